@@ -1,0 +1,1 @@
+"""Text to values: one module for each block of an act, pure functions from `Text` to `Found`."""

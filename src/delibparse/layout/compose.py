@@ -1,0 +1,145 @@
+"""Pages of words to two texts: the body, in sentences, and the furniture around it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import regex
+
+from delibparse.layout import furniture, paragraphs
+from delibparse.layout.lines import Line, loose_lines, page_lines, rows_of
+from delibparse.layout.text import LINE, PARAGRAPH, Piece, Text
+from delibparse.reading.model import Page, Word
+
+BULLET = "• "
+"""How every list mark is written in a text."""
+
+NOISE = 0.3
+"""Confidence under which a mark without a letter or figure is dust."""
+
+COMPOUND = regex.compile(
+    r"(?:^|\W)(?:ci|là|non|sous|vice|ex|contre|demi|semi|mi|peut|rendez|avant|après|celui|celle|ceux|celles|lui|elle|"
+    r"vingt|trente|quarante|cinquante|soixante|quatre|dix|plate|chef|porte|haut|bas|grand|post|pré|ultra|dit|est|"
+    r"c'est|à|procès|compte|saint|sainte|inter)-$",
+    regex.I,
+)
+"""What keeps its hyphen when a line ends in it: sous-préfet, vingt-trois, procès-verbal."""
+
+DATED = regex.compile(r"\d{1,2}\s*\p{L}{3,9}\.?\s*\d{2,4}|\d{1,2}[/.\-]\d{1,2}[/.\-]\d{2,4}")
+
+
+@dataclass(slots=True)
+class Composition:
+    """`body` is the text; `furniture` holds the running headers, footers, bands and stamps, a line each."""
+
+    body: Text
+    furniture: Text
+
+
+def compose(pages: list[Page]) -> Composition:
+    lines: dict[int, list[Line]] = {}
+    loose: list[Line] = []
+    for page in pages:
+        cleaned = _cleaned(page)
+        lines[page.number] = page_lines(cleaned)
+        loose += loose_lines(cleaned)
+    furniture.mark(pages, lines)
+    ocr = frozenset(page.number for page in pages if page.method == "ocr")
+    in_order = [line for page in pages for line in lines[page.number]]
+    body = [line for line in in_order if line.role == "body"]
+    aside = [line for line in in_order if line.role != "body"] + loose
+    return Composition(_body(body, ocr), _text([(line, PARAGRAPH, 0) for line in aside], ocr))
+
+
+def _body(lines: list[Line], ocr: frozenset[int]) -> Text:
+    bulleted = paragraphs.bullets(lines)
+    opening = paragraphs.starts(lines, bulleted)
+    return _text(
+        [(line, PARAGRAPH if opens else LINE, bulleted.get(k, 0)) for k, (line, opens) in
+         enumerate(zip(lines, opening, strict=True))],
+        ocr,
+    )  # fmt: skip
+
+
+def _cleaned(page: Page) -> Page:
+    """The page without dust, and with the dates that a hand stamp added to a printed line made part of the text."""
+    words = [word for word in page.words if word.confidence >= NOISE or any(c.isalnum() for c in word.text)]
+    printed = [word for word in words if word.ink == "black"]
+    dates = {
+        word
+        for row in rows_of([word for word in words if word.ink == "colour"])
+        if DATED.fullmatch(" ".join(word.text for word in row).strip(" .,:;|"))
+        and any(_follows(before, row[0]) for before in printed)
+        for word in row
+    }
+    words = [word._replace(ink="black") if word in dates else word for word in words]
+    return Page(page.number, page.width, page.height, words, page.method)
+
+
+def _follows(before: Word, word: Word) -> bool:
+    """Whether a word stands right behind another, on its line: Publié à la mairie, le | 13 NOV 2017."""
+    height = before.y1 - before.y0
+    return -0.5 * height < word.x0 - before.x1 < 4 * height and abs(word.middle - before.middle) < 0.8 * height
+
+
+def _text(lines: list[tuple[Line, str, int]], ocr: frozenset[int]) -> Text:
+    """(line, what parts it from the line before, length of its bullet) -> the text. Hyphens at line ends are undone:
+    the end of the word moves up to its beginning."""
+    parts: list[str] = []
+    pieces: list[Piece] = []
+    length = 0
+
+    def write(text: str) -> None:
+        nonlocal length
+        parts.append(text)
+        length += len(text)
+
+    carried = 0  # words of this line that the line before has taken
+    for number, (line, parting, bullet) in enumerate(lines):
+        if parts:
+            write(parting)
+        if bullet:
+            write(BULLET)
+        skip = bullet
+        first = True
+        for k, word in enumerate(line.words):
+            if k < carried:
+                continue
+            text = word.text
+            if skip:
+                cut = min(skip, len(text))
+                text, skip = text[cut:].lstrip("_"), max(skip - len(word.text) - 1, 0)
+                if not text:
+                    continue
+            if not first:
+                write("\t" if k in line.gaps else " ")
+            first = False
+            following = lines[number + 1] if k == len(line.words) - 1 and number + 1 < len(lines) else None
+            rest = _rest_of_word(text, following)
+            if rest is None:
+                pieces.append(Piece(length, length + len(text), line.page, number, word))
+                write(text)
+                continue
+            head = text if _keeps_hyphen(text, rest.text) else text[:-1]
+            pieces.append(Piece(length, length + len(head), line.page, number, word))
+            write(head)
+            assert following is not None
+            pieces.append(Piece(length, length + len(rest.text), following[0].page, number + 1, rest))
+            write(rest.text)
+        carried = 1 if line.words and _rest_of_word(line.words[-1].text, lines[number + 1] if number + 1 < len(lines) else None) else 0
+    return Text("".join(parts), pieces, ocr)
+
+
+def _rest_of_word(text: str, following: tuple[Line, str, int] | None) -> Word | None:
+    """The first word of the next line, if `text` ends in a hyphen that cuts a word there."""
+    if following is None or following[1] == PARAGRAPH or following[2] or len(text) < 3:
+        return None
+    rest = following[0].words[0]
+    if text[-1] not in "-‐¬" or not text[-2].isalnum() or not rest.text[0].isalnum():
+        return None
+    return rest
+
+
+def _keeps_hyphen(head: str, rest: str) -> bool:
+    """Jean-Pierre, 2017-2018, sous-préfet: the hyphen is the word's own."""
+    return not (head[-2].islower() and rest[0].islower()) or bool(COMPOUND.search(head))

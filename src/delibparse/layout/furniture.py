@@ -1,0 +1,153 @@
+"""What is on a page but not of its text: running headers, footers, page numbers, stamps and bands.
+
+Furniture is kept, since it often is the only place that gives the date, the number or the act's identifier; it is
+only kept out of the sentences that it interrupts.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import regex
+
+from delibparse.layout.lines import Line
+from delibparse.options import REGEX_TIMEOUT_SECONDS
+from delibparse.reading.model import Page
+
+TOP, BOTTOM = 0.22, 0.86
+"""Shares of the page's height that a running header stays above, and a footer below."""
+
+REPEATED_BOTTOM = 0.92
+"""A footer that has no page mark stands lower: "Vote : unanimité" may end two pages by chance."""
+
+MOST_HEADER_LINES = 8
+SAME_HEIGHT = 0.03
+
+PAGE_MARK = regex.compile(
+    r"""^\W*(?:
+        (?:page|p\.|feuillet|folio)\s*(?:n\s*[°º]\s*)?(?P<n>\d{1,4})(?:\s*(?:/|sur|de)\s*(?P<m>\d{1,4}))?  # page 2/2
+      | (?P<n>\d{1,4})\s*/\s*(?P<m>\d{1,4})                                                               # 2/5
+      | [-–—]\s*(?P<n>\d{1,4})\s*[-–—]                                                                   # - 3 -
+      | (?P<n>\d{1,4})                                                                                   # 3
+    )\W*$""",
+    regex.V1 | regex.X | regex.I,
+)
+
+_DATE = r"(?:\d{1,2}\s?[/.\-]\s?\d{1,2}\s?[/.\-]\s?\d{2,4}|\d{1,2}\s?\p{L}{3,9}\.?\s?\d{4})?"
+BAND = regex.compile(
+    rf"""(?:
+        (?:Envoy[ée]+|Re[çc]u|Transmis|T[ée]l[ée]transmis|Acquitt[ée])\s+
+            (?:en|[àa]\s+la|par\s+la)\s+(?:sous[\s-]*)?pr[ée]fecture(?:\s+(?:de\s+\p{{L}}[\p{{L}}\s\-]{{0,30}}?)?le)?\s*:?\s*{_DATE}
+            # Envoyé en préfecture le 26/01/2023; Acquitté en PREFECTURE le: 10/11/2017
+      | (?:Publi[ée]|Affich[ée]|Notifi[ée]|Mis\s+en\s+ligne)\s+le\s*:?\s*{_DATE}$   # Publié le 26/01/2023
+      | AR\s+(?:de\s+la\s+)?(?:sous-)?Pr[ée]fecture$                                # AR Prefecture
+      | Accus[ée]\s+de\s+r[ée]ception\s+(?:en|de\s+la)\s+(?:sous-)?pr[ée]fecture
+      | Date\s+de\s+(?:t[ée]l[ée]transmission|r[ée]ception(?:\s+(?:en\s+)?pr[ée]fecture)?)\s*:?\s*{_DATE}
+      | (?:ID\s*:\s*)?\d[\dAB]\d\s?-\s?\d{{9}}\s?-\s?\d{{8}}\s?-\s?[\w\s\-.]{{1,40}}?\s?-\s?(?:DE|AR|AI|CC|BF|AU)\b
+            # ID : 074-247400567-20230119-2023_05-DE
+      | Certifi[ée]e?\s+ex[ée]cutoire\s*:?\s*R[ée]ception.{{0,60}}$
+    )""",
+    regex.V1 | regex.X | regex.I,
+)
+
+
+def mark(pages: list[Page], lines: dict[int, list[Line]]) -> None:
+    """Gives the lines of each page (by page number, in reading order) their roles."""
+    for page in pages:
+        lines[page.number] = _without_bands(lines[page.number])
+    repeated = _repeated(pages, lines)
+    for page in pages:
+        own = [line for line in lines[page.number] if line.role == "body"]
+        _mark_header(page, own, repeated)
+        _mark_footer(page, own, repeated)
+
+
+def _without_bands(lines: list[Line]) -> list[Line]:
+    """The lines, those of the préfecture's bands and stamps marked, cut out of a line that they share."""
+    result: list[Line] = []
+    for line in lines:
+        match = BAND.search(line.text, timeout=REGEX_TIMEOUT_SECONDS)
+        if match is None:
+            result.append(line)
+            continue
+        first, last = _word_range(line, match.start(), match.end())
+        alone = last - first >= 0.6 * len(line.words) and first == 0
+        if alone:
+            line.role = "stamp"
+            result.append(line)
+        elif first in line.gaps or last in line.gaps:
+            result += _cut(line, first, last)
+        else:
+            result.append(line)  # a sentence that speaks of the préfecture
+    return result
+
+
+def _word_range(line: Line, start: int, end: int) -> tuple[int, int]:
+    """Indexes of the words of a line that the characters from `start` to `end` of its text belong to."""
+    first, last, offset = 0, 0, 0
+    for k, word in enumerate(line.words):
+        if offset <= start:
+            first = k
+        if offset < end:
+            last = k + 1
+        offset += len(word.text) + 1
+    return first, last
+
+
+def _cut(line: Line, first: int, last: int) -> list[Line]:
+    parts = [(line.words[:first], line.role), (line.words[first:last], "stamp"), (line.words[last:], line.role)]
+    return [Line(line.page, words, line.block, role) for words, role in parts if words]  # type: ignore[arg-type]
+
+
+def _key(line: Line) -> str:
+    """A line's text with its figures masked: page numbers differ, the rest of a running header does not."""
+    return regex.sub(r"\d+", "#", line.text.casefold())
+
+
+def _repeated(pages: list[Page], lines: dict[int, list[Line]]) -> set[tuple[str, int]]:
+    """(key, height in hundredths of the page) of lines that stand at the same height on several pages."""
+    seen: Counter[tuple[str, int]] = Counter()
+    for page in pages:
+        marks = set()
+        for line in lines[page.number]:
+            if line.role == "body" and page.height and not TOP < line.middle / page.height < BOTTOM:
+                height = round(line.middle / page.height / SAME_HEIGHT)
+                marks |= {(_key(line), height), (_key(line), height + 1)}
+        seen.update(marks)
+    return {mark for mark, count in seen.items() if count > 1}
+
+
+def _is_repeated(page: Page, line: Line, repeated: set[tuple[str, int]]) -> bool:
+    height = round(line.middle / page.height / SAME_HEIGHT)
+    return (_key(line), height) in repeated or (_key(line), height + 1) in repeated
+
+
+def _mark_header(page: Page, lines: list[Line], repeated: set[tuple[str, int]]) -> None:
+    """The header of a page that continues: what stands above its page mark, and what other pages repeat.
+
+    A first page keeps its title; so does a page marked 1, which opens another act of the same file.
+    """
+    if page.number == 1:
+        return
+    top = [line for line in lines[:MOST_HEADER_LINES] if line.middle < TOP * page.height]
+    depth = 0
+    for k, line in enumerate(top):
+        match = PAGE_MARK.match(line.text)
+        if match and match["n"] == "1" and match["m"] not in (None, "1"):
+            return
+        if match and (match["n"] == str(page.number) or match["m"]):
+            depth = k + 1
+    while depth < len(top) and _is_repeated(page, top[depth], repeated):
+        depth += 1
+    for line in top[:depth]:
+        line.role = "header"
+
+
+def _mark_footer(page: Page, lines: list[Line], repeated: set[tuple[str, int]]) -> None:
+    for line in sorted(lines, key=lambda other: -other.middle)[:4]:
+        if line.middle < BOTTOM * page.height or line.role != "body":
+            return
+        low = line.middle > REPEATED_BOTTOM * page.height
+        if not (PAGE_MARK.match(line.text) or (low and _is_repeated(page, line, repeated))):
+            return
+        line.role = "footer"

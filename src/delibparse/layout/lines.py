@@ -1,0 +1,233 @@
+"""Words to lines, and lines to the order in which a person reads them: bands, columns, rows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from statistics import median, pstdev
+from typing import Literal
+
+from delibparse.reading.model import Page, Word
+
+Role = Literal["body", "header", "footer", "stamp"]
+
+SAME_LINE = 0.5
+"""Share of the smaller height by which two words overlap vertically when they stand on one line."""
+
+GUTTER = 2.2
+"""Width, in line heights, from which a white strip between words parts cells or columns."""
+
+CELL_WORDS = 4.0
+"""Columns whose lines hold no more words than this on average are a table, read row by row."""
+
+THIN_GUTTER, THIN_ROWS, THIN_BOTH = 0.6, 12, 6
+"""A margin column stands closer to the text. So thin a strip is a gutter when it goes through this many rows, this
+many of them with words on both sides: no river of chance in a justified text does."""
+
+LONGEST_RUN = 200
+
+
+@dataclass(slots=True)
+class Line:
+    """Words on one level, left to right. `block` numbers the column or band of its page that it stands in."""
+
+    page: int
+    words: list[Word]
+    block: int = 0
+    role: Role = "body"
+    gaps: list[int] = field(default_factory=list)  # indexes of the words that a wide gap precedes
+
+    @property
+    def x0(self) -> float:
+        return self.words[0].x0
+
+    @property
+    def x1(self) -> float:
+        return max(word.x1 for word in self.words)
+
+    @property
+    def y0(self) -> float:
+        return min(word.y0 for word in self.words)
+
+    @property
+    def y1(self) -> float:
+        return max(word.y1 for word in self.words)
+
+    @property
+    def middle(self) -> float:
+        return median(word.middle for word in self.words)
+
+    @property
+    def height(self) -> float:
+        return median(word.y1 - word.y0 for word in self.words)
+
+    @property
+    def text(self) -> str:
+        return " ".join(word.text for word in self.words)
+
+    @property
+    def confidence(self) -> float:
+        return sum(word.confidence for word in self.words) / len(self.words)
+
+
+def page_lines(page: Page) -> list[Line]:
+    """The lines of a page in reading order."""
+    words = [word for word in page.words if word.ink == "black" and not _sideways(word)]
+    lines: list[Line] = []
+    for block, rows in enumerate(_ordered(words)):
+        for row in rows:
+            lines.append(_line(page.number, row, block))
+    return lines
+
+
+def loose_lines(page: Page) -> list[Line]:
+    """Lines of the words that are not text: coloured ink and words written sideways."""
+    coloured = [word for word in page.words if word.ink == "colour" and not _sideways(word)]
+    sideways = [word for word in page.words if _sideways(word)]
+    return [
+        *(_line(page.number, row, -1, "stamp") for row in rows_of(coloured)),
+        *(_line(page.number, [word], -1, "stamp") for word in sideways),
+    ]
+
+
+def _line(page: int, words: list[Word], block: int, role: Role = "body") -> Line:
+    line = Line(page, words, block, role)
+    wide = GUTTER * max(line.height, 1.0)
+    line.gaps = [k for k in range(1, len(words)) if words[k].x0 - words[k - 1].x1 > wide]
+    return line
+
+
+def _sideways(word: Word) -> bool:
+    return len(word.text) >= 4 and (word.y1 - word.y0) > 2.2 * (word.x1 - word.x0)
+
+
+def rows_of(words: list[Word]) -> list[list[Word]]:
+    """Words that stand on one level, top to bottom, each row left to right."""
+    rows: list[list[Word]] = []
+    tops: list[tuple[float, float]] = []  # of each row: y0 and y1 of the word that opened it
+    for word in sorted(words, key=lambda w: (w.middle, w.x0)):
+        height = word.y1 - word.y0
+        for k in range(len(rows) - 1, max(len(rows) - 4, -1), -1):
+            y0, y1 = tops[k]
+            shared = min(word.y1, y1) - max(word.y0, y0)
+            if shared > SAME_LINE * max(min(height, y1 - y0), 0.1):
+                rows[k].append(word)
+                if y1 - y0 < height < 1.6 * (y1 - y0):
+                    tops[k] = word.y0, word.y1
+                break
+        else:
+            rows.append([word])
+            tops.append((word.y0, word.y1))
+    for row in rows:
+        row.sort(key=lambda w: (w.x0, w.y0))
+    return rows
+
+
+def _ordered(words: list[Word], depth: int = 0) -> list[list[list[Word]]]:
+    """Blocks of rows in reading order: columns side by side are read one after the other."""
+    rows = rows_of(words)
+    if depth > 6 or len(rows) < 2:
+        return [rows] if rows else []
+    height = median(word.y1 - word.y0 for word in words)
+    blocks: list[list[list[Word]]] = []
+    pending: list[list[Word]] = []
+    k = 0
+    while k < len(rows):
+        end, gutter = _columnar_run(rows, k, GUTTER * height)
+        sides = _sides(rows[k:end], gutter) if gutter else None
+        if sides is None and depth == 0:
+            end, gutter = _columnar_run(rows, k, THIN_GUTTER * height)
+            sides = _margin(rows[k:end], gutter) if gutter else None
+        if sides is None:
+            pending.append(rows[k])
+            k += 1
+            continue
+        if pending:
+            blocks.append(pending)
+            pending = []
+        for side in sides:
+            blocks += _ordered(side, depth + 1)
+        k = end
+    if pending:
+        blocks.append(pending)
+    return blocks
+
+
+Gap = tuple[float, float]
+
+
+def _columnar_run(rows: list[list[Word]], first: int, least: float) -> tuple[int, Gap | None]:
+    """The longest run of rows from `first` that one white strip at least `least` wide goes through, and the strip."""
+    gaps = _inner_gaps(rows[first], least)
+    if not gaps:
+        return first + 1, None
+    end = first + 1
+    while end < len(rows) and end - first < LONGEST_RUN:
+        shared = _meet(gaps, _free(rows[end]), least)
+        if not shared:
+            break
+        gaps = shared
+        end += 1
+    return end, max(gaps, key=lambda gap: gap[1] - gap[0])
+
+
+def _inner_gaps(row: list[Word], least: float) -> list[Gap]:
+    gaps, right = [], row[0].x1
+    for word in row[1:]:
+        if word.x0 - right >= least:
+            gaps.append((right, word.x0))
+        right = max(right, word.x1)
+    return gaps
+
+
+def _free(row: list[Word]) -> list[Gap]:
+    """Where a row has no ink, its margins included."""
+    return [(float("-inf"), row[0].x0), *_inner_gaps(row, 0.0), (max(w.x1 for w in row), float("inf"))]
+
+
+def _meet(gaps: list[Gap], others: list[Gap], least: float) -> list[Gap]:
+    shared = ((max(a0, b0), min(a1, b1)) for a0, a1 in gaps for b0, b1 in others)
+    return [gap for gap in shared if gap[1] - gap[0] >= least]
+
+
+def _sides(rows: list[list[Word]], gutter: Gap) -> tuple[list[Word], list[Word]] | None:
+    """The words on either side of a gutter, if they are columns to be read one after the other.
+
+    They are not when the rows are those of a table: labels and values ("POUR :    28"), or short cells whose left
+    edges are aligned ("M. BEN EMBAREK    JP. ABELIN"). Signatures side by side are short too, but centred.
+    """
+    middle = (gutter[0] + gutter[1]) / 2
+    left = [word for row in rows for word in row if word.x1 <= middle]
+    right = [word for row in rows for word in row if word.x0 >= middle]
+    lefts, rights = rows_of(left), rows_of(right)
+    both = [row for row in rows if row[0].x1 <= middle and row[-1].x0 >= middle]
+    if len(lefts) < 2 or len(rights) < 2 or len(both) < 2:
+        return None
+    labelled = sum([w for w in row if w.x1 <= middle][-1].text.endswith((":", ".", "…")) for row in both)
+    if labelled > len(both) / 2:
+        return None
+    if sum(any(c.isalpha() for w in row for c in w.text) for row in rights) < len(rights) / 2:
+        return None
+    wordy = max(len(left) / len(lefts), len(right) / len(rights)) > CELL_WORDS
+    if not wordy and not (_centred(lefts) and _centred(rights)):
+        return None
+    return left, right
+
+
+def _margin(rows: list[list[Word]], gutter: Gap) -> tuple[list[Word], list[Word]] | None:
+    """The words of a margin column and of the text beside it, if that is what a thin gutter parts."""
+    middle = (gutter[0] + gutter[1]) / 2
+    both = [row for row in rows if row[0].x1 <= middle and row[-1].x0 >= middle]
+    if len(rows) < THIN_ROWS or len(both) < THIN_BOTH:
+        return None
+    left = [word for row in rows for word in row if word.x1 <= middle]
+    right = [word for row in rows for word in row if word.x0 >= middle]
+    if len(right) < CELL_WORDS * len(rows_of(right)):
+        return None
+    return left, right
+
+
+def _centred(rows: list[list[Word]]) -> bool:
+    """Whether the rows' centres are better aligned than their left edges."""
+    edges = pstdev(row[0].x0 for row in rows)
+    centres = pstdev((row[0].x0 + row[-1].x1) / 2 for row in rows)
+    return centres < 0.5 * edges

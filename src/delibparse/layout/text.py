@@ -1,0 +1,186 @@
+"""Text that remembers: a plain string in which every character knows the word on the page that it came from.
+
+Grammars match regexes on `Text.value`; a match is a `Span`, and a span gives the boxes, the page and the confidence
+of what it matched. Provenance costs the grammars nothing.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Generic, NamedTuple, TypeVar
+
+import regex
+
+from delibparse.options import REGEX_TIMEOUT_SECONDS
+from delibparse.reading.model import Box, Word
+
+SHORT = 8
+"""A value of up to this many words is as sure as its least sure word; a longer one as its words on average."""
+
+LINE, PARAGRAPH = "\n", "\n\n"
+
+
+class Piece(NamedTuple):
+    """A word, or the part of a hyphenated word, in a text: its place there, its page and its line there."""
+
+    start: int
+    end: int
+    page: int
+    line: int
+    word: Word
+
+
+class Place(NamedTuple):
+    """Where one line of a span stands. `box` in points of the reading frame of the page; `position` is the range of
+    character offsets in a plain text file, None elsewhere."""
+
+    page: int
+    box: Box
+    confidence: float
+    text: str
+    position: tuple[int, int] | None
+
+
+class Text:
+    """An immutable string with its memory. `\\n` parts lines, `\\n\\n` paragraphs, `\\t` the cells of a row."""
+
+    def __init__(self, value: str, pieces: list[Piece], ocr_pages: frozenset[int] = frozenset()) -> None:
+        self.value = value
+        self.pieces = pieces
+        self.ocr_pages = ocr_pages
+        self._starts = [piece.start for piece in pieces]
+
+    def __len__(self) -> int:
+        return len(self.value)
+
+    def span(self, start: int = 0, end: int | None = None) -> Span:
+        return Span(self, start, len(self.value) if end is None else end)
+
+    def pieces_between(self, start: int, end: int) -> list[Piece]:
+        first = max(bisect_right(self._starts, start) - 1, 0)
+        found = []
+        for piece in self.pieces[first:]:
+            if piece.start >= end:
+                break
+            if piece.end > start:
+                found.append(piece)
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of a text."""
+
+    source: Text
+    start: int
+    end: int
+
+    @property
+    def raw(self) -> str:
+        return self.source.value[self.start : self.end]
+
+    @property
+    def text(self) -> str:
+        """The words, white space folded."""
+        return " ".join(self.raw.split())
+
+    def __len__(self) -> int:
+        return self.end - self.start
+
+    def __bool__(self) -> bool:
+        return self.end > self.start and not self.raw.isspace()
+
+    def sub(self, start: int, end: int) -> Span:
+        """A part of this span, offsets relative to it."""
+        return Span(self.source, self.start + start, self.start + end)
+
+    def group(self, match: regex.Match[str], group: int | str = 0) -> Span:
+        """The part that a group of a match on `raw` took."""
+        return self.sub(match.start(group), match.end(group))
+
+    def strip(self, extra: str = "") -> Span:
+        """Without white space, and the characters of `extra`, at both ends."""
+        raw = self.raw
+        unwanted = extra + " \t\n\r\xa0\u202f"
+        left = len(raw) - len(raw.lstrip(unwanted))
+        right = len(raw.rstrip(unwanted))
+        return self.sub(left, max(left, right))
+
+    def search(self, pattern: regex.Pattern[str]) -> regex.Match[str] | None:
+        return pattern.search(self.raw, timeout=REGEX_TIMEOUT_SECONDS)
+
+    def matches(self, pattern: regex.Pattern[str]) -> Iterator[regex.Match[str]]:
+        return pattern.finditer(self.raw, timeout=REGEX_TIMEOUT_SECONDS)
+
+    def split(self, pattern: regex.Pattern[str]) -> list[Span]:
+        """The stretches between the matches of `pattern`, stripped, empty ones left out."""
+        parts, last = [], 0
+        for match in self.matches(pattern):
+            parts.append(self.sub(last, match.start()))
+            last = match.end()
+        parts.append(self.sub(last, len(self)))
+        return [part for part in (p.strip() for p in parts) if part]
+
+    def paragraphs(self) -> list[Span]:
+        return self.split(_PARAGRAPHS)
+
+    def lines(self) -> list[Span]:
+        return self.split(_LINES)
+
+    @property
+    def pages(self) -> list[int]:
+        return sorted({piece.page for piece in self.source.pieces_between(self.start, self.end)})
+
+    @property
+    def confidence(self) -> float:
+        return confidence_of(piece.word for piece in self.source.pieces_between(self.start, self.end))
+
+    @property
+    def is_ocr(self) -> bool:
+        pieces = self.source.pieces_between(self.start, self.end)
+        return bool(pieces) and pieces[0].page in self.source.ocr_pages
+
+    def places(self) -> list[Place]:
+        """One place for each line of the page that the span touches."""
+        groups: dict[tuple[int, int], list[Piece]] = {}
+        for piece in self.source.pieces_between(self.start, self.end):
+            groups.setdefault((piece.page, piece.line), []).append(piece)
+        return [_place(page, pieces) for (page, _), pieces in groups.items()]
+
+
+def _place(page: int, pieces: list[Piece]) -> Place:
+    words = [piece.word for piece in pieces]
+    box = (
+        min(w.x0 for w in words),
+        min(w.y0 for w in words),
+        max(w.x1 for w in words),
+        max(w.y1 for w in words),
+    )
+    position = None
+    if words[0].position >= 0:
+        position = words[0].position, words[-1].position + len(words[-1].text)
+    return Place(page, box, confidence_of(words), " ".join(w.text for w in words), position)
+
+
+def confidence_of(words: Iterable[Word]) -> float:
+    """Of the least sure word of a short value, of the average word of a long one; 0.0 for no word."""
+    confidences = [word.confidence for word in words]
+    if not confidences:
+        return 0.0
+    return min(confidences) if len(confidences) <= SHORT else sum(confidences) / len(confidences)
+
+
+_PARAGRAPHS = regex.compile(r"\n{2,}")
+_LINES = regex.compile(r"\n+")
+
+V = TypeVar("V", covariant=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Found(Generic[V]):
+    """A value and the stretch of text that it was read from."""
+
+    value: V
+    span: Span

@@ -1,0 +1,197 @@
+"""One file's bytes to its pages: which kind of file it is, which pages are recognised, and in what order."""
+
+from __future__ import annotations
+
+import os
+from collections import deque
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import TYPE_CHECKING
+
+from delibparse import errors
+from delibparse.options import MAX_BYTES, Options
+from delibparse.reading.model import Page, Word
+from delibparse.reading.plain import decode, read_text
+
+if TYPE_CHECKING:
+    from delibparse.reading.engines import Engine
+    from delibparse.reading.images import ImageFile
+    from delibparse.reading.pdf import PdfFile
+    from delibparse.reading.pixels import Colour, Grey
+
+Progress = Callable[[int, int], None]
+"""Called with the pages done and the pages in all."""
+
+IMAGE_MAGIC = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*", b"II+\x00", b"MM\x00+")
+PDF_MAGIC_WITHIN = 1024
+"""A PDF's header may stand after up to this many bytes (ISO 32000-1, annex H, note 13)."""
+
+UPSCALE_UNDER_DPI = 130.0
+
+
+def read(data: bytes, options: Options, progress: Progress | None = None) -> tuple[int, list[Page]]:
+    """How many pages the file has, and those asked for, in order.
+
+    Raises the failures of `errors`: EmptyFile, TooManyBytes, UnknownFormat, DamagedFile, PasswordNeeded, NoPages,
+    TooManyPages, PagesOutOfRange, PageTooLarge, TooManyPixels, EngineMissing, LanguageMissing, EngineFailed.
+    """
+    if not data:
+        raise errors.EmptyFile()
+    if len(data) > MAX_BYTES:
+        raise errors.TooManyBytes(size=len(data), limit=MAX_BYTES)
+    if b"%PDF-" in data[:PDF_MAGIC_WITHIN]:
+        return _read_pdf(data, options, progress)
+    if data.startswith(IMAGE_MAGIC):
+        return _read_images(data, options, progress)
+    text = decode(data)
+    if text is None:
+        raise errors.UnknownFormat()
+    if not text.strip():
+        raise errors.EmptyFile()
+    pages = read_text(text)
+    wanted = _chosen(len(pages), options)
+    return len(pages), [pages[number - 1] for number in wanted]
+
+
+def _chosen(pages: int, options: Options) -> list[int]:
+    """The page numbers to read. Raises PagesOutOfRange, TooManyPages."""
+    if options.pages is None:
+        wanted = list(range(1, min(pages, options.max_pages + 1) + 1))
+    else:
+        wanted = [number for number in options.pages if number <= pages]
+        if not wanted or options.pages[-1] > pages:
+            raise errors.PagesOutOfRange(asked=",".join(map(str, options.pages)), pages=pages)
+    if len(wanted) > options.max_pages:
+        raise errors.TooManyPages(pages=pages, limit=options.max_pages)
+    return wanted
+
+
+def _read_pdf(data: bytes, options: Options, progress: Progress | None) -> tuple[int, list[Page]]:
+    from delibparse.reading.pdf import PdfFile
+
+    file = PdfFile(data, options.password)
+    try:
+        wanted = _chosen(file.pages, options)
+        return file.pages, _in_parallel(wanted, lambda number: _pdf_page(file, number, options), options, progress)
+    finally:
+        file.close()
+
+
+def _read_images(data: bytes, options: Options, progress: Progress | None) -> tuple[int, list[Page]]:
+    from delibparse.reading.images import ImageFile
+
+    file = ImageFile(data)
+    wanted = _chosen(file.pages, options)
+    return file.pages, _in_parallel(wanted, lambda number: _image_page(file, number, options), options, progress)
+
+
+Task = Page | Callable[[], Page]
+"""A page that is read already, or the work that remains: recognition, which may run in any thread."""
+
+
+def _pdf_page(file: PdfFile, number: int, options: Options) -> Task:
+    from delibparse.reading import choice
+
+    try:
+        page = file.page(number)
+    except errors.DamagedFile as failure:
+        return Page(number, 0.0, 0.0, unreadable=str(failure.facts["why"]))
+    try:
+        if options.ocr == "always":
+            printed: list[Word] = []
+        else:
+            layer = page.layer()
+            if options.ocr == "never":
+                verdict: choice.Verdict = "whole"
+            else:
+                verdict = choice.judge(layer, lambda: page.render(choice.SKETCH_DPI, colour=False)[0])
+            if verdict == "whole":
+                return Page(number, page.width, page.height, layer.words, method="texte" if layer.words else "vide")
+            if verdict == "none" and not layer.images and not layer.paths:
+                return Page(number, page.width, page.height)
+            printed = layer.words if verdict == "partial" else []
+        image, dpi = page.render(options.dpi)
+    finally:
+        page.close()
+    return _recognition(number, image, dpi, options, printed)
+
+
+def _image_page(file: ImageFile, number: int, options: Options) -> Task:
+    picture = file.page(number)
+    if options.ocr == "never":
+        height, width = picture.pixels.shape[:2]
+        return Page(number, width * 72 / picture.dpi, height * 72 / picture.dpi)
+    return _recognition(number, *_rescaled(picture.pixels, picture.dpi, options.dpi), options, [])
+
+
+def _rescaled(image: Grey | Colour, dpi: float, wanted: float) -> tuple[Grey | Colour, float]:
+    """The picture at the scale asked for when its own is finer, or too coarse for the engine."""
+    import cv2
+
+    if UPSCALE_UNDER_DPI <= dpi <= wanted * 1.05:
+        return image, dpi
+    factor = wanted / dpi
+    way = cv2.INTER_AREA if factor < 1 else cv2.INTER_CUBIC
+    return cv2.resize(image, None, fx=factor, fy=factor, interpolation=way), wanted
+
+
+def _recognition(number: int, image: Grey | Colour, dpi: float, options: Options, printed: list[Word]) -> Task:
+    from delibparse.reading import engines
+
+    engine: Engine = engines.load(options.engine, options.lang_ocr)
+
+    def work() -> Page:
+        from delibparse.reading.recognise import recognise_page
+
+        return recognise_page(number, image, dpi, engine, options, printed)
+
+    return work
+
+
+def _in_parallel(
+    numbers: list[int], begin: Callable[[int], Task], options: Options, progress: Progress | None
+) -> list[Page]:
+    """The pages in order. `begin` runs in this thread, in order (pdfium and PIL take one at a time); what it leaves
+    to do runs in a pool, no more than two tasks a worker ahead, so that memory holds a few pictures only."""
+    jobs = options.jobs or os.cpu_count() or 1
+    pages: list[Page] = []
+    waiting: deque[Page | Future[Page]] = deque()
+    pool = _Pool(jobs)
+
+    def collect(down_to: int) -> Iterator[Page]:
+        while len(waiting) > down_to:
+            first = waiting.popleft()
+            yield first.result() if isinstance(first, Future) else first
+
+    try:
+        for number in numbers:
+            task = begin(number)
+            waiting.append(task if isinstance(task, Page) else pool.submit(task))
+            for page in collect(2 * jobs):
+                pages.append(page)
+                if progress:
+                    progress(len(pages), len(numbers))
+        for page in collect(0):
+            pages.append(page)
+            if progress:
+                progress(len(pages), len(numbers))
+    finally:
+        pool.close()
+    return pages
+
+
+class _Pool:
+    """A thread pool that is made when it is first needed, and abandons what has not begun when it is closed."""
+
+    def __init__(self, jobs: int) -> None:
+        self._jobs = jobs
+        self._threads: ThreadPoolExecutor | None = None
+
+    def submit(self, work: Callable[[], Page]) -> Future[Page]:
+        if self._threads is None:
+            self._threads = ThreadPoolExecutor(self._jobs, thread_name_prefix="ocr")
+        return self._threads.submit(work)
+
+    def close(self) -> None:
+        if self._threads is not None:
+            self._threads.shutdown(wait=False, cancel_futures=True)

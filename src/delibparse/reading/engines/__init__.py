@@ -1,0 +1,102 @@
+"""OCR engines behind one small interface: pixels in, words out.
+
+tesserocr (in process, twice as fast) is preferred when it is importable; pytesseract works wherever the
+tesseract program is installed. Both read with one thread each: tesseract's own threads slow it down sevenfold
+(9.5 s a page against 1.3 s), and pages are read in parallel instead.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from delibparse import errors
+from delibparse.options import EngineName
+from delibparse.reading.model import Word
+
+if TYPE_CHECKING:
+    from delibparse.reading.pixels import Grey
+
+os.environ.setdefault("OMP_THREAD_LIMIT", "1")  # read by libgomp when it is loaded, so it is set before any engine
+
+TESSDATA_FOLDERS = (
+    "/usr/share/tesseract-ocr/*/tessdata",
+    "/usr/share/tessdata",
+    "/usr/local/share/tessdata",
+    "/opt/homebrew/share/tessdata",
+    "C:/Program Files/Tesseract-OCR/tessdata",
+)
+
+AUTO_LAYOUT, ONE_BLOCK, SPARSE = 3, 6, 11
+"""Tesseract's page segmentation modes: automatic, one uniform block, scattered text."""
+
+
+class Engine(Protocol):
+    name: str
+
+    def recognise(self, image: Grey, dpi: float, mode: int = AUTO_LAYOUT, timeout: float = 0) -> list[Word]:
+        """The words of a grey image (height x width, 0 black), their boxes in pixels, in the engine's order.
+
+        `timeout` in seconds, 0 for none. Raises EngineFailed (its `page` is 0: the caller knows which).
+        """
+        ...
+
+
+def tessdata_folder(language: str) -> Path | None:
+    """Where the data of all the languages of `language` ("fra", "fra+eng") lie, None if nowhere."""
+    names = [f"{part}.traineddata" for part in language.split("+")]
+    folders = [Path(os.environ["TESSDATA_PREFIX"])] if os.environ.get("TESSDATA_PREFIX") else []
+    if not folders:
+        for pattern in TESSDATA_FOLDERS:
+            anchor = Path(Path(pattern).anchor)
+            if anchor.exists():
+                folders += sorted(anchor.glob(str(Path(pattern).relative_to(anchor))), reverse=True)
+    for folder in folders:
+        for place in (folder, folder / "tessdata"):
+            if all((place / name).is_file() for name in names):
+                return place
+    return None
+
+
+@cache
+def load(name: EngineName, language: str) -> Engine:
+    """The engine asked for, or the best there is. Raises EngineMissing, NamedEngineMissing, LanguageMissing."""
+    in_process = find_spec("tesserocr") is not None
+    program = shutil.which("tesseract") is not None
+    if name == "auto":
+        if not in_process and not program:
+            raise errors.EngineMissing()
+        name = "tesserocr" if in_process and tessdata_folder(language) else "pytesseract"
+        if name == "pytesseract" and not program:
+            raise errors.LanguageMissing(language=language)
+    if name == "tesserocr":
+        if not in_process:
+            raise errors.NamedEngineMissing(engine=name, remedy="pip install 'delibparse[fast]'")
+        folder = tessdata_folder(language)
+        if folder is None:
+            raise errors.LanguageMissing(language=language)
+        from delibparse.reading.engines.tesserocr_engine import TesserocrEngine
+
+        return TesserocrEngine(language, folder)
+    if not program:
+        raise errors.NamedEngineMissing(engine=name, remedy="apt install tesseract-ocr")
+    from delibparse.reading.engines.pytesseract_engine import PytesseractEngine
+
+    return PytesseractEngine(language)
+
+
+def words_of_tsv(tsv: str) -> list[Word]:
+    """The words of tesseract's TSV output (its level 5 rows), boxes in pixels, confidence 0..1."""
+    words = []
+    for row in tsv.splitlines():
+        cells = row.split("\t")
+        if len(cells) < 12 or cells[0] != "5" or not cells[11].strip():
+            continue
+        left, top, width, height = map(int, cells[6:10])
+        confidence = min(max(float(cells[10]) / 100, 0.0), 1.0)
+        words.append(Word(cells[11].strip(), left, top, left + width, top + height, confidence))
+    return words

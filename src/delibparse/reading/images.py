@@ -1,0 +1,85 @@
+"""PNG, JPEG and TIFF files: one page a picture, right side up by their EXIF orientation."""
+
+from __future__ import annotations
+
+import io
+import warnings
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+from PIL import Image, ImageOps, UnidentifiedImageError
+
+from delibparse import errors
+from delibparse.options import MAX_IMAGE_PIXELS
+from delibparse.reading.pixels import Colour, Grey
+
+FORMATS = ("PNG", "JPEG", "TIFF")
+A4_INCHES = (8.27, 11.69)
+PLAUSIBLE_DPI = (72.0, 1200.0)
+
+Image.MAX_IMAGE_PIXELS = None  # our own limit is checked on each frame, before it is decoded
+
+
+@dataclass(slots=True)
+class Picture:
+    pixels: Grey | Colour
+    dpi: float
+
+
+class ImageFile:
+    """An open picture file. Raises DamagedFile, UnknownFormat, TooManyPixels."""
+
+    def __init__(self, data: bytes) -> None:
+        try:
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")
+                self._image = Image.open(io.BytesIO(data), formats=FORMATS)
+            self.pages = int(getattr(self._image, "n_frames", 1))
+        except UnidentifiedImageError as error:
+            raise errors.UnknownFormat() from error
+        except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
+            raise errors.DamagedFile(why=type(error).__name__) from error
+
+    def page(self, number: int) -> Picture:
+        """Page `number`, 1-based."""
+        image = self._image
+        try:
+            image.seek(number - 1)
+            if image.width * image.height > MAX_IMAGE_PIXELS:
+                raise errors.TooManyPixels(
+                    page=number, width=image.width, height=image.height, limit=MAX_IMAGE_PIXELS
+                )
+            dpi = _dpi(image)
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")
+                shown = ImageOps.exif_transpose(image)
+                return Picture(_pixels(shown), dpi)
+        except (OSError, ValueError, SyntaxError, EOFError) as error:
+            raise errors.DamagedFile(why=f"image, page {number}") from error
+
+    def numbers(self) -> Iterator[int]:
+        return iter(range(1, self.pages + 1))
+
+
+def _pixels(image: Image.Image) -> Grey | Colour:
+    if image.mode in ("1", "L", "I;16", "I", "F"):
+        if image.mode not in ("1", "L"):
+            image = image.point(lambda value: value * (1 / 256)) if image.mode.startswith("I") else image
+        return np.asarray(image.convert("L"))
+    if "A" in image.getbands() or "transparency" in image.info:
+        image = image.convert("RGBA")
+        white = Image.new("RGBA", image.size, "white")
+        image = Image.alpha_composite(white, image)
+    return np.ascontiguousarray(np.asarray(image.convert("RGB"))[:, :, ::-1])
+
+
+def _dpi(image: Image.Image) -> float:
+    """The picture's own resolution, or the one that makes it an A4 page."""
+    declared = image.info.get("dpi")
+    if declared:
+        across = float(declared[0])
+        if PLAUSIBLE_DPI[0] < across <= PLAUSIBLE_DPI[1]:
+            return across
+    short, long = sorted(image.size)
+    return min(max(short / A4_INCHES[0], long / A4_INCHES[1], PLAUSIBLE_DPI[0]), PLAUSIBLE_DPI[1])

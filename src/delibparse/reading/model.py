@@ -1,0 +1,82 @@
+"""What reading hands over: pages of words, in the frame in which the page reads upright and straight."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal, NamedTuple
+
+Box = tuple[float, float, float, float]
+"""x0, y0, x1, y1 in points, from the top-left corner."""
+
+
+class Word(NamedTuple):
+    """A run of ink without white space. Coordinates in points, in the reading frame of its page.
+
+    `confidence` is 0..1 (1.0 for a text layer). `position` is the character offset in a plain text file, -1
+    elsewhere. `ink` tells coloured ink (stamps, signatures) from the black of the text.
+    """
+
+    text: str
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+    confidence: float = 1.0
+    position: int = -1
+    ink: Literal["black", "colour"] = "black"
+
+    @property
+    def middle(self) -> float:
+        return (self.y0 + self.y1) / 2
+
+
+class Affine(NamedTuple):
+    """The map (x, y) -> (a x + b y + c, d x + e y + f)."""
+
+    a: float = 1.0
+    b: float = 0.0
+    c: float = 0.0
+    d: float = 0.0
+    e: float = 1.0
+    f: float = 0.0
+
+    def point(self, x: float, y: float) -> tuple[float, float]:
+        return self.a * x + self.b * y + self.c, self.d * x + self.e * y + self.f
+
+    def box(self, box: Box) -> Box:
+        """The upright box around the image of `box`."""
+        if self == IDENTITY:
+            return box
+        x0, y0, x1, y1 = box
+        corners = [self.point(x, y) for x in (x0, x1) for y in (y0, y1)]
+        xs, ys = [c[0] for c in corners], [c[1] for c in corners]
+        return min(xs), min(ys), max(xs), max(ys)
+
+
+IDENTITY = Affine()
+
+
+@dataclass(slots=True)
+class Page:
+    """One page as read.
+
+    `width` and `height` are points, as displayed. Words are in the reading frame (upright, deskewed);
+    `to_display` takes a point of that frame to the page as displayed. `rotation` is the clockwise quarter turn
+    applied to read it, in degrees, `skew` the tilt corrected, in degrees.
+    """
+
+    number: int
+    width: float
+    height: float
+    words: list[Word] = field(default_factory=list)
+    method: Literal["texte", "ocr", "vide"] = "vide"
+    rotation: Literal[0, 90, 180, 270] = 0
+    skew: float = 0.0
+    to_display: Affine = IDENTITY
+    unreadable: str | None = None
+
+    @property
+    def confidence(self) -> float:
+        """Mean confidence of the words, weighted by their length; 0 for a page without words."""
+        letters = sum(len(w.text) for w in self.words)
+        return sum(w.confidence * len(w.text) for w in self.words) / letters if letters else 0.0

@@ -1,0 +1,210 @@
+"""PDF pages by pdfium: the words of the text layer with their boxes, and the page as pixels.
+
+pdfium is not thread-safe: every call to it is made under `PDFIUM`.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import re
+import threading
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import pypdfium2 as pdfium
+import pypdfium2.raw as raw
+
+from delibparse import errors
+from delibparse.options import MAX_IMAGE_PIXELS, MAX_PAGE_SIDE_POINTS, MAX_RENDER_PIXELS, MAX_WORDS_PER_PAGE
+from delibparse.reading.model import Affine, Box, Word
+
+if TYPE_CHECKING:
+    from delibparse.reading.pixels import Colour, Grey
+
+PDFIUM = threading.RLock()
+
+METRES_PER_POINT = 0.0254 / 72
+DEVICE = 1_000_000
+"""PageToDevice answers in whole device units: a device this wide keeps a hundredth of a point on any page."""
+
+LINE_END_HYPHENS = str.maketrans({"\x02": "-", "\ufffe": "-", "\xad": "-"})
+"""pdfium writes U+0002 or U+FFFE for a hyphen that it takes for a line end's; a soft hyphen shown is one too."""
+
+INVISIBLE = 3
+"""Text render mode 3 (ISO 32000-1, table 106): neither filled nor stroked, as OCR layers are written."""
+
+
+@dataclass(slots=True)
+class Layer:
+    """The text layer of a page and what else the page shows, for `choice` to judge. Boxes as displayed."""
+
+    words: list[Word] = field(default_factory=list)
+    invisible: float = 0.0  # share of the words, 0..1, written in the invisible mode
+    images: list[Box] = field(default_factory=list)
+    paths: int = 0
+
+
+class PdfFile:
+    """An open PDF. Raises DamagedFile, PasswordNeeded, WrongPassword, NoPages."""
+
+    def __init__(self, data: bytes, password: str | None = None) -> None:
+        with PDFIUM:
+            try:
+                self._file = pdfium.PdfDocument(data, password=password)
+            except pdfium.PdfiumError as error:
+                raise _opening_failure(error, password) from error
+            self.pages = len(self._file)
+        if not self.pages:
+            self.close()
+            raise errors.NoPages()
+
+    def close(self) -> None:
+        with PDFIUM:
+            self._file.close()
+
+    def page(self, number: int) -> PdfPage:
+        """Page `number`, 1-based. Raises DamagedFile, PageTooLarge."""
+        with PDFIUM:
+            try:
+                page = self._file[number - 1]
+            except (pdfium.PdfiumError, IndexError) as error:
+                raise errors.DamagedFile(why=f"page {number}") from error
+        return PdfPage(page, number)
+
+
+class PdfPage:
+    """One page; `width` and `height` in points as displayed (after /Rotate and CropBox)."""
+
+    def __init__(self, page: pdfium.PdfPage, number: int) -> None:
+        self._page = page
+        self.number = number
+        with PDFIUM:
+            self.width, self.height = page.get_size()
+        if max(self.width, self.height) > MAX_PAGE_SIDE_POINTS:
+            self.close()
+            raise errors.PageTooLarge(
+                page=number,
+                width=self.width * METRES_PER_POINT,
+                height=self.height * METRES_PER_POINT,
+                limit=round(MAX_PAGE_SIDE_POINTS * METRES_PER_POINT),
+            )
+
+    def close(self) -> None:
+        with PDFIUM:
+            self._page.close()
+
+    def layer(self) -> Layer:
+        """The words of the text layer in content order, and the boxes of the images."""
+        with PDFIUM:
+            to_display = self._to_display()
+            textpage = self._page.get_textpage()
+            try:
+                words, invisible = _words(textpage, to_display)
+            finally:
+                textpage.close()
+            layer = Layer(words, invisible)
+            for shown in self._page.get_objects(
+                filter=[raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_SHADING], max_depth=4
+            ):
+                if shown.type == raw.FPDF_PAGEOBJ_PATH:
+                    layer.paths += 1
+                    continue
+                if shown.type == raw.FPDF_PAGEOBJ_IMAGE:
+                    self._refuse_bomb(shown)
+                left, bottom, right, top = shown.get_bounds()
+                layer.images.append(to_display.box((left, bottom, right, top)))
+            return layer
+
+    def render(self, dpi: float, colour: bool = True) -> tuple[Grey | Colour, float]:
+        """The page as pixels (height x width x 3 in BGR order, or height x width in grey), and the dpi it was
+        rendered at: less than asked where the page would exceed MAX_RENDER_PIXELS."""
+        scale = dpi / 72
+        pixels = self.width * self.height * scale * scale
+        if pixels > MAX_RENDER_PIXELS:
+            scale *= (MAX_RENDER_PIXELS / pixels) ** 0.5
+        with PDFIUM:
+            bitmap = self._page.render(scale=scale, grayscale=not colour, rev_byteorder=False, prefer_bgrx=False)
+            image: Grey | Colour = bitmap.to_numpy()
+            image = image[..., :3].copy() if colour else image.reshape(image.shape[:2]).copy()
+            bitmap.close()
+        return image, scale * 72
+
+    def _to_display(self) -> Affine:
+        """PDF user space (y upwards, unrotated, uncropped) to points of the page as displayed."""
+        sx, sy = self.width / DEVICE, self.height / DEVICE
+        x, y = ctypes.c_int(), ctypes.c_int()
+
+        def shown(px: float, py: float) -> tuple[float, float]:
+            raw.FPDF_PageToDevice(self._page, 0, 0, DEVICE, DEVICE, 0, px, py, x, y)
+            return x.value * sx, y.value * sy
+
+        (cx, cy), (ax, ay), (bx, by) = shown(0, 0), shown(100, 0), shown(0, 100)
+        a, b, d, e = (_whole((far - near) / 100) for far, near in ((ax, cx), (bx, cx), (ay, cy), (by, cy)))
+        return Affine(a, b, cx, d, e, cy)
+
+    def _refuse_bomb(self, image: pdfium.PdfObject) -> None:
+        width, height = ctypes.c_uint(), ctypes.c_uint()
+        if not raw.FPDFImageObj_GetImagePixelSize(image, width, height):
+            return
+        if width.value * height.value > MAX_IMAGE_PIXELS:
+            raise errors.TooManyPixels(
+                page=self.number, width=width.value, height=height.value, limit=MAX_IMAGE_PIXELS
+            )
+
+
+def _words(textpage: pdfium.PdfTextpage, to_display: Affine) -> tuple[list[Word], float]:
+    """The words, and the share of them that is invisible. Only the first and last character of a word are asked
+    for their box: a call to pdfium for each character would cost as much as all the rest."""
+    text = _text(textpage)
+    words: list[Word] = []
+    invisible = 0
+    rect = raw.FS_RECTF()
+    for match in re.finditer(r"[^\s\x00]+", text):
+        if len(words) >= MAX_WORDS_PER_PAGE:
+            break
+        first, last = match.start(), match.end() - 1
+        if not raw.FPDFText_GetLooseCharBox(textpage, first, rect):
+            continue
+        x0, y0, x1, y1 = rect.left, rect.bottom, rect.right, rect.top
+        if last > first and raw.FPDFText_GetLooseCharBox(textpage, last, rect):
+            x0, y0 = min(x0, rect.left), min(y0, rect.bottom)
+            x1, y1 = max(x1, rect.right), max(y1, rect.top)
+        words.append(Word(match[0].translate(LINE_END_HYPHENS), *to_display.box((x0, y0, x1, y1))))
+        shown = raw.FPDFText_GetTextObject(textpage, first)
+        invisible += bool(shown) and raw.FPDFTextObj_GetTextRenderMode(shown) == INVISIBLE
+    return words, invisible / len(words) if words else 0.0
+
+
+def _text(textpage: pdfium.PdfTextpage) -> str:
+    """The characters of the page, one Python character for each of pdfium's, so that indexes agree."""
+    count = raw.FPDFText_CountChars(textpage)
+    if count <= 0:
+        return ""
+    buffer = (ctypes.c_ushort * (count + 1))()
+    written = raw.FPDFText_GetText(textpage, 0, count, buffer)
+    if written == count + 1 and not any(0xD800 <= unit < 0xE000 for unit in buffer):
+        return "".join(map(chr, buffer[:count]))
+    return "".join(chr(_scalar(raw.FPDFText_GetUnicode(textpage, index))) for index in range(count))
+
+
+def _whole(ratio: float) -> float:
+    """A ratio freed from the rounding of device units."""
+    return float(round(ratio)) if abs(ratio - round(ratio)) < 1e-3 else ratio
+
+
+def _scalar(code: int) -> int:
+    return code if 0 < code < 0xD800 or 0xE000 <= code <= 0x10FFFF else 0xFFFD
+
+
+_PDFIUM_WHY = {
+    raw.FPDF_ERR_FORMAT: "structure",
+    raw.FPDF_ERR_SECURITY: "security handler",
+    raw.FPDF_ERR_PAGE: "pages",
+}
+
+
+def _opening_failure(error: pdfium.PdfiumError, password: str | None) -> errors.DelibparseError:
+    code = getattr(error, "err_code", None)
+    if code == raw.FPDF_ERR_PASSWORD:
+        return errors.WrongPassword() if password else errors.PasswordNeeded()
+    return errors.DamagedFile(why=_PDFIUM_WHY.get(code, "pdfium"))

@@ -1,0 +1,109 @@
+"""A picture of a page to a page of words: prepared, recognised, its boxes brought back to the page."""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+
+from delibparse import errors
+from delibparse.options import Options
+from delibparse.reading.engines import SPARSE, Engine
+from delibparse.reading.model import Affine, Page, Word
+from delibparse.reading.pixels import Colour, Grey
+from delibparse.reading.prepare import Prepared, half_turned, prepare
+
+DOUBTFUL = 0.55
+"""Mean confidence under which the page may be upside down: right pages of bad scans measured 0.70 and more, pages
+read upside down under 0.45."""
+
+KEPT_COLOURED = 0.4
+"""Confidence from which a word in coloured ink is a stamp's and not a scribble."""
+
+OVERLAP = 0.5
+
+
+def recognise_page(
+    number: int, image: Grey | Colour, dpi: float, engine: Engine, options: Options, printed: list[Word] | None = None
+) -> Page:
+    """The page's words by OCR. `printed` are words of a partial text layer (boxes in points, as displayed), which
+    are exact: they replace what the engine reads at their place. Raises EngineFailed."""
+    height, width = image.shape[:2]
+    scale = 72 / dpi
+    page = Page(number, width * scale, height * scale)
+    ready = prepare(image)
+    try:
+        words = engine.recognise(ready.black, dpi, timeout=options.page_timeout)
+        if _mean(words) < DOUBTFUL and ready.black.min() < 128:
+            other = half_turned(ready)
+            turned = engine.recognise(other.black, dpi, timeout=options.page_timeout)
+            if _mean(turned) * len(turned) ** 0.25 > _mean(words) * len(words) ** 0.25:
+                ready, words = other, turned
+        if ready.coloured is not None:
+            words += _coloured_words(ready, words, engine, dpi, options)
+    except errors.EngineFailed as failure:
+        raise errors.EngineFailed(page=number, why=failure.facts["why"]) from failure
+    page.rotation, page.skew = ready.turn, ready.skew
+    page.to_display = _scaled(ready.to_image, scale)
+    page.words = [_in_points(word, scale) for word in words]
+    if printed:
+        page.words = _with_printed(page, printed)
+    page.method = "ocr" if page.words else "vide"
+    return page
+
+
+def _coloured_words(ready: Prepared, black: list[Word], engine: Engine, dpi: float, options: Options) -> list[Word]:
+    """What the coloured ink says, read apart from the text that it crosses."""
+    assert ready.coloured is not None
+    ink = cv2.threshold(ready.coloured, 200, 255, cv2.THRESH_BINARY_INV)[1]
+    near = cv2.dilate(ink, np.ones((round(dpi / 10), round(dpi / 5)), np.uint8))
+    count, _, stats, _ = cv2.connectedComponentsWithStats(near)
+    words: list[Word] = []
+    for left, top, width, height, area in stats[1:count]:
+        if area < (dpi / 8) ** 2 or height < dpi / 20:
+            continue
+        crop = np.ascontiguousarray(ready.coloured[top : top + height, left : left + width])
+        for word in engine.recognise(crop, dpi, SPARSE, options.page_timeout):
+            moved = word._replace(
+                x0=word.x0 + int(left), y0=word.y0 + int(top), x1=word.x1 + int(left), y1=word.y1 + int(top),
+                ink="colour",
+            )  # fmt: skip
+            if word.confidence >= KEPT_COLOURED and not any(overlap(moved, other) > OVERLAP for other in black):
+                words.append(moved)
+    return words
+
+
+def overlap(word: Word, other: Word) -> float:
+    """Share of `word`'s box that lies in `other`'s."""
+    width = min(word.x1, other.x1) - max(word.x0, other.x0)
+    height = min(word.y1, other.y1) - max(word.y0, other.y0)
+    if width <= 0 or height <= 0:
+        return 0.0
+    return width * height / max((word.x1 - word.x0) * (word.y1 - word.y0), 1e-6)
+
+
+def _with_printed(page: Page, printed: list[Word]) -> list[Word]:
+    from_display = _inverse(page.to_display)
+    exact = [word._replace(**dict(zip(("x0", "y0", "x1", "y1"), from_display.box(word[1:5]), strict=True)))
+             for word in printed]  # fmt: skip
+    read = [word for word in page.words if not any(overlap(word, other) > OVERLAP for other in exact)]
+    return read + exact
+
+
+def _inverse(map_: Affine) -> Affine:
+    determinant = map_.a * map_.e - map_.b * map_.d
+    a, b, d, e = map_.e / determinant, -map_.b / determinant, -map_.d / determinant, map_.a / determinant
+    return Affine(a, b, -(a * map_.c + b * map_.f), d, e, -(d * map_.c + e * map_.f))
+
+
+def _mean(words: list[Word]) -> float:
+    letters = sum(len(w.text) for w in words)
+    return sum(w.confidence * len(w.text) for w in words) / letters if letters else 0.0
+
+
+def _in_points(word: Word, scale: float) -> Word:
+    return word._replace(x0=word.x0 * scale, y0=word.y0 * scale, x1=word.x1 * scale, y1=word.y1 * scale)
+
+
+def _scaled(map_: Affine, scale: float) -> Affine:
+    """The same map between frames measured in units `scale` times larger."""
+    return map_._replace(c=map_.c * scale, f=map_.f * scale)
