@@ -28,14 +28,21 @@ _WEEKDAY = r"(?:(?P<weekday>lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)
 _DAY = rf"(?:(?P<day>\d{{1,2}})\s?(?:er|ER|ème|e|%)?|(?P<first>1\s?er|[lI]er|premier|1%)|(?P<dayword>{numbers._WORD}(?:(?:[\s\-]+et)?[\s\-]+{numbers._WORD}){{0,2}}))"
 _YEAR = rf"(?:(?P<year>(?:1[789]|20)\s?\d\s?\d)|(?P<yearword>(?:deux\s+mill?e?|mil(?:le)?\s+neuf\s+cent)(?:[\s\-]+(?:et[\s\-]+)?{numbers._WORD})*)|(?P<shortyear>\d\d)(?!\d))"
 
-FULL = regex.compile(phrase(rf"(?<![\d\p{{L}}]){_WEEKDAY}{_DAY}\s*(?:du\s+mois\s+de\s+)?{_MONTH}\s*,?\s*{_YEAR}(?!\d)"), FLAGS)
+FULL = regex.compile(
+    phrase(rf"(?<![\d\p{{L}}]){_WEEKDAY}{_DAY}\s*(?:du\s+mois\s+de\s+)?{_MONTH}\s*,?\s*{_YEAR}(?!\d)"), FLAGS
+)
 """vendredi 9 novembre 2017; 13 NOV 2017; 23 FEV.2023; seize février deux mille vingt-trois."""
 
-NUMERIC = regex.compile(rf"(?<![\d/.\-]){phrase(_WEEKDAY)}(?P<day>\d{{1,2}})\s?[/.\-]\s?(?P<monthno>\d{{1,2}})\s?[/.\-]\s?(?P<year>(?:19|20)\d\d|\d\d)(?![\d/])", FLAGS)
+NUMERIC = regex.compile(
+    rf"(?<![\d/.\-]){phrase(_WEEKDAY)}(?P<day>\d{{1,2}})\s?[/.\-]\s?(?P<monthno>\d{{1,2}})\s?[/.\-]\s?(?P<year>(?:19|20)\d\d|\d\d)(?![\d/])",
+    FLAGS,
+)
 """10/11/2017, 10.11.17."""
 
 SPLIT = regex.compile(
-    phrase(rf"l'an\s+{_YEAR}\s*,?\s*(?:et\s+)?(?:le\s+|du\s+)?{_WEEKDAY}(?:le\s+)?{_DAY}\s*(?:du\s+mois\s+de\s+|jours?\s+du\s+mois\s+de\s+)?{_MONTH}"),
+    phrase(
+        rf"l'an\s+{_YEAR}\s*,?\s*(?:et\s+)?(?:le\s+|du\s+)?{_WEEKDAY}(?:le\s+)?{_DAY}\s*(?:du\s+mois\s+de\s+|jours?\s+du\s+mois\s+de\s+)?{_MONTH}"
+    ),
     FLAGS,
 )
 """L'an deux mille vingt-trois, le vingt-cinq janvier."""

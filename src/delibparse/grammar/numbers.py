@@ -73,5 +73,15 @@ def count(text: str) -> int | None:
     return in_words(text)
 
 
+def misread(text: str) -> str | None:
+    """The figure as read, if letters stand in it for digits; None for clear figures and for numbers in words.
+
+    >>> misread("2B"), misread("28"), misread("cinq")
+    ('2B', None, None)
+    """
+    text = text.strip(" \t\n()[].,:;")
+    return None if text.isdigit() or in_words(text) is not None or count(text) is None else text
+
+
 def _bare(text: str) -> str:
     return text.casefold().translate(str.maketrans("éèêàâôîûù", "eeeaaoiuu"))

@@ -17,6 +17,11 @@ BULLET = "• "
 NOISE = 0.3
 """Confidence under which a mark without a letter or figure is dust."""
 
+END_NOISE = 0.65
+"""The same for a stroke that ends a line, where no list mark stands and a dash seldom does."""
+
+STROKES = frozenset("-–—*|_\\/'°~=<>^`´¬«»•·+")
+
 COMPOUND = regex.compile(
     r"(?:^|\W)(?:ci|là|non|sous|vice|ex|contre|demi|semi|mi|peut|rendez|avant|après|celui|celle|ceux|celles|lui|elle|"
     r"vingt|trente|quarante|cinquante|soixante|quatre|dix|plate|chef|porte|haut|bas|grand|post|pré|ultra|dit|est|"
@@ -41,7 +46,7 @@ def compose(pages: list[Page]) -> Composition:
     loose: list[Line] = []
     for page in pages:
         cleaned = _cleaned(page)
-        lines[page.number] = page_lines(cleaned)
+        lines[page.number] = [_without_end_noise(line) for line in page_lines(cleaned)]
         loose += loose_lines(cleaned)
     furniture.mark(pages, lines)
     ocr = frozenset(page.number for page in pages if page.method == "ocr")
@@ -76,6 +81,14 @@ def _cleaned(page: Page) -> Page:
     return Page(page.number, page.width, page.height, words, page.method)
 
 
+def _without_end_noise(line: Line) -> Line:
+    """The line without the strokes at its end that are a stamp's edge or a speck."""
+    while len(line.words) > 1 and line.words[-1].confidence < END_NOISE and set(line.words[-1].text) <= STROKES:
+        line.words.pop()
+    line.gaps = [k for k in line.gaps if k < len(line.words)]
+    return line
+
+
 def _follows(before: Word, word: Word) -> bool:
     """Whether a word stands right behind another, on its line: Publié à la mairie, le | 13 NOV 2017."""
     height = before.y1 - before.y0
@@ -108,7 +121,11 @@ def _text(lines: list[tuple[Line, str, int]], ocr: frozenset[int]) -> Text:
             text = word.text
             if skip:
                 cut = min(skip, len(text))
-                text, skip = text[cut:].lstrip("_"), max(skip - len(word.text) - 1, 0)
+                text, skip = text[cut:], max(skip - len(word.text) - 1, 0)
+                if not text:
+                    continue
+            if bullet and first:
+                text = text.lstrip("_")  # "+ _une": the mark's own shadow
                 if not text:
                     continue
             if not first:
@@ -126,7 +143,11 @@ def _text(lines: list[tuple[Line, str, int]], ocr: frozenset[int]) -> Text:
             assert following is not None
             pieces.append(Piece(length, length + len(rest.text), following[0].page, number + 1, rest))
             write(rest.text)
-        carried = 1 if line.words and _rest_of_word(line.words[-1].text, lines[number + 1] if number + 1 < len(lines) else None) else 0
+        carried = (
+            1
+            if line.words and _rest_of_word(line.words[-1].text, lines[number + 1] if number + 1 < len(lines) else None)
+            else 0
+        )
     return Text("".join(parts), pieces, ocr)
 
 

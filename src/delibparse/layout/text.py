@@ -180,7 +180,9 @@ V = TypeVar("V", covariant=True)
 
 @dataclass(frozen=True, slots=True)
 class Found(Generic[V]):
-    """A value and the stretch of text that it was read from."""
+    """A value and the stretch of text that it was read from. `misread` is the word as the engine read it, where the
+    value is what it must have been ("2B" for 28)."""
 
     value: V
     span: Span
+    misread: str | None = None

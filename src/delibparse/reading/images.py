@@ -47,9 +47,7 @@ class ImageFile:
         try:
             image.seek(number - 1)
             if image.width * image.height > MAX_IMAGE_PIXELS:
-                raise errors.TooManyPixels(
-                    page=number, width=image.width, height=image.height, limit=MAX_IMAGE_PIXELS
-                )
+                raise errors.TooManyPixels(page=number, width=image.width, height=image.height, limit=MAX_IMAGE_PIXELS)
             dpi = _dpi(image)
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")

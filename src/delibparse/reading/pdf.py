@@ -147,9 +147,7 @@ class PdfPage:
         if not raw.FPDFImageObj_GetImagePixelSize(image, width, height):
             return
         if width.value * height.value > MAX_IMAGE_PIXELS:
-            raise errors.TooManyPixels(
-                page=self.number, width=width.value, height=height.value, limit=MAX_IMAGE_PIXELS
-            )
+            raise errors.TooManyPixels(page=self.number, width=width.value, height=height.value, limit=MAX_IMAGE_PIXELS)
 
 
 def _words(textpage: pdfium.PdfTextpage, to_display: Affine) -> tuple[list[Word], float]:

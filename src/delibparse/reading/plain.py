@@ -48,9 +48,7 @@ def read_text(text: str) -> list[Page]:
                 x1 = x0 + COLUMN * len(match[0])
                 width = max(width, x1)
                 y0 = ROW * row
-                words.append(
-                    Word(match[0], x0, y0, x1, y0 + ROW - 2, position=offset + line_start + match.start())
-                )
+                words.append(Word(match[0], x0, y0, x1, y0 + ROW - 2, position=offset + line_start + match.start()))
             line_start += len(line)
         pages.append(Page(number, width, height, words, method="texte" if words else "vide"))
         offset += len(body) + 1

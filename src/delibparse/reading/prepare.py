@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 import cv2
 import numpy as np
+import numpy.typing as npt
 
 from delibparse.reading.model import Affine
 from delibparse.reading.pixels import Colour, Grey
@@ -40,8 +41,16 @@ TINTED = 26
 """Mean difference of the channels over a mark from which it is coloured: black marks measured under 15 on office
 scans, blue letters of one millimetre 35 and more."""
 
-DARKEST_COLOUR = 115
-"""Brightness of the brightest channel over which a pixel of a stamp is not the black ink that it crosses."""
+PEN = 0.15
+"""Share of coloured pixels from which a large mark is a pen's or a stamp's, run together with the text it crosses."""
+
+BLACK_INK, CROSSED = 75, 0.1
+"""Brightness of the brightest channel under which a pixel is black ink, and the share of such pixels from which a
+coloured mark is a stamp's letter that touches one of the text."""
+
+DARKEST_COLOUR, DARKER = 115, 0.75
+"""Brightness of the brightest channel over which a pixel of a stamp is not the black ink that it crosses; for a dark
+ink, this share of its own brightness."""
 
 LARGEST_LETTER = 0.04
 """Of the page's width: a mark both taller and wider than this is no letter."""
@@ -82,28 +91,50 @@ def to_grey(image: Grey | Colour) -> tuple[Grey, Grey | None]:
     grey = cv2.cvtColor(image, cv2.COLOR_BGR2GRAY)
     if np.count_nonzero(small > COLOURED) < COLOURED_SHARE * small.size:
         return grey, None
+    black, coloured = grey.copy(), np.full_like(grey, 255)
+    part = _extent(small > COLOURED, 4, margin=round(LARGEST_STAMP * image.shape[1] / 4))
     paper = float(np.percentile(grey[::8, ::8], 50))
+    stamped = _stamped(grey[part], brightest[part], chroma[part], paper, image.shape[1])
+    if not stamped.any():
+        return grey, None
+    coloured[part][stamped] = grey[part][stamped]
+    black[part][stamped] = round(paper)
+    return black, coloured
+
+
+def _stamped(grey: Grey, brightest: Grey, chroma: Grey, paper: float, page_width: int) -> npt.NDArray[np.bool_]:
+    """Which pixels are a stamp's or a pen's; see `to_grey`."""
     ink = cv2.threshold(grey, 0.8 * paper, 255, cv2.THRESH_BINARY_INV)[1]
     count, labels, stats, centres = cv2.connectedComponentsWithStats(ink, connectivity=8)
     areas = stats[:, cv2.CC_STAT_AREA]
-    tinted = np.bincount(labels.ravel(), weights=chroma.ravel(), minlength=count) / areas > TINTED
-    letter, stamp = LARGEST_LETTER * image.shape[1], LARGEST_STAMP * image.shape[1]
+
+    def mean(values: npt.NDArray[Any]) -> npt.NDArray[np.float64]:
+        return np.bincount(labels.ravel(), weights=values.ravel(), minlength=count) / areas
+
+    pure = chroma > COLOURED / 2
+    tinted = mean(chroma) > TINTED
     sides = stats[:, [cv2.CC_STAT_WIDTH, cv2.CC_STAT_HEIGHT]]
-    tinted[0] = False
-    large = tinted & (sides.min(axis=1) > letter)
-    if not large.any():
-        return grey, None
+    large = (sides.min(axis=1) > LARGEST_LETTER * page_width) & (tinted | (mean(pure) > PEN))
+    tinted[0] = large[0] = False
     enclosed = np.zeros(grey.shape, bool)
-    for left, top, width, height, _ in stats[large & (sides.max(axis=1) < stamp)]:
+    for left, top, width, height, _ in stats[large & (sides.max(axis=1) < LARGEST_STAMP * page_width)]:
         enclosed[top : top + height, left : left + width] = True
-    ours = tinted & ~large & enclosed[centres[:, 1].astype(int), centres[:, 0].astype(int)]
-    strokes = ours[labels] | (large[labels] & ((brightest > DARKEST_COLOUR) | (chroma > COLOURED)))
-    stamped = cv2.dilate(strokes.astype(np.uint8), np.ones((5, 5), np.uint8)) > 0
-    stamped &= strokes | (labels == 0)  # and not the black ink beside it
-    black, coloured = grey.copy(), np.full_like(grey, 255)
-    black[stamped] = round(paper)
-    coloured[stamped] = grey[stamped]
-    return black, coloured
+    inside = tinted & ~large & enclosed[centres[:, 1].astype(int), centres[:, 0].astype(int)]
+    crossing = large | (inside & (mean(brightest < BLACK_INK) > CROSSED))
+    own = mean(np.where(pure, brightest, 0)) / np.maximum(mean(pure), 1e-6)  # how bright each mark's own ink is
+    not_black = (brightest > np.minimum(DARKER * own, DARKEST_COLOUR)[labels]) | (chroma > COLOURED)
+    strokes = (inside & ~crossing)[labels] | (crossing[labels] & not_black)
+    near = cv2.dilate(strokes.astype(np.uint8), np.ones((5, 5), np.uint8)) > 0
+    return near & (strokes | (labels == 0))  # the paper beside the strokes, and not the black ink
+
+
+def _extent(where: npt.NDArray[np.bool_], scale: int, margin: int) -> tuple[slice, slice]:
+    """The rows and columns around all that is True, in pixels `scale` times smaller."""
+    rows, columns = np.flatnonzero(where.any(axis=1)), np.flatnonzero(where.any(axis=0))
+    return (
+        slice(max(int(rows[0]) - margin, 0) * scale, (int(rows[-1]) + margin) * scale),
+        slice(max(int(columns[0]) - margin, 0) * scale, (int(columns[-1]) + margin) * scale),
+    )
 
 
 def whiten(grey: Grey) -> Grey:
@@ -235,9 +266,7 @@ def _apply(black: Grey, coloured: Grey | None, turn: Turn, skew: float) -> Prepa
         height, width = pictures[0].shape
         forward = cv2.getRotationMatrix2D((width / 2, height / 2), skew, 1.0)
         pictures = [
-            p
-            if p is None
-            else cv2.warpAffine(p, forward, (width, height), flags=cv2.INTER_LINEAR, borderValue=255)
+            p if p is None else cv2.warpAffine(p, forward, (width, height), flags=cv2.INTER_LINEAR, borderValue=255)
             for p in pictures
         ]
         back = cv2.invertAffineTransform(forward)

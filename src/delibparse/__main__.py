@@ -1,0 +1,3 @@
+from delibparse.cli import main
+
+main()

@@ -1,0 +1,283 @@
+"""Values to typed acts, each with the places that its values were read from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from delibparse.grammar import attendance, counts, dates, formalities, identity, prose, votes
+from delibparse.grammar.blocks import find_blocks
+from delibparse.layout import Composition, Found, Span
+from delibparse.reading.model import Page
+from delibparse.record import Correction, Deliberation, Lieu, Matiere, Personne, Pouvoir, Voix
+
+OPENING = 6000
+"""Characters from an act's start within which its header stands, where nothing shows its end."""
+
+
+def assemble(composition: Composition, pages: list[Page]) -> list[Deliberation]:
+    """The acts of a file, in its order; none where the text is not that of an act."""
+    body = composition.body.span()
+    act = _Act(composition, pages)
+    return [act.read()] if body and act.is_act() else []
+
+
+class _Act:
+    """One act under construction: the zones of its text, and the record that its values are put into."""
+
+    def __init__(self, composition: Composition, pages: list[Page]) -> None:
+        self.body = composition.body.span()
+        self.furniture = composition.furniture.span()
+        self.pages = {page.number: page for page in pages}
+        self.record = Deliberation()
+        self.blocks = find_blocks(self.body)
+        decision = prose.read_prose(self.body).decision_start
+        if decision is not None:
+            self.blocks = [block for block in self.blocks if block.heading.start < decision]
+        self.attendance = attendance.read_attendance(self.blocks)
+        self.opening = self._opening(decision)
+        self.object = identity.read_object(self.blocks)
+        self.rapporteur = attendance.read_officer(self.blocks, "rapporteur", self.attendance.style)
+        self.secretary = attendance.read_officer(self.blocks, "secretaire", self.attendance.style)
+        start = self._prose_start()
+        self.prose = prose.read_prose(Span(self.body.source, start, self.body.end))
+        vote_start = self.prose.decision_start if self.prose.decision_start is not None else start
+        self.vote = votes.read_vote(Span(self.body.source, vote_start, self.body.end), self.attendance.style)
+
+    def is_act(self) -> bool:
+        """Whether this is an act: someone decides something. An identifier is proof; a heading alone is none."""
+        if identity.read_identifier(self.furniture) or identity.read_identifier(self.opening):
+            return True
+        decided = self.prose.formula is not None or bool(self.vote.counts) or self.vote.unanimous is not None
+        assembled = bool(self.attendance.presents) or identity.organ(self.furniture, self.opening) is not None
+        described = self.object is not None or bool(self.prose.visas or self.prose.considerants)
+        return assembled and (decided or described) and (decided + described + bool(self.attendance.presents) >= 2)
+
+    def read(self) -> Deliberation:
+        self._identity()
+        self._session()
+        self._attendance()
+        self._prose()
+        self._vote()
+        self._formalities()
+        self.record.pages = sorted({*self.body.pages, *self.furniture.pages})
+        self.record.provenance = dict(sorted(self.record.provenance.items(), key=lambda item: _order(item[0])))
+        return self.record
+
+    # ---- zones ------------------------------------------------------------------------------------------------------
+
+    def _opening(self, decision: int | None) -> Span:
+        """From the act's start to its object's text or its decision."""
+        ends = [block.body.start for block in self.blocks if block.kind == "objet"]
+        ends += [found.span.end for found in self.attendance.presents[-1:] + self.attendance.excuses[-1:]]
+        ends += [proxy.span.end for proxy in self.attendance.proxies[-1:]]
+        ends += [block.heading.end for block in self.blocks if block.kind == "secretaire"]
+        end = max(ends, default=min(OPENING, decision or OPENING))
+        return Span(self.body.source, 0, min(end, len(self.body)))
+
+    def _prose_start(self) -> int:
+        """Where the header's blocks are over and the sentences begin."""
+        people: list[Found[Any] | None] = [
+            *self.attendance.presents, *self.attendance.excuses, *self.attendance.absents,
+            self.object, self.rapporteur, self.secretary,
+        ]  # fmt: skip
+        ends = [found.span.end for found in people if found is not None]
+        ends += [proxy.span.end for proxy in self.attendance.proxies]
+        start = max(ends, default=0)
+        paragraph_end = self.body.raw.find("\n\n", start)
+        return paragraph_end if 0 <= paragraph_end - start < 80 else start
+
+    # ---- what the page says, put into the record ----------------------------------------------------------------------
+
+    def _identity(self) -> None:
+        record = self.record
+        found_id = identity.read_identifier(self.furniture) or identity.read_identifier(self.body)
+        if found_id:
+            record.identifiant_acte = self._keep("/identifiant_acte", found_id).canonical
+            record.collectivite.siren = found_id.value.siren
+            record.collectivite.departement = identity.department_of(found_id.value.department)
+            self._place("/collectivite/siren", found_id.span)
+            if record.collectivite.departement:
+                self._place("/collectivite/departement", found_id.span)
+        name = identity.body_name(self.furniture, self.opening)
+        if name:
+            record.collectivite.nom = self._keep("/collectivite/nom", name)
+        organ = identity.organ(self.furniture, self.opening, self.body)
+        if organ:
+            record.organe = self._keep("/organe", organ).name
+        kind = identity.body_type(record.collectivite.nom)
+        if kind and name:
+            record.collectivite.type = kind  # type: ignore[assignment]
+            self._place("/collectivite/type", name.span)
+        elif organ and organ.value.type:
+            record.collectivite.type = organ.value.type  # type: ignore[assignment]
+            self._place("/collectivite/type", organ.span)
+        number = identity.act_number(self.furniture, self.opening)
+        if number:
+            record.numero = self._keep("/numero", number)
+        if self.object:
+            record.objet = self._keep("/objet", self.object)
+        record.matiere = self._subject()
+
+    def _subject(self) -> Matiere | None:
+        found = identity.read_subject(self.furniture) or identity.read_subject(self.opening)
+        return self._keep("/matiere", found) if found else None
+
+    def _session(self) -> None:
+        session = self.record.seance
+        day = identity.session_date(self.furniture, self.opening)
+        if day:
+            session.date = self._keep("/seance/date", day).iso
+            time = identity.session_time(day.span)
+            if time:
+                session.heure = self._keep("/seance/heure", time)
+        convened = identity.convocation_date(self.opening)
+        if convened:
+            session.convocation = self._keep("/seance/convocation", convened).iso
+        posted = identity.posting_date(self.opening)
+        if posted:
+            session.affichage_convocation = self._keep("/seance/affichage_convocation", posted).iso
+        style = self.attendance.style
+        president = attendance.read_officer(self.blocks, "president", style) or attendance.presiding(
+            self.opening, style
+        )
+        secretary = self.secretary or attendance.elected_secretary(self.body, style)
+        auxiliary = attendance.read_officer(self.blocks, "secretaire_auxiliaire", style)
+        if president:
+            session.president = self._keep("/seance/president", president)
+        if secretary:
+            session.secretaire = self._keep("/seance/secretaire", secretary)
+        if auxiliary:
+            session.secretaire_auxiliaire = self._keep("/seance/secretaire_auxiliaire", auxiliary)
+        if self.rapporteur:
+            self.record.rapporteur = self._keep("/rapporteur", self.rapporteur)
+
+    def _attendance(self) -> None:
+        record = self.record
+        for field, found in counts.read_counts(self.opening, self.body, self.blocks).items():
+            setattr(record.effectif, field, self._keep(f"/effectif/{field}", found))
+        record.presents = self._people("/presents", self.attendance.presents)
+        record.excuses = self._people("/excuses", self.attendance.excuses)
+        record.absents = self._people("/absents", self.attendance.absents)
+        for proxy in self.attendance.proxies:
+            pointer = f"/pouvoirs/{len(record.pouvoirs)}"
+            mandant = self._keep(f"{pointer}/mandant", proxy.mandant)
+            mandataire = self._keep(f"{pointer}/mandataire", proxy.mandataire) if proxy.mandataire else None
+            record.pouvoirs.append(Pouvoir(mandant, mandataire))
+
+    def _prose(self) -> None:
+        record = self.record
+        record.visas = self._sentences("/visas", self.prose.visas)
+        record.considerants = self._sentences("/considerants", self.prose.considerants)
+        record.expose = self._sentences("/expose", self.prose.expose)
+        record.decision.points = self._sentences("/decision/points", self.prose.points)
+        if self.prose.formula:
+            record.decision.formule = self._keep("/decision/formule", prose.clean(self.prose.formula))
+
+    def _vote(self) -> None:
+        vote, read = self.record.vote, self.vote
+        for side, found in read.counts.items():
+            setattr(vote, side, self._keep(f"/vote/{side}", found))
+        for side, voters in read.voters.items():
+            if side == "blancs_nuls":
+                continue
+            for k, voter in enumerate(voters):
+                who = self._keep(f"/vote/noms/{side}/{k}", voter.person)
+                getattr(vote.noms, side).append(Voix(who, voter.carried))
+        if read.ballot:
+            vote.scrutin = self._keep("/vote/scrutin", read.ballot)  # type: ignore[assignment]
+        self._unanimity()
+        self._outcome()
+
+    def _unanimity(self) -> None:
+        vote, read = self.record.vote, self.vote
+        if read.unanimous:
+            vote.unanimite = self._keep("/vote/unanimite", read.unanimous)
+        elif vote.pour is not None and (vote.contre is not None or vote.abstentions is not None):
+            vote.unanimite = vote.pour > 0 and not vote.contre and not vote.abstentions
+            self.record.deduits += ["/vote/unanimite"] if vote.unanimite else []
+            if read.region:
+                self._place("/vote/unanimite", read.region)
+        voters = self._known_voters()
+        if vote.unanimite and vote.pour is None and voters and not vote.contre and not vote.abstentions:
+            vote.pour = voters - (vote.non_participants or 0)
+            self.record.deduits.append("/vote/pour")
+
+    def _known_voters(self) -> int | None:
+        declared = self.record.effectif
+        if declared.votants is not None:
+            return declared.votants
+        if declared.presents is not None and declared.pouvoirs is not None:
+            return declared.presents + declared.pouvoirs
+        return None
+
+    def _outcome(self) -> None:
+        vote, word = self.record.vote, self.vote.outcome
+        counted = None
+        if vote.pour is not None and (vote.contre is not None or vote.unanimite or vote.pour > 0):
+            against = vote.contre or 0
+            counted = "adopte" if vote.pour > against else "rejete" if against > vote.pour else None
+        elif vote.unanimite:
+            counted = "adopte"
+        if word and (counted is None or word.value == counted):
+            vote.resultat = self._keep("/vote/resultat", word)  # type: ignore[assignment]
+        elif counted:
+            vote.resultat = counted  # type: ignore[assignment]
+            self.record.deduits.append("/vote/resultat")
+
+    def _formalities(self) -> None:
+        start = self.prose.closing_start
+        if start is None:
+            ends = [self.vote.region.end] if self.vote.region else []
+            ends += [span.end for span in [*self.prose.points[-1:], self.prose.formula] if span]
+            start = max(ends, default=self.opening.end)
+        read = formalities.read_formalities(Span(self.body.source, start, self.body.end), self.furniture)
+        kept = self.record.formalites
+        for field in ("transmission", "reception_prefecture", "publication"):
+            day: Found[dates.Day] | None = getattr(read, field)
+            if day:
+                setattr(kept, field, self._keep(f"/formalites/{field}", day).iso)
+        if read.executory:
+            kept.certifie_executoire = self._keep("/formalites/certifie_executoire", read.executory)
+        if read.delegation:
+            kept.par_delegation = self._keep("/formalites/par_delegation", read.delegation)
+        if read.signatory:
+            kept.signataire = self._keep("/formalites/signataire", read.signatory)
+
+    # ---- provenance -------------------------------------------------------------------------------------------------
+
+    def _keep(self, pointer: str, found: Found[Any]) -> Any:
+        """The value, its places and its mending noted."""
+        self._place(pointer, found.span)
+        if found.misread is not None:
+            self.record.corriges.append(Correction(pointer, found.misread, found.value, "chiffre lu comme une lettre"))
+        return found.value
+
+    def _place(self, pointer: str, span: Span) -> None:
+        lieux = []
+        for place in span.places():
+            page = self.pages[place.page]
+            x0, y0, x1, y1 = page.to_display.box(place.box)
+            box = (
+                round(max(x0, 0.0), 1), round(max(y0, 0.0), 1),
+                round(min(x1, page.width), 1), round(min(y1, page.height), 1),
+            )  # fmt: skip
+            where: dict[str, Any] = {"position": place.position} if place.position else {"bbox": box}
+            lieux.append(Lieu(page=place.page, confiance=round(place.confidence, 3), texte=place.text, **where))
+        self.record.provenance[pointer] = lieux
+
+    def _people(self, pointer: str, people: Iterable[Found[Personne]]) -> list[Personne]:
+        return [self._keep(f"{pointer}/{k}", found) for k, found in enumerate(people)]
+
+    def _sentences(self, pointer: str, spans: Iterable[Span]) -> list[str]:
+        return [self._keep(f"{pointer}/{k}", prose.clean(span)) for k, span in enumerate(spans)]
+
+
+_FIELDS = tuple(Deliberation.__struct_fields__)
+
+
+def _order(pointer: str) -> tuple[int, list[tuple[int, int, str]]]:
+    """Pointers in the order of the record's fields, list items by number."""
+    first, *rest = pointer.split("/")[1:]
+    parts = [(0, int(part), "") if part.isdigit() else (1, 0, part) for part in rest]
+    return _FIELDS.index(first), parts

@@ -1,0 +1,177 @@
+"""EFF: the figures that an act declares of its assembly, against each other and against its lists."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from delibparse.checks.people import same
+from delibparse.checks.registry import Finding, rule
+from delibparse.record import Deliberation
+
+
+def _against_list(act: Deliberation, name: str) -> Iterator[Finding]:
+    declared, listed = getattr(act.effectif, name), len(getattr(act, name))
+    if declared is not None and listed and declared != listed:
+        yield Finding([f"/effectif/{name}", f"/{name}"], {"declared": declared, "listed": listed})
+
+
+@rule(
+    "EFF001",
+    "presents-count",
+    "erreur",
+    fr="{declared} présents annoncés, {listed} noms dans la liste",
+    en="{declared} members declared present, {listed} names listed",
+)
+def presents_count(act: Deliberation) -> Iterator[Finding]:
+    """The list of présents is as long as its declared count.
+
+    What: `effectif.presents` against the number of names in `presents`.
+    Why: a name was lost or made up by the reading, or the clerk's count is wrong; the quorum rests on it.
+    Source: arithmetic.
+    Fires: "PRESENTS (27) :" followed by 26 names.
+    Silent: no declared count, or no list at all.
+    Traps: members who arrive or leave in mid-session may be counted and not listed, or the reverse.
+    Silence: `--ignore EFF001`.
+    """
+    yield from _against_list(act, "presents")
+
+
+@rule(
+    "EFF002",
+    "pouvoirs-count",
+    "erreur",
+    fr="{declared} pouvoirs annoncés, {listed} lus dans la liste",
+    en="{declared} proxies declared, {listed} listed",
+)
+def pouvoirs_count(act: Deliberation) -> Iterator[Finding]:
+    """The list of proxies is as long as its declared count.
+
+    What: `effectif.pouvoirs` against the number of entries in `pouvoirs`.
+    Why: each proxy is a vote; one lost or added changes the number of voters.
+    Source: arithmetic.
+    Fires: "POUVOIRS (11) :" followed by ten lines.
+    Silent: no declared count, or no list at all.
+    Traps: proxies that succeed one another in a session.
+    Silence: `--ignore EFF002`.
+    """
+    yield from _against_list(act, "pouvoirs")
+
+
+@rule(
+    "EFF003",
+    "excuses-count",
+    "erreur",
+    fr="{declared} excusés annoncés, {listed} noms dans la liste",
+    en="{declared} members declared excused, {listed} names listed",
+)
+def excuses_count(act: Deliberation) -> Iterator[Finding]:
+    """The list of excused members is as long as its declared count.
+
+    What: `effectif.excuses` against `excuses`; the represented may be counted among the excused.
+    Why: a name lost by the reading, or a clerk's slip.
+    Source: arithmetic.
+    Fires: "EXCUSES (2) :" followed by one name.
+    Silent: the count equals the excused and the represented together.
+    Traps: some councils count among the excused those who gave a proxy.
+    Silence: `--ignore EFF003`.
+    """
+    for finding in _against_list(act, "excuses"):
+        if act.effectif.excuses != len(act.excuses) + len(act.pouvoirs):
+            yield finding
+
+
+@rule(
+    "EFF004",
+    "absents-count",
+    "erreur",
+    fr="{declared} absents annoncés, {listed} noms dans la liste",
+    en="{declared} members declared absent, {listed} names listed",
+)
+def absents_count(act: Deliberation) -> Iterator[Finding]:
+    """The list of absent members is as long as its declared count.
+
+    What: `effectif.absents` against `absents`; the represented and the excused may be counted among the absent.
+    Why: a name lost by the reading, or a clerk's slip.
+    Source: arithmetic.
+    Fires: "ABSENTS (3) :" followed by two names.
+    Silent: the count equals the absent with the excused, with the represented, or with both.
+    Traps: "Absents : 6, procurations : 5" where the sixth alone has no proxy.
+    Silence: `--ignore EFF004`.
+    """
+    lists = len(act.absents), len(act.excuses), len(act.pouvoirs)
+    absents, excuses, pouvoirs = lists
+    sums = {absents, absents + excuses, absents + pouvoirs, absents + excuses + pouvoirs}
+    for finding in _against_list(act, "absents"):
+        if act.effectif.absents not in sums:
+            yield finding
+
+
+@rule(
+    "EFF010",
+    "attendance-sum",
+    "erreur",
+    fr="{sum_} membres comptés ({detail}), {in_office} en exercice",
+    en="{sum_} members accounted for ({detail}), {in_office} in office",
+)
+def attendance_sum(act: Deliberation) -> Iterator[Finding]:
+    """Présents, represented, excused and absent members make up the members in office.
+
+    What: présents + pouvoirs + excusés + absents against `effectif.en_exercice`, each by its declared count or else
+    by its list.
+    Why: every member in office is in exactly one of these lists.
+    Source: arithmetic.
+    Fires: 39 in office, 27 présents, 11 pouvoirs and no excused member.
+    Silent: présents or the members in office unknown; the represented counted among the excused or absent; lists
+    that name fewer members than are in office where absent members may go unnamed.
+    Traps: vacant seats; absent members left out of the act altogether.
+    Silence: `--ignore EFF010`.
+    """
+    in_office = act.effectif.en_exercice
+    here = act.effectif.presents if act.effectif.presents is not None else len(act.presents) or None
+    if in_office is None or here is None:
+        return
+    proxies, excused, absent = (
+        declared if declared is not None else len(listed)
+        for declared, listed in (
+            (act.effectif.pouvoirs, act.pouvoirs),
+            (act.effectif.excuses, act.excuses),
+            (act.effectif.absents, act.absents),
+        )
+    )
+    away = {proxies + excused + absent, max(proxies, excused) + absent, excused + max(proxies, absent),
+            max(proxies, excused + absent), max(proxies, excused, absent)}  # fmt: skip
+    complete = excused or absent or act.effectif.excuses is not None or act.effectif.absents is not None
+    total = here + proxies + excused + absent
+    wrong = in_office - here not in away and (complete or total > in_office)
+    if wrong:
+        detail = f"{here} + {proxies} + {excused} + {absent}"
+        fields = [f"/effectif/{name}" for name in ("en_exercice", "presents", "pouvoirs", "excuses", "absents")
+                  if getattr(act.effectif, name) is not None]  # fmt: skip
+        yield Finding(fields, {"sum_": total, "detail": detail, "in_office": in_office})
+
+
+@rule(
+    "EFF020",
+    "secretary-absent",
+    "alerte",
+    fr="{name}, secrétaire de séance, n'est pas dans la liste des présents",
+    en="{name}, secretary of the session, is not among the members present",
+    reference="CGCT L2121-15",
+)
+def secretary_absent(act: Deliberation) -> Iterator[Finding]:
+    """The secretary of the session is a member who is present.
+
+    What: `seance.secretaire` against `presents` and the president.
+    Why: the council names one or more of its members; a secretary found nowhere is a misread name or a slip.
+    Source: CGCT L2121-15.
+    Fires: a secretary whom the list of présents does not name.
+    Silent: no list, no secretary; an auxiliary secretary, who is not a member.
+    Traps: the president may be printed apart from the list.
+    Silence: `--ignore EFF020`.
+    """
+    secretary = act.seance.secretaire
+    if secretary is None or not act.presents:
+        return
+    here = [*act.presents, *([act.seance.president] if act.seance.president else [])]
+    if not any(same(secretary, member) for member in here):
+        yield Finding(["/seance/secretaire"], {"name": secretary.texte})

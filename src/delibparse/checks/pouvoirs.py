@@ -1,0 +1,140 @@
+"""POU: proxies."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from delibparse.checks.people import same
+from delibparse.checks.registry import Finding, rule
+from delibparse.record import Deliberation, Personne
+
+
+@rule(
+    "POU001",
+    "two-proxies",
+    "alerte",
+    fr="{name} porte {proxies} pouvoirs : un membre n'en porte qu'un",
+    en="{name} holds {proxies} proxies: a member holds one at most",
+    reference="CGCT L2121-20",
+)
+def two_proxies(act: Deliberation) -> Iterator[Finding]:
+    """A member holds one proxy at most.
+
+    What: how often each mandataire stands in `pouvoirs`.
+    Why: the second proxy is void, and so are the votes cast by it.
+    Source: CGCT L2121-20.
+    Fires: two mandants with the same mandataire.
+    Silent: during the sanitary state of emergency (24 March 2020 to 31 July 2022) up to two.
+    Traps: proxies that succeed one another in a session ("jusqu'à la délibération n° 2").
+    Silence: `--ignore POU001`.
+    """
+    allowed = 2 if "2020-03-24" <= (act.seance.date or "") <= "2022-07-31" else 1
+    holders: list[tuple[Personne, list[int]]] = []
+    for k, proxy in enumerate(act.pouvoirs):
+        if proxy.mandataire is None:
+            continue
+        held = next((rows for who, rows in holders if same(who, proxy.mandataire)), None)
+        if held is None:
+            holders.append((proxy.mandataire, [k]))
+        else:
+            held.append(k)
+    for who, rows in holders:
+        if len(rows) > allowed:
+            yield Finding([f"/pouvoirs/{k}/mandataire" for k in rows], {"name": who.texte, "proxies": len(rows)})
+
+
+@rule(
+    "POU002",
+    "present-mandant",
+    "alerte",
+    fr="{name} a donné pouvoir et figure parmi les présents",
+    en="{name} gave a proxy and is among the members present",
+    reference="CGCT L2121-20",
+)
+def present_mandant(act: Deliberation) -> Iterator[Finding]:
+    """Proxies are given by the absent.
+
+    What: each mandant against `presents`.
+    Why: a member who is there votes in person.
+    Source: CGCT L2121-20 ("un conseiller municipal empêché d'assister à une séance").
+    Fires: the same name in both lists.
+    Silent: namesakes told apart by their first names or initials.
+    Traps: members who come late or leave early are rightly in both lists.
+    Silence: `--ignore POU002`.
+    """
+    for k, proxy in enumerate(act.pouvoirs):
+        if any(same(proxy.mandant, member) for member in act.presents):
+            yield Finding([f"/pouvoirs/{k}/mandant"], {"name": proxy.mandant.texte})
+
+
+@rule(
+    "POU003",
+    "absent-mandataire",
+    "erreur",
+    fr="{name} a reçu pouvoir et n'est pas dans la liste des présents",
+    en="{name} was given a proxy and is not among the members present",
+    reference="CGCT L2121-20",
+)
+def absent_mandataire(act: Deliberation) -> Iterator[Finding]:
+    """Who votes for an absent member is there.
+
+    What: each mandataire against `presents` and the president.
+    Why: nobody can cast the vote; or a name was misread in one of the two lists.
+    Source: CGCT L2121-20.
+    Fires: a mandataire whom the list of présents does not name.
+    Silent: no list of présents; the president, who may be printed apart.
+    Traps: none known.
+    Silence: `--ignore POU003`.
+    """
+    if not act.presents:
+        return
+    here = [*act.presents, *([act.seance.president] if act.seance.president else [])]
+    for k, proxy in enumerate(act.pouvoirs):
+        if proxy.mandataire is not None and not any(same(proxy.mandataire, member) for member in here):
+            yield Finding([f"/pouvoirs/{k}/mandataire"], {"name": proxy.mandataire.texte})
+
+
+@rule(
+    "POU004",
+    "unread-mandataire",
+    "alerte",
+    fr="{name} a donné pouvoir, à qui n'a pas pu être lu",
+    en="{name} gave a proxy, to whom could not be read",
+)
+def unread_mandataire(act: Deliberation) -> Iterator[Finding]:
+    """Each proxy names its holder.
+
+    What: proxies whose mandataire is null.
+    Why: the name could not be read as one; better none than a wrong one.
+    Source: logic.
+    Fires: "A. MARTIN a donné pouvoir à" followed by a blot.
+    Silent: every mandataire read.
+    Traps: none known.
+    Silence: `--ignore POU004`.
+    """
+    for k, proxy in enumerate(act.pouvoirs):
+        if proxy.mandataire is None:
+            yield Finding([f"/pouvoirs/{k}"], {"name": proxy.mandant.texte})
+
+
+@rule(
+    "POU005",
+    "double-mandant",
+    "alerte",
+    fr="{name} a donné pouvoir deux fois",
+    en="{name} gave a proxy twice",
+)
+def double_mandant(act: Deliberation) -> Iterator[Finding]:
+    """A member gives one proxy.
+
+    What: mandants who stand twice in `pouvoirs`.
+    Why: a member has one vote; one of the two lines is a slip or a misreading.
+    Source: CGCT L2121-20.
+    Fires: the same mandant on two lines.
+    Silent: namesakes told apart by their first names.
+    Traps: proxies that succeed one another in a session.
+    Silence: `--ignore POU005`.
+    """
+    for k, proxy in enumerate(act.pouvoirs):
+        if any(same(proxy.mandant, other.mandant) for other in act.pouvoirs[:k]):
+            yield Finding([f"/pouvoirs/{k}/mandant"], {"name": proxy.mandant.texte})

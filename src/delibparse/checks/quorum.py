@@ -1,0 +1,40 @@
+"""QUO: the quorum."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from delibparse.checks.registry import Finding, rule
+from delibparse.record import Deliberation
+
+THIRD = ("2020-03-12", "2022-07-31")
+"""While a third of the members sufficed (law 2020-290 of 23 March 2020 and those that prolonged it): silent there."""
+
+
+@rule(
+    "QUO001",
+    "quorum",
+    "erreur",
+    fr="{here} présents sur {in_office} en exercice : plus de la moitié est requise",
+    en="{here} present of {in_office} in office: more than half is required",
+    reference="CGCT L2121-17",
+)
+def quorum(act: Deliberation) -> Iterator[Finding]:
+    """More than half of the members in office are present; proxies do not count.
+
+    What: présents (declared, else listed) against `effectif.en_exercice`.
+    Why: without the quorum the council cannot decide.
+    Source: CGCT L2121-17; L5211-1 for EPCI.
+    Fires: 19 présents of 39.
+    Silent: 20 of 39; a third, when that sufficed (12 March 2020 to 31 July 2022); départements and régions, whose
+    quorum is checked at the opening of the session only.
+    Traps: a second convocation needs no quorum.
+    Silence: `--ignore QUO001`.
+    """
+    in_office = act.effectif.en_exercice
+    here = act.effectif.presents if act.effectif.presents is not None else len(act.presents) or None
+    if in_office is None or here is None or act.collectivite.type in ("departement", "region"):
+        return
+    exceptional = THIRD[0] <= (act.seance.date or "") <= THIRD[1]
+    if here * (3 if exceptional else 2) <= in_office:
+        yield Finding(["/effectif/en_exercice", "/effectif/presents"], {"here": here, "in_office": in_office})

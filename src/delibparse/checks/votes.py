@@ -1,0 +1,183 @@
+"""VOT: the vote."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from delibparse.checks.people import same
+from delibparse.checks.registry import Finding, rule
+from delibparse.record import Deliberation
+
+SIDES = ("pour", "contre", "abstentions", "non_participants")
+
+
+@rule(
+    "VOT001",
+    "vote-sum",
+    "erreur",
+    fr="{detail} = {cast}, or {voters} membres pouvaient voter ({origin})",
+    en="{detail} = {cast}, but {voters} members could vote ({origin})",
+    reference="CGCT L2121-20",
+)
+def vote_sum(act: Deliberation) -> Iterator[Finding]:
+    """The votes add up to the voters.
+
+    What: pour + contre + abstentions + non-participants + blancs et nuls against the declared voters, or else
+    présents + pouvoirs.
+    Why: every voter is counted once.
+    Source: arithmetic; CGCT L2121-20 on proxies.
+    Fires: 27 présents and 11 pouvoirs, POUR 27, CONTRE 0, ABSTENTIONS 10.
+    Silent: "pour" or the voters unknown; "votants" that leave out abstentions or members who took no part; one voter
+    fewer, and his proxy, where the maire left for the compte administratif (L2121-14).
+    Traps: members who come and go between two items of one session.
+    Silence: `--ignore VOT001`.
+    """
+    vote, declared = act.vote, act.effectif
+    if vote.pour is None or "/vote/pour" in act.deduits:
+        return
+    given = {side: getattr(vote, side) for side in (*SIDES, "blancs_nuls") if getattr(vote, side) is not None}
+    cast = sum(given.values())
+    here = declared.presents if declared.presents is not None else len(act.presents) or None
+    proxies = declared.pouvoirs if declared.pouvoirs is not None else len(act.pouvoirs)
+    possible: dict[int, str] = {}
+    if here is not None:
+        possible[here + proxies] = f"{here} présents + {proxies} pouvoirs"
+    if declared.votants is not None:
+        possible[declared.votants] = f"{declared.votants} votants"
+    if not possible or cast in possible or _explained(act, cast, set(possible)):
+        return
+    voters, origin = next(iter(possible.items()))
+    detail = " + ".join(name.replace("_", "-") for name in given)
+    fields = [f"/vote/{side}" for side in given]
+    yield Finding(fields, {"detail": detail, "cast": cast, "voters": voters, "origin": origin})
+
+
+def _explained(act: Deliberation, cast: int, possible: set[int]) -> bool:
+    """Whether a difference has a reason that the law or usage knows."""
+    unsure = act.vote.contre is None and act.vote.abstentions is None  # only "pour" is given: the rest may be
+    if unsure and cast < max(possible):
+        return True
+    without = (act.vote.abstentions or 0) + (act.vote.non_participants or 0)
+    if cast - without in possible or (act.vote.non_participants and cast - act.vote.non_participants in possible):
+        return True
+    objet = (act.objet or "").casefold()
+    left = "compte administratif" in objet or "compte financier unique" in objet
+    return left and any(cast in (voters - 1, voters - 2) for voters in possible)
+
+
+@rule(
+    "VOT002",
+    "vote-names",
+    "erreur",
+    fr="{side} : {count} voix annoncées, {named} nommées ({names} noms, {proxies} pouvoirs)",
+    en="{side}: {count} votes declared, {named} named ({names} names, {proxies} proxies)",
+)
+def vote_names(act: Deliberation) -> Iterator[Finding]:
+    """The voters named are as many as their count, each with the proxies that they carry.
+
+    What: each count of the vote against its list in `vote.noms`, "(+1 pouvoir)" counted.
+    Why: a name or a proxy mark lost by the reading, or a clerk's slip.
+    Source: arithmetic.
+    Fires: ABSTENTIONS : 10 followed by eight names of which one carries a proxy.
+    Silent: no names; names alone, or names with the proxies that the act lists for them, make up the count.
+    Traps: a list that names the leaders of groups only.
+    Silence: `--ignore VOT002`.
+    """
+    for side in SIDES:
+        count, voters = getattr(act.vote, side), getattr(act.vote.noms, side)
+        if count is None or not voters:
+            continue
+        proxies = sum(voter.pouvoirs for voter in voters)
+        held = sum(
+            any(p.mandataire is not None and same(p.mandataire, voter.personne) for voter in voters)
+            for p in act.pouvoirs
+        )
+        if count not in (len(voters) + proxies, len(voters) + held if not proxies else -1):
+            facts = {
+                "side": side,
+                "count": count,
+                "named": len(voters) + proxies,
+                "names": len(voters),
+                "proxies": proxies,
+            }
+            yield Finding([f"/vote/{side}", f"/vote/noms/{side}"], facts)
+
+
+@rule(
+    "VOT003",
+    "absent-voter",
+    "alerte",
+    fr="{name} est nommé au vote ({side}) sans être présent ni représenté",
+    en="{name} is named in the vote ({side}) but is neither present nor represented",
+    reference="CGCT L2121-20",
+)
+def absent_voter(act: Deliberation) -> Iterator[Finding]:
+    """Who votes is present or represented.
+
+    What: each name of `vote.noms` against `presents`, the mandants and the president.
+    Why: an absent member without a proxy has no vote; more often one of the two names was misread.
+    Source: CGCT L2121-20.
+    Fires: an abstention by a member whom no list names.
+    Silent: no list of présents.
+    Traps: a member who arrives after the list was made.
+    Silence: `--ignore VOT003`.
+    """
+    if not act.presents:
+        return
+    known = [*act.presents, *(proxy.mandant for proxy in act.pouvoirs)]
+    if act.seance.president:
+        known.append(act.seance.president)
+    for side in SIDES:
+        for k, voter in enumerate(getattr(act.vote.noms, side)):
+            if not any(same(voter.personne, member) for member in known):
+                yield Finding([f"/vote/noms/{side}/{k}"], {"name": voter.personne.texte, "side": side})
+
+
+@rule(
+    "VOT004",
+    "unanimity-against-figures",
+    "erreur",
+    fr="unanimité annoncée, et {contre} voix contre",
+    en="unanimity declared, and {contre} votes against",
+)
+def unanimity_against_figures(act: Deliberation) -> Iterator[Finding]:
+    """Unanimity has no votes against.
+
+    What: `vote.unanimite` against `vote.contre`.
+    Why: one of the two was misread, or the clerk kept the sentence of the act before.
+    Source: logic.
+    Fires: "ADOPTÉ À L'UNANIMITÉ" with CONTRE : 3.
+    Silent: abstentions, which unanimity of the votes cast allows.
+    Traps: none known.
+    Silence: `--ignore VOT004`.
+    """
+    if act.vote.unanimite and act.vote.contre:
+        yield Finding(["/vote/unanimite", "/vote/contre"], {"contre": act.vote.contre})
+
+
+@rule(
+    "VOT005",
+    "outcome-against-figures",
+    "erreur",
+    fr="résultat « {resultat} » avec {pour} voix pour et {contre} contre",
+    en='outcome "{resultat}" with {pour} votes for and {contre} against',
+    reference="CGCT L2121-20",
+)
+def outcome_against_figures(act: Deliberation) -> Iterator[Finding]:
+    """The outcome is the one that the figures give.
+
+    What: `vote.resultat` against "pour" and "contre".
+    Why: decisions are taken by an absolute majority of the votes cast; abstentions are none.
+    Source: CGCT L2121-20.
+    Fires: "adopté" with 10 votes for and 15 against.
+    Silent: a tie, which the president's vote decides.
+    Traps: elections, which need an absolute majority in the first two rounds.
+    Silence: `--ignore VOT005`.
+    """
+    vote = act.vote
+    if vote.pour is None or vote.contre is None or vote.pour == vote.contre:
+        return
+    right = "adopte" if vote.pour > vote.contre else "rejete"
+    if vote.resultat in ("adopte", "rejete") and vote.resultat != right:
+        facts = {"resultat": vote.resultat, "pour": vote.pour, "contre": vote.contre}
+        yield Finding(["/vote/resultat", "/vote/pour", "/vote/contre"], facts)

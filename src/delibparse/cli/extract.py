@@ -1,0 +1,214 @@
+"""`delibparse extract FILE…`"""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+from collections.abc import Callable
+from enum import Enum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from delibparse import errors
+from delibparse.cli import output
+from delibparse.errors import DelibparseError, ExitStatus
+from delibparse.options import MAX_PAGES, PAGE_TIMEOUT_SECONDS, Options
+
+if TYPE_CHECKING:
+    from delibparse.record import Document
+
+
+class Ocr(str, Enum):
+    auto = "auto"
+    always = "always"
+    never = "never"
+
+
+class EngineChoice(str, Enum):
+    auto = "auto"
+    tesserocr = "tesserocr"
+    pytesseract = "pytesseract"
+
+
+class Lang(str, Enum):
+    fr = "fr"
+    en = "en"
+
+
+def extract(
+    files: Annotated[
+        list[str], typer.Argument(metavar="FILE…", help="PDF, PNG, JPEG, TIFF or .txt files; - for stdin.")
+    ],
+    out: Annotated[Path | None, typer.Option("-o", "--output", help="Write to this file, whole or not at all.")] = None,
+    ocr: Annotated[Ocr, typer.Option(help="When to recognise pages instead of reading their text layer.")] = Ocr.auto,
+    engine: Annotated[EngineChoice, typer.Option(help="The OCR engine.")] = EngineChoice.auto,
+    lang_ocr: Annotated[str, typer.Option(help="Tesseract's language data, such as fra or fra+deu.")] = "fra",
+    dpi: Annotated[int, typer.Option(min=72, max=600, help="Scale at which pages are rendered for OCR.")] = 200,
+    jobs: Annotated[int, typer.Option("-j", "--jobs", min=0, help="Pages recognised at a time; 0: one a core.")] = 0,
+    pages: Annotated[str | None, typer.Option(help="Pages to read, such as 1-3,7.")] = None,
+    password: Annotated[str | None, typer.Option(help="Password of a protected PDF.")] = None,
+    max_pages: Annotated[int, typer.Option(min=1, help="Refuse files with more pages.")] = MAX_PAGES,
+    page_timeout: Annotated[float, typer.Option(min=1, help="Seconds that one page may take.")] = PAGE_TIMEOUT_SECONDS,
+    compact: Annotated[bool, typer.Option("--compact", help="One line of JSON, without indentation.")] = False,
+    no_provenance: Annotated[bool, typer.Option("--no-provenance", help="Leave the boxes out.")] = False,
+    draw: Annotated[
+        Path | None, typer.Option(metavar="OUT.png", help="Draw the boxes of the values on the pages; needs one file.")
+    ] = None,
+    strict: Annotated[bool, typer.Option("--strict", help="Exit with 1 when a warning is an `erreur`.")] = False,
+    lang: Annotated[Lang, typer.Option(help="Language of the messages.")] = Lang.fr,
+    debug: Annotated[bool, typer.Option("--debug", help="Show tracebacks.")] = False,
+) -> None:
+    """Read files into JSON: one object for one file, one compact object a line for several."""
+    output.configure(lang.value, debug)
+    options = Options(
+        ocr=ocr.value, engine=engine.value, lang_ocr=_language(lang_ocr), dpi=dpi, jobs=jobs, pages=_numbers(pages),
+        password=password, max_pages=max_pages, page_timeout=page_timeout, lang=lang.value,
+    )  # fmt: skip
+    if draw and len(files) > 1:
+        raise errors.UsageError(
+            fr="--draw ne prend qu'un fichier (donnez-en un)", en="--draw takes one file (give one)"
+        )
+    data = output.guard_stdout() if out is None else -1
+    terminal = out is None and os.isatty(data)
+    several = len(files) > 1
+    status, lines = ExitStatus.DONE, []
+    for file in files:
+        try:
+            content = _content(file)
+            document = _extract(content, file, options)
+            if draw:
+                _draw(document, content, options, draw)
+            if no_provenance:
+                for act in document.deliberations:
+                    act.provenance = {}
+            line = _json(document, several or compact, terminal)
+            if out is None:
+                output.write(data, line)
+            else:
+                lines.append(line)
+        except DelibparseError as failure:
+            output.fail(file, failure)
+            status = failure.status
+            continue
+        if strict and status == ExitStatus.DONE and _has_error(document):
+            status = ExitStatus.STRICT
+    if out is not None and lines:
+        from delibparse.reading.files import write_whole
+
+        try:
+            write_whole(out, b"".join(lines))
+        except DelibparseError as failure:
+            output.fail(str(out), failure)
+            status = failure.status
+    output.leave(status)
+
+
+def _content(file: str) -> bytes:
+    from delibparse.reading.files import read_file, read_stdin
+
+    return read_stdin() if file == "-" else read_file(Path(file))
+
+
+def _extract(content: bytes, file: str, options: Options) -> Document:
+    from delibparse.pipeline import extract_bytes
+
+    with _Progress(file) as progress:
+        return extract_bytes(content, file, options, progress)
+
+
+def _draw(document: Document, content: bytes, options: Options, target: Path) -> None:
+    from delibparse.drawing import draw_document
+    from delibparse.reading.files import write_whole
+
+    write_whole(target, draw_document(document, content, options))
+
+
+def _json(document: Document, compact: bool, terminal: bool) -> bytes:
+    """Indented and in colour for a person, indented for a pipe, compact where asked."""
+    from delibparse.schema import to_json
+
+    if compact:
+        return to_json(document) + b"\n"
+    text = to_json(document, indent=2)
+    if terminal and "NO_COLOR" not in os.environ:
+        return _coloured(text)
+    return text + b"\n"
+
+
+def _coloured(text: bytes) -> bytes:
+    import io
+
+    from rich.console import Console
+    from rich.json import JSON
+
+    shown = io.StringIO()
+    console = Console(file=shown, force_terminal=True, soft_wrap=True)
+    console.print(JSON(text.decode(), indent=2))
+    return shown.getvalue().encode()
+
+
+def _has_error(document: Document) -> bool:
+    found = [*document.avertissements, *(w for act in document.deliberations for w in act.avertissements)]
+    return any(warning.gravite == "erreur" for warning in found)
+
+
+def _language(text: str) -> str:
+    if not re.fullmatch(r"[A-Za-z_]{3,20}(?:\+[A-Za-z_]{3,20})*", text):
+        raise errors.UsageError(fr=f"--lang-ocr {text!r} : attendu fra ou fra+deu", en=f"--lang-ocr {text!r}: expected fra or fra+deu")  # fmt: skip
+    return text
+
+
+def _numbers(text: str | None) -> tuple[int, ...] | None:
+    """The numbers of "1-3,7", in order. Raises UsageError."""
+    if text is None:
+        return None
+    wrong = errors.UsageError(
+        fr=f"--pages {text!r} : attendu des numéros comme 1-3,7", en=f"--pages {text!r}: expected numbers such as 1-3,7"
+    )
+    numbers: set[int] = set()
+    for part in text.split(","):
+        match = re.fullmatch(r"\s*(\d{1,6})(?:\s*-\s*(\d{1,6}))?\s*", part)
+        if match is None:
+            raise wrong
+        first, last = int(match[1]), int(match[2] or match[1])
+        if not 1 <= first <= last:
+            raise wrong
+        numbers.update(range(first, last + 1))
+    return tuple(sorted(numbers))
+
+
+LONG_WORK_PAGES = 4
+
+
+class _Progress:
+    """A bar on stderr where that is a terminal and the file is long; otherwise nothing."""
+
+    def __init__(self, file: str) -> None:
+        self._file = file
+        self._bar: object | None = None
+
+    def __enter__(self) -> Callable[[int, int], None] | None:
+        return self._advance if sys.stderr is not None and sys.stderr.isatty() else None
+
+    def _advance(self, done: int, total: int) -> None:
+        if total < LONG_WORK_PAGES:
+            return
+        from rich.console import Console
+        from rich.progress import Progress
+
+        if self._bar is None:
+            self._bar = Progress(console=Console(stderr=True), transient=True)
+            self._bar.start()
+            self._task = self._bar.add_task(output._printable(self._file), total=total)
+        assert isinstance(self._bar, Progress)
+        self._bar.update(self._task, completed=done)
+
+    def __exit__(self, *_: object) -> None:
+        if self._bar is not None:
+            from rich.progress import Progress
+
+            assert isinstance(self._bar, Progress)
+            self._bar.stop()

@@ -1,0 +1,83 @@
+"""What goes to stdout is data, what goes to stderr is for people."""
+
+from __future__ import annotations
+
+import os
+import sys
+import traceback
+from typing import NoReturn
+
+from delibparse import errors
+from delibparse.errors import DelibparseError, ExitStatus
+
+_lang = "fr"
+_debug = False
+
+
+def configure(lang: str, debug: bool) -> None:
+    """How `fail` speaks from now on."""
+    global _lang, _debug
+    _lang, _debug = lang, debug
+
+
+def guard_stdout() -> int:
+    """A descriptor for data, a copy of stdout; whatever a C library prints to stdout goes to stderr instead."""
+    try:
+        data = os.dup(1)
+        os.dup2(2, 1)
+    except OSError as error:
+        raise errors.OutputFailure(why=error.strerror) from error
+    return data
+
+
+def write(descriptor: int, data: bytes) -> None:
+    """All of `data`. Raises BrokenPipeError where the reader is gone, OutputFailure otherwise."""
+    view = memoryview(data)
+    try:
+        while view:
+            view = view[os.write(descriptor, view) :]
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise errors.OutputFailure(why=error.strerror) from error
+
+
+def fail(file: str | None, failure: DelibparseError) -> None:
+    """`delibparse: FILE: what is wrong (what to do)`, and with --debug the traceback."""
+    if _debug:
+        traceback.print_exception(failure, file=sys.stderr)
+    where = f"{_printable(file)}: " if file else ""
+    _say(f"delibparse: {where}{failure.sentence(_lang)}")
+
+
+def say_interrupted() -> None:
+    _say("delibparse: interrompu" if _lang == "fr" else "delibparse: interrupted")
+
+
+def leave(status: ExitStatus) -> NoReturn:
+    """Ends at once: threads still inside an engine are not waited for."""
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except (OSError, ValueError):
+            forget_stdout()
+    os._exit(status)
+
+
+def forget_stdout() -> None:
+    """So that the interpreter's last flush does not fail on a closed pipe."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, 1)
+
+
+def _printable(name: str) -> str:
+    """A file's name on one line, whatever it holds."""
+    return "".join(c if c.isprintable() else repr(c)[1:-1] for c in name)
+
+
+def _say(line: str) -> None:
+    try:
+        sys.stderr.write(line + "\n")
+        sys.stderr.flush()
+    except (OSError, ValueError, AttributeError):
+        return  # no stderr: the exit status still tells

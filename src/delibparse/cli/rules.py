@@ -1,0 +1,59 @@
+"""`delibparse rules [CODE]`"""
+
+from __future__ import annotations
+
+from enum import Enum
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from delibparse import errors
+from delibparse.cli import output
+
+if TYPE_CHECKING:
+    from delibparse.checks import Rule
+
+
+class Lang(str, Enum):
+    fr = "fr"
+    en = "en"
+
+
+def rules(
+    code: Annotated[str | None, typer.Argument(help="A rule's code or name, such as POU002.")] = None,
+    lang: Annotated[Lang, typer.Option(help="Language of the messages.")] = Lang.fr,
+) -> None:
+    """List the consistency rules, or explain one."""
+    from delibparse.checks import rules as all_rules
+
+    output.configure(lang.value, debug=False)
+    known = all_rules()
+    if code is None:
+        for rule in known.values():
+            typer.echo(f"{rule.code}  {rule.severity:7} {rule.name:28} {_title(rule)}")
+        return
+    found = known.get(code.upper()) or next((r for r in known.values() if r.name == code), None)
+    if found is None:
+        raise errors.UsageError(
+            fr=f"règle inconnue : {code} (delibparse rules les liste)",
+            en=f"unknown rule: {code} (delibparse rules lists them)",
+        )
+    typer.echo(page(found, lang.value))
+
+
+def page(rule: Rule, lang: str = "fr") -> str:
+    """A rule's page."""
+    return "\n".join(
+        [
+            f"{rule.code} {rule.name} ({rule.severity})",
+            "",
+            rule.page,
+            "",
+            f"Message: {rule.en if lang == 'en' else rule.fr}",
+            f"Reference: {rule.reference or '-'}",
+        ]
+    )
+
+
+def _title(rule: Rule) -> str:
+    return " ".join(rule.page.split("\n\n", 1)[0].split())

@@ -1,0 +1,116 @@
+"""Where the labelled blocks of an act begin and end.
+
+Every place where a heading's words stand is a candidate; its surroundings tell a heading from the same words in a
+sentence: the start of a line, capitals, a colon or a count behind it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+import regex
+
+from delibparse.grammar import numbers
+from delibparse.grammar.vocabulary import FLAGS, phrase, vocabulary
+from delibparse.layout import Span
+
+LEAST_SCORE = 3
+"""Of `_score`: a line of its own, or a capital and a colon within a line."""
+
+_COUNT = rf"(?:\s*[(\[]\s*(?P<count>{numbers.FIGURE_OCR}|{numbers.WORDS})\s*[)\]}}])?"
+_COLON = r"(?P<colon>\s*[:;](?!\s*$)|\s*:)?"
+
+ENDS_ATTENDANCE = regex.compile(
+    phrase(
+        r"(?:^|(?<=[.\n]\s?))(?:le quorum|la condition de quorum|formant la majorité|lesquels forment|soit un total|les? conseill?ers? .{0,30}formant|"
+        r"(?:le|la|monsieur le|madame la) (?:maire|présidente?) (?:ouvre|constate|déclare|certifie|rappelle|expose|ayant)|il a été procédé|"
+        r"ordre du jour|le conseil|conformément|la séance|après (?:en )?avoir|date de|nombre de|vu |considérant|exposé|n° ?\d)"
+    ),
+    FLAGS,
+)
+"""What ends a list of members besides another heading."""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A labelled block: `heading` its words, `count` the figure behind them if any, `body` what follows."""
+
+    kind: str
+    heading: Span
+    count: Span | None
+    body: Span
+    score: int
+
+
+@cache
+def _pattern(kind: str) -> regex.Pattern[str]:
+    words = vocabulary().any_of("heading", kind)
+    return regex.compile(
+        rf"(?<![\p{{L}}\d])(?P<words>{words})(?![\p{{L}}])(?:\s*[(]\s*(?:e|s|es|e\.s)\s*[)])?{_COUNT}{_COLON}", FLAGS
+    )
+
+
+KINDS = (
+    "secretaire_auxiliaire", "secretaire", "rapporteur", "objet", "president", "pouvoirs", "excuses", "absents",
+    "presents",
+)  # fmt: skip
+"""In the order in which overlapping candidates are preferred at equal length: `absents excusés` before `absents`."""
+
+
+def find_blocks(text: Span) -> list[Block]:
+    """The blocks of an act in its order; a body runs to the next heading."""
+    candidates: list[tuple[int, int, int, str, regex.Match[str]]] = []
+    for kind in KINDS:
+        for match in text.matches(_pattern(kind)):
+            score = _score(text.raw, match)
+            if score >= LEAST_SCORE:
+                candidates.append((match.start(), -len(match["words"]), score, kind, match))
+    candidates.sort(key=lambda c: (c[0], c[1], KINDS.index(c[3])))
+    chosen: list[tuple[int, str, regex.Match[str]]] = []
+    last = -1
+    for start, _, score, kind, match in candidates:
+        if start >= last:
+            chosen.append((score, kind, match))
+            last = match.end()
+    blocks = []
+    for k, (score, kind, match) in enumerate(chosen):
+        end = chosen[k + 1][2].start() if k + 1 < len(chosen) else len(text)
+        count = text.group(match, "count") if match["count"] else None
+        blocks.append(Block(kind, text.group(match, "words"), count, text.sub(match.end(), end), score))
+    return blocks
+
+
+def _score(raw: str, match: regex.Match[str]) -> int:
+    """How much a candidate looks like a heading: 3 for a line's start (4 for a paragraph's), 2 for a colon or a count
+    behind it, 1 for a capital, 1 for capitals throughout; less when the line goes on in small letters."""
+    words = match["words"]
+    before = raw[: match.start()]
+    line_start = not before.rstrip(" \t•") or before.rstrip(" \t•").endswith("\n")
+    score = 0
+    if line_start:
+        score += 4 if not before.strip() or before.rstrip(" \t•").endswith("\n\n") else 3
+    elif regex.search(r"[.;:)\]]\s*$|\d\s*$|\t$", before[-12:]):
+        score += 1
+    if match["colon"]:
+        score += 2
+    if match["count"]:
+        score += 2
+    letters = [c for c in words if c.isalpha()]
+    if letters[0].isupper():
+        score += 1
+    if all(c.isupper() for c in letters):
+        score += 1
+    after = raw[match.end() : match.end() + 40]
+    own_line = line_start and (not after.strip() or after.lstrip(" \t").startswith("\n"))
+    if own_line:
+        score += 1
+    elif not match["colon"] and not match["count"] and regex.match(r"\s*\p{Ll}", after):
+        score -= 4
+    return score
+
+
+def until_sentence(body: Span) -> Span:
+    """A list's body, cut where prose begins."""
+    match = body.search(ENDS_ATTENDANCE)
+    return body.sub(0, match.start()) if match else body

@@ -1,0 +1,150 @@
+"""What makes the act executory: transmission, reception, publication, certification, signature."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import regex
+
+from delibparse.grammar import dates, names
+from delibparse.grammar.dates import Day
+from delibparse.grammar.vocabulary import FLAGS, phrase
+from delibparse.layout import Found, Span
+from delibparse.record import Personne
+
+_FIELDS = {
+    "transmission": r"(?:envoyée?|transmise?|télétransmise?|télétransmission|date de télétransmission|transmission)\s+(?:à la|en|au|par)?\s*(?:sous-?\s*)?(?:préfecture|contrôle de légalité|représentant de l'état)?",
+    "reception_prefecture": r"(?:reçue?|acquittée?|réceptionnée?|(?:date de )?réception|accusé de réception)\s+(?:en|à la|par la|par le|au|de la)?\s*(?:(?:sous-?\s*)?préfecture|représentant de l'état|contrôle de légalité)",
+    "publication": r"(?:publiée?|publication|affichée?|affichage|notifiée?|mise? en ligne)(?:\s+(?:à|en|sur|par)\s+[^\n:;,]{1,40}?)?",
+}
+_BETWEEN = r"[^\n\d.;]{0,40}?[\s:]*"
+
+_PATTERNS = {
+    field: regex.compile(
+        rf"(?<![\p{{L}}]){phrase(source)}{_BETWEEN}(?=(?:\s|le\s|:)*{{date}})".replace("{date}", ""), FLAGS
+    )
+    for field, source in _FIELDS.items()
+}
+_AR = regex.compile(phrase(r"AR\s+(?:sous-)?préfecture[^\0]{0,120}?reçue?\s+le\s*:?"), FLAGS)
+_CONVOCATION = regex.compile(phrase(r"convocation|ordre du jour|avis"), FLAGS)
+
+EXECUTORY = regex.compile(
+    phrase(
+        r"(?:certifiée?|rendue?|certifie[^\n.]{0,60}caractère|acte)\s+(?:le\s+caractère\s+)?exécutoire|certifie(?:[^.\n]|\n(?!\n)){0,60}caractère\s+exécutoire"
+    ),
+    FLAGS,
+)
+DELEGATION = regex.compile(
+    phrase(r"par\s+délégation|p(?:/|our)\s+(?:le\s+maire|le\s+président)[^\n]{0,30}délégation"), FLAGS
+)
+
+BEHIND = 60
+"""Characters behind a label within which its date stands."""
+
+
+@dataclass(slots=True)
+class Formalities:
+    transmission: Found[Day] | None = None
+    reception_prefecture: Found[Day] | None = None
+    publication: Found[Day] | None = None
+    executory: Found[bool] | None = None
+    delegation: Found[bool] | None = None
+    signatory: Found[Personne] | None = None
+
+
+def read_formalities(closing: Span, furniture: Span) -> Formalities:
+    """From the act's closing lines, and from the bands and stamps of its pages."""
+    read = Formalities()
+    for zone in (furniture, closing):
+        for field in _FIELDS:
+            if getattr(read, field) is None:
+                setattr(read, field, _dated(zone, field))
+        if read.executory is None and (match := zone.search(EXECUTORY)):
+            read.executory = Found(True, zone.group(match))
+    if match := closing.search(DELEGATION):
+        read.delegation = Found(True, closing.group(match))
+    read.signatory = read_signatory(closing)
+    return read
+
+
+def _dated(zone: Span, field: str) -> Found[Day] | None:
+    if field == "reception_prefecture" and (match := zone.search(_AR)):
+        found = _date_behind(zone, match)
+        if found:
+            return found
+    for match in zone.matches(_PATTERNS[field]):
+        line_start = zone.raw.rfind("\n", 0, match.start()) + 1
+        if _CONVOCATION.search(zone.raw[line_start : match.end()]):
+            continue
+        found = _date_behind(zone, match)
+        if found:
+            return found
+    return None
+
+
+def _date_behind(zone: Span, match: regex.Match[str]) -> Found[Day] | None:
+    """The date that stands right behind a label, with the label in its span."""
+    end = min(match.end() + BEHIND, len(zone))
+    behind = zone.raw[match.end() : end]
+    stop = regex.search(r"\n\n|[.;]\s+\p{Lu}", behind)
+    day = dates.first_date(zone.sub(match.end(), match.end() + stop.start() if stop else end))
+    if day is None or any(c.isdigit() for c in zone.raw[match.end() : day.span.start - zone.start]):
+        return None
+    return Found(day.value, Span(zone.source, zone.start + match.start(), day.span.end))
+
+
+_SIGNS = regex.compile(
+    phrase(
+        r"^(?:(?:le|la|l')\s*(?:maire|présidente?|adjointe?|responsable|direct(?:eur|rice)|secrétaire générale?|conseill|vice|premi|\d|chef|délégué)[^\n]*|pour\s+(?:le|la)\s+(?:maire|présidente?)[^\n]*|par\s+délégation[^\n]*|pour\s+(?:ampliation|extrait|copie)[^\n]*)"
+    ),
+    FLAGS,
+)
+_TITLE = regex.compile(phrase(r"^(?:le|la|l')\s*\p{L}"), FLAGS)
+_SECRETARY = regex.compile(phrase(r"secrétaire(?! générale?)"), FLAGS)
+
+
+def read_signatory(closing: Span) -> Found[Personne] | None:
+    """The person whose name ends the signature: after "Le Maire," or "Pour le maire et par délégation,".
+
+    The line above the name is its quality when it is one ("La responsable du service juridique").
+    """
+    lines = closing.lines()
+    for k, line in enumerate(lines):
+        if not line.search(_SIGNS):
+            continue
+        quality = line if line.search(_TITLE) and not _SECRETARY.search(line.raw) else None
+        tail = _name_behind(line)
+        if tail is not None:
+            return tail
+        if _SECRETARY.search(line.raw):
+            continue
+        for after in lines[k + 1 : k + 6]:
+            who = names.person(after)
+            if who is not None and who.value.prenom and len(after.text.split()) <= 5:
+                return names.with_role(who, _quality(quality)) if quality else who
+            if after.search(_TITLE) and not _SECRETARY.search(after.raw):
+                quality = after
+    return None
+
+
+def _quality(line: Span) -> str:
+    return line.text.rstrip(" ,;:.")
+
+
+_TITLED = regex.compile(
+    phrase(
+        r"^(?P<title>(?:le|la)\s+(?:maire|présidente?))\s*,?\s*[:\-–]?\s*(?P<who>(?:M\.|Mme|Mr)?\s*\p{Lu}[^\n,;]{3,50})$"
+    ),
+    FLAGS,
+)
+
+
+def _name_behind(line: Span) -> Found[Personne] | None:
+    """ "Le Maire, Jean DUPONT" on one line."""
+    match = line.search(_TITLED)
+    if match is None:
+        return None
+    who = names.person(line.group(match, "who"))
+    if who is None or not who.value.prenom:
+        return None
+    return names.with_role(who, " ".join(match["title"].split()))

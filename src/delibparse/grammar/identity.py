@@ -1,0 +1,276 @@
+"""Whose act it is and which: the body, its assembly, the act's number and identifier, the session's date, the object."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+
+import regex
+
+from delibparse.grammar import dates
+from delibparse.grammar.blocks import Block
+from delibparse.grammar.dates import Day
+from delibparse.grammar.vocabulary import FLAGS, phrase, vocabulary
+from delibparse.layout import Found, Span
+from delibparse.record import Matiere
+
+IDENTIFIER = regex.compile(
+    r"(?<![\p{L}\d])(?P<dept>[O0-9][\dOAB][\dOAB])\s?-\s?(?P<siren>[\dO]{9})\s?-\s?(?P<date>(?:19|20)[\dO]{6})\s?-\s?(?P<number>[\p{Lu}\d_.\- ]{1,30}?)\s?-\s?(?P<nature>DE|AR|AI|CC|BF|AU)(?![\p{L}\d])",
+    regex.V1,
+)
+"""DDD-SIREN-YYYYMMDD-NUMBER-NATURE (@CTES), as printed or with the slips of OCR."""
+
+
+@dataclass(frozen=True, slots=True)
+class Identifier:
+    """A télétransmission identifier and its parts."""
+
+    canonical: str
+    department: str
+    siren: str
+    date: date | None
+    number: str
+    nature: str
+
+
+def read_identifier(text: Span) -> Found[Identifier] | None:
+    match = text.search(IDENTIFIER)
+    if match is None:
+        return None
+    digits = str.maketrans("O", "0")
+    department = match["dept"].translate(digits)
+    siren, day = match["siren"].translate(digits), match["date"].translate(digits)
+    number = regex.sub(r"[ .]+", "_", match["number"].strip(" -_"))
+    try:
+        when: date | None = date(int(day[:4]), int(day[4:6]), int(day[6:]))
+    except ValueError:
+        when = None
+    canonical = f"{department}-{siren}-{day}-{number}-{match['nature']}"
+    return Found(Identifier(canonical, department, siren, when, number, match["nature"]), text.group(match))
+
+
+def department_of(code: str) -> str | None:
+    """The department as printed from its three characters in an identifier: 086 -> 86, 02A -> 2A, 974 -> 974."""
+    if regex.fullmatch(r"0\d\d|02[AB]", code):
+        return code[1:]
+    return code if regex.fullmatch(r"97[1-8]", code) else None
+
+
+_SESSION = (
+    (
+        9,
+        r"(?:procès[\s-]verbal|compte[\s-]rendu|délibérations?|extrait)[^.\d]{0,60}?(?:séance|réunion|conseil municipal|conseil communautaire|comité syndical|bureau)[^.\d]{0,30}?\s(?:du|de\s+la\s+séance\s+du|le)\s*:?\s*$",
+    ),
+    (
+        10,
+        r"(?:séance|réunion|session)(?:\s+(?:ordinaire|extraordinaire|publique))?\s+(?:du|de|le)\s*:?\s*(?:conseil municipal\s+du\s*)?$",
+    ),
+    (10, r"date\s+de\s+(?:la\s+)?(?:séance|réunion|délibération)\s*:?\s*(?:le\s+)?$"),
+    (8, r"(?:délibération|conseil|assemblée|comité|bureau)[^.\d]{0,40}?\s+(?:du|en date du)\s*$"),
+    (8, r"(?:s['’]est réuni|réunis?|s['’]est assemblé|assemblé)[^.\d]{0,60}?\s*(?:le|du)?\s*$"),
+    (3, r"^\s*(?:du|le)?\s*$"),
+)
+_SESSION_PATTERNS = tuple((score, regex.compile(phrase(source), FLAGS)) for score, source in _SESSION)
+_OTHER = regex.compile(
+    phrase(
+        r"(?:convocation|affich|publi|reçu|envoyé|transmi|acquitté|arrêté|décret|loi|code|procès-verbal de la séance|avis|préfecture|notifi|exécutoire|délibération n|date de la dernière)[^\n]{0,60}$"
+    ),
+    FLAGS,
+)
+_AS_OPENING = regex.compile(phrase(r"^l'an\s"), FLAGS)
+
+
+def session_date(furniture: Span, opening: Span) -> Found[Day] | None:
+    """The date of the session: from the opening ("L'an …"), a title, a label, a running header."""
+    best: tuple[int, Found[Day]] | None = None
+    for zone in (opening, furniture):
+        for found in dates.dates(zone):
+            score = _session_score(zone, found)
+            if score and (best is None or score > best[0]):
+                best = score, found
+    return best[1] if best else None
+
+
+def _session_score(zone: Span, found: Found[Day]) -> int:
+    if _AS_OPENING.match(found.span.raw):
+        return 11
+    start = found.span.start - zone.start
+    before = zone.raw[max(start - 120, 0) : start]
+    own_line = before.rsplit("\n", 1)[-1]
+    if _OTHER.search(own_line):
+        return 0
+    for score, pattern in _SESSION_PATTERNS:
+        tested = own_line if pattern.pattern.startswith("^") else before
+        if pattern.search(tested):
+            return score
+    return 0
+
+
+_CONVOCATION = regex.compile(
+    phrase(
+        r"(?:date\s+(?:de\s+)?(?:la\s+)?convocation|convocations?(?:\s+(?:du conseil(?: municipal)?|qui\s+(?:leur|lui)\s+a\s+été\s+(?:adressée|faite)|adressées?|faite|envoyées?|légale|en date))?|convoquée?s?)[^\d\n.;]{0,40}?\s*(?:le|du|:)?\s*"
+    ),
+    FLAGS,
+)
+_POSTING = regex.compile(
+    phrase(r"(?:date\s+d['’]?\s*)?affichage(?:\s+de\s+la\s+convocation)?\s*(?:le|du|:)?\s*"), FLAGS
+)
+
+
+def convocation_date(opening: Span) -> Found[Day] | None:
+    return _labelled_date(opening, _CONVOCATION)
+
+
+def posting_date(opening: Span) -> Found[Day] | None:
+    return _labelled_date(opening, _POSTING)
+
+
+def _labelled_date(zone: Span, label: regex.Pattern[str]) -> Found[Day] | None:
+    for match in zone.matches(label):
+        end = min(match.end() + 50, len(zone))
+        day = dates.first_date(zone.sub(match.end(), end))
+        if day is not None and not any(c.isdigit() for c in zone.raw[match.end() : day.span.start - zone.start]):
+            return Found(day.value, Span(zone.source, zone.start + match.start(), day.span.end))
+    return None
+
+
+_NUMBER_TAIL = (
+    r"(?P<number>\d[\p{L}\d]*(?:[\s]?[-_./][\s]?[\p{L}\d]+)*|\p{Lu}{1,6}[-_ ]?\d[\p{L}\d]*(?:[-_./][\p{L}\d]+)*)"
+)
+_NUMBER = tuple(
+    (score, regex.compile(phrase(source), FLAGS))
+    for score, source in (
+        (9, rf"(?:délibération|décision|acte)\s*(?:n\s?[°º]|numéro|no\.?|n°\s*:)\s*:?\s*{_NUMBER_TAIL}"),
+        (8, rf"^\s*(?:n\s?[°º]|numéro)\s*(?:de\s+(?:la\s+)?délibération|d['’]ordre)?\s*:?\s*{_NUMBER_TAIL}"),
+        (7, rf"^\s*(?P<number>(?:DEL(?:IB)?|CC|CM|D|DCM|DB|B|C)[-_ .]?\d[\p{{L}}\d]*(?:[-_./]\d[\p{{L}}\d]*)*)(?=\s|$)"),
+        (6, r"^\s*(?P<number>(?:19|20)\d\d\s?[-_./]\s?\d{1,4}(?:[-_./]\d{1,4})*|\d{1,4}\s?/\s?(?:19|20)\d\d|\d{1,3}[-_]\s?(?:19|20)\d\d)(?=\s|$)"),
+    )
+)  # fmt: skip
+
+
+def act_number(furniture: Span, opening: Span) -> Found[str] | None:
+    """The act's own number as printed, without "n°"."""
+    best: tuple[int, Found[str]] | None = None
+    for zone in (opening, furniture):
+        for score, pattern in _NUMBER:
+            for match in zone.matches(pattern):
+                number = zone.group(match, "number")
+                if best is None or score > best[0]:
+                    best = score, Found(number.text.rstrip(".-/_ "), number)
+    return best[1] if best else None
+
+
+def session_time(day: Span) -> Found[str] | None:
+    """The time printed right behind the session's date, as HH:MM."""
+    end = min(day.end + 60, len(day.source))
+    behind = Span(day.source, day.end, end)
+    stop = behind.raw.find("\n\n")
+    return dates.first_time(behind.sub(0, stop) if stop >= 0 else behind)
+
+
+_SUBJECT = regex.compile(
+    phrase(
+        r"(?:matière|nomenclature|code\s+(?:actes|matière)|classification)[^\n\d]{0,40}?(?P<code>[1-9]\s?[.\-]\s?\d{1,2})(?!\d)(?:\.\d+)*\s*[:\-–]?\s*(?P<label>\p{L}[^\n]{2,80})?"
+    ),
+    FLAGS,
+)
+
+
+def read_subject(text: Span) -> Found[Matiere] | None:
+    """The ACTES subject, if it is printed: "Matière : 8.1 Enseignement"."""
+    match = text.search(_SUBJECT)
+    if match is None:
+        return None
+    code = regex.sub(r"\s", "", match["code"]).replace("-", ".")
+    label = text.group(match, "label").text if match["label"] else None
+    return Found(Matiere(code, label), text.group(match))
+
+
+@cache
+def _bodies() -> tuple[tuple[str, regex.Pattern[str]], ...]:
+    return tuple(
+        (entry.key, regex.compile(rf"(?<![\p{{L}}])(?P<name>{entry.pattern})(?![\p{{L}}])", FLAGS))
+        for entry in vocabulary().entries("body")
+    )
+
+
+_SENTENCE = regex.compile(r"\p{Ll}{3,}\s*$", regex.V1)
+
+
+def body_name(furniture: Span, opening: Span) -> Found[str] | None:
+    """The body as printed, on a line of its own in a title or a running header; `Found.value` is its name."""
+    best: tuple[int, Found[str]] | None = None
+    for zone in (furniture, opening):
+        for _, pattern in _bodies():
+            for match in zone.matches(pattern):
+                name = zone.group(match, "name").strip(" ,;:-–")
+                score = _title_score(zone, match)
+                if score > 0 and (best is None or score > best[0]):
+                    best = score, Found(name.text, name)
+    return best[1] if best else None
+
+
+def _title_score(zone: Span, match: regex.Match[str]) -> int:
+    raw = zone.raw
+    line_start = raw.rfind("\n", 0, match.start()) + 1
+    before = raw[line_start : match.start()]
+    after = raw[match.end() :].split("\n", 1)[0]
+    score = 0
+    if not before.strip():
+        score += 3
+    elif _SENTENCE.search(before):
+        score -= 2
+    if not after.strip(" ,;:-–."):
+        score += 2
+    if match["name"].isupper():
+        score += 1
+    return score
+
+
+def body_type(name: str | None) -> str | None:
+    """The contract's type of a body from its name."""
+    if name is None:
+        return None
+    for kind, pattern in _bodies():
+        if pattern.search(name):
+            return kind
+    return None
+
+
+@cache
+def _organs() -> tuple[tuple[str, str | None, regex.Pattern[str]], ...]:
+    return tuple(
+        (entry.key, entry.type, regex.compile(rf"(?<![\p{{L}}]){entry.pattern}(?![\p{{L}}])", FLAGS))
+        for entry in vocabulary().entries("organ")
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Organ:
+    name: str
+    type: str | None
+
+
+def organ(*zones: Span) -> Found[Organ] | None:
+    """The assembly that decides: the first one named, zones in the order of their authority."""
+    for zone in zones:
+        best: tuple[int, Found[Organ]] | None = None
+        for name, kind, pattern in _organs():
+            match = zone.search(pattern)
+            if match and (best is None or match.start() < best[0]):
+                best = match.start(), Found(Organ(name, kind), zone.group(match))
+        if best:
+            return best[1]
+    return None
+
+
+def read_object(blocks: list[Block]) -> Found[str] | None:
+    """The object behind its label: the paragraph, or the first one under it."""
+    for block in sorted((b for b in blocks if b.kind == "objet"), key=lambda b: -b.score):
+        paragraphs = block.body.paragraphs()
+        if paragraphs:
+            span = paragraphs[0].strip(' \t:.-–•«»"')
+            if span:
+                return Found(span.text, span)
+    return None

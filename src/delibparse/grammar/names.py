@@ -1,0 +1,257 @@
+"""Names of people, one at a time and in lists.
+
+How a list writes its names is decided for the list, not for the name: in one that writes initials (`JP. ABELIN`),
+`M.` is an initial too; in one that writes civilities it is Monsieur.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+import regex
+
+from delibparse.grammar.vocabulary import FLAGS, phrase
+from delibparse.layout import Found, Span
+from delibparse.record import Personne
+
+CIVILITIES = {
+    "m": "M.", "mr": "M.", "monsieur": "M.", "mm": "M.", "messieurs": "M.", "mrs": "M.",
+    "mme": "Mme", "mmes": "Mme", "madame": "Mme", "mesdames": "Mme", "mmc": "Mme", "mne": "Mme",
+    "mlle": "Mlle", "melle": "Mlle", "mademoiselle": "Mlle", "mlles": "Mlle",
+    "dr": "Dr", "docteur": "Dr", "me": "Me",
+}  # fmt: skip
+COLLECTIVE = frozenset({"mm", "messieurs", "mrs", "mmes", "mesdames", "mlles"})
+
+_PARTICLE = r"(?:de|du|des|la|le|les|d['’]|da|dos|di|von|van|den|der|el|ben|bin|y|et)"
+_APOSTROPHE = r"['’`´]"
+_CAPS = rf"(?:(?:[DLNMO]{_APOSTROPHE})?\p{{Lu}}[\p{{Lu}}{_APOSTROPHE[1:-1]}]*(?:[-‐]\s?\p{{Lu}}[\p{{Lu}}{_APOSTROPHE[1:-1]}]*)*)"
+
+CIVILITY = regex.compile(
+    r"^\s*(?:(?P<full>Mesdames|Messieurs|Madame|Monsieur|Mademoiselle|Docteur|Mmes|Mme|Mmc|Mlles|Mlle|Melle|Mrs|Mr|MM|Dr|Me)\b\.?|(?P<m>M)\.)\s*",
+    regex.V1 | regex.I,
+)
+INITIALS = regex.compile(
+    r"^(?:\p{Lu}\p{Ll}?\.?\s?-?\s?){1,3}(?<=\.)$|^\p{Lu}{1,3}\.$|^\p{Lu}\.(?:-?\p{Lu}\.)+$", regex.V1
+)
+"""J. / JP. / J-P. / J.P. / AF. / Ch."""
+
+ROLE = regex.compile(
+    phrase(
+        r"(?:^|[,;(–-]\s*|\s)(?P<role>(?:(?:le|la|l')\s*)?(?:(?:\d{1,2}(?:er|ère|e|ème|nd|nde)|premi(?:er|ère)|deuxième|troisième|quatrième|cinquième|seconde?)\s+)?"
+        r"(?:maires?(?:[\s-]adjointe?s?)?(?:\s+délégué[e.()]*s?)?|adjointe?s?(?:\s+(?:au|à la)\s+maire)?(?:\s+délégué[e.()]*s?)?|conseill[eè]r(?:e)?s?\s+(?:municipa(?:l|le|ux)|communautaires?|délégué[e.()]*s?|départementa(?:l|le|ux)|régiona(?:l|le|ux))(?:\s+délégué[e.()]*s?)?|(?:vice[\s-])?présidente?s?|suppléante?s?|titulaires?|rapporteure?)"
+        r"(?:\s+(?:de|du|des|d')[^,;()]{2,40})?)\s*$"
+    ),
+    FLAGS,
+)
+"""A function after the name: ", Maire", ", 2e adjoint", ", conseillère déléguée"."""
+
+ASIDE = regex.compile(r"\s*[(\[]([^()\[\]]{0,120})[)\]]", regex.V1)
+VOTES_CARRIED = regex.compile(phrase(r"\+?\s*(\d|un|une|deux)\s*(?:pouvoirs?|procurations?|mandats?)"), FLAGS)
+
+SPECKS = regex.compile(r"(?:^|(?<=\s))[-–_|~*=:.,'’]+(?=\p{L}{2})|(?<=\p{L}{2})[_|~*=:]+(?=\s|$)", regex.V1)
+"""Strokes that the engine saw at a word's edge: "Y. -GANIVELLE"."""
+
+CAPITALS = regex.compile(rf"^{_CAPS}\.?$", regex.V1)
+CAPITALISED = regex.compile(
+    rf"^(?:[DLN]{_APOSTROPHE})?\p{{Lu}}[\p{{Ll}}{_APOSTROPHE[1:-1]}]+(?:[-‐]\p{{L}}[\p{{L}}]*)*$", regex.V1
+)
+PARTICLE = regex.compile(rf"^{_PARTICLE}$", regex.V1 | regex.I)
+MOST_TOKENS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How a list writes its names."""
+
+    initials: bool = False
+    name_first: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One item of a list: a person, what stood in brackets beside the name, and how many proxies it says they carry."""
+
+    person: Found[Personne]
+    aside: str | None = None
+    carried: int = 0
+
+
+def style_of(texts: Iterable[str]) -> Style:
+    """The style of a list from its items as printed."""
+    initials = others = 0
+    caps_first = caps_last = 0
+    for text in texts:
+        tokens = CIVILITY.sub("", text).split() if not text.startswith("M.") else text.split()
+        if len(tokens) < 2:
+            continue
+        if INITIALS.match(tokens[0]) and tokens[0] not in ("M.", "Me.", "Dr."):
+            initials += 1
+        elif tokens[0] != "M.":
+            others += 1
+        if _is_caps(tokens[0]) and CAPITALISED.match(tokens[-1]):
+            caps_first += 1
+        if CAPITALISED.match(tokens[0]) and _is_caps(tokens[-1]):
+            caps_last += 1
+    return Style(initials=initials > others, name_first=caps_first > caps_last)
+
+
+def person(span: Span, style: Style | None = None) -> Found[Personne] | None:
+    """The person that the whole of a span names, None if it is not a name.
+
+    >>> from delibparse.layout import Text
+    >>> person(Text("Madame Anne-Florence BOURAT", []).span()).value.nom
+    'BOURAT'
+    """
+    style = style or Style()
+    span = span.strip(
+        " \t\n,;:.•-–—_|*'\"«»=+~\\/" if not span.raw.rstrip().endswith(".") else " \t\n,;:•-–—_|*'\"«»=+~\\/"
+    )
+    role = None
+    if match := span.search(ROLE):
+        role = " ".join(match["role"].split())
+        span = span.sub(0, match.start()).strip(" ,;-–(")
+    if not span:
+        return None
+    span = _without_final_stop(span)
+    text = SPECKS.sub("", span.text)
+    civility, rest = _civility(text, style)
+    parts = _first_and_last(rest, style)
+    if parts is None:
+        return None
+    prenom, nom = parts
+    return Found(Personne(texte=text, civilite=civility, prenom=prenom, nom=nom, qualite=role), span)
+
+
+def people(span: Span, style: Style | None = None) -> list[Entry]:
+    """The people of a list, in its order; what is not a name is passed over.
+
+    Separators are commas, semicolons, bullets, cells, paragraphs and, where a list has none of them, dashes or line
+    ends. Brackets beside a name are asides.
+    """
+    items = split_list(span)
+    style = style or style_of(item.text for item, _ in items)
+    found = []
+    for item, aside in items:
+        who = person(item, style)
+        if who is not None:
+            carried = VOTES_CARRIED.search(aside) if aside else None
+            found.append(Entry(who, aside, _small(carried[1]) if carried else 0))
+    return found
+
+
+def split_list(span: Span) -> list[tuple[Span, str | None]]:
+    """The items of a list of names, each with what stood in brackets behind it."""
+    items = []
+    for part in span.split(_separator(span)):
+        aside = None
+        if match := part.search(ASIDE):
+            aside = match[1]
+            part = part.sub(0, match.start()).strip(" ,;")
+        if part:
+            items.append((part, aside))
+    return items
+
+
+_STRONG = r"\n\n|\t|•|[,;](?![^(\[]*[)\]])"
+_SEPARATORS = regex.compile(rf"(?:{_STRONG}|(?<=\p{{Lu}}\p{{Lu}}|\p{{Ll}})\s+et\s+(?=\p{{Lu}}))", regex.V1)
+_DASHES = regex.compile(rf"(?:{_STRONG}|\s+[-–—]+\s+|\s+et\s+(?=\p{{Lu}}))", regex.V1)
+_LINES = regex.compile(rf"(?:{_STRONG}|\n|\s+et\s+(?=\p{{Lu}}))", regex.V1)
+
+
+def _separator(span: Span) -> regex.Pattern[str]:
+    raw = span.raw
+    strong = len(regex.findall(r"[,;•]", raw))
+    dashes = len(regex.findall(r"\s[-–—]+\s", raw))
+    if dashes > strong:
+        return _DASHES
+    if strong == 0 and "\n" in raw.strip():
+        return _LINES
+    return _SEPARATORS
+
+
+def _without_final_stop(span: Span) -> Span:
+    """Without the full stop that ends a list; the stop of an initial stays."""
+    raw = span.raw
+    last = raw.split()[-1] if raw.split() else ""
+    if raw.endswith(".") and not INITIALS.match(last):
+        return span.sub(0, len(raw) - 1).strip()
+    return span
+
+
+def _civility(text: str, style: Style) -> tuple[str | None, str]:
+    match = CIVILITY.match(text)
+    if match is None:
+        return None, text
+    rest = text[match.end() :]
+    if match["m"]:
+        if style.initials and not rest.startswith(("le ", "Le ")):
+            return None, text
+        return "M.", rest
+    return CIVILITIES[match["full"].casefold()], rest
+
+
+def _is_caps(token: str) -> bool:
+    return bool(CAPITALS.match(token)) and sum(c.isupper() for c in token) > 1 and not INITIALS.match(token)
+
+
+def _kind(token: str) -> str:
+    """initials, caps, capitalised, particle, or other."""
+    if INITIALS.match(token):
+        return "initials"
+    if _is_caps(token):
+        return "caps"
+    if CAPITALISED.match(token):
+        return "capitalised"
+    if PARTICLE.match(token):
+        return "particle"
+    if len(token) == 1 and token.isupper():
+        return "initials"
+    upper, lower = sum(c.isupper() for c in token), sum(c.islower() for c in token)
+    if token[0].isupper() and upper > lower and all(c.isalpha() or c in "-'’" for c in token):
+        return "caps"  # McDONALD, LeGOFF, a capital misread as a small letter
+    return "other"
+
+
+def _first_and_last(text: str, style: Style) -> tuple[str | None, str] | None:
+    """(first name or initials, family name), None when the words are not a name's."""
+    tokens = text.split()
+    if not tokens or len(tokens) > MOST_TOKENS:
+        return None
+    kinds = [_kind(token) for token in tokens]
+    if "other" in kinds or kinds[-1] == "particle" or all(k in ("initials", "particle") for k in kinds):
+        return None
+    if kinds[0] == "initials" and len(tokens) > 1:
+        depth = next(k for k, kind in enumerate(kinds) if kind != "initials")
+        return " ".join(tokens[:depth]), " ".join(tokens[depth:])
+    if kinds[-1] == "initials" and "caps" in kinds:
+        return tokens[-1], " ".join(tokens[:-1])
+    if len(tokens) == 1:
+        return None, tokens[0]
+    if "caps" in kinds and "capitalised" in kinds:
+        first_caps, first_small = kinds.index("caps"), kinds.index("capitalised")
+        if first_small < first_caps:
+            split = first_caps
+            while split > 1 and kinds[split - 1] == "particle":
+                split -= 1
+            return " ".join(tokens[:split]), " ".join(tokens[split:])
+        return " ".join(tokens[first_small:]), " ".join(tokens[:first_small])
+    if "capitalised" in kinds:
+        if style.name_first:
+            return " ".join(tokens[-1:]), " ".join(tokens[:-1])
+        if kinds[0] == "particle":
+            return None, text
+        return tokens[0], " ".join(tokens[1:])
+    return None, text  # all in capitals: which of them is the first name is not said
+
+
+def _small(text: str) -> int:
+    return {"un": 1, "une": 1, "deux": 2}.get(text.casefold()) or int(text)
+
+
+def with_role(found: Found[Personne], role: str) -> Found[Personne]:
+    value = found.value
+    return replace(
+        found,
+        value=Personne(value.texte, value.civilite, value.prenom, value.nom, role),
+    )

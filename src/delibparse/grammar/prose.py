@@ -1,0 +1,134 @@
+"""The sentences of an act: visas, considérants, exposé, and the decision with its points."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cache
+
+import regex
+
+from delibparse.grammar.vocabulary import FLAGS, phrase, vocabulary
+from delibparse.layout import Found, Span
+
+_NAMED_VOTE = phrase(
+    r"(?:(?:votes?|voix)\s+)?(?:pour|contre|abstentions?)\s*(?:[:(=]|\d)|votes?\s*[:;]|résultat d[ue]s? votes?|adoptée? (?:à|par)|(?:\d+|\p{L}+) (?:voix|votes?) (?:pour|contre)|unanimité$"
+)
+VOTE_BEGINS = regex.compile(rf"^[•\s]*(?:{_NAMED_VOTE})", FLAGS)
+"""A paragraph that gives the vote, not a point of the decision."""
+
+
+@dataclass(slots=True)
+class Prose:
+    visas: list[Span] = field(default_factory=list)
+    considerants: list[Span] = field(default_factory=list)
+    expose: list[Span] = field(default_factory=list)
+    formula: Span | None = None
+    points: list[Span] = field(default_factory=list)
+    decision_start: int | None = None  # offsets in the source text
+    closing_start: int | None = None
+
+
+@cache
+def _begins(kind: str) -> regex.Pattern[str]:
+    return regex.compile(rf"^[•\s]*(?P<words>{vocabulary().any_of('prose', kind)})", FLAGS)
+
+
+@cache
+def _formula() -> regex.Pattern[str]:
+    return regex.compile(rf"(?<![\p{{L}}])(?P<words>{vocabulary().any_of('prose', 'formula')})", FLAGS)
+
+
+_DECIDES = regex.compile(
+    phrase(
+        r"(?<![\p{L}])(?:décide|approuve|autorise|adopte|accepte|délibère|émet|prend acte)(?:nt)?(?![\p{L}])[^\n:]{0,20}:?"
+    ),
+    FLAGS,
+)
+
+
+def read_prose(text: Span) -> Prose:
+    """The prose of an act from behind its object to its end."""
+    prose = Prose()
+    paragraphs = text.paragraphs()
+    formula_at = _find_formula(paragraphs)
+    for k, paragraph in enumerate(paragraphs):
+        if formula_at is not None and k >= formula_at:
+            break
+        if formula_at is None and paragraph.search(_begins("closing")):
+            prose.closing_start = paragraph.start
+            break
+        _sort(paragraph, prose)
+    if formula_at is not None:
+        _read_decision(paragraphs[formula_at:], prose)
+    return prose
+
+
+def _find_formula(paragraphs: list[Span]) -> int | None:
+    """The paragraph that opens the decision: the last one in which the assembly "ayant délibéré" does."""
+    found = [
+        k
+        for k, paragraph in enumerate(paragraphs)
+        if paragraph.search(_formula()) and not paragraph.search(_begins("closing"))
+    ]
+    return found[-1] if found else None
+
+
+def _sort(paragraph: Span, prose: Prose) -> None:
+    item = paragraph.strip("•")
+    if paragraph.search(_begins("visa")):
+        prose.visas.append(item)
+    elif paragraph.search(_begins("considerant")):
+        prose.considerants.append(item)
+    elif any(c.isalpha() for c in item.raw):
+        prose.expose.append(item)
+
+
+def _read_decision(paragraphs: list[Span], prose: Prose) -> None:
+    """The formula and what follows it, up to the vote or the closing."""
+    first = paragraphs[0]
+    prose.decision_start = first.start
+    head, rest = _formula_of(first)
+    prose.formula = head
+    if rest:
+        prose.points.append(rest)
+    for paragraph in paragraphs[1:]:
+        if paragraph.search(_begins("closing")):
+            prose.closing_start = paragraph.start
+            return
+        if paragraph.search(VOTE_BEGINS):
+            prose.closing_start = None
+            continue
+        if paragraph.search(_begins("visa")):
+            prose.visas.append(paragraph.strip("•"))
+        elif paragraph.search(_begins("considerant")):
+            prose.considerants.append(paragraph.strip("•"))
+        elif (
+            paragraph.raw.rstrip().endswith(":")
+            and not prose.points
+            and _DECIDES.search(paragraph.raw)
+            and len(paragraph) < 80
+        ):
+            prose.formula = Span(first.source, prose.formula.start, paragraph.end)
+        elif any(c.isalpha() for c in paragraph.raw) and len(paragraph.text) > 3:
+            prose.points.append(paragraph.strip("•"))
+
+
+def _formula_of(paragraph: Span) -> tuple[Span, Span | None]:
+    """ "Le conseil, après en avoir délibéré, décide :" and what stands behind it in the same paragraph."""
+    match = paragraph.search(_formula())
+    assert match is not None
+    raw = paragraph.raw
+    colon = raw.find(":", match.end())
+    if 0 <= colon - match.end() < 120:
+        head, rest = paragraph.sub(match.start(), colon + 1), paragraph.sub(colon + 1, len(paragraph)).strip()
+        return head, rest or None
+    verb = _DECIDES.search(raw, match.end())
+    if verb is not None:
+        return paragraph.sub(match.start(), verb.start()).strip(), paragraph.sub(verb.start(), len(paragraph)).strip()
+    return paragraph.sub(match.start(), len(paragraph)).strip(), None
+
+
+def clean(span: Span) -> Found[str]:
+    """A paragraph as a sentence: its words, folded, without its bullet."""
+    span = span.strip("•")
+    return Found(span.text, span)

@@ -1,0 +1,226 @@
+"""The vote: figures, names, unanimity, outcome."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Literal
+
+import regex
+
+from delibparse.grammar import names, numbers
+from delibparse.grammar.names import Style
+from delibparse.grammar.vocabulary import FLAGS, phrase
+from delibparse.layout import Found, Span
+from delibparse.record import Personne
+
+Side = Literal["pour", "contre", "abstentions", "non_participants", "blancs_nuls"]
+
+_SIDES: dict[Side, str] = {
+    "pour": r"(?:(?:votes?|voix|ont votés?|avis)\s+)?pour",
+    "contre": r"(?:(?:votes?|voix|ont votés?|avis)\s+)?contre",
+    "abstentions": r"(?:s['’](?:est|étant|sont|abstien(?:t|nent))\s*(?:abstenue?s?)?|abstentions?(?:\(s\))?|abst\.?)",
+    "non_participants": r"(?:n\.?p\.?p\.?v\.?|ne\s+(?:prenant|prennent|prend)\s+pas\s+part\s+au\s+vote|n['’](?:a|ont|ayant)\s+pas\s+pris\s+part\s+au\s+vote|non[\s-]participations?(?:\s+au\s+vote)?|non[\s-]participants?|refus\s+de\s+vote(?:r)?)",
+    "blancs_nuls": r"(?:(?:votes?|bulletins?|suffrages?)\s+)?(?:blancs?(?:\s+(?:et|ou)\s+nuls?)?|nuls?)",
+}
+_EMPTY = r"/|néant|aucune?|-{1,2}(?=\s|$)"
+
+UNANIMITY = regex.compile(phrase(r"(?<![\p{L}])(?:à\s+l['’]\s?unanimité|unanimité|unanime(?:ment)?)(?![\p{L}])"), FLAGS)
+NOT_UNANIMOUS = regex.compile(phrase(r"(?:à\s+la\s+majorité|pas\s+(?:à\s+l['’])?unanim|non[\s-]unanim)"), FLAGS)
+
+EARLIER = regex.compile(
+    phrase(
+        r"(?:commission|avis (?:favorable|défavorable|majoritairement|unanime)|bureau|comité technique|comité social|examen)"
+    ),
+    FLAGS,
+)
+"""A vote in a sentence that speaks of a committee is the committee's, not the council's."""
+
+OUTCOMES: tuple[tuple[str, regex.Pattern[str]], ...] = tuple(
+    (name, regex.compile(phrase(source), FLAGS))
+    for name, source in (
+        (
+            "rejete",
+            r"(?<![\p{L}])(?:(?:la (?:proposition|délibération|motion) est |est )?rejetée?s?|n'est pas adoptée?|repoussée?)(?![\p{L}])",
+        ),
+        (
+            "ajourne",
+            r"(?<![\p{L}])(?:ajournée?s?|(?:est )?reportée?s? à une (?:séance|date) (?:ultérieure|prochaine)|ajournement)(?![\p{L}])",
+        ),
+        ("retire", r"(?<![\p{L}])(?:retirée?s? de l'ordre du jour|point retiré|délibération retirée)(?![\p{L}])"),
+        (
+            "adopte",
+            r"(?<![\p{L}])(?:(?:la (?:proposition|délibération|motion) est |est )?(?:adoptée?s?|approuvée?s?)(?=\s*(?:[.:!,;]|à|par|$))|vote\s*:\s*adopté)(?![\p{L}])",
+        ),
+        ("prend_acte", r"(?<![\p{L}])(?:prend acte|prennent acte|a pris acte|donne acte|dont acte)(?![\p{L}])"),
+    )
+)
+BALLOTS = (
+    ("secret", regex.compile(phrase(r"(?:scrutin|vote|bulletins?) (?:à bulletins? )?secrets?"), FLAGS)),
+    ("main_levee", regex.compile(phrase(r"(?:à|vote à) main[s]? levées?"), FLAGS)),
+    ("public", regex.compile(phrase(r"scrutin public|vote (?:nominal|public)|par appel nominal"), FLAGS)),
+)
+
+NEAR = 160
+"""Characters within which figures of one vote follow each other, names in brackets aside."""
+
+
+@dataclass(frozen=True, slots=True)
+class Voter:
+    person: Found[Personne]
+    carried: int
+
+
+@dataclass(slots=True)
+class VoteReading:
+    """What the page says of the vote; `region` is where its figures stand, None without figures or words."""
+
+    counts: dict[Side, Found[int]] = field(default_factory=dict)
+    voters: dict[Side, list[Voter]] = field(default_factory=dict)
+    unanimous: Found[bool] | None = None
+    outcome: Found[str] | None = None
+    ballot: Found[str] | None = None
+    region: Span | None = None
+
+
+@cache
+def _figures(side: Side, ocr: bool) -> tuple[regex.Pattern[str], regex.Pattern[str]]:
+    """Label first ("POUR : 28", "Pour (28)"), and figure first ("28 voix pour")."""
+    figure = numbers.FIGURE_OCR if ocr else numbers.FIGURE
+    label = phrase(_SIDES[side])
+    first = rf"(?<![\p{{L}}\d])(?P<label>{label})(?![\p{{L}}])(?:\(s\))?\s*(?P<sep>[:=]|\(|\.{{2,}}|;(?=\s*\d))\s*(?P<figure>{figure}|{numbers.WORDS}|{_EMPTY})(?![\d/])"
+    voix = (
+        ""
+        if side in ("abstentions", "non_participants", "blancs_nuls")
+        else r"(?:(?:voix|votes?|suffrages?)\s+(?:exprimés?\s+)?)?"
+    )
+    last = rf"(?<![\p{{L}}\d/.,])(?P<figure>{figure}|{numbers.WORDS})\s*(?:\(\s*\d+\s*\)\s*)?(?P<label>{voix}{label})(?![\p{{L}}])(?!\s*:\s*\d)"
+    return regex.compile(first, FLAGS), regex.compile(last, FLAGS)
+
+
+@dataclass(frozen=True, slots=True)
+class _Figure:
+    side: Side
+    value: int
+    span: Span
+    misread: str | None
+
+
+def read_vote(text: Span, style: Style) -> VoteReading:
+    """The council's vote in an act's text from its decision on (or the whole act where no decision is found)."""
+    reading = VoteReading()
+    cluster = _last_cluster(_clusters(_all_figures(text)), text)
+    for figure in cluster:
+        reading.counts[figure.side] = Found(figure.value, figure.span, figure.misread)
+    if cluster:
+        reading.region = Span(text.source, cluster[0].span.start, cluster[-1].span.end)
+        _read_voters(cluster, text, style, reading)
+    _read_words(text, cluster, reading)
+    return reading
+
+
+def _all_figures(text: Span) -> list[_Figure]:
+    ocr = text.is_ocr
+    figures: list[_Figure] = []
+    for side in _SIDES:
+        for pattern in _figures(side, ocr):
+            for match in text.matches(pattern):
+                none = regex.fullmatch(phrase(_EMPTY), match["figure"], FLAGS)
+                value = 0 if none else numbers.count(match["figure"])
+                if value is not None:
+                    misread = None if none else numbers.misread(match["figure"])
+                    figures.append(_Figure(side, value, text.group(match), misread))
+    figures.sort(key=lambda f: (f.span.start, -len(f.span)))
+    kept: list[_Figure] = []
+    for figure in figures:
+        if not kept or figure.span.start >= kept[-1].span.end:
+            kept.append(figure)
+    return kept
+
+
+def _clusters(figures: list[_Figure]) -> list[list[_Figure]]:
+    """Figures of one vote: near each other, no side twice."""
+    clusters: list[list[_Figure]] = []
+    for figure in figures:
+        last = clusters[-1] if clusters else []
+        if last and figure.span.start - last[-1].span.end < NEAR and figure.side not in {f.side for f in last}:
+            last.append(figure)
+        else:
+            clusters.append([figure])
+    return clusters
+
+
+def _last_cluster(clusters: list[list[_Figure]], text: Span) -> list[_Figure]:
+    """The council's own vote: the last one that is not told of a committee; one that has a "pour" before others."""
+    own = [cluster for cluster in clusters if not _is_earlier(cluster, text)]
+    with_pour = [cluster for cluster in own if any(f.side == "pour" for f in cluster)]
+    ranked = with_pour or own
+    return ranked[-1] if ranked else []
+
+
+def _is_earlier(cluster: list[_Figure], text: Span) -> bool:
+    start = cluster[0].span.start - text.start
+    sentence = regex.split(r"[.;]\s|\n\n", text.raw[max(start - 300, 0) : start])[-1]
+    return bool(EARLIER.search(sentence))
+
+
+def _read_voters(cluster: list[_Figure], text: Span, style: Style, reading: VoteReading) -> None:
+    """Names behind a figure, in brackets or after a colon: "10 [F. MERY (+1 pouvoir), G. MICHAUD]"."""
+    for k, figure in enumerate(cluster):
+        end = cluster[k + 1].span.start if k + 1 < len(cluster) else text.end
+        behind = Span(text.source, figure.span.end, end)
+        named = _bracketed(behind)
+        if named is None or not figure.value:
+            continue
+        entries = names.people(named, style)
+        if entries:
+            reading.voters[figure.side] = [Voter(entry.person, entry.carried) for entry in entries]
+            assert reading.region is not None
+            reading.region = Span(text.source, reading.region.start, max(reading.region.end, named.end))
+
+
+_OPEN, _CLOSE = "[({", "])}"
+
+
+def _bracketed(behind: Span) -> Span | None:
+    """The inside of a bracket that opens right behind a figure, or the names after a colon up to the paragraph's end."""
+    raw = behind.raw
+    lead = regex.match(r"\s*(?:(?:voix|votes?)\s*)?[:\-–]?\s*", raw)
+    start = lead.end() if lead else 0
+    if start < len(raw) and raw[start] in _OPEN:
+        depth = 0
+        for k in range(start, len(raw)):
+            if raw[k] in _OPEN:
+                depth += 1
+            elif raw[k] in _CLOSE:
+                depth -= 1
+                if depth == 0:
+                    return behind.sub(start + 1, k).strip()
+        stop = raw.find("\n\n", start)  # the bracket's end was not read
+        return behind.sub(start + 1, stop if stop >= 0 else len(raw)).strip()
+    if lead and ":" in lead[0]:
+        stop = regex.search(r"\n\n|\.\s|\.$|;", raw[start:])
+        end = start + stop.start() if stop else len(raw)
+        return behind.sub(start, end).strip() or None
+    return None
+
+
+def _read_words(text: Span, cluster: list[_Figure], reading: VoteReading) -> None:
+    near = text
+    if cluster:
+        start = max(cluster[0].span.start - 400, text.start)
+        near = Span(text.source, start, min(cluster[-1].span.end + 400, text.end))
+    for match in near.matches(UNANIMITY):
+        before = near.raw[max(match.start() - 200, 0) : match.start()]
+        if not EARLIER.search(regex.split(r"[.;]\s|\n\n", before)[-1]) and not NOT_UNANIMOUS.search(before[-30:]):
+            reading.unanimous = Found(True, near.group(match))
+    if reading.unanimous is None and (majority := near.search(NOT_UNANIMOUS)):
+        reading.unanimous = Found(False, near.group(majority))
+    for name, pattern in OUTCOMES:
+        if match := text.search(pattern):
+            reading.outcome = Found(name, text.group(match))
+            break
+    for name, pattern in BALLOTS:
+        if match := text.search(pattern):
+            reading.ballot = Found(name, text.group(match))
+            break

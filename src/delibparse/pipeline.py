@@ -1,0 +1,40 @@
+"""The whole way of a file, from its bytes to its checked record."""
+
+from __future__ import annotations
+
+import hashlib
+
+from delibparse import checks, reading
+from delibparse.assemble import assemble
+from delibparse.layout import compose
+from delibparse.options import Options
+from delibparse.reading import Page, Progress
+from delibparse.record import Document, Lecture, Source
+
+
+def extract_bytes(data: bytes, name: str, options: Options, progress: Progress | None = None) -> Document:
+    """The document that the bytes of a file hold; `name` is given back as `source.fichier`.
+
+    Raises the failures of `delibparse.errors`.
+    """
+    in_all, pages = reading.read(data, options, progress)
+    document = Document(
+        source=Source(
+            fichier=name,
+            sha256=hashlib.sha256(data).hexdigest(),
+            pages=in_all,
+            lecture=[_lecture(page) for page in pages],
+        ),
+        deliberations=assemble(compose(pages), pages),
+    )
+    damaged = {page.number: page.unreadable for page in pages if page.unreadable}
+    checks.check(document, options.lang, damaged)
+    if not options.provenance:
+        for act in document.deliberations:
+            act.provenance = {}
+    return document
+
+
+def _lecture(page: Page) -> Lecture:
+    confidence = round(page.confidence, 3) if page.words else None
+    return Lecture(page.number, page.method, confidence, page.rotation, round(page.skew, 2))
