@@ -3,13 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, cast
 
 from delibparse.grammar import attendance, counts, dates, formalities, identity, prose, votes
 from delibparse.grammar.blocks import find_blocks
 from delibparse.layout import Composition, Found, Span
 from delibparse.reading.model import Page
-from delibparse.record import Correction, Deliberation, Lieu, Matiere, Personne, Pouvoir, Voix
+from delibparse.record import (
+    Correction,
+    Deliberation,
+    Lieu,
+    Matiere,
+    Personne,
+    Pouvoir,
+    Resultat,
+    TypeCollectivite,
+    Voix,
+)
 
 OPENING = 6000
 """Characters from an act's start within which its header stands, where nothing shows its end."""
@@ -87,7 +97,7 @@ class _Act:
         paragraph_end = self.body.raw.find("\n\n", start)
         return paragraph_end if 0 <= paragraph_end - start < 80 else start
 
-    # ---- what the page says, put into the record ----------------------------------------------------------------------
+    # ---- what the page says, put into the record --------------------------------------------------------------------
 
     def _identity(self) -> None:
         record = self.record
@@ -107,10 +117,10 @@ class _Act:
             record.organe = self._keep("/organe", organ).name
         kind = identity.body_type(record.collectivite.nom)
         if kind and name:
-            record.collectivite.type = kind  # type: ignore[assignment]
+            record.collectivite.type = cast(TypeCollectivite, kind)
             self._place("/collectivite/type", name.span)
         elif organ and organ.value.type:
-            record.collectivite.type = organ.value.type  # type: ignore[assignment]
+            record.collectivite.type = cast(TypeCollectivite, organ.value.type)
             self._place("/collectivite/type", organ.span)
         number = identity.act_number(self.furniture, self.opening)
         if number:
@@ -185,7 +195,7 @@ class _Act:
                 who = self._keep(f"/vote/noms/{side}/{k}", voter.person)
                 getattr(vote.noms, side).append(Voix(who, voter.carried))
         if read.ballot:
-            vote.scrutin = self._keep("/vote/scrutin", read.ballot)  # type: ignore[assignment]
+            vote.scrutin = self._keep("/vote/scrutin", read.ballot)
         self._unanimity()
         self._outcome()
 
@@ -220,9 +230,9 @@ class _Act:
         elif vote.unanimite:
             counted = "adopte"
         if word and (counted is None or word.value == counted):
-            vote.resultat = self._keep("/vote/resultat", word)  # type: ignore[assignment]
+            vote.resultat = self._keep("/vote/resultat", word)
         elif counted:
-            vote.resultat = counted  # type: ignore[assignment]
+            vote.resultat = cast(Resultat, counted)
             self.record.deduits.append("/vote/resultat")
 
     def _formalities(self) -> None:

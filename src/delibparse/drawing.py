@@ -48,7 +48,7 @@ def _draw_page(page: Image, document: Document, number: int) -> None:
     pen = ImageDraw.Draw(page, "RGBA")
     for act in document.deliberations:
         for pointer, places in act.provenance.items():
-            colour = COLOURS[pointer.split("/")[1]] if pointer.split("/")[1] in COLOURS else "#000000"
+            colour = COLOURS.get(pointer.split("/")[1], "#000000")
             for place in places:
                 if place.page == number and isinstance(place.bbox, tuple):
                     x0, y0, x1, y1 = (v * scale for v in place.bbox)

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 import regex
 
-from delibparse.checks.people import same
 from delibparse.checks.registry import Finding, rule
+from delibparse.people import same
 from delibparse.record import Deliberation, Personne
 
 DOUBTFUL = 0.5
@@ -40,16 +40,20 @@ def low_confidence(act: Deliberation) -> Iterator[Finding]:
     Traps: rare names are doubted though well read.
     Silence: `--ignore LEC001`.
     """
-    sure = [who for pointer, who in _people(act) if _confidence(act, pointer) >= DOUBTFUL]
-    doubted = dict(_people(act))
-    for pointer, places in act.provenance.items():
-        if not places or not CRITICAL.match(pointer):
+    doubted = [
+        pointer
+        for pointer in act.provenance
+        if CRITICAL.match(pointer) and _confidence(act, pointer) < DOUBTFUL and not _counted(act, pointer)
+    ]
+    if not doubted:
+        return
+    people = dict(_people(act))
+    sure = [who for pointer, who in people.items() if _confidence(act, pointer) >= DOUBTFUL]
+    for pointer in doubted:
+        if pointer in people and any(same(people[pointer], who) for who in sure):
             continue
-        confidence = _confidence(act, pointer)
-        supported = (pointer in doubted and any(same(doubted[pointer], who) for who in sure)) or _counted(act, pointer)
-        if confidence < DOUBTFUL and not supported:
-            what = " ".join(place.texte for place in places)[:60]
-            yield Finding([pointer], {"what": what, "confidence": f"{confidence:.2f}"})
+        what = " ".join(place.texte for place in act.provenance[pointer])[:60]
+        yield Finding([pointer], {"what": what, "confidence": f"{_confidence(act, pointer):.2f}"})
 
 
 def _confidence(act: Deliberation, pointer: str) -> float:

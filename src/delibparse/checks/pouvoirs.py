@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from delibparse.checks.people import same
 from delibparse.checks.registry import Finding, rule
+from delibparse.people import same
 from delibparse.record import Deliberation, Personne
 
 

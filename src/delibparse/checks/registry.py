@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -15,7 +15,7 @@ class Finding:
     """One breach of a rule: the JSON Pointers to look at, and the facts that fill the rule's sentence."""
 
     fields: list[str]
-    facts: dict[str, object] = field(default_factory=dict)
+    facts: Mapping[str, object] = field(default_factory=dict)
 
 
 Check = Callable[[Deliberation], Iterator[Finding]]

@@ -6,7 +6,7 @@ import os
 import re
 import sys
 from collections.abc import Callable
-from enum import Enum
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -21,19 +21,19 @@ if TYPE_CHECKING:
     from delibparse.record import Document
 
 
-class Ocr(str, Enum):
+class Ocr(StrEnum):
     auto = "auto"
     always = "always"
     never = "never"
 
 
-class EngineChoice(str, Enum):
+class EngineChoice(StrEnum):
     auto = "auto"
     tesserocr = "tesserocr"
     pytesseract = "pytesseract"
 
 
-class Lang(str, Enum):
+class Lang(StrEnum):
     fr = "fr"
     en = "en"
 
@@ -157,7 +157,8 @@ def _has_error(document: Document) -> bool:
 
 def _language(text: str) -> str:
     if not re.fullmatch(r"[A-Za-z_]{3,20}(?:\+[A-Za-z_]{3,20})*", text):
-        raise errors.UsageError(fr=f"--lang-ocr {text!r} : attendu fra ou fra+deu", en=f"--lang-ocr {text!r}: expected fra or fra+deu")  # fmt: skip
+        fr, en = f"--lang-ocr {text!r} : attendu fra ou fra+deu", f"--lang-ocr {text!r}: expected fra or fra+deu"
+        raise errors.UsageError(fr=fr, en=en)
     return text
 
 

@@ -112,10 +112,8 @@ def _day(match: regex.Match[str]) -> Day | None:
         day = 1
     else:
         day = numbers.in_words(groups.get("dayword") or "")
-    if groups.get("monthno"):
-        month = int(groups["monthno"])
-    else:
-        month = MONTHS.get(_bare(groups["month"]).rstrip("."), 0)
+    figure = groups.get("monthno")
+    month = int(figure) if figure else MONTHS.get(_bare(groups["month"]).rstrip("."), 0)
     year = _year(groups)
     if day is None or year is None or not FIRST_YEAR <= year <= LAST_YEAR:
         return None

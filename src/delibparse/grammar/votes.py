@@ -196,8 +196,8 @@ def _bracketed(behind: Span) -> Span | None:
                 depth -= 1
                 if depth == 0:
                     return behind.sub(start + 1, k).strip()
-        stop = raw.find("\n\n", start)  # the bracket's end was not read
-        return behind.sub(start + 1, stop if stop >= 0 else len(raw)).strip()
+        paragraph_end = raw.find("\n\n", start)  # the bracket's end was not read
+        return behind.sub(start + 1, paragraph_end if paragraph_end >= 0 else len(raw)).strip()
     if lead and ":" in lead[0]:
         stop = regex.search(r"\n\n|\.\s|\.$|;", raw[start:])
         end = start + stop.start() if stop else len(raw)
@@ -217,10 +217,10 @@ def _read_words(text: Span, cluster: list[_Figure], reading: VoteReading) -> Non
     if reading.unanimous is None and (majority := near.search(NOT_UNANIMOUS)):
         reading.unanimous = Found(False, near.group(majority))
     for name, pattern in OUTCOMES:
-        if match := text.search(pattern):
-            reading.outcome = Found(name, text.group(match))
+        if said := text.search(pattern):
+            reading.outcome = Found(name, text.group(said))
             break
     for name, pattern in BALLOTS:
-        if match := text.search(pattern):
-            reading.ballot = Found(name, text.group(match))
+        if held := text.search(pattern):
+            reading.ballot = Found(name, text.group(held))
             break

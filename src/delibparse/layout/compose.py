@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import regex
 
@@ -20,6 +21,9 @@ NOISE = 0.3
 END_NOISE = 0.65
 """The same for a stroke that ends a line, where no list mark stands and a dash seldom does."""
 
+LIST_MARKS = frozenset("+*•·°-–»>")
+"""Marks that may be a bullet however unsure: tesseract reads • as a + that it doubts."""
+
 STROKES = frozenset("-–—*|_\\/'°~=<>^`´¬«»•·+")
 
 COMPOUND = regex.compile(
@@ -31,6 +35,14 @@ COMPOUND = regex.compile(
 """What keeps its hyphen when a line ends in it: sous-préfet, vingt-trois, procès-verbal."""
 
 DATED = regex.compile(r"\d{1,2}\s*\p{L}{3,9}\.?\s*\d{2,4}|\d{1,2}[/.\-]\d{1,2}[/.\-]\d{2,4}")
+
+
+class Row(NamedTuple):
+    """A line, what parts it from the one before, and how many characters of it are its bullet."""
+
+    line: Line
+    parting: str
+    bullet: int
 
 
 @dataclass(slots=True)
@@ -53,22 +65,22 @@ def compose(pages: list[Page]) -> Composition:
     in_order = [line for page in pages for line in lines[page.number]]
     body = [line for line in in_order if line.role == "body"]
     aside = [line for line in in_order if line.role != "body"] + loose
-    return Composition(_body(body, ocr), _text([(line, PARAGRAPH, 0) for line in aside], ocr))
+    return Composition(_body(body, ocr), _text([Row(line, PARAGRAPH, 0) for line in aside], ocr))
 
 
 def _body(lines: list[Line], ocr: frozenset[int]) -> Text:
     bulleted = paragraphs.bullets(lines)
     opening = paragraphs.starts(lines, bulleted)
-    return _text(
-        [(line, PARAGRAPH if opens else LINE, bulleted.get(k, 0)) for k, (line, opens) in
-         enumerate(zip(lines, opening, strict=True))],
-        ocr,
-    )  # fmt: skip
+    rows = [
+        Row(line, PARAGRAPH if opens else LINE, bulleted.get(k, 0))
+        for k, (line, opens) in enumerate(zip(lines, opening, strict=True))
+    ]
+    return _text(rows, ocr)
 
 
 def _cleaned(page: Page) -> Page:
     """The page without dust, and with the dates that a hand stamp added to a printed line made part of the text."""
-    words = [word for word in page.words if word.confidence >= NOISE or any(c.isalnum() for c in word.text)]
+    words = [w for w in page.words if w.confidence >= NOISE or w.text in LIST_MARKS or any(c.isalnum() for c in w.text)]
     printed = [word for word in words if word.ink == "black"]
     dates = {
         word
@@ -95,67 +107,73 @@ def _follows(before: Word, word: Word) -> bool:
     return -0.5 * height < word.x0 - before.x1 < 4 * height and abs(word.middle - before.middle) < 0.8 * height
 
 
-def _text(lines: list[tuple[Line, str, int]], ocr: frozenset[int]) -> Text:
-    """(line, what parts it from the line before, length of its bullet) -> the text. Hyphens at line ends are undone:
-    the end of the word moves up to its beginning."""
-    parts: list[str] = []
-    pieces: list[Piece] = []
-    length = 0
-
-    def write(text: str) -> None:
-        nonlocal length
-        parts.append(text)
-        length += len(text)
-
-    carried = 0  # words of this line that the line before has taken
-    for number, (line, parting, bullet) in enumerate(lines):
-        if parts:
-            write(parting)
-        if bullet:
-            write(BULLET)
-        skip = bullet
-        first = True
-        for k, word in enumerate(line.words):
-            if k < carried:
-                continue
-            text = word.text
-            if skip:
-                cut = min(skip, len(text))
-                text, skip = text[cut:], max(skip - len(word.text) - 1, 0)
-                if not text:
-                    continue
-            if bullet and first:
-                text = text.lstrip("_")  # "+ _une": the mark's own shadow
-                if not text:
-                    continue
-            if not first:
-                write("\t" if k in line.gaps else " ")
-            first = False
-            following = lines[number + 1] if k == len(line.words) - 1 and number + 1 < len(lines) else None
-            rest = _rest_of_word(text, following)
+def _text(lines: list[Row], ocr: frozenset[int]) -> Text:
+    """The rows as one text. Hyphens at line ends are undone: the end of the word moves up to its beginning."""
+    writer = _Writer()
+    carried = False  # whether the line before has taken this line's first word
+    for number, row in enumerate(lines):
+        following = lines[number + 1] if number + 1 < len(lines) else None
+        writer.part(row.parting)
+        if row.bullet:
+            writer.write(BULLET)
+        words = _words_of(row)
+        if carried:
+            words = words[1:]
+        for k, (index, text) in enumerate(words):
+            if k:
+                writer.write("\t" if index in row.line.gaps else " ")
+            word = row.line.words[index]
+            rest = _rest_of_word(text, following) if index == len(row.line.words) - 1 else None
             if rest is None:
-                pieces.append(Piece(length, length + len(text), line.page, number, word))
-                write(text)
+                writer.word(text, word, row.line.page, number)
                 continue
-            head = text if _keeps_hyphen(text, rest.text) else text[:-1]
-            pieces.append(Piece(length, length + len(head), line.page, number, word))
-            write(head)
             assert following is not None
-            pieces.append(Piece(length, length + len(rest.text), following[0].page, number + 1, rest))
-            write(rest.text)
-        carried = (
-            1
-            if line.words and _rest_of_word(line.words[-1].text, lines[number + 1] if number + 1 < len(lines) else None)
-            else 0
-        )
-    return Text("".join(parts), pieces, ocr)
+            writer.word(text if _keeps_hyphen(text, rest.text) else text[:-1], word, row.line.page, number)
+            writer.word(rest.text, rest, following.line.page, number + 1)
+        carried = bool(words) and _rest_of_word(words[-1][1], following) is not None
+    return Text("".join(writer.parts), writer.pieces, ocr)
 
 
-def _rest_of_word(text: str, following: tuple[Line, str, int] | None) -> Word | None:
+def _words_of(row: Row) -> list[tuple[int, str]]:
+    """(index in the line, text) of a row's words, its bullet taken off."""
+    words: list[tuple[int, str]] = []
+    skip = row.bullet
+    for index, word in enumerate(row.line.words):
+        text = word.text[skip:]
+        skip = max(skip - len(word.text) - 1, 0)
+        if row.bullet and not words:
+            text = text.lstrip("_")  # "+ _une": the mark's own shadow
+        if text:
+            words.append((index, text))
+    return words
+
+
+class _Writer:
+    """Collects the parts of a text and where its words stand."""
+
+    def __init__(self) -> None:
+        self.parts: list[str] = []
+        self.pieces: list[Piece] = []
+        self._length = 0
+
+    def write(self, text: str) -> None:
+        self.parts.append(text)
+        self._length += len(text)
+
+    def part(self, parting: str) -> None:
+        if self.parts:
+            self.write(parting)
+
+    def word(self, text: str, word: Word, page: int, line: int) -> None:
+        self.pieces.append(Piece(self._length, self._length + len(text), page, line, word))
+        self.write(text)
+
+
+def _rest_of_word(text: str, following: Row | None) -> Word | None:
     """The first word of the next line, if `text` ends in a hyphen that cuts a word there."""
-    if following is None or following[1] == PARAGRAPH or following[2] or len(text) < 3:
+    if following is None or following.parting == PARAGRAPH or following.bullet or len(text) < 3:
         return None
-    rest = following[0].words[0]
+    rest = following.line.words[0]
     if text[-1] not in "-‐¬" or not text[-2].isalnum() or not rest.text[0].isalnum():
         return None
     return rest

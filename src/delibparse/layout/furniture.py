@@ -96,7 +96,7 @@ def _word_range(line: Line, start: int, end: int) -> tuple[int, int]:
 
 def _cut(line: Line, first: int, last: int) -> list[Line]:
     parts = [(line.words[:first], line.role), (line.words[first:last], "stamp"), (line.words[last:], line.role)]
-    return [Line(line.page, words, line.block, role) for words, role in parts if words]  # type: ignore[arg-type]
+    return [Line(line.page, words, line.block, role) for words, role in parts if words]
 
 
 def _key(line: Line) -> str:

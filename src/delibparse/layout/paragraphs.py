@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from statistics import median
 
 import regex
 
 from delibparse.layout.lines import Line
 
-BULLET = regex.compile(r"^(?:[•●▪■◦‣➢➤⇒→✓❖·»>*+°_~–—-]|[-+*°•]_|o(?=\s))+(?=\s|_|$)|^[•●▪◦‣➢⇒*+]_?(?=\p{L})")
+BULLET = regex.compile(r"^(?:[•●▪■◦‣➢➤⇒→✓❖·»>*+°_~–—-]|[-+*°•]_|o(?=\s))+(?=\s|_|$)|^[•●▪◦‣➢⇒*+_]_?(?=\p{L})")
 """A list mark at a line's start. Tesseract reads • as +, *, °, « e » or « o »; a mark may be glued to the word."""
 
 WEAK_BULLET = regex.compile(r"^[eoc°.,«](?=\s)")
@@ -88,7 +89,7 @@ def _parts(
 def _pitches(lines: list[Line]) -> dict[int, float]:
     """The usual distance between two lines of a page: a low quantile, since paragraphs stand further apart."""
     distances: dict[int, list[float]] = {}
-    for previous, line in zip(lines, lines[1:], strict=False):
+    for previous, line in pairwise(lines):
         if _column(previous) == _column(line) and line.middle > previous.middle + 0.5 * line.height:
             distances.setdefault(line.page, []).append(line.middle - previous.middle)
     usual = {page: sorted(values)[len(values) // 4] for page, values in distances.items()}

@@ -83,8 +83,10 @@ def overlap(word: Word, other: Word) -> float:
 
 def _with_printed(page: Page, printed: list[Word]) -> list[Word]:
     from_display = _inverse(page.to_display)
-    exact = [word._replace(**dict(zip(("x0", "y0", "x1", "y1"), from_display.box(word[1:5]), strict=True)))
-             for word in printed]  # fmt: skip
+    exact = []
+    for word in printed:
+        x0, y0, x1, y1 = from_display.box(word[1:5])
+        exact.append(word._replace(x0=x0, y0=y0, x1=x1, y1=y1))
     read = [word for word in page.words if not any(overlap(word, other) > OVERLAP for other in exact)]
     return read + exact
 

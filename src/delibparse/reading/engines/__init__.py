@@ -98,5 +98,10 @@ def words_of_tsv(tsv: str) -> list[Word]:
             continue
         left, top, width, height = map(int, cells[6:10])
         confidence = min(max(float(cells[10]) / 100, 0.0), 1.0)
-        words.append(Word(cells[11].strip(), left, top, left + width, top + height, confidence))
+        words.append(Word(_without_quirks(cells[11].strip()), left, top, left + width, top + height, confidence))
     return words
+
+
+def _without_quirks(text: str) -> str:
+    """No first name begins with Ÿ: an initial read so is a Y under a speck."""
+    return "Y." + text[2:] if text.startswith("Ÿ.") else text
