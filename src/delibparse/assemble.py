@@ -94,6 +94,8 @@ class _Act:
         ends = [found.span.end for found in people if found is not None]
         ends += [proxy.span.end for proxy in self.attendance.proxies]
         start = max(ends, default=0)
+        if not start:
+            return 0
         paragraph_end = self.body.raw.find("\n\n", start)
         return paragraph_end if 0 <= paragraph_end - start < 80 else start
 

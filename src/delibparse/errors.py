@@ -96,8 +96,8 @@ class NoPages(DelibparseError):
 
 class PagesOutOfRange(DelibparseError):
     status = ExitStatus.USAGE
-    fr = "--pages {asked} : le fichier a {pages} page(s)"
-    en = "--pages {asked}: the file has {pages} page(s)"
+    fr = "--pages {asked} : pages absentes (le fichier en a {pages})"
+    en = "--pages {asked}: no such pages (the file has {pages})"
 
 
 class TooManyPages(DelibparseError):

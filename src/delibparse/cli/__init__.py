@@ -5,12 +5,20 @@ Typer and the commands' own imports are made when they are run, so that `--help`
 
 from __future__ import annotations
 
-import os
-import sys
+import signal
+
+
+class Interrupted(BaseException):
+    """Ctrl-C. Not KeyboardInterrupt, which typer would catch and end with a status of its own."""
+
+
+def _interrupt(_signal: int, _frame: object) -> None:
+    raise Interrupted
 
 
 def main() -> None:
     """The entry point. Every failure ends as one line on stderr and a documented exit status."""
+    signal.signal(signal.SIGINT, _interrupt)
     from delibparse.cli import output
     from delibparse.errors import DelibparseError, ExitStatus
 
@@ -21,9 +29,8 @@ def main() -> None:
     except DelibparseError as failure:
         output.fail(None, failure)
         output.leave(failure.status)
-    except KeyboardInterrupt:
+    except Interrupted:
         output.say_interrupted()
-        os._exit(ExitStatus.INTERRUPTED)  # engines at work in threads are not waited for
-    except BrokenPipeError:
-        output.forget_stdout()
-        sys.exit(ExitStatus.DONE)  # the reader has had enough: `delibparse extract … | head`
+        output.leave(ExitStatus.INTERRUPTED)
+    except output.ReaderGone:
+        output.leave(ExitStatus.DONE)  # the reader has had enough: `delibparse extract … | head`

@@ -157,8 +157,10 @@ def _has_error(document: Document) -> bool:
 
 def _language(text: str) -> str:
     if not re.fullmatch(r"[A-Za-z_]{3,20}(?:\+[A-Za-z_]{3,20})*", text):
-        fr, en = f"--lang-ocr {text!r} : attendu fra ou fra+deu", f"--lang-ocr {text!r}: expected fra or fra+deu"
-        raise errors.UsageError(fr=fr, en=en)
+        raise errors.UsageError(
+            fr=f"--lang-ocr {text!r} n'est pas une langue (donnez fra ou fra+deu)",
+            en=f"--lang-ocr {text!r} is no language (give fra or fra+deu)",
+        )
     return text
 
 
@@ -167,7 +169,8 @@ def _numbers(text: str | None) -> tuple[int, ...] | None:
     if text is None:
         return None
     wrong = errors.UsageError(
-        fr=f"--pages {text!r} : attendu des numéros comme 1-3,7", en=f"--pages {text!r}: expected numbers such as 1-3,7"
+        fr=f"--pages {text!r} n'est pas compris (donnez des numéros comme 1-3,7)",
+        en=f"--pages {text!r} is not understood (give numbers such as 1-3,7)",
     )
     numbers: set[int] = set()
     for part in text.split(","):

@@ -14,6 +14,10 @@ _lang = "fr"
 _debug = False
 
 
+class ReaderGone(Exception):
+    """Whoever read our standard output closed it."""
+
+
 def configure(lang: str, debug: bool) -> None:
     """How `fail` speaks from now on."""
     global _lang, _debug
@@ -31,13 +35,13 @@ def guard_stdout() -> int:
 
 
 def write(descriptor: int, data: bytes) -> None:
-    """All of `data`. Raises BrokenPipeError where the reader is gone, OutputFailure otherwise."""
+    """All of `data`. Raises ReaderGone where the pipe is closed, OutputFailure otherwise."""
     view = memoryview(data)
     try:
         while view:
             view = view[os.write(descriptor, view) :]
-    except BrokenPipeError:
-        raise
+    except BrokenPipeError as error:
+        raise ReaderGone from error
     except OSError as error:
         raise errors.OutputFailure(why=error.strerror) from error
 
@@ -59,15 +63,9 @@ def leave(status: ExitStatus) -> NoReturn:
     for stream in (sys.stdout, sys.stderr):
         try:
             stream.flush()
-        except (OSError, ValueError):
-            forget_stdout()
+        except (OSError, ValueError, AttributeError):
+            continue  # closed: nobody is there to be told
     os._exit(status)
-
-
-def forget_stdout() -> None:
-    """So that the interpreter's last flush does not fail on a closed pipe."""
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(nowhere, 1)
 
 
 def _printable(name: str) -> str:

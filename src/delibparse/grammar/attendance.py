@@ -40,7 +40,11 @@ def _link() -> regex.Pattern[str]:
     return regex.compile(rf"(?<=[\p{{L}}.)\]])\s*(?:{links})\s*[:.…]*\s*", FLAGS)
 
 
-_ITEMS = regex.compile(r"\n\n|•|[;,](?=\s)|\t(?=\s*\p{Lu}[^\n\t]*\t)", regex.V1)
+_ITEMS = regex.compile(
+    r"\n\n|•|;(?=\s)|,(?=\s)(?!\s+(?:absente?|excusée?|représentée?|ayant|a\s+donné|donne|donnant|qui)\b)|\t(?=\s*\p{Lu}[^\n\t]*\t)",
+    regex.V1 | regex.I,
+)
+"""What parts the items of a list of proxies; the comma of "A, absente, représentée par B" does not."""
 
 
 def read_attendance(blocks: list[Block]) -> Attendance:

@@ -85,8 +85,10 @@ def _score(raw: str, match: regex.Match[str]) -> int:
     """How much a candidate looks like a heading: 3 for a line's start (4 for a paragraph's), 2 for a colon or a count
     behind it, 1 for a capital, 1 for capitals throughout; less when the line goes on in small letters."""
     words = match["words"]
+    if not match["colon"] and not match["count"] and not _starts_line(raw, match):
+        return 0  # a member may be called ABSENT
     before = raw[: match.start()]
-    line_start = not before.rstrip(" \t•") or before.rstrip(" \t•").endswith("\n")
+    line_start = _starts_line(raw, match)
     score = 0
     if line_start:
         score += 4 if not before.strip() or before.rstrip(" \t•").endswith("\n\n") else 3
@@ -108,6 +110,11 @@ def _score(raw: str, match: regex.Match[str]) -> int:
     elif not match["colon"] and not match["count"] and regex.match(r"\s*\p{Ll}", after):
         score -= 4
     return score
+
+
+def _starts_line(raw: str, match: regex.Match[str]) -> bool:
+    before = raw[: match.start()].rstrip(" \t•")
+    return not before or before.endswith("\n")
 
 
 def until_sentence(body: Span) -> Span:

@@ -135,9 +135,7 @@ def _labelled_date(zone: Span, label: regex.Pattern[str]) -> Found[Day] | None:
     return None
 
 
-_NUMBER_TAIL = (
-    r"(?P<number>\d[\p{L}\d]*(?:[\s]?[-_./][\s]?[\p{L}\d]+)*|\p{Lu}{1,6}[-_ ]?\d[\p{L}\d]*(?:[-_./][\p{L}\d]+)*)"
-)
+_NUMBER_TAIL = r"(?P<number>\d[\p{L}\d]*(?:[-_./][\p{L}\d]+|\s?[-_./]\s?\d[\p{L}\d]*)*|\p{Lu}{1,6}[-_ ]?\d[\p{L}\d]*(?:[-_./][\p{L}\d]+)*)"
 _NUMBER = tuple(
     (score, regex.compile(phrase(source), FLAGS))
     for score, source in (

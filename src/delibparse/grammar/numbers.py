@@ -27,8 +27,8 @@ MISREAD = str.maketrans({"O": "0", "o": "0", "Q": "0", "D": "0", "l": "1", "I": 
                          "Z": "2", "S": "5", "B": "8", "G": "6", "g": "9", "é": "6"})  # fmt: skip
 """Letters that OCR reads for digits."""
 
-FIGURE_OCR = r"(?:\d{1,3}|[\dOoQlI|SBZ]{1,3}(?![\p{L}\d]))"
-"""A count on a recognised page; every character of it may be a misread digit."""
+FIGURE_OCR = r"(?:(?=\S{0,2}\d)[\dOoQDlI|SBZG]{1,3}(?![\p{L}\d])|\d{1,3}|[OoQ](?![\p{L}\d])|[lI|](?=\s*(?:[.;,\n)]|$)))"
+"""A count on a recognised page: some of its characters, or a lone one, may be a misread digit. "Il" is none."""
 
 
 def in_words(text: str) -> int | None:
@@ -68,7 +68,7 @@ def count(text: str) -> int | None:
     text = text.strip(" \t\n()[].,:;")
     if regex.fullmatch(r"\d{1,4}", text):
         return int(text)
-    if regex.fullmatch(r"[\dOoQDlI|i!ZSBGg]{1,3}", text):
+    if regex.fullmatch(r"(?=.*\d)[\dOoQDlI|i!ZSBGg]{1,3}|[OoQlI|]", text):
         return int(text.translate(MISREAD))
     return in_words(text)
 

@@ -125,19 +125,19 @@ def _is_repeated(page: Page, line: Line, repeated: set[tuple[str, int]]) -> bool
 def _mark_header(page: Page, lines: list[Line], repeated: set[tuple[str, int]]) -> None:
     """The header of a page that continues: what stands above its page mark, and what other pages repeat.
 
-    A first page keeps its title; so does a page marked 1, which opens another act of the same file.
+    A file's first page keeps its title, unless it is marked as the second of something; so does a page marked 1,
+    which opens another act of the same file.
     """
-    if page.number == 1:
-        return
+    first = page.number == 1
     top = [line for line in lines[:MOST_HEADER_LINES] if line.middle < TOP * page.height]
     depth = 0
     for k, line in enumerate(top):
         match = PAGE_MARK.match(line.text)
-        if match and match["n"] == "1" and match["m"] not in (None, "1"):
+        if match and match["n"] == "1" and match["m"]:
             return
-        if match and (match["n"] == str(page.number) or match["m"]):
+        if match and (match["m"] or (match["n"] == str(page.number) and not first)):
             depth = k + 1
-    while depth < len(top) and _is_repeated(page, top[depth], repeated):
+    while not first and depth < len(top) and _is_repeated(page, top[depth], repeated):
         depth += 1
     for line in top[:depth]:
         line.role = "header"

@@ -70,8 +70,10 @@ def _plausible(text: str) -> bool:
         return True
     if not _SOUND.match(text) and len(letters) > 3:
         return False
-    if len(letters) <= 3 or text.isupper():  # short words, acronyms
-        return len(letters) <= 3 or bool(_VOWEL.search(text)) or len(letters) <= 5
+    if len(letters) <= 5 and not text.islower():  # acronyms, initials
+        return True
+    if len(letters) <= 3 or text.isupper():
+        return len(letters) <= 2 or bool(_VOWEL.search(text))
     vowels = len(_VOWEL.findall(text))
     return 0.2 <= vowels / len(letters) <= 0.85 and not _HARD_RUN.search(text)
 

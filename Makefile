@@ -1,0 +1,37 @@
+# `make demo` and `make test` set up all they need on a fresh Debian, Ubuntu or macOS, then run.
+SHELL := /bin/bash
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.ready
+
+.PHONY: demo test bench fmt system clean
+
+demo: $(STAMP)
+	$(BIN)/delibparse extract tests/fixtures/sample-scan.pdf
+
+test: $(STAMP)
+	$(BIN)/ruff check src tests bench
+	$(BIN)/ruff format --check src tests bench
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-cache > $(VENV)/imports.log || { cat $(VENV)/imports.log; exit 1; }
+	$(BIN)/python tests/fixtures/make.py
+	$(BIN)/pytest -n 2
+
+bench: $(STAMP)
+	$(BIN)/python tests/fixtures/make.py
+	$(BIN)/python bench/bench.py
+
+fmt: $(STAMP)
+	$(BIN)/ruff check --fix src tests bench
+	$(BIN)/ruff format src tests bench
+
+# The environment is made again when the pins or the project's metadata change.
+$(STAMP): constraints.txt pyproject.toml tools/system.sh tools/venv.sh
+	@bash tools/system.sh
+	@test -x $(BIN)/python || bash tools/venv.sh $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check 'pip>=25.1'
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt --group dev -e '.[fast]'
+	@touch $(STAMP)
+
+clean:
+	rm -rf $(VENV) tests/fixtures/built

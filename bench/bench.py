@@ -1,0 +1,109 @@
+"""`make bench`: what the tool costs beside the bare libraries on the same input, in one run.
+
+Text PDF: the whole pipeline against pdfium reading characters and boxes. Scan: the whole pipeline against the engine
+on the prepared pixels, one thread each. Start-up: `delibparse --help`.
+"""
+
+from __future__ import annotations
+
+import os
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+os.environ["OMP_THREAD_LIMIT"] = "1"
+
+ROOT = Path(__file__).parent.parent
+sys.path.insert(0, str(ROOT / "bench"))
+
+import accuracy  # noqa: E402
+import pypdfium2 as pdfium  # noqa: E402
+import pypdfium2.raw as raw  # noqa: E402
+from rich.console import Console  # noqa: E402
+from rich.table import Table  # noqa: E402
+
+from delibparse.options import Options  # noqa: E402
+from delibparse.pipeline import extract_bytes  # noqa: E402
+from delibparse.reading import engines  # noqa: E402
+from delibparse.reading.pdf import PdfFile  # noqa: E402
+from delibparse.reading.prepare import prepare  # noqa: E402
+
+FIXTURES = ROOT / "tests" / "fixtures"
+
+
+def best(work: Callable[[], object], times: int) -> float:
+    """The shortest of several runs, in seconds: what the work costs when nothing else runs."""
+    spent = []
+    for _ in range(times):
+        start = time.perf_counter()
+        work()
+        spent.append(time.perf_counter() - start)
+    return min(spent)
+
+
+def bare_words(data: bytes) -> int:
+    """Words with their boxes by pdfium alone: every character asked for its code and box, joined at spaces."""
+    document = pdfium.PdfDocument(data)
+    words = 0
+    rect = raw.FS_RECTF()
+    for page in document:
+        text = page.get_textpage()
+        inside = False
+        for index in range(raw.FPDFText_CountChars(text)):
+            space = chr(raw.FPDFText_GetUnicode(text, index)).isspace()
+            if not space:
+                raw.FPDFText_GetLooseCharBox(text, index, rect)
+            words += inside and space
+            inside = not space
+    return words
+
+
+def text_pdf() -> tuple[float, float]:
+    """(ms a page, ratio to bare pdfium)."""
+    data = (FIXTURES / "chatellerault.pdf").read_bytes()
+    whole = best(lambda: extract_bytes(data, "bench", Options()), 15)
+    bare = best(lambda: bare_words(data), 15)
+    return whole / 2 * 1000, whole / bare
+
+
+def scan(name: str, dpi: int = 200) -> tuple[float, float]:
+    """(seconds a page, ratio to the bare engine on the same pixels)."""
+    data = (FIXTURES / "built" / name).read_bytes()
+    engine = engines.load("auto", "fra")
+    file = PdfFile(data)
+    pixels = [prepare(file.page(number).render(dpi)[0]).black for number in range(1, file.pages + 1)]
+    options = Options(jobs=1)
+    ratios, spent = [], []
+    for _ in range(3):  # by turns, so that the machine's mood is the same for both
+        bare = best(lambda: [engine.recognise(picture, dpi) for picture in pixels], 1)
+        whole = best(lambda: extract_bytes(data, "bench", options), 1)
+        ratios.append(whole / bare)
+        spent.append(whole / len(pixels))
+    return statistics.median(spent), statistics.median(ratios)
+
+
+def start_up() -> float:
+    program = Path(sys.executable).parent / "delibparse"
+    return best(lambda: subprocess.run([program, "--help"], capture_output=True, check=True), 7)
+
+
+def main() -> None:
+    table = Table(title="Speed")
+    for column in ("what", "measured", "ratio to the bare library", "aim"):
+        table.add_column(column)
+    ms, ratio = text_pdf()
+    table.add_row("text PDF", f"{ms:.1f} ms a page", f"{ratio:.2f} x pdfium", "< 4")
+    for level, aim in (("b-clean", "< 1.15"), ("c-office", ""), ("d-bad", "")):
+        seconds, ratio = scan(f"chatellerault-{level}.pdf")
+        table.add_row(f"scan {level}", f"{seconds:.2f} s a page", f"{ratio:.2f} x engine", aim)
+    table.add_row("--help", f"{start_up() * 1000:.0f} ms", "", "< 250 ms")
+    console = Console(width=110)
+    console.print(table)
+    accuracy.report(console)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,45 @@
+"""What the tests share: the fixtures' folders, and the read-only ../shared that only some machines have."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+FIXTURES = Path(__file__).parent / "fixtures"
+BUILT = FIXTURES / "built"
+SHARED = Path(__file__).parent.parent.parent / "shared"
+
+sys.path.insert(0, str(FIXTURES))
+
+
+@pytest.fixture
+def shared() -> Path:
+    if not SHARED.is_dir():
+        pytest.skip("../shared is absent: the real documents are not distributed")
+    return SHARED
+
+
+@pytest.fixture(scope="session")
+def expected() -> dict[str, Any]:
+    """The hand-made truth of the Châtellerault fixture: one act."""
+    truth = json.loads((FIXTURES / "chatellerault.expected.json").read_text(encoding="utf-8"))
+    return truth["deliberations"][0]
+
+
+@pytest.fixture(scope="session")
+def run() -> Callable[..., subprocess.CompletedProcess[bytes]]:
+    """Runs the real program: run("extract", "x.pdf", input=b"…", env={…})."""
+    program = Path(sys.executable).parent / "delibparse"
+
+    def call(*args: object, **options: Any) -> subprocess.CompletedProcess[bytes]:
+        options["env"] = {**os.environ, **options.pop("env", {})}
+        return subprocess.run([program, *map(str, args)], capture_output=True, timeout=120, **options)
+
+    return call

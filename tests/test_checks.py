@@ -1,0 +1,214 @@
+"""For every rule: an act that fires it and nothing else, and a look-alike that does not."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from acts import act, copy, member
+from delibparse.checks import check, check_act, rules
+from delibparse.record import Correction, Deliberation, Document, Lieu, Pouvoir, Source, Voix
+
+Change = Callable[[Deliberation], object]
+
+
+def codes(record: Deliberation) -> list[str]:
+    return [warning.code for warning in check_act(record)]
+
+
+def doubted(pointer: str, confidence: float) -> Change:
+    def change(record: Deliberation) -> None:
+        record.provenance[pointer] = [Lieu(page=1, bbox=(0, 0, 1, 1), confiance=confidence, texte="?")]
+
+    return change
+
+
+def both(*changes: Change) -> Change:
+    def change(record: Deliberation) -> None:
+        for one in changes:
+            one(record)
+
+    return change
+
+
+def setting(pointer: str, value: Any) -> Change:
+    def change(record: Deliberation) -> None:
+        *path, last = pointer.split(".")
+        target: Any = record
+        for name in path:
+            target = getattr(target, name)
+        setattr(target, last, value)
+
+    return change
+
+
+def unlisted(record: Deliberation) -> None:
+    """Lists whose members are counted only."""
+    record.presents, record.pouvoirs, record.excuses = [], [], []
+    record.vote.noms.abstentions = []
+    record.seance.secretaire = None
+
+
+# code, what fires it, what looks like it and must not
+CASES: list[tuple[str, Change, Change]] = [
+    ("EFF001", lambda a: a.presents.pop(5), lambda a: (a.presents.clear(), unlisted(a))),
+    ("EFF002", lambda a: a.pouvoirs.pop(), lambda a: setattr(a.effectif, "pouvoirs", 3)),
+    ("EFF003", lambda a: a.excuses.pop(), both(setting("effectif.excuses", 5), lambda a: setattr(a.effectif, "presents", 10))),
+    (
+        "EFF004",
+        both(
+            setting("effectif.en_exercice", 16),
+            setting("effectif.absents", 1),
+            lambda a: a.absents.extend([member("MOREL"), member("NOEL")]),
+        ),
+        both(setting("effectif.en_exercice", 16), setting("effectif.absents", 1), lambda a: a.absents.append(member("MOREL"))),
+    ),
+    ("EFF010", setting("effectif.en_exercice", 17), setting("effectif.en_exercice", 15)),
+    ("EFF020", setting("seance.secretaire", member("OLIVE")), setting("seance.secretaire", member("BERTIN", "Alice"))),
+    (
+        "POU001",
+        lambda a: a.pouvoirs.__setitem__(1, Pouvoir(member("LOIN1"), member("ABADIE"))),
+        both(
+            setting("seance.date", "2021-03-04"),
+            lambda a: a.pouvoirs.__setitem__(1, Pouvoir(member("LOIN1"), member("ABADIE"))),
+        ),
+    ),
+    (
+        "POU002",
+        lambda a: a.pouvoirs.__setitem__(0, Pouvoir(member("DELMAS"), member("ABADIE"))),
+        lambda a: a.pouvoirs.__setitem__(0, Pouvoir(member("DELMAS", "Z."), member("ABADIE"))),
+    ),
+    (
+        "POU003",
+        lambda a: a.pouvoirs.__setitem__(0, Pouvoir(member("LOIN0"), member("PERSONNE"))),
+        both(
+            setting("seance.president", member("PERSONNE")),
+            lambda a: a.pouvoirs.__setitem__(0, Pouvoir(member("LOIN0"), member("PERSONNE"))),
+        ),
+    ),
+    (
+        "POU004",
+        lambda a: a.pouvoirs.__setitem__(0, Pouvoir(member("LOIN0"), None)),
+        lambda a: a.pouvoirs.__setitem__(0, Pouvoir(member("LOIN0"), member("CARON", "Anne"))) or a.pouvoirs.__setitem__(2, Pouvoir(member("LOIN2"), member("ABADIE"))),
+    ),
+    (
+        "POU005",
+        lambda a: a.pouvoirs.__setitem__(1, Pouvoir(member("LOIN0"), member("BERTIN"))),
+        lambda a: a.pouvoirs.__setitem__(1, Pouvoir(member("LOIN0", "Z."), member("BERTIN"))),
+    ),
+    ("VOT001", setting("vote.pour", 10), both(setting("vote.contre", None), setting("vote.abstentions", None), lambda a: a.vote.noms.abstentions.clear())),
+    (
+        "VOT002",
+        lambda a: a.vote.noms.abstentions.pop(),
+        both(lambda a: a.vote.noms.abstentions.pop(), lambda a: a.vote.noms.abstentions.__setitem__(0, Voix(member("JOLY"), 1))),
+    ),
+    (
+        "VOT003",
+        lambda a: a.vote.noms.abstentions.__setitem__(0, Voix(member("QUELQUUN"))),
+        lambda a: a.vote.noms.abstentions.__setitem__(0, Voix(member("LOIN1"))),
+    ),
+    (
+        "VOT004",
+        both(setting("vote.unanimite", True), setting("vote.pour", 8), setting("vote.contre", 3)),
+        setting("vote.unanimite", True),
+    ),
+    (
+        "VOT005",
+        both(setting("vote.pour", 4), setting("vote.contre", 7)),
+        both(setting("vote.pour", 4), setting("vote.contre", 7), setting("vote.resultat", "rejete")),
+    ),
+    (
+        "QUO001",
+        both(setting("effectif.en_exercice", 25), lambda a: setattr(a.effectif, "absents", 10)),
+        both(setting("effectif.en_exercice", 25), setting("effectif.absents", 10), setting("seance.date", "2021-03-04")),
+    ),
+    ("DAT001", setting("formalites.reception_prefecture", "2019-06-13"), setting("formalites.reception_prefecture", "2019-06-14")),
+    ("LEC001", doubted("/presents/4", 0.2), doubted("/presents/4", 0.9)),
+    ("LEC002", lambda a: a.corriges.append(Correction("/vote/pour", "1l", 11)), lambda a: None),
+    ("SEG001", setting("objet", None), setting("rapporteur", None)),
+]  # fmt: skip
+
+
+def test_the_act_is_consistent() -> None:
+    assert check_act(act()) == []
+
+
+@pytest.mark.parametrize(("code", "fires", "silent"), CASES, ids=[case[0] for case in CASES])
+def test_rule(code: str, fires: Change, silent: Change) -> None:
+    broken, alike = copy(act()), copy(act())
+    fires(broken)
+    silent(alike)
+    assert set(codes(broken)) == {code}
+    assert codes(alike) == []
+
+
+def test_every_rule_on_an_act_has_its_case() -> None:
+    tested = {case[0] for case in CASES} | {"SEG010", "LEC010"}
+    assert tested == set(rules())
+
+
+def test_a_doubtful_name_read_surely_elsewhere_is_not_doubtful() -> None:
+    record = act()
+    doubted("/presents/0", 0.2)(record)
+    doubted("/pouvoirs/0/mandataire", 0.95)(record)
+    assert codes(record) == []
+
+
+def test_a_doubtful_count_that_its_list_bears_out_is_not_doubtful() -> None:
+    record = act()
+    doubted("/effectif/presents", 0.2)(record)
+    assert codes(record) == []
+    doubted("/effectif/en_exercice", 0.2)(record)
+    assert codes(record) == ["LEC001"]
+
+
+def test_the_maire_leaves_for_the_compte_administratif() -> None:
+    record = act(objet="Approbation du compte administratif 2018", vote__pour=10)
+    assert codes(record) == []
+    assert codes(act(vote__pour=10)) == ["VOT001"]
+
+
+def test_a_tie_is_the_presidents_to_break() -> None:
+    assert codes(act(vote__pour=6, vote__contre=6, vote__abstentions=1, vote__noms__abstentions=[])) == []
+
+
+def test_the_represented_may_be_counted_among_the_absent() -> None:
+    record = act(effectif__excuses=None, effectif__absents=5, excuses=[])
+    record.absents = [member("KLEIN"), member("LEDUC")]
+    assert codes(record) == []
+
+
+def test_files() -> None:
+    empty = Document(source=Source("x.pdf", "0" * 64, 1, []))
+    check(empty, "fr", {3: "page 3"})
+    assert [w.code for w in empty.avertissements] == ["LEC010", "SEG010"]
+    full = Document(source=Source("x.pdf", "0" * 64, 1, []), deliberations=[act()])
+    check(full)
+    assert full.avertissements == []
+
+
+SECTIONS = ("What:", "Why:", "Source:", "Fires:", "Silent:", "Traps:", "Silence:")
+
+
+@pytest.mark.parametrize("code", sorted(rules()))
+def test_every_rule_documents_itself(code: str) -> None:
+    rule = rules()[code]
+    assert [s for s in SECTIONS if f"\n{s}" in rule.page] == list(SECTIONS)
+    assert rule.fr
+    assert rule.en
+    assert rule.fr != rule.en
+    assert f"--ignore {code}" in rule.page
+
+
+def test_messages_speak_both_languages_with_the_figures_in_them() -> None:
+    record = act(vote__pour=10)
+    (french,) = check_act(record, "fr")
+    (english,) = check_act(record, "en")
+    assert french.message == (
+        "pour + contre + abstentions = 12, or 13 membres pouvaient voter (10 présents + 3 pouvoirs)"
+    )
+    assert "= 12, but 13 members could vote" in english.message
+    assert french.champs == ["/vote/pour", "/vote/contre", "/vote/abstentions"]
+    assert french.reference == "CGCT L2121-20"

@@ -1,0 +1,327 @@
+"""Headings, attendance, counts, votes, prose, formalities, identity: tables of wordings, invented people."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from acts import span
+from delibparse.grammar import attendance, counts, formalities, identity, prose, votes
+from delibparse.grammar.blocks import find_blocks
+from delibparse.grammar.names import Style
+from delibparse.grammar.vocabulary import KEYS, vocabulary
+
+HEADINGS = [
+    ("PRESENTS ( 27 ) : A. MARTIN", ["presents"]),
+    ("Étaient présents :\nA. MARTIN", ["presents"]),
+    ("Présent-e-s :\n\nA. MARTIN", ["presents"]),
+    ("POUVOIRS ( 11 ) :\n\nA. MARTIN", ["pouvoirs"]),
+    ("Excusés ayant donné procuration :\n\nA. MARTIN à B. DUBOIS", ["pouvoirs"]),
+    ("Absents représentés :\nA. MARTIN par B. DUBOIS", ["pouvoirs"]),
+    ("EXCUSE ( 1 ) :\n\nA. MARTIN", ["excuses"]),
+    ("Absents excusés : A. MARTIN", ["excuses"]),
+    ("Absents : A. MARTIN", ["absents"]),
+    ("Nom du secrétaire de séance : A. MARTIN", ["secretaire"]),
+    ("Secrétaire de séance : A. MARTIN", ["secretaire"]),
+    ("RAPPORTEUR : A. MARTIN", ["rapporteur"]),
+    ("OBJET : Achat d'une balayeuse", ["objet"]),
+    ("Objet de la délibération : Achat", ["objet"]),
+    (
+        "Présents : A. MARTIN Absents : B. DUBOIS Secrétaire de séance : A. MARTIN",
+        ["presents", "absents", "secretaire"],
+    ),
+    # the same words in a sentence are no heading
+    ("Les élus présents ont salué les agents.", []),
+    ("Cette école fait l'objet de travaux.", []),
+    ("Le maire, absent, est excusé par le conseil.", []),
+    ("Z. ROUX a pour mandataire Q. ABSENT\n\nJ. PETIT", []),
+]
+
+
+@pytest.mark.parametrize(("text", "kinds"), HEADINGS)
+def test_headings(text: str, kinds: list[str]) -> None:
+    assert [block.kind for block in find_blocks(span(text))] == kinds
+
+
+PROXIES = [
+    "M. BEN EMBAREK mandant a pour mandataire JP. ABELIN",
+    "M. BEN EMBAREK mandante a pour mandataire JP. ABELIN",
+    "M. BEN EMBAREK a donné pouvoir à JP. ABELIN",
+    "M. BEN EMBAREK donne pouvoir à JP. ABELIN",
+    "M. BEN EMBAREK avait donné procuration à JP. ABELIN",
+    "M. BEN EMBAREK (ayant donné pouvoir à JP. ABELIN)",
+    "M. BEN EMBAREK (pouvoir à JP. ABELIN)",
+    "M. BEN EMBAREK par procuration à JP. ABELIN",
+    "M. BEN EMBAREK représenté par JP. ABELIN",
+    "M. BEN EMBAREK, absente, représentée par JP. ABELIN",
+    "M. BEN EMBAREK à JP. ABELIN",
+    "M. BEN EMBAREK À JP. ABELIN",
+    "M. BEN EMBAREK ..... à JP. ABELIN",
+]
+
+
+@pytest.mark.parametrize("line", PROXIES)
+def test_proxies(line: str) -> None:
+    text = span(f"PRESENTS : JP. ABELIN, J. MELQUIOND, P. MIS\n\nPOUVOIRS :\n\n{line}\n\nE. FARHAT à P. MIS")
+    read = attendance.read_attendance(find_blocks(text))
+    pairs = [(p.mandant.value.texte, p.mandataire and p.mandataire.value.texte) for p in read.proxies]
+    assert pairs == [("M. BEN EMBAREK", "JP. ABELIN"), ("E. FARHAT", "P. MIS")]
+    assert len(read.presents) == 3
+
+
+def test_a_list_ends_where_prose_begins() -> None:
+    text = span("Présents : Jean MARTIN, Anne DUBOIS\n\nLe quorum étant atteint, Monsieur Paul ROUX ouvre la séance")
+    read = attendance.read_attendance(find_blocks(text))
+    assert [who.value.nom for who in read.presents] == ["MARTIN", "DUBOIS"]
+
+
+def test_an_empty_heading_means_none() -> None:
+    read = attendance.read_attendance(find_blocks(span("Présents : Jean MARTIN\n\nExcusés :\n\nAbsents :\n\n")))
+    assert (read.excuses, read.absents, read.proxies) == ([], [], [])
+
+
+COUNTS: list[tuple[str, dict[str, int]]] = [
+    ("Nombre de membres en exercice : 39", {"en_exercice": 39}),
+    (
+        "Nombre de conseillers en exercice : 39\nPrésents : 27\nVotants : 32",
+        {"en_exercice": 39, "presents": 27, "votants": 32},
+    ),
+    ("PRESENTS ( 27 ) : A. MARTIN", {"presents": 27}),
+    ("Conseillers présents :.......24", {"presents": 24}),
+    ("En exercice : 14 Présents : 10 Votants : 14", {"en_exercice": 14, "presents": 10, "votants": 14}),
+    ("Nombre de membres en exercice : dix-neuf", {"en_exercice": 19}),
+    ("Quorum : 20", {"quorum": 20}),
+    ("Présents :\nA. MARTIN, B. DUBOIS", {}),  # an empty figure is not zero
+    ("Votants :", {}),
+    ("Les 27 présents ont visité 3 écoles en exercice de sécurité.", {}),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), COUNTS)
+def test_counts(text: str, expected: dict[str, int]) -> None:
+    whole = span(text)
+    found = counts.read_counts(whole, whole, find_blocks(whole))
+    assert {field: item.value for field, item in found.items()} == expected
+
+
+def test_a_misread_count_is_told() -> None:
+    whole = span("Nombre de membres en exercice : 2B", ocr=True)
+    found = counts.read_counts(whole, whole, [])["en_exercice"]
+    assert (found.value, found.misread) == (28, "2B")
+
+
+VOTES: list[tuple[str, dict[str, int]]] = [
+    ("POUR : 28\n\nCONTRE : 0\n\nABSTENTIONS : 10", {"pour": 28, "contre": 0, "abstentions": 10}),
+    ("Pour : 28 Contre : 0 Abstention : 0", {"pour": 28, "contre": 0, "abstentions": 0}),
+    ("Pour : 28 Contre : Abstention :", {"pour": 28}),
+    ("VOTE : 13 POUR - 0 CONTRE – 0 ABSTENTION", {"pour": 13, "contre": 0, "abstentions": 0}),
+    ("à 15 voix pour, 10 voix contre et 6 abstentions", {"pour": 15, "contre": 10, "abstentions": 6}),
+    ("par 25 voix pour", {"pour": 25}),
+    ("ONT VOTE POUR : 14 ONT VOTE CONTRE : /", {"pour": 14, "contre": 0}),
+    ("46 voix Pour, 1 abstention et 5 ne prenant pas part au vote", {"pour": 46, "abstentions": 1, "non_participants": 5}),
+    ("Vu l'avis favorable de la commission (pour : 21 ; contre : 0 ; abstentions : 2).\n\nPour : 30 Contre : 2",
+     {"pour": 30, "contre": 2}),
+    ("Vu l'avis favorable de la commission (pour : 21 ; contre : 0 ; abstentions : 2).", {}),
+    ("une aide de 28 euros pour 10 familles", {}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), VOTES)
+def test_votes(text: str, expected: dict[str, int]) -> None:
+    read = votes.read_vote(span(text), Style())
+    assert {side: found.value for side, found in read.counts.items()} == expected
+
+
+def test_named_votes() -> None:
+    text = span(
+        "POUR : 28\n\nABSTENTIONS : 10 [F. MERY (+1 pouvoir), G. MICHAUD, C. PAILLER (+1 pouvoir), Y.\nGANIVELLE]"
+    )
+    read = votes.read_vote(text, Style(initials=True))
+    named = [(v.person.value.texte, v.carried) for v in read.voters["abstentions"]]
+    assert named == [("F. MERY", 1), ("G. MICHAUD", 0), ("C. PAILLER", 1), ("Y. GANIVELLE", 0)]
+    assert "pour" not in read.voters
+
+
+UNANIMITY: list[tuple[str, bool | None]] = [
+    ("Adopté à l'unanimité", True),
+    ("VOTE : UNANIMITÉ", True),
+    ("à l’unanimité des suffrages exprimés, 8 abstentions", True),
+    ("adopté à la majorité", False),
+    ("La commission a donné un avis favorable à l'unanimité", None),
+    ("Pour : 12", None),
+]
+
+
+@pytest.mark.parametrize(("text", "unanimous"), UNANIMITY)
+def test_unanimity(text: str, unanimous: bool | None) -> None:
+    read = votes.read_vote(span(text), Style()).unanimous
+    assert (read.value if read else None) is unanimous
+
+
+ACT = """La ville veut une balayeuse.
+
+VU le code de la voirie
+
+VU le budget de l'année
+
+CONSIDÉRANT que les rues sont sales,
+
+Le conseil municipal ayant délibéré, décide :
+
+• d'acheter une balayeuse,
+
+• d'autoriser le maire à signer
+
+POUR : 28
+
+Certifiée exécutoire"""
+
+
+def test_prose() -> None:
+    read = prose.read_prose(span(ACT))
+    texts: dict[str, Any] = {
+        kind: [s.text for s in getattr(read, kind)] for kind in ("visas", "considerants", "expose", "points")
+    }
+    assert texts == {
+        "visas": ["VU le code de la voirie", "VU le budget de l'année"],
+        "considerants": ["CONSIDÉRANT que les rues sont sales,"],
+        "expose": ["La ville veut une balayeuse."],
+        "points": ["d'acheter une balayeuse,", "d'autoriser le maire à signer"],
+    }
+    assert read.formula is not None
+    assert read.formula.text == "Le conseil municipal ayant délibéré, décide :"
+
+
+FORMULAS = [
+    ("Le conseil municipal ayant délibéré, décide :\n\n• un", "Le conseil municipal ayant délibéré, décide :"),
+    (
+        "Le Conseil Municipal, après en avoir délibéré,\n\nDÉCIDE :\n\nArticle 1 : un",
+        "Le Conseil Municipal, après en avoir délibéré, DÉCIDE :",
+    ),
+    ("APRÈS EN AVOIR DÉLIBÉRÉ, APPROUVE le projet", "APRÈS EN AVOIR DÉLIBÉRÉ,"),
+]
+
+
+@pytest.mark.parametrize(("text", "formula"), FORMULAS)
+def test_formulas(text: str, formula: str) -> None:
+    read = prose.read_prose(span(text))
+    assert read.formula is not None
+    assert read.formula.text == formula
+
+
+FORMALITIES = [
+    ("Acquitté en PREFECTURE le: 10/11/2017", "reception_prefecture", "2017-11-10"),
+    ("Reçu en préfecture le 26/01/2023", "reception_prefecture", "2023-01-26"),
+    ("Reçu par le représentant de l'Etat le 01/12/2023 et publié le 02/12/2023", "reception_prefecture", "2023-12-01"),
+    ("Reçu par le représentant de l'Etat le 01/12/2023 et publié le 02/12/2023", "publication", "2023-12-02"),
+    (
+        "AR Prefecture\n\n082-218200798-20230206-D13_2023-DE\n\nReçu le 08/02/2023\n\nPublié le 09/02/2023",
+        "reception_prefecture",
+        "2023-02-08",
+    ),
+    ("Envoyé en préfecture le 26/01/2023", "transmission", "2023-01-26"),
+    ("Publié à la mairie, le 13 NOV 2017", "publication", "2017-11-13"),
+    ("Publié le\n\nID : 074-247400567-20230119-2023_05-DE", "publication", None),  # left empty
+]
+
+
+@pytest.mark.parametrize(("text", "field", "iso"), FORMALITIES)
+def test_formalities(text: str, field: str, iso: str | None) -> None:
+    read = getattr(formalities.read_formalities(span(""), span(text)), field)
+    assert (read.value.iso if read else None) == iso
+
+
+SIGNATURES = [
+    ("Pour ampliation,\n\nPour le maire et par délégation,\nLa responsable du service juridique\n\nNadège GROLLIER",
+     "Nadège GROLLIER", "La responsable du service juridique"),
+    ("Pour extrait conforme,\n\nLe Maire,\n\nPaul DURAND", "Paul DURAND", "Le Maire"),
+    ("Le Maire, Paul DURAND", "Paul DURAND", "Le Maire"),
+    ("La secrétaire de séance,\n\nOdile TERRIER", None, None),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "name", "quality"), SIGNATURES)
+def test_signatory(text: str, name: str | None, quality: str | None) -> None:
+    read = formalities.read_signatory(span(text))
+    assert (read and read.value.texte, read and read.value.qualite) == (name, quality)
+
+
+IDENTIFIERS = [
+    ("ID : 074-247400567-20230119-2023_05-DE", "074-247400567-20230119-2023_05-DE", "74"),
+    ("068-200073963-20230110-2023-10-01-3-DE", "068-200073963-20230110-2023-10-01-3-DE", "68"),
+    ("082-218200798-20230206-D13 2023 02 06-DE", "082-218200798-20230206-D13_2023_02_06-DE", "82"),
+    ("02A-212A00042-20230119-7-DE", None, None),  # a SIREN has no letters
+    ("02A-210200042-20230119-7-DE", "02A-210200042-20230119-7-DE", "2A"),
+    ("974-219740010-20230119-7-AR", "974-219740010-20230119-7-AR", "974"),
+    ("tél. 074-247400567", None, None),
+]
+
+
+@pytest.mark.parametrize(("text", "canonical", "department"), IDENTIFIERS)
+def test_identifiers(text: str, canonical: str | None, department: str | None) -> None:
+    read = identity.read_identifier(span(text))
+    assert (read and read.value.canonical) == canonical
+    if read:
+        assert identity.department_of(read.value.department) == department
+
+
+SESSIONS = [
+    ("Délibération du conseil municipal\n\ndu 9 novembre 2017", "2017-11-09"),
+    ("Séance du lundi 1 février 2016\n\nDate de Convocation : mardi 26 janvier 2016", "2016-02-01"),
+    ("L'an deux mille vingt-trois, le vingt-cinq janvier, le conseil s'est réuni", "2023-01-25"),
+    ("Date de convocation : 3 mars 2020", None),
+    ("Vu la loi du 2 mars 1982", None),
+]
+
+
+@pytest.mark.parametrize(("text", "iso"), SESSIONS)
+def test_session_date(text: str, iso: str | None) -> None:
+    read = identity.session_date(span(""), span(text))
+    assert (read.value.iso if read else None) == iso
+
+
+NUMBERS = [
+    ("n°1", "1"),
+    ("N° 2016.02.16 - Subvention", "2016.02.16"),
+    ("Délibération n° 2023-05", "2023-05"),
+    ("DEL2023-01 Objet : achat", "DEL2023-01"),
+    ("36/2023", "36/2023"),
+    ("COMMUNE DE VILLENEUVE", None),
+]
+
+
+@pytest.mark.parametrize(("text", "number"), NUMBERS)
+def test_act_number(text: str, number: str | None) -> None:
+    read = identity.act_number(span(""), span(text))
+    assert (read.value if read else None) == number
+
+
+BODIES = [
+    ("COMMUNE DE CHÂTELLERAULT", "COMMUNE DE CHÂTELLERAULT", "commune"),
+    ("Ville de VALBRUNE", "Ville de VALBRUNE", "commune"),
+    ("Communauté de communes du Val Perdu", "Communauté de communes du Val Perdu", "epci"),
+    ("CENTRE COMMUNAL D'ACTION SOCIALE", "CENTRE COMMUNAL D'ACTION SOCIALE", "ccas"),
+    ("Syndicat mixte des eaux du Haut-Bois", "Syndicat mixte des eaux du Haut-Bois", "syndicat"),
+]
+
+
+@pytest.mark.parametrize(("text", "name", "kind"), BODIES)
+def test_body(text: str, name: str, kind: str) -> None:
+    read = identity.body_name(span(text), span(""))
+    assert read is not None
+    assert read.value == name
+    assert identity.body_type(read.value) == kind
+
+
+def test_every_wording_has_a_key_and_a_place_where_it_was_seen() -> None:
+    import tomllib
+    from importlib.resources import files
+
+    data = tomllib.loads(files("delibparse.grammar").joinpath("vocabulary.toml").read_text(encoding="utf-8"))
+    assert set(data) == set(KEYS)
+    for table, rows in data.items():
+        assert len(vocabulary().entries(table)) == len(rows)
+        for row in rows:
+            assert row["seen"], row
+            assert row["match"], row

@@ -1,0 +1,141 @@
+"""Lines, columns, paragraphs, hyphens, furniture."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from acts import word
+from delibparse.layout import compose
+from delibparse.layout.furniture import PAGE_MARK
+from delibparse.layout.text import Piece, Text
+from delibparse.reading.model import Page, Word
+from delibparse.reading.plain import read_text
+
+
+def page(words: list[Word], number: int = 1, method: str = "texte") -> Page:
+    return Page(number, 600, 840, words, method=method)  # type: ignore[arg-type]
+
+
+def line(text: str, y: float, x: float = 50.0, space: float = 3.0) -> list[Word]:
+    words = []
+    for part in text.split():
+        words.append(word(part, x, y))
+        x += 6.0 * len(part) + space
+    return words
+
+
+def full(text: str) -> str:
+    """The text stretched to the right margin, so that a paragraph goes on."""
+    return text + " " + "x" * max(80 - len(text), 1)
+
+
+def test_lines_become_a_paragraph_and_white_space_parts_them() -> None:
+    words = line(full("un deux"), 100) + line("fin.", 114) + line("autre", 150)
+    assert compose([page(words)]).body.value.split("\n\n")[1] == "autre"
+    assert compose([page(words)]).body.value.count("\n\n") == 1
+
+
+def test_a_hyphen_at_the_line_end_is_undone_and_a_compound_keeps_its_own() -> None:
+    words = line(full("le dévelop-")[:-1] + "-", 100)
+    for first, second, joined in (
+        ("dévelop-", "pement", "développement"),
+        ("Jean-", "Pierre", "Jean-Pierre"),
+        ("2017-", "2018", "2017-2018"),
+        ("sous-", "préfet", "sous-préfet"),
+    ):
+        words = line("x" * 70 + " " + first, 100) + line(f"{second} dit " + "y" * 70, 114)
+        text = compose([page(words)]).body.value
+        assert f"{joined}\ndit" in text, text
+
+
+def test_columns_of_prose_are_read_one_after_the_other() -> None:
+    words = []
+    for k in range(4):
+        words += line(f"gauche ligne numéro {k} du premier bloc", 100 + 14 * k, 40)
+        words += line(f"droite ligne numéro {k} du second bloc", 100 + 14 * k, 330)
+    text = " ".join(compose([page(words)]).body.value.split())
+    assert text.index("gauche ligne numéro 3") < text.index("droite ligne numéro 0")
+
+
+def test_a_table_of_labels_and_values_is_read_row_by_row() -> None:
+    words = []
+    for k, label in enumerate(("Pour :", "Contre :", "Abstentions :")):
+        words += line(label, 100 + 14 * k, 40) + line(str(k), 100 + 14 * k, 300)
+    text = " ".join(compose([page(words)]).body.value.split())
+    assert text == "Pour : 0 Contre : 1 Abstentions : 2"
+
+
+def test_a_margin_column_stays_apart_from_the_narrative() -> None:
+    words = []
+    for k in range(14):
+        words += line(f"le récit de la séance se poursuit ici ligne {k} et va", 100 + 14 * k, 150)
+    for k, text in enumerate(("En exercice", "15", "Présents", "12", "Votants", "14", "Quorum", "8")):
+        words += line(text, 100 + 14 * k, 60)
+    text = compose([page(words)]).body.value
+    assert text.index("Quorum") < text.index("ligne 0")
+
+
+def test_bullets_part_items_even_when_the_engine_misreads_them() -> None:
+    for mark in ("•", "-", "+", "*", "➢"):
+        words = line(f"{mark} premier point de la liste", 100) + line(f"{mark} second point", 114)
+        text = compose([page(words)]).body.value
+        assert text == "• premier point de la liste\n\n• second point"
+
+
+def test_a_running_header_that_cuts_a_list_is_furniture() -> None:
+    first = line("OBJET : achat", 60) + line("- premier point", 700)
+    header = line("COMMUNE DE VALBRUNE", 40, 400) + line("du 9 novembre 2017", 54, 400) + line("page 2/2", 68, 400)
+    second = header + line("- second point", 120)
+    both = compose([page(first, 1), page(second, 2)])
+    assert "COMMUNE" not in both.body.value
+    assert "du 9 novembre 2017" in both.furniture.value
+
+
+def test_bands_are_furniture_and_sentences_about_the_prefecture_are_not() -> None:
+    words = line("Reçu en préfecture le 26/01/2023", 20, 400)
+    words += line("Le dossier a été reçu en préfecture le 26/01/2023 puis transmis au service", 200)
+    both = compose([page(words)])
+    assert both.furniture.value == "Reçu en préfecture le 26/01/2023"
+    assert "dossier" in both.body.value
+
+
+def test_the_same_sentence_at_the_end_of_two_pages_is_text() -> None:
+    pages = [page(line("Texte de la page", 100) + line("Vote : unanimité", 755), number) for number in (1, 2)]
+    assert compose(pages).body.value.count("Vote : unanimité") == 2
+
+
+@pytest.mark.parametrize("text", ["page 2/2", "Page 3 sur 12", "2/5", "- 3 -", "12", "Page 4"])
+def test_page_marks(text: str) -> None:
+    assert PAGE_MARK.match(text)
+
+
+@pytest.mark.parametrize("text", ["12 voix pour", "article 2/3 du code", "2017-11"])
+def test_no_page_marks(text: str) -> None:
+    assert not PAGE_MARK.match(text)
+
+
+@given(st.lists(st.text(st.characters(categories=["L", "N", "P"]), min_size=1, max_size=12), min_size=1, max_size=80))
+def test_no_word_of_a_page_is_lost(parts: list[str]) -> None:
+    words = [word(part, 40 + 90 * (k % 6), 60 + 14 * (k // 6), 80) for k, part in enumerate(parts)]
+    both = compose([page(words)])
+    kept = "".join(c for c in both.body.value + both.furniture.value if c.isalnum())
+    assert sorted(kept) == sorted(c for part in parts for c in part if c.isalnum())
+
+
+@given(st.text(max_size=300))
+def test_plain_text_remembers_its_offsets(text: str) -> None:
+    for one in read_text(text):
+        for w in one.words:
+            assert text[w.position : w.position + len(w.text)] == w.text
+
+
+def test_a_span_knows_its_boxes_and_its_least_sure_word() -> None:
+    words = [word("Jean", 10, 20, confidence=0.9), word("MARTIN", 40, 20, confidence=0.4)]
+    text = Text("Jean MARTIN", [Piece(0, 4, 1, 0, words[0]), Piece(5, 11, 1, 0, words[1])])
+    assert text.span().confidence == 0.4
+    assert text.span(0, 4).confidence == 0.9
+    (place,) = text.span().places()
+    assert place.box == (10, 20, 76, 32)
+    assert place.text == "Jean MARTIN"

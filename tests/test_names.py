@@ -1,0 +1,125 @@
+"""Names, one at a time and in lists: tables of real wordings with invented people."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from acts import span
+from delibparse.grammar import names
+from delibparse.grammar.names import Style
+from delibparse.people import same
+from delibparse.record import Personne
+
+ONE = [
+    # text, civilité, prénom, nom, qualité
+    ("JP. ABELIN", None, "JP.", "ABELIN", None),
+    ("J.-P. ABELIN", None, "J.-P.", "ABELIN", None),
+    ("AF. BOURAT", None, "AF.", "BOURAT", None),
+    ("A. BEN DJILLALI", None, "A.", "BEN DJILLALI", None),
+    ("Laurence RABUSSIÉ", None, "Laurence", "RABUSSIÉ", None),
+    ("Jean-François DE LA TOUR", None, "Jean-François", "DE LA TOUR", None),
+    ("Anne de VILLIERS", None, "Anne", "de VILLIERS", None),
+    ("Yves L'HOSTIS", None, "Yves", "L'HOSTIS", None),
+    ("Madame Anne-Florence BOURAT", "Mme", "Anne-Florence", "BOURAT", None),
+    ("Mme BOURAT", "Mme", None, "BOURAT", None),
+    ("M. DURAND Paul", "M.", "Paul", "DURAND", None),
+    ("DURAND Paul", None, "Paul", "DURAND", None),
+    ("Mlle Léa PETIT-JEAN", "Mlle", "Léa", "PETIT-JEAN", None),
+    ("Mr VIGNE", "M.", None, "VIGNE", None),
+    ("Mmc Odile TERRIER", "Mme", "Odile", "TERRIER", None),  # OCR
+    ("M. Paul DURAND, Maire", "M.", "Paul", "DURAND", "Maire"),
+    ("Mme Odile TERRIER, 2e adjointe", "Mme", "Odile", "TERRIER", "2e adjointe"),
+    ("Odile TERRIER, conseillère municipale déléguée", None, "Odile", "TERRIER", "conseillère municipale déléguée"),
+    ("Y. -GANIVELLE", None, "Y.", "GANIVELLE", None),  # a speck
+    ("C. PAILLER.", None, "C.", "PAILLER", None),
+    ("SAINT ANDRE", None, None, "SAINT ANDRE", None),  # nothing says which is the first name
+]
+
+
+@pytest.mark.parametrize(("text", "civilite", "prenom", "nom", "qualite"), ONE)
+def test_one(text: str, civilite: str | None, prenom: str | None, nom: str, qualite: str | None) -> None:
+    found = names.person(span(text))
+    assert found is not None
+    who = found.value
+    assert (who.civilite, who.prenom, who.nom, who.qualite) == (civilite, prenom, nom, qualite)
+
+
+NOT_NAMES = ["", "le quorum est atteint", "27", "ordre du jour", "à vingt heures", "de la", "M.", "arrivée à 19h07"]
+
+
+@pytest.mark.parametrize("text", NOT_NAMES)
+def test_not_a_name(text: str) -> None:
+    assert names.person(span(text)) is None
+
+
+def test_m_is_an_initial_among_initials_and_a_civility_among_civilities() -> None:
+    initials = names.people(span("JP. ABELIN, M. LAVRARD, J. MELQUIOND, P. MIS"))
+    assert initials[1].person.value == Personne("M. LAVRARD", None, "M.", "LAVRARD")
+    civilities = names.people(span("Mme MARTIN, M. LAVRARD, Mme DUBOIS"))
+    assert civilities[1].person.value == Personne("M. LAVRARD", "M.", None, "LAVRARD")
+
+
+LISTS = [
+    ("Y. GANIVELLE; E. AUDEBERT, L. BRARD", ["GANIVELLE", "AUDEBERT", "BRARD"]),  # one separator is a semicolon
+    ("AF.\nBOURAT, F. BRAUD, D.\nBEAUDEUX.", ["BOURAT", "BRAUD", "BEAUDEUX"]),  # names cut by the line's end
+    ("Jean MARTIN - Anne DUBOIS – Luc PETIT", ["MARTIN", "DUBOIS", "PETIT"]),
+    ("• Jean MARTIN\n\n• Anne DUBOIS", ["MARTIN", "DUBOIS"]),
+    ("Jean MARTIN\nAnne DUBOIS\nLuc PETIT", ["MARTIN", "DUBOIS", "PETIT"]),
+    ("Jean MARTIN, Anne DUBOIS et Luc PETIT", ["MARTIN", "DUBOIS", "PETIT"]),
+    ("Jean MARTIN\tAnne DUBOIS\n\nLuc PETIT\tZoé ROUX", ["MARTIN", "DUBOIS", "PETIT", "ROUX"]),
+    ("Y. GANIVELLE,; E. AUDEBERT", ["GANIVELLE", "AUDEBERT"]),  # OCR
+    ("Zoé ROUX (arrivée à 19h07), Luc PETIT", ["ROUX", "PETIT"]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), LISTS)
+def test_lists(text: str, expected: list[str]) -> None:
+    assert [entry.person.value.nom for entry in names.people(span(text))] == expected
+
+
+def test_proxies_carried() -> None:
+    entries = names.people(
+        span("F. MERY (+1 pouvoir), G. MICHAUD, C. PAILLER (+ 2 pouvoirs), L. BRARD (1 procuration)")
+    )
+    assert [entry.carried for entry in entries] == [1, 0, 2, 1]
+
+
+def test_order_is_decided_for_the_list() -> None:
+    style = names.style_of(["MARTIN Jean", "DUBOIS Anne", "PETIT Luc"])
+    assert style == Style(initials=False, name_first=True)
+
+
+SAME = [
+    (("L.", "RABUSSIÉ"), ("Laurence", "RABUSSIE"), True),
+    (("P.", "MIS"), ("L.", "MIS"), False),
+    (("JP.", "ABELIN"), ("Jean-Pierre", "Abelin"), True),
+    ((None, "MIS"), ("P.", "MIS"), True),
+    (("Anne", "MARTIN"), ("Alain", "MARTIN"), False),
+    (("Anne", "MARTIN"), ("MARTIN", "Anne"), True),
+    (("P.", "MIS"), ("P.", "MIE"), False),
+]
+
+
+@pytest.mark.parametrize(("one", "other", "alike"), SAME)
+def test_same(one: tuple[str | None, str], other: tuple[str | None, str], alike: bool) -> None:
+    first, second = (Personne(f"{p} {n}", None, p, n) for p, n in (one, other))
+    assert same(first, second) is alike
+    assert same(second, first) is alike
+
+
+first_names = st.sampled_from(["Jean", "Anne-Marie", "Zoé", "Loïc", "Éléonore", "Marc"])
+family_names = st.from_regex(r"[BCDFGKLPRT][AEIOU][BCLMNRST][AEIOUÉ][LNRST]{0,2}(-[BCD][AEO]N)?", fullmatch=True)
+
+
+@given(st.lists(st.tuples(first_names, family_names), min_size=2, max_size=30))
+def test_a_list_of_names_is_read_back(people: list[tuple[str, str]]) -> None:
+    read = names.people(span(", ".join(f"{first} {last}" for first, last in people)))
+    assert [(e.person.value.prenom, e.person.value.nom) for e in read] == people
+
+
+@given(st.text(max_size=200))
+def test_any_text_is_read_without_failure(text: str) -> None:
+    for entry in names.people(span(text)):
+        assert entry.person.value.nom

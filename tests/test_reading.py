@@ -1,0 +1,188 @@
+"""Reading: which text layers are trusted, turns and tilts, inks, formats."""
+
+from __future__ import annotations
+
+import io
+
+import cv2
+import degrade
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from PIL import Image
+from reportlab.pdfgen.canvas import Canvas
+
+from acts import word
+from conftest import BUILT, FIXTURES
+from delibparse import extract
+from delibparse.options import Options
+from delibparse.reading import choice, read
+from delibparse.reading.model import Affine
+from delibparse.reading.pdf import Layer, PdfFile
+from delibparse.reading.plain import decode
+from delibparse.reading.prepare import half_turned, prepare
+from delibparse.reading.recognise import _inverse
+
+FRENCH = [
+    "Le",
+    "conseil",
+    "municipal",
+    "ayant",
+    "délibéré",
+    "décide",
+    "à",
+    "l'unanimité",
+    "d'autoriser",
+    "Monsieur",
+    "le",
+    "Maire",
+    "à",
+    "signer",
+]
+
+
+def layer(words: list[str], **more: object) -> Layer:
+    return Layer([word(text, 50 + 40 * (k % 12), 60 + 14 * (k // 12)) for k, text in enumerate(words)], **more)  # type: ignore[arg-type]
+
+
+def blank() -> np.ndarray:
+    return np.full((842, 595), 255, np.uint8)
+
+
+def test_a_born_digital_layer_is_whole() -> None:
+    assert choice.judge(layer(FRENCH * 8), blank) == "whole"
+
+
+def test_an_invisible_layer_is_unusable_however_good() -> None:
+    assert choice.judge(layer(FRENCH * 8, invisible=1.0), blank) == "unusable"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [degrade.GARBAGE.split() * 8, ["\ue001\ue002\ue003"] * 80, ["(cid:12)xq"] * 80, ["wkrtplm", "zzqrtv", "�bc�"] * 30],
+)
+def test_gibberish_is_unusable(words: list[str]) -> None:
+    assert choice.judge(layer(words), blank) == "unusable"
+
+
+@pytest.mark.parametrize(
+    "text", ["JP. ABELIN", "L. 2121-20", "n°2017/11", "BRARD", "MESLEM", "d'Hérault", "PREHER", "(86)"]
+)
+def test_names_and_figures_are_plausible(text: str) -> None:
+    assert choice.plausibility([word(part, 0, 0) for part in text.split()]) == 1.0
+
+
+def test_a_stamp_over_a_scan_is_partial() -> None:
+    """Fifteen words of a layer, and a page full of marks outside them."""
+    page = blank()
+    for row in range(40):
+        for column in range(60):
+            page[200 + 14 * row : 206 + 14 * row, 60 + 8 * column : 64 + 8 * column] = 0
+    assert choice.judge(layer(FRENCH[:12], images=[(0, 0, 595, 842)]), lambda: page) == "partial"
+    assert choice.judge(layer(FRENCH * 12, images=[(0, 0, 60, 60)]), blank) == "whole"
+
+
+def test_ocr_modes() -> None:
+    text = FIXTURES / "chatellerault.pdf"
+    methods = {mode: extract(text, Options(ocr=mode)).source.lecture[0].methode for mode in ("auto", "always", "never")}
+    assert methods == {"auto": "texte", "always": "ocr", "never": "texte"}
+    scan = extract(BUILT / "chatellerault-b-clean.pdf", Options(ocr="never"))
+    assert [page.methode for page in scan.source.lecture] == ["vide", "vide"]
+    assert scan.deliberations == []
+
+
+@pytest.mark.parametrize("turns", [0, 1, 2, 3])
+@pytest.mark.parametrize("tilt", [0.0, 1.3, -3.0])
+def test_turns_and_tilts_are_found(turns: int, tilt: float) -> None:
+    (page, *_) = degrade.render((FIXTURES / "chatellerault.pdf").read_bytes(), 100)
+    page = degrade.tilt(page, tilt)
+    ready = prepare(cv2.cvtColor(np.ascontiguousarray(np.rot90(page, turns)), cv2.COLOR_RGB2BGR))
+    assert ready.turn == 90 * turns  # turned counter-clockwise, so as much clockwise undoes it
+    assert ready.skew == pytest.approx(tilt, abs=0.15)
+
+
+def test_a_point_of_the_prepared_page_is_found_on_the_page_given() -> None:
+    """A black square, turned and tilted away and back."""
+    (page, *_) = degrade.render((FIXTURES / "chatellerault.pdf").read_bytes(), 100)
+    page = np.ascontiguousarray(np.rot90(degrade.tilt(page, 2.0), 1))
+    ready = prepare(cv2.cvtColor(page, cv2.COLOR_RGB2BGR))
+    rows, columns = np.nonzero(ready.black < 60)
+    for k in range(0, len(rows), max(len(rows) // 200, 1)):
+        x, y = ready.to_image.point(float(columns[k]), float(rows[k]))
+        around = page[max(round(y) - 2, 0) : round(y) + 3, max(round(x) - 2, 0) : round(x) + 3]
+        assert around.min() < 140
+    other = half_turned(ready)
+    x, y = other.to_image.point(10.0, 20.0)
+    height, width = ready.black.shape
+    assert ready.to_image.point(width - 10.0, height - 20.0) == pytest.approx((x, y))
+
+
+@given(st.floats(-3, 3), st.floats(-50, 50), st.floats(-50, 50))
+def test_an_affine_map_and_its_inverse(angle: float, dx: float, dy: float) -> None:
+    map_ = Affine(float(np.cos(angle)), float(-np.sin(angle)), dx, float(np.sin(angle)), float(np.cos(angle)), dy)
+    x, y = _inverse(map_).point(*map_.point(12.0, -7.0))
+    assert (x, y) == pytest.approx((12.0, -7.0), abs=1e-6)
+
+
+def test_a_stamp_leaves_the_text_that_it_crosses() -> None:
+    pdf = (FIXTURES / "chatellerault.pdf").read_bytes()
+    plain = degrade.render(pdf, 200)[0]
+    stamped = degrade.stamp(plain, (1000, 700), 120, "MAIRIE DE\nCHATELLERAULT\n(86)")
+    ready = prepare(cv2.cvtColor(stamped, cv2.COLOR_RGB2BGR))
+    clean = prepare(cv2.cvtColor(plain, cv2.COLOR_RGB2BGR))
+    assert ready.coloured is not None
+    assert clean.coloured is None
+    black, wanted = ready.black < 110, clean.black < 110
+    assert np.count_nonzero(black & wanted) > 0.97 * np.count_nonzero(wanted)
+    assert np.count_nonzero(black & ~wanted) < 0.02 * np.count_nonzero(wanted)
+
+
+def test_a_printed_heading_in_blue_is_text() -> None:
+    out = io.BytesIO()
+    canvas = Canvas(out)
+    canvas.setFillColorRGB(0.1, 0.3, 0.6)
+    canvas.setFont("Helvetica-Bold", 14)
+    canvas.drawString(60, 700, "Ouverture de la séance du conseil municipal")
+    canvas.line(60, 697, 380, 697)
+    canvas.showPage()
+    canvas.save()
+    image = degrade.render(out.getvalue(), 200)[0]
+    assert prepare(cv2.cvtColor(image, cv2.COLOR_RGB2BGR)).coloured is None
+
+
+def test_a_page_turned_by_its_dictionary_gives_boxes_as_displayed() -> None:
+    import pypdfium2 as pdfium
+
+    document = pdfium.PdfDocument(FIXTURES / "chatellerault.pdf")
+    upright = PdfFile((FIXTURES / "chatellerault.pdf").read_bytes()).page(1).layer().words[0]
+    for turn, place in ((90, lambda w: (842 - w.y1, w.x0)), (180, lambda w: (595 - w.x1, 842 - w.y1))):
+        document[0].set_rotation(turn)
+        out = io.BytesIO()
+        document.save(out)
+        turned = PdfFile(out.getvalue()).page(1).layer().words[0]
+        assert (turned.x0, turned.y0) == pytest.approx(place(upright), abs=1.5)
+
+
+def test_exif_orientation_is_obeyed(tmp_path: object) -> None:
+    picture = Image.open(BUILT / "chatellerault-g-page1.jpg")
+    exif = Image.Exif()
+    exif[0x0112] = 3  # upside down
+    out = io.BytesIO()
+    picture.rotate(180).resize((1240, 1754)).save(out, "JPEG", exif=exif, dpi=(150, 150))
+    _, (page,) = read(out.getvalue(), Options())
+    assert page.rotation == 0
+    assert len(page.words) > 300
+
+
+def test_the_format_is_told_by_the_bytes() -> None:
+    assert decode(b"\xef\xbb\xbfl'\xc3\xa9t\xc3\xa9") == "l'été"
+    assert decode(b"l'\xe9t\xe9") == "l'été"
+    assert decode("l'été".encode("utf-16")) == "l'été"
+    assert decode(bytes(range(32)) * 20) is None
+
+
+def test_form_feeds_part_pages() -> None:
+    _, pages = read(b"un\fdeux\f", Options())
+    assert [page.words[0].text for page in pages] == ["un", "deux"]
+    assert [page.words[0].position for page in pages] == [0, 3]
