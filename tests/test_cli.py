@@ -5,6 +5,8 @@ from __future__ import annotations
 import io
 import json
 import os
+import pty
+import re
 import signal
 import subprocess
 import sys
@@ -50,14 +52,51 @@ def pdf(pages: int = 1, size: tuple[float, float] = (595, 842), text: str = "", 
 # ---- data ----------------------------------------------------------------------------------------------------------
 
 
-def test_one_file_is_indented_json(run: Run) -> None:
+def test_one_file_is_one_json_object(run: Run) -> None:
     result = run("extract", ACT)
     assert result.returncode == 0
     assert result.stderr == b""
     record = json.loads(result.stdout)
     assert record["source"]["fichier"] == str(ACT)
-    assert result.stdout.startswith(b'{\n  "format": "delibparse/1"')
-    assert b"\x1b" not in result.stdout
+    assert result.stdout.startswith(b'{"format":"delibparse/1"')
+    assert result.stdout.count(b"\n") == 1
+
+
+def on_a_terminal(*args: object) -> str:
+    """What a person sees: the program with a pseudo-terminal for stdout and stderr."""
+    master, slave = pty.openpty()
+    program = Path(sys.executable).parent / "delibparse"
+    process = subprocess.Popen(
+        [program, *map(str, args)], stdout=slave, stderr=slave, env={**os.environ, "TERM": "xterm"}
+    )
+    os.close(slave)
+    shown = b""
+    while True:
+        try:
+            part = os.read(master, 65536)
+        except OSError:
+            break
+        if not part:
+            break
+        shown += part
+    os.close(master)
+    assert process.wait(timeout=60) == 0
+    return shown.decode(errors="replace")
+
+
+def test_a_terminal_gets_indentation_and_colour(tmp_path: Path) -> None:
+    shown = on_a_terminal("extract", ACT)
+    assert "\x1b[" in shown
+    assert re.search(r'^\S*  \S*"format"', shown, re.M)
+    assert on_a_terminal("extract", ACT, "--compact").count("\n") == 1
+
+
+def test_a_long_work_shows_its_progress_on_a_terminal_only(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "long.pdf"
+    path.write_bytes(pdf(12, text="page"))
+    shown = on_a_terminal("extract", path, "-o", tmp_path / "out.json")
+    assert "\x1b[?25l" in shown  # a live bar hides the cursor
+    assert run("extract", path).stderr == b""
 
 
 def test_several_files_are_json_lines_and_a_bad_one_does_not_stop_them(run: Run, tmp_path: Path) -> None:
@@ -259,12 +298,24 @@ def test_pages_that_are_not_there(run: Run) -> None:
         one_line(run("extract", ACT, f"--pages={pages}"), 2)
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
 def test_permissions(run: Run, tmp_path: Path) -> None:
+    """Root may read everything: for root the refusal is simulated."""
     path = tmp_path / "closed.pdf"
     path.write_bytes(ACT.read_bytes())
     path.chmod(0)
-    one_line(run("extract", path), 3, path)
+    if os.geteuid() != 0:
+        assert "droits" in one_line(run("extract", path), 3, path)
+        return
+    program = (
+        "import pathlib\n"
+        "def refuse(self, *args, **options):\n"
+        "    raise PermissionError(13, 'Permission denied')\n"
+        "pathlib.Path.open = refuse\n"
+        "from delibparse.cli import main\n"
+        "main()\n"
+    )
+    result = subprocess.run([sys.executable, "-c", program, "extract", path], capture_output=True, timeout=60)
+    assert "droits" in one_line(result, 3, path)
 
 
 def test_a_name_with_a_newline_stays_on_one_line(run: Run, tmp_path: Path) -> None:

@@ -52,7 +52,7 @@ def extract(
     password: Annotated[str | None, typer.Option(help="Password of a protected PDF.")] = None,
     max_pages: Annotated[int, typer.Option(min=1, help="Refuse files with more pages.")] = MAX_PAGES,
     page_timeout: Annotated[float, typer.Option(min=1, help="Seconds that one page may take.")] = PAGE_TIMEOUT_SECONDS,
-    compact: Annotated[bool, typer.Option("--compact", help="One line of JSON, without indentation.")] = False,
+    compact: Annotated[bool, typer.Option("--compact", help="One line of JSON on a terminal too.")] = False,
     no_provenance: Annotated[bool, typer.Option("--no-provenance", help="Leave the boxes out.")] = False,
     draw: Annotated[
         Path | None, typer.Option(metavar="OUT.png", help="Draw the boxes of the values on the pages; needs one file.")
@@ -127,15 +127,13 @@ def _draw(document: Document, content: bytes, options: Options, target: Path) ->
 
 
 def _json(document: Document, compact: bool, terminal: bool) -> bytes:
-    """Indented and in colour for a person, indented for a pipe, compact where asked."""
+    """Indented and in colour for a person at a terminal, one line for a file or a pipe."""
     from delibparse.schema import to_json
 
-    if compact:
+    if compact or not terminal:
         return to_json(document) + b"\n"
     text = to_json(document, indent=2)
-    if terminal and "NO_COLOR" not in os.environ:
-        return _coloured(text)
-    return text + b"\n"
+    return text + b"\n" if "NO_COLOR" in os.environ else _coloured(text)
 
 
 def _coloured(text: bytes) -> bytes:

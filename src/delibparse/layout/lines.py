@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from statistics import median, pstdev
+from statistics import pstdev
 from typing import Literal
 
 from delibparse.reading.model import Page, Word
@@ -54,11 +54,11 @@ class Line:
 
     @property
     def middle(self) -> float:
-        return median(word.middle for word in self.words)
+        return _median([word.middle for word in self.words])
 
     @property
     def height(self) -> float:
-        return median(word.y1 - word.y0 for word in self.words)
+        return _median([word.y1 - word.y0 for word in self.words])
 
     @property
     def text(self) -> str:
@@ -67,6 +67,11 @@ class Line:
     @property
     def confidence(self) -> float:
         return sum(word.confidence for word in self.words) / len(self.words)
+
+
+def _median(values: list[float]) -> float:
+    """The upper median: one of the values, found without the standard library's care for types."""
+    return sorted(values)[len(values) // 2]
 
 
 def page_lines(page: Page) -> list[Line]:
@@ -127,7 +132,7 @@ def _ordered(words: list[Word], depth: int = 0) -> list[list[list[Word]]]:
     rows = rows_of(words)
     if depth > 6 or len(rows) < 2:
         return [rows] if rows else []
-    height = median(word.y1 - word.y0 for word in words)
+    height = _median([word.y1 - word.y0 for word in words])
     blocks: list[list[list[Word]]] = []
     pending: list[list[Word]] = []
     k = 0

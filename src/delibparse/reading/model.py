@@ -48,6 +48,9 @@ class Affine(NamedTuple):
         if self == IDENTITY:
             return box
         x0, y0, x1, y1 = box
+        if not self.b and not self.d:
+            xa, xb, ya, yb = self.a * x0 + self.c, self.a * x1 + self.c, self.e * y0 + self.f, self.e * y1 + self.f
+            return (xa, ya, xb, yb) if xa <= xb and ya <= yb else (min(xa, xb), min(ya, yb), max(xa, xb), max(ya, yb))
         corners = [self.point(x, y) for x in (x0, x1) for y in (y0, y1)]
         xs, ys = [c[0] for c in corners], [c[1] for c in corners]
         return min(xs), min(ys), max(xs), max(ys)
