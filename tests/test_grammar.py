@@ -193,6 +193,21 @@ def test_prose() -> None:
     assert read.formula.text == "Le conseil municipal ayant délibéré, décide :"
 
 
+def test_lines_that_no_white_space_parts() -> None:
+    read = prose.read_prose(
+        span(
+            "CONSIDERANT que les rues sont sales,\nCONSIDERANT que la balayeuse est vieille et que nul ne la répare,\n"
+            "Le conseil municipal ayant délibéré, décide :\n\n• d'en acheter une"
+        )
+    )
+    assert [s.text for s in read.considerants] == [
+        "CONSIDERANT que les rues sont sales,",
+        "CONSIDERANT que la balayeuse est vieille et que nul ne la répare,",
+    ]
+    assert read.formula is not None
+    assert read.formula.text == "Le conseil municipal ayant délibéré, décide :"
+
+
 FORMULAS = [
     ("Le conseil municipal ayant délibéré, décide :\n\n• un", "Le conseil municipal ayant délibéré, décide :"),
     (

@@ -50,6 +50,22 @@ def test_a_hyphen_at_the_line_end_is_undone_and_a_compound_keeps_its_own() -> No
         assert f"{joined}\ndit" in text, text
 
 
+def test_a_sentence_goes_on_over_a_short_line() -> None:
+    words = (
+        line("Présents : P. MIS, AF.", 100) + line("BOURAT, F. BRAUD et les membres de la", 114) + line("commune", 128)
+    )
+    words += line("x" * 70, 160)
+    assert "\n\n" not in compose([page(words)]).body.value.split("\n\nx")[0]
+
+
+def test_lines_of_plain_text_are_never_quite_full() -> None:
+    text = "Les membres du conseil ont longuement parlé de la balayeuse et des rues du centre\nNos agents en veulent une neuve avant\n"
+    (one,) = read_text(text.replace("une neuve avant", "une neuve avant la fin de cette année civile ou de"))
+    assert compose([one]).body.value.count("\n\n") == 0
+    (two,) = read_text(text)
+    assert compose([two]).body.value.count("\n\n") == 0
+
+
 def test_columns_of_prose_are_read_one_after_the_other() -> None:
     words = []
     for k in range(4):

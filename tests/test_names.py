@@ -71,6 +71,8 @@ LISTS = [
     ("Jean MARTIN\tAnne DUBOIS\n\nLuc PETIT\tZoé ROUX", ["MARTIN", "DUBOIS", "PETIT", "ROUX"]),
     ("Y. GANIVELLE,; E. AUDEBERT", ["GANIVELLE", "AUDEBERT"]),  # OCR
     ("Zoé ROUX (arrivée à 19h07), Luc PETIT", ["ROUX", "PETIT"]),
+    ("Zoé ROUX (2e adjointe, arrivée à 19h07), Luc PETIT", ["ROUX", "PETIT"]),
+    ("Zoé ROUX, Jean MARTIN), Luc PETIT", ["ROUX", "MARTIN", "PETIT"]),  # a stamp's edge read as a bracket
 ]
 
 

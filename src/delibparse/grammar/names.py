@@ -113,7 +113,7 @@ def person(span: Span, style: Style | None = None) -> Found[Personne] | None:
         span = span.sub(0, match.start()).strip(" ,;-–(")
     if not span:
         return None
-    span = _without_final_stop(span)
+    span = _without_final_stop(_without_lone_bracket(span))
     text = SPECKS.sub("", span.text)
     civility, rest = _civility(text, style)
     parts = _first_and_last(rest, style)
@@ -143,7 +143,7 @@ def people(span: Span, style: Style | None = None) -> list[Entry]:
 def split_list(span: Span) -> list[tuple[Span, str | None]]:
     """The items of a list of names, each with what stood in brackets behind it."""
     items = []
-    for part in span.split(_separator(span)):
+    for part in _outside_brackets(span, _separator(span)):
         aside = None
         if match := part.search(ASIDE):
             aside = match[1]
@@ -153,10 +153,24 @@ def split_list(span: Span) -> list[tuple[Span, str | None]]:
     return items
 
 
-_STRONG = r"\n\n|\t|•|[,;](?![^(\[]*[)\]])"
+_BRACKETS = regex.compile(r"[(\[{][^()\[\]{}]*[)\]}]", regex.V1)
+_STRONG = r"\n\n|\t|•|[,;]"
 _SEPARATORS = regex.compile(rf"(?:{_STRONG}|(?<=\p{{Lu}}\p{{Lu}}|\p{{Ll}})\s+et\s+(?=\p{{Lu}}))", regex.V1)
 _DASHES = regex.compile(rf"(?:{_STRONG}|\s+[-–—]+\s+|\s+et\s+(?=\p{{Lu}}))", regex.V1)
 _LINES = regex.compile(rf"(?:{_STRONG}|\n|\s+et\s+(?=\p{{Lu}}))", regex.V1)
+
+
+def _outside_brackets(span: Span, separator: regex.Pattern[str]) -> list[Span]:
+    """The stretches between separators, those inside a pair of brackets aside; a lone bracket is a speck."""
+    closed = [match.span() for match in span.matches(_BRACKETS)]
+    parts, last = [], 0
+    for match in span.matches(separator):
+        if any(start < match.start() < end for start, end in closed):
+            continue
+        parts.append(span.sub(last, match.start()))
+        last = match.end()
+    parts.append(span.sub(last, len(span)))
+    return [part for part in (p.strip() for p in parts) if part]
 
 
 def _separator(span: Span) -> regex.Pattern[str]:
@@ -168,6 +182,16 @@ def _separator(span: Span) -> regex.Pattern[str]:
     if strong == 0 and "\n" in raw.strip():
         return _LINES
     return _SEPARATORS
+
+
+def _without_lone_bracket(span: Span) -> Span:
+    """Without a bracket at either end that has no fellow: "L. BRARD)"."""
+    raw = span.raw
+    if "(" not in raw and "[" not in raw:
+        span = span.sub(0, len(raw.rstrip(" )]}")))
+    if ")" not in raw and "]" not in raw:
+        span = span.sub(len(span.raw) - len(span.raw.lstrip(" ([{")), len(span))
+    return span
 
 
 def _without_final_stop(span: Span) -> Span:

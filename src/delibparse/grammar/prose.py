@@ -13,7 +13,7 @@ from delibparse.layout import Found, Span
 _NAMED_VOTE = phrase(
     r"(?:(?:votes?|voix)\s+)?(?:pour|contre|abstentions?)\s*(?:[:(=]|\d)|votes?\s*[:;]|résultat d[ue]s? votes?|adoptée? (?:à|par)|(?:\d+|\p{L}+) (?:voix|votes?) (?:pour|contre)|unanimité$"
 )
-VOTE_BEGINS = regex.compile(rf"^[•\s]*(?:{_NAMED_VOTE})", FLAGS)
+VOTE_BEGINS = regex.compile(rf"\A[•\s]*(?:{_NAMED_VOTE})", FLAGS)
 """A paragraph that gives the vote, not a point of the decision."""
 
 
@@ -30,7 +30,7 @@ class Prose:
 
 @cache
 def _begins(kind: str) -> regex.Pattern[str]:
-    return regex.compile(rf"^[•\s]*(?P<words>{vocabulary().any_of('prose', kind)})", FLAGS)
+    return regex.compile(rf"\A[•\s]*(?P<words>{vocabulary().any_of('prose', kind)})", FLAGS)
 
 
 @cache
@@ -49,7 +49,7 @@ _DECIDES = regex.compile(
 def read_prose(text: Span) -> Prose:
     """The prose of an act from behind its object to its end."""
     prose = Prose()
-    paragraphs = text.paragraphs()
+    paragraphs = [part for paragraph in text.paragraphs() for part in _opened(paragraph)]
     formula_at = _find_formula(paragraphs)
     for k, paragraph in enumerate(paragraphs):
         if formula_at is not None and k >= formula_at:
@@ -61,6 +61,18 @@ def read_prose(text: Span) -> Prose:
     if formula_at is not None:
         _read_decision(paragraphs[formula_at:], prose)
     return prose
+
+
+_OPENS = regex.compile(
+    r"\n+(?=(?:VU|CONSID[EÉ]RANT|ENTENDU)(?:E?S)?\s)|(?<=[,;:.])\n+(?=(?:Vu|Considérant|Entendu)(?:e?s)?\s)|"
+    r"\n+(?=(?:POUR|Pour|CONTRE|Contre|ABSTENTIONS?|Abstentions?)\s*:)",
+    regex.V1,
+)
+"""A line that opens a visa, a considérant or the vote where no white space parts it from the paragraph above."""
+
+
+def _opened(paragraph: Span) -> list[Span]:
+    return paragraph.split(_OPENS)
 
 
 def _find_formula(paragraphs: list[Span]) -> int | None:
@@ -86,8 +98,11 @@ def _sort(paragraph: Span, prose: Prose) -> None:
 def _read_decision(paragraphs: list[Span], prose: Prose) -> None:
     """The formula and what follows it, up to the vote or the closing."""
     first = paragraphs[0]
-    prose.decision_start = first.start
     head, rest = _formula_of(first)
+    prose.decision_start = head.start
+    before = first.sub(0, head.start - first.start).strip()
+    if before:
+        _sort(before, prose)  # no white space parted the formula from the sentence above it
     prose.formula = head
     if rest:
         prose.points.append(rest)

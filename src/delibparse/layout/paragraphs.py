@@ -9,7 +9,7 @@ import regex
 
 from delibparse.layout.lines import Line
 
-BULLET = regex.compile(r"^(?:[•●▪■◦‣➢➤⇒→✓❖·»>*+°_~–—-]|[-+*°•]_|o(?=\s))+(?=\s|_|$)|^[•●▪◦‣➢⇒*+_]_?(?=\p{L})")
+BULLET = regex.compile(r"^(?:[•●▪■◦‣➢➤⇒→✓❖·»>*+°_~–—-]|[-+*°•]_|[o.](?=\s+\p{L}))+(?=\s|_|$)|^[•●▪◦‣➢⇒*+_]_?(?=\p{L})")
 """A list mark at a line's start. Tesseract reads • as +, *, °, « e » or « o »; a mark may be glued to the word."""
 
 WEAK_BULLET = regex.compile(r"^[eoc°.,«](?=\s)")
@@ -18,8 +18,11 @@ WEAK_BULLET = regex.compile(r"^[eoc°.,«](?=\s)")
 WIDE_GAP = 1.3
 """Distance between two lines, in usual distances, from which white space parts paragraphs."""
 
-SLACK = 0.985
-"""Share of the column's width that a justified line fills at least."""
+SLACK = 0.015
+"""Share of the column's width that a full line may leave free beside what its next word needs."""
+
+SLACK_OF_TEXT = 0.15
+"""The same in plain text, whose lines were full in another type: as many letters take more room or less."""
 
 
 def bullets(lines: list[Line]) -> dict[int, int]:
@@ -69,14 +72,18 @@ def _parts(
     hanging: bool,
 ) -> bool:
     """Whether a paragraph ends between two consecutive lines."""
+    same_column = _column(previous) == _column(line)
+    distance = line.middle - previous.middle
+    if same_column and 0 < distance <= WIDE_GAP * pitch[line.page] and _goes_on(previous.text, line.text):
+        return False
     room = right[_column(previous)] - previous.x1
     first = line.words[0]
     space = 0.3 * line.height
-    if room > first.x1 - first.x0 + space + (1 - SLACK) * (right[_column(previous)] - left[_column(previous)]):
+    slack = SLACK_OF_TEXT if first.position >= 0 else SLACK
+    if room > first.x1 - first.x0 + space + slack * (right[_column(previous)] - left[_column(previous)]):
         return True  # the first word would have fitted on the line before: it was broken on purpose
-    if _column(previous) != _column(line):
+    if not same_column:
         return previous.page == line.page or previous.text.endswith((".", ":", ";")) or line.words[0].text[0].isupper()
-    distance = line.middle - previous.middle
     if distance > WIDE_GAP * pitch[line.page] or distance < 0:
         return True
     if hanging:
@@ -84,6 +91,15 @@ def _parts(
     em = line.height
     indented = line.x0 - previous.x0
     return em < indented < 8 * em and abs(previous.x0 - left[_column(line)]) < 0.5 * em and not previous.gaps
+
+
+INITIAL_AT_END = regex.compile(r"(?:^|[\s,;])\p{Lu}{1,2}\.$", regex.V1)
+STOPPED = regex.compile(r"[.:;!?…]\W*$")
+
+
+def _goes_on(before: str, after: str) -> bool:
+    """Whether a sentence goes on over a line's end, however short the line: "D. / BEAUDEUX", "de la / séance"."""
+    return bool(INITIAL_AT_END.search(before)) or (after[0].islower() and not STOPPED.search(before))
 
 
 def _pitches(lines: list[Line]) -> dict[int, float]:
