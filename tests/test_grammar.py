@@ -143,6 +143,16 @@ def test_named_votes() -> None:
     assert "pour" not in read.voters
 
 
+def test_abstainers_named_in_words() -> None:
+    text = span("LE CONSEIL MUNICIPAL, A L'EXCEPTION DE MADAME LEROY, MESSIEURS SIRI, HUET, QUI S'ABSTIENNENT, ACCEPTE")
+    read = votes.read_vote(text, Style())
+    named = [(v.person.value.civilite, v.person.value.nom) for v in read.voters["abstentions"]]
+    assert named == [("Mme", "LEROY"), ("M.", "SIRI"), ("M.", "HUET")]
+    assert read.unanimous is not None
+    assert read.unanimous.value is False
+    assert read.counts == {}
+
+
 UNANIMITY: list[tuple[str, bool | None]] = [
     ("Adopté à l'unanimité", True),
     ("VOTE : UNANIMITÉ", True),

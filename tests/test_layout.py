@@ -120,6 +120,9 @@ def test_bands_are_furniture_and_sentences_about_the_prefecture_are_not() -> Non
 def test_the_same_sentence_at_the_end_of_two_pages_is_text() -> None:
     pages = [page(line("Texte de la page", 100) + line("Vote : unanimité", 755), number) for number in (1, 2)]
     assert compose(pages).body.value.count("Vote : unanimité") == 2
+    others = [page(line(f"Texte de la page {number}", 100) + line("fin", 700), number) for number in range(3, 9)]
+    low = [page(line("Texte de la page", 100) + line("LE CONSEIL ACCEPTE", 800), number) for number in (1, 2)]
+    assert compose(low + others).body.value.count("LE CONSEIL ACCEPTE") == 2
 
 
 @pytest.mark.parametrize("text", ["page 2/2", "Page 3 sur 12", "2/5", "- 3 -", "12", "Page 4"])

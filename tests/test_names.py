@@ -71,6 +71,10 @@ LISTS = [
     ("Jean MARTIN\tAnne DUBOIS\n\nLuc PETIT\tZoé ROUX", ["MARTIN", "DUBOIS", "PETIT", "ROUX"]),
     ("Y. GANIVELLE,; E. AUDEBERT", ["GANIVELLE", "AUDEBERT"]),  # OCR
     ("Zoé ROUX (arrivée à 19h07), Luc PETIT", ["ROUX", "PETIT"]),
+    ("Zoé ROUX . Luc PETIT", []),  # a lone stop makes it no name
+    ("Renaud PEURON Chantal PIGNARD – Nelly PORTERON", ["PEURON", "PIGNARD", "PORTERON"]),  # typography alone
+    ("Monsieur Luc PETIT Madame Zoé ROUX", ["PETIT", "ROUX"]),
+    ("MM. LAINE, PENNEC, Mmes FAUVEL, SERGENT", ["LAINE", "PENNEC", "FAUVEL", "SERGENT"]),
     ("Zoé ROUX (2e adjointe, arrivée à 19h07), Luc PETIT", ["ROUX", "PETIT"]),
     ("Zoé ROUX, Jean MARTIN), Luc PETIT", ["ROUX", "MARTIN", "PETIT"]),  # a stamp's edge read as a bracket
 ]

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any, cast
 
-from delibparse.grammar import attendance, counts, dates, formalities, identity, prose, votes
+from delibparse.grammar import attendance, counts, dates, formalities, identity, items, prose, votes
 from delibparse.grammar.blocks import find_blocks
+from delibparse.grammar.items import Item
 from delibparse.layout import Composition, Found, Span
+from delibparse.people import same
 from delibparse.reading.model import Page
 from delibparse.record import (
     Correction,
@@ -21,23 +23,40 @@ from delibparse.record import (
     Voix,
 )
 
+LEAST_LIST = 3
+"""Members named as present from which a list is one, and not a sentence with a name in it."""
+
 OPENING = 6000
 """Characters from an act's start within which its header stands, where nothing shows its end."""
 
 
 def assemble(composition: Composition, pages: list[Page]) -> list[Deliberation]:
     """The acts of a file, in its order; none where the text is not that of an act."""
-    body = composition.body.span()
-    act = _Act(composition, pages)
-    return [act.read()] if body and act.is_act() else []
+    body, furniture = composition.body.span(), composition.furniture.span()
+    whole = _Act(body, furniture, pages)
+    if not body or not whole.is_act():
+        return []
+    found = items.items(body)
+    if not found:
+        return [whole.read()]
+    session = _Act(body.sub(0, found[0].text.start - body.start), furniture, pages)
+    if not session.attendance.presents:  # no attendance above the first item: these are the points of one act
+        return [whole.read()]
+    session.read_header()
+    return [_Act(item.text, furniture.sub(0, 0), pages, item=item, session=session).read() for item in found]
 
 
 class _Act:
     """One act under construction: the zones of its text, and the record that its values are put into."""
 
-    def __init__(self, composition: Composition, pages: list[Page]) -> None:
-        self.body = composition.body.span()
-        self.furniture = composition.furniture.span()
+    def __init__(
+        self, body: Span, furniture: Span, pages: list[Page], item: Item | None = None, session: _Act | None = None
+    ) -> None:
+        """`item` is the act's head in a procès-verbal, `session` what stands above all its items."""
+        self.body = body
+        self.furniture = furniture
+        self.item = item
+        self.session = session
         self.pages = {page.number: page for page in pages}
         self.record = Deliberation()
         self.blocks = find_blocks(self.body)
@@ -46,13 +65,14 @@ class _Act:
             self.blocks = [block for block in self.blocks if block.heading.start < decision]
         self.attendance = attendance.read_attendance(self.blocks)
         self.opening = self._opening(decision)
-        self.object = identity.read_object(self.blocks)
+        self.object = identity.read_object(self.blocks) if item is None else _title(item)
         self.rapporteur = attendance.read_officer(self.blocks, "rapporteur", self.attendance.style)
         self.secretary = attendance.read_officer(self.blocks, "secretaire", self.attendance.style)
+        self.style = session.attendance.style if session else self.attendance.style
         start = self._prose_start()
         self.prose = prose.read_prose(Span(self.body.source, start, self.body.end))
         vote_start = self.prose.decision_start if self.prose.decision_start is not None else start
-        self.vote = votes.read_vote(Span(self.body.source, vote_start, self.body.end), self.attendance.style)
+        self.vote = votes.read_vote(Span(self.body.source, vote_start, self.body.end), self.style)
 
     def is_act(self) -> bool:
         """Whether this is an act: someone decides something. An identifier is proof; a heading alone is none."""
@@ -61,12 +81,17 @@ class _Act:
         decided = self.prose.formula is not None or bool(self.vote.counts) or self.vote.unanimous is not None
         assembled = bool(self.attendance.presents) or identity.organ(self.furniture, self.opening) is not None
         described = self.object is not None or bool(self.prose.visas or self.prose.considerants)
-        return assembled and (decided or described) and (decided + described + bool(self.attendance.presents) >= 2)
+        listed = len(self.attendance.presents) >= LEAST_LIST
+        if assembled and (decided or described) and decided + described + listed >= 2:
+            return True
+        day = identity.session_date(self.furniture, self.body.sub(0, min(OPENING, len(self.body))))
+        return assembled and day is not None and (listed or identity.opens_session(self.body))
 
     def read(self) -> Deliberation:
-        self._identity()
-        self._session()
-        self._attendance()
+        if self.session:
+            self._inherit(self.session)
+        else:
+            self.read_header()
         self._prose()
         self._vote()
         self._formalities()
@@ -82,8 +107,9 @@ class _Act:
         ends += [found.span.end for found in self.attendance.presents[-1:] + self.attendance.excuses[-1:]]
         ends += [proxy.span.end for proxy in self.attendance.proxies[-1:]]
         ends += [block.heading.end for block in self.blocks if block.kind == "secretaire"]
-        end = max(ends, default=min(OPENING, decision or OPENING))
-        return Span(self.body.source, 0, min(end, len(self.body)))
+        start = self.body.start
+        end = max(ends, default=min(start + OPENING, decision or start + OPENING))
+        return Span(self.body.source, start, min(end, self.body.end))
 
     def _prose_start(self) -> int:
         """Where the header's blocks are over and the sentences begin."""
@@ -93,13 +119,36 @@ class _Act:
         ]  # fmt: skip
         ends = [found.span.end for found in people if found is not None]
         ends += [proxy.span.end for proxy in self.attendance.proxies]
-        start = max(ends, default=0)
-        if not start:
-            return 0
-        paragraph_end = self.body.raw.find("\n\n", start)
+        if not ends:
+            return self.body.start
+        start = max(ends)
+        paragraph_end = self.body.source.value.find("\n\n", start, self.body.end)
         return paragraph_end if 0 <= paragraph_end - start < 80 else start
 
     # ---- what the page says, put into the record --------------------------------------------------------------------
+
+    def read_header(self) -> None:
+        """The body, the session, who was there."""
+        self._identity()
+        self._session()
+        self._attendance()
+
+    def _inherit(self, session: _Act) -> None:
+        """What a procès-verbal says once for all its acts: its header, already read."""
+        assert self.item is not None
+        above, record = session.record, self.record
+        record.collectivite, record.organe = above.collectivite, above.organe
+        record.seance, record.effectif = above.seance, above.effectif
+        record.presents, record.pouvoirs = above.presents, above.pouvoirs
+        record.excuses, record.absents = above.excuses, above.absents
+        record.corriges += above.corriges
+        own = ("/numero", "/objet", "/identifiant_acte", "/matiere", "/rapporteur")
+        record.provenance |= {p: places for p, places in above.provenance.items() if not p.startswith(own)}
+        record.numero = self._keep("/numero", Found(self.item.number.text, self.item.number))
+        if self.object:
+            record.objet = self._keep("/objet", self.object)
+        if self.rapporteur:
+            record.rapporteur = self._keep("/rapporteur", self.rapporteur)
 
     def _identity(self) -> None:
         record = self.record
@@ -111,10 +160,12 @@ class _Act:
             self._place("/collectivite/siren", found_id.span)
             if record.collectivite.departement:
                 self._place("/collectivite/departement", found_id.span)
+        organ = identity.organ(self.furniture, self.opening, self.body)
         name = identity.body_name(self.furniture, self.opening)
+        if name and organ and organ.value.type and identity.body_type(name.value) != organ.value.type:
+            name = None  # a municipal council's act may speak of the CCAS; it is not the CCAS's
         if name:
             record.collectivite.nom = self._keep("/collectivite/nom", name)
-        organ = identity.organ(self.furniture, self.opening, self.body)
         if organ:
             record.organe = self._keep("/organe", organ).name
         kind = identity.body_type(record.collectivite.nom)
@@ -138,6 +189,7 @@ class _Act:
     def _session(self) -> None:
         session = self.record.seance
         day = identity.session_date(self.furniture, self.opening)
+        day = day or identity.session_date(self.furniture, self.body.sub(0, min(OPENING, len(self.body))))
         if day:
             session.date = self._keep("/seance/date", day).iso
             time = identity.session_time(day.span)
@@ -169,13 +221,18 @@ class _Act:
         for field, found in counts.read_counts(self.opening, self.body, self.blocks).items():
             setattr(record.effectif, field, self._keep(f"/effectif/{field}", found))
         record.presents = self._people("/presents", self.attendance.presents)
-        record.excuses = self._people("/excuses", self.attendance.excuses)
-        record.absents = self._people("/absents", self.attendance.absents)
+        record.excuses = self._people("/excuses", self._unrepresented(self.attendance.excuses))
+        record.absents = self._people("/absents", self._unrepresented(self.attendance.absents))
         for proxy in self.attendance.proxies:
             pointer = f"/pouvoirs/{len(record.pouvoirs)}"
             mandant = self._keep(f"{pointer}/mandant", proxy.mandant)
             mandataire = self._keep(f"{pointer}/mandataire", proxy.mandataire) if proxy.mandataire else None
             record.pouvoirs.append(Pouvoir(mandant, mandataire))
+
+    def _unrepresented(self, people: list[Found[Personne]]) -> list[Found[Personne]]:
+        """Those of a list who gave no proxy: councils name the represented among the excused or the absent too."""
+        mandants = [proxy.mandant.value for proxy in self.attendance.proxies]
+        return [found for found in people if not any(same(found.value, mandant) for mandant in mandants)]
 
     def _prose(self) -> None:
         record = self.record
@@ -283,6 +340,10 @@ class _Act:
 
     def _sentences(self, pointer: str, spans: Iterable[Span]) -> list[str]:
         return [self._keep(f"{pointer}/{k}", prose.clean(span)) for k, span in enumerate(spans)]
+
+
+def _title(item: Item) -> Found[str] | None:
+    return Found(item.title.text, item.title) if item.title else None
 
 
 _FIELDS = tuple(Deliberation.__struct_fields__)

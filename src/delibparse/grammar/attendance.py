@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import pairwise
 
 import regex
 
@@ -73,8 +74,9 @@ def _name_texts(bodies: list[tuple[Block, Span]]) -> list[str]:
 
 
 def _read_members(body: Span, kind: str, into: list[Found[Personne]], result: Attendance) -> None:
+    shared: str | None = None
     for item, _aside in names.split_list(body):
-        who = names.person(item, result.style)
+        who, shared = names.member(item, result.style, shared)
         if who is not None:
             into.append(who)
         elif _looks_like_prose(item):
@@ -85,7 +87,7 @@ def _read_members(body: Span, kind: str, into: list[Found[Personne]], result: At
 
 def _read_proxies(body: Span, result: Attendance, own: list[Found[Personne]] | None, kind: str) -> None:
     """The proxies of a block, and in `own` its members who gave none."""
-    for item in body.split(_ITEMS):
+    for item in (part for whole in body.split(_ITEMS) for part in _one_link_each(whole)):
         link = item.search(_link())
         if link is None:
             who = names.person(_without_brackets(item), result.style)
@@ -102,6 +104,27 @@ def _read_proxies(body: Span, result: Attendance, own: list[Found[Personne]] | N
             result.unread.append((kind, item))
             continue
         result.proxies.append(Proxy(mandant, mandataire, item))
+
+
+def _one_link_each(item: Span) -> list[Span]:
+    """An item for each proxy: "A à B C à D" is two, when the typography parts B from C."""
+    links = list(item.matches(_link()))
+    if len(links) < 2:
+        return [item]
+    parts, start = [], 0
+    for link, following in pairwise(links):
+        between = item.sub(link.end(), following.start())
+        runs = [run for part in between.split(_BRACKET_END) for run in names.name_runs(part)]
+        if len(runs) != 2:
+            return [item]
+        end = runs[0].end - item.start
+        parts.append(item.sub(start, end).strip())
+        start = runs[1].start - item.start
+    parts.append(item.sub(start, len(item)).strip())
+    return parts
+
+
+_BRACKET_END = regex.compile(r"[)\]]\s*[-–,]?\s*|\s[-–]\s", regex.V1)
 
 
 def _without_brackets(item: Span) -> Span:
@@ -128,7 +151,8 @@ def read_officer(blocks: list[Block], kind: str, style: Style) -> Found[Personne
     """The person behind a label such as "Secrétaire de séance :"."""
     for block in sorted((b for b in blocks if b.kind == kind), key=lambda b: -b.score):
         for line in _first_lines(block.body):
-            who = names.person(line, style) or names.person(_head(line), style)
+            who = names.person(line, style) if len(names.name_runs(line)) == 1 else None
+            who = who or names.person(_head(line), style) or names.leading_person(line, style)
             if who is not None:
                 return who
     return None
@@ -137,13 +161,16 @@ def read_officer(blocks: list[Block], kind: str, style: Style) -> Found[Personne
 def elected_secretary(text: Span, style: Style) -> Found[Personne] | None:
     """ "Mme Anne MARTIN a été désignée secrétaire de séance"."""
     match = text.search(_ELECTED)
-    return names.person(text.group(match, "who"), style) if match else None
+    if match is None:
+        return None
+    runs = names.name_runs(text.group(match, "who"))
+    return names.person(runs[-1], style) if runs else None
 
 
 _PRESIDING = regex.compile(
-    r"sous\s+la\s+présidence\s+(?:de|d['’])\s*(?P<who>(?:M\.|Mme|Mr\.?|Mlle|Monsieur|Madame)?\s*(?:\p{Lu}[\p{L}'’\-.]*\s*){2,5})"
-    r"(?:\s*[,(–-]\s*(?P<role>(?:le\s+|la\s+)?(?:maire|présidente?|\d\S*\s+adjointe?|vice[\s-]présidente?|adjointe?)[^,.;\n)]{0,40}))?",
-    regex.V1 | regex.I,
+    r"(?i:sous\s+la\s+présidence)\s+(?:de\s|d['’])\s*(?P<who>(?:M\.|Mme|Mr\.?|Mlle|[Mm]onsieur|[Mm]adame)?\s*(?:\p{Lu}[\p{L}'’\-.]*\s*){2,5})"
+    r"(?:\s*[,(–-]\s*(?P<role>(?i:(?:le\s+|la\s+)?(?:maire|présidente?|\d\S*\s+adjointe?|vice[\s-]présidente?|adjointe?)[^,.;\n)]{0,40})))?",
+    regex.V1,
 )
 
 
@@ -152,8 +179,9 @@ def presiding(text: Span, style: Style) -> Found[Personne] | None:
     match = text.search(_PRESIDING)
     if match is None:
         return None
-    who = names.person(text.group(match, "who"), style)
-    if who is None or not match["role"]:
+    named = text.group(match, "who")
+    who = names.leading_person(named, style)
+    if who is None or not match["role"] or who.span.end < named.strip().end:
         return who
     return names.with_role(who, " ".join(match["role"].split()))
 

@@ -117,7 +117,19 @@ def _starts_line(raw: str, match: regex.Match[str]) -> bool:
     return not before or before.endswith("\n")
 
 
+ENDS_IN_LINE = regex.compile(
+    r"(?<=[\p{L}).\]]\s)(?:En exercice|EN EXERCICE|Nombre d|NOMBRE D|Votants|VOTANTS|Le quorum|Quorum|Ordre du jour|ORDRE DU JOUR|"
+    r"L['’][Aa]n |L['’]AN |La séance|Formant|FORMANT|formant la|Date de |DATE DE |Désignation |Vérification |Convocation |"
+    r"Secrétaire|Secretaire|SECRETAIRE|Rapporteur|Considérant |CONSIDERANT |Vu (?:l|la|le|les)\b|VU (?:l|la|le|les|L|LA|LE|LES)\b|"
+    r"Délibération |DELIBERATION |Approbation |APPROBATION |Etude de |Objet |OBJET |N°\s?\d|\d{1,2}\s?[).–-]\s?\p{Lu}|"
+    r"(?<!à\s)(?:Monsieur le|Madame la|Madame le|M\. le|Mme la|Mme le) (?:Maire|Président|Présidente)\s+\p{Ll}|"
+    r"(?:Le|La) (?:Maire|Président|Présidente|Conseil)\s+\p{Ll})",
+    regex.V1,
+)
+"""The same in a text whose lines were folded: the sentence begins with a capital behind a name."""
+
+
 def until_sentence(body: Span) -> Span:
     """A list's body, cut where prose begins."""
-    match = body.search(ENDS_ATTENDANCE)
-    return body.sub(0, match.start()) if match else body
+    ends = [match.start() for match in (body.search(ENDS_ATTENDANCE), body.search(ENDS_IN_LINE)) if match]
+    return body.sub(0, min(ends)) if ends else body

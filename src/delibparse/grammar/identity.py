@@ -107,6 +107,19 @@ def _session_score(zone: Span, found: Found[Day]) -> int:
     return 0
 
 
+_OPENS_SESSION = regex.compile(
+    phrase(
+        r"l'an\s+(?:deux\s+mil|mil|20\d\d)|(?:s'est|s'est\s+légalement|se\s+sont)\s+réunis?|sous\s+la\s+présidence\s+d|ouvre\s+la\s+séance"
+    ),
+    FLAGS,
+)
+
+
+def opens_session(text: Span) -> bool:
+    """Whether a text tells of an assembly that meets: a report or an annex does not."""
+    return text.search(_OPENS_SESSION) is not None
+
+
 _CONVOCATION = regex.compile(
     phrase(
         r"(?:date\s+(?:de\s+)?(?:la\s+)?convocation|convocations?(?:\s+(?:du conseil(?: municipal)?|qui\s+(?:leur|lui)\s+a\s+été\s+(?:adressée|faite)|adressées?|faite|envoyées?|légale|en date))?|convoquée?s?)[^\d\n.;]{0,40}?\s*(?:le|du|:)?\s*"

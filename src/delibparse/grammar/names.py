@@ -28,7 +28,7 @@ _APOSTROPHE = r"['’`´]"
 _CAPS = rf"(?:(?:[DLNMO]{_APOSTROPHE})?\p{{Lu}}[\p{{Lu}}{_APOSTROPHE[1:-1]}]*(?:[-‐]\s?\p{{Lu}}[\p{{Lu}}{_APOSTROPHE[1:-1]}]*)*)"
 
 CIVILITY = regex.compile(
-    r"^\s*(?:(?P<full>Mesdames|Messieurs|Madame|Monsieur|Mademoiselle|Docteur|Mmes|Mme|Mmc|Mlles|Mlle|Melle|Mrs|Mr|MM|Dr|Me)\b\.?|(?P<m>M)\.)\s*",
+    r"^\s*(?:(?P<full>Mesdames|Messieurs|Madame|Monsieur|Mademoiselle|Docteur|Mmes|Mme|Mmc|Mlles|Mlle|Melle|Mrs|Mr|MM|Dr|Me)\b\.?|(?P<m>M)(?:\.|(?=\s+\p{Lu}{2,}\s+\p{Lu}\p{Ll})))\s*",
     regex.V1 | regex.I,
 )
 INITIALS = regex.compile(
@@ -132,25 +132,110 @@ def people(span: Span, style: Style | None = None) -> list[Entry]:
     items = split_list(span)
     style = style or style_of(item.text for item, _ in items)
     found = []
+    shared: str | None = None
     for item, aside in items:
-        who = person(item, style)
+        who, shared = member(item, style, shared)
         if who is not None:
             carried = VOTES_CARRIED.search(aside) if aside else None
             found.append(Entry(who, aside, _small(carried[1]) if carried else 0))
     return found
 
 
+def member(item: Span, style: Style, shared: str | None) -> tuple[Found[Personne] | None, str | None]:
+    """The person of an item, and the civility that governs the items behind it.
+
+    "MM. LAINE, PENNEC": a collective civility governs the names up to the next civility.
+    """
+    match = CIVILITY.match(item.text)
+    word = (match["full"] or "").casefold() if match else ""
+    collective = word in COLLECTIVE
+    who = person(item, style)
+    if who is None:
+        return None, CIVILITIES[word] if collective else shared
+    if collective:
+        shared = None if "mmes" in item.text.casefold() and "mm" in word and len(word) == 2 else CIVILITIES[word]
+        value = who.value
+        bare_text = CIVILITY.sub("", value.texte)
+        return replace(who, value=Personne(bare_text, shared, value.prenom, value.nom, value.qualite)), shared
+    if match and (match["full"] or who.value.civilite):
+        return who, None
+    if shared and who.value.civilite is None:
+        value = who.value
+        return replace(who, value=Personne(value.texte, shared, value.prenom, value.nom, value.qualite)), shared
+    return who, shared
+
+
 def split_list(span: Span) -> list[tuple[Span, str | None]]:
     """The items of a list of names, each with what stood in brackets behind it."""
-    items = []
+    items: list[tuple[Span, str | None]] = []
     for part in _outside_brackets(span, _separator(span)):
-        aside = None
-        if match := part.search(ASIDE):
-            aside = match[1]
-            part = part.sub(0, match.start()).strip(" ,;")
-        if part:
-            items.append((part, aside))
+        for named in part.split(_AFTER_BRACKET):
+            aside = None
+            if match := named.search(ASIDE):
+                aside = match[1]
+                named = named.sub(0, match.start()).strip(" ,;")
+            runs = name_runs(named)
+            items += [(run, None) for run in runs[:-1]]
+            items += [(run, aside) for run in runs[-1:]]
     return items
+
+
+_AFTER_BRACKET = regex.compile(r"(?<=[)\]])\s*(?=(?:M\.|Mme|Mr|Monsieur|Madame|\p{Lu}\p{Ll}+)\s)", regex.V1)
+_CIVILITY_INSIDE = regex.compile(
+    r"(?<=[\p{L}.]{2})\s+(?=(?:Monsieur|Madame|Mademoiselle|Messieurs|Mesdames|Mmes|MMES|Mme|MME|Mlle|MM\.|Mr)\.?\s+\p{Lu})|"
+    r"(?<=\p{L}{2}|\p{L}{2}\.)\s+(?=M\.\s+\p{Lu}\p{L}+)",
+    regex.V1,
+)
+
+
+def name_runs(span: Span) -> list[Span]:
+    """The names that stand one behind the other with nothing between them but the typography.
+
+    A civility opens a name; so does a first name behind a family name in capitals ("Renaud PEURON Chantal PIGNARD"),
+    or, where the family names come first, capitals behind a first name ("PEURON Renaud PIGNARD Chantal").
+    """
+    runs = []
+    for part in span.split(_CIVILITY_INSIDE):
+        runs += _by_typography(part)
+    return runs
+
+
+def _by_typography(span: Span) -> list[Span]:
+    tokens = [(match.start(), match.end()) for match in regex.finditer(r"\S+", span.raw)]
+    words = [span.raw[start:end].strip(",;:") for start, end in tokens]
+    kinds = [_kind(word.rstrip(".") if len(word) > 4 else word) if word else "other" for word in words]
+    kinds = ["civility" if k == 0 and CIVILITY.match(span.raw) else kind for k, kind in enumerate(kinds)]
+    named = [kind for kind in kinds if kind in ("caps", "capitalised")]
+    if len(named) < 3 or len(set(named)) < 2 or "other" in kinds:
+        return [span] if span else []
+    opener = named[0]
+    runs, first, seen = [], 0, {opener}
+    for k, kind in enumerate(kinds):
+        if kind not in ("caps", "capitalised"):
+            continue
+        if kind == opener and len(seen) == 2:
+            runs.append(span.sub(tokens[first][0], tokens[k - 1][1]))
+            first, seen = k, {opener}
+        seen.add(kind)
+    runs.append(span.sub(tokens[first][0], len(span)))
+    return [run for run in runs if run]
+
+
+def leading_person(span: Span, style: Style | None = None) -> Found[Personne] | None:
+    """The person whose name a stretch of text begins with, whatever follows: a number, a title, another name."""
+    match = span.search(_LEADING)
+    if match is None:
+        return None
+    runs = name_runs(span.group(match, "name").strip(" ,"))
+    return person(runs[0], style) if runs else None
+
+
+_LEADING = regex.compile(
+    r"^[\s:–-]*(?P<name>(?:(?:Monsieur|Madame|Mademoiselle|Mme|MME|Mlle|Mr|M\.|M)\.?\s+)?"
+    r"(?:(?:de|du|des|la|le|d['’]|De|Le|La)\s*)*\p{Lu}[\p{L}'’-]*\.?(?:\s+(?:(?:de|du|des|la|le|d['’])\s*)*(?!(?:Le|La|Les|Vu|VU|Il|Elle|En|Monsieur|Madame|Date|Nombre|Votants|Ordre|Objet|Absents?|Convocation|Secrétaire|Le|Etude|Approbation|Après)\s)"
+    r"(?<=\p{Lu}\.\s+|\p{L}{3}\s+|\p{L}\p{L}\s+|['’]\s*)\p{Lu}[\p{L}'’-]*(?![\p{L}\d/°])){0,4})",
+    regex.V1,
+)
 
 
 _BRACKETS = regex.compile(r"[(\[{][^()\[\]{}]*[)\]}]", regex.V1)
@@ -232,7 +317,7 @@ def _kind(token: str) -> str:
     if len(token) == 1 and token.isupper():
         return "initials"
     upper, lower = sum(c.isupper() for c in token), sum(c.islower() for c in token)
-    if token[0].isupper() and upper > lower and all(c.isalpha() or c in "-'’" for c in token):
+    if token and token[0].isupper() and upper > lower and all(c.isalpha() or c in "-'’" for c in token):
         return "caps"  # McDONALD, LeGOFF, a capital misread as a small letter
     return "other"
 

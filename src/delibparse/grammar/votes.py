@@ -104,6 +104,7 @@ class _Figure:
     value: int
     span: Span
     misread: str | None
+    lone: bool  # "28 pour": a vote only beside another figure of it, otherwise "28 euros pour …" could be read
 
 
 def read_vote(text: Span, style: Style) -> VoteReading:
@@ -116,6 +117,7 @@ def read_vote(text: Span, style: Style) -> VoteReading:
         reading.region = Span(text.source, cluster[0].span.start, cluster[-1].span.end)
         _read_voters(cluster, text, style, reading)
     _read_words(text, cluster, reading)
+    _read_exceptions(text, style, reading)
     return reading
 
 
@@ -129,13 +131,18 @@ def _all_figures(text: Span) -> list[_Figure]:
                 value = 0 if none else numbers.count(match["figure"])
                 if value is not None:
                     misread = None if none else numbers.misread(match["figure"])
-                    figures.append(_Figure(side, value, text.group(match), misread))
+                    lone = side in ("pour", "contre") and bool(_LONE.match(match[0]))
+                    figures.append(_Figure(side, value, text.group(match), misread, lone))
     figures.sort(key=lambda f: (f.span.start, -len(f.span)))
     kept: list[_Figure] = []
     for figure in figures:
         if not kept or figure.span.start >= kept[-1].span.end:
             kept.append(figure)
     return kept
+
+
+_LONE = regex.compile(r"\w+\s*(?:\(\s*\d+\s*\)\s*)?(?:pour|contre)$", regex.V1)
+"""In small letters: POUR in capitals is a vote's."""
 
 
 def _clusters(figures: list[_Figure]) -> list[list[_Figure]]:
@@ -152,7 +159,7 @@ def _clusters(figures: list[_Figure]) -> list[list[_Figure]]:
 
 def _last_cluster(clusters: list[list[_Figure]], text: Span) -> list[_Figure]:
     """The council's own vote: the last one that is not told of a committee; one that has a "pour" before others."""
-    own = [cluster for cluster in clusters if not _is_earlier(cluster, text)]
+    own = [c for c in clusters if not _is_earlier(c, text) and not (len(c) == 1 and c[0].lone)]
     with_pour = [cluster for cluster in own if any(f.side == "pour" for f in cluster)]
     ranked = with_pour or own
     return ranked[-1] if ranked else []
@@ -203,6 +210,26 @@ def _bracketed(behind: Span) -> Span | None:
         end = start + stop.start() if stop else len(raw)
         return behind.sub(start, end).strip() or None
     return None
+
+
+_EXCEPT = regex.compile(
+    phrase(
+        r"à\s+l'exception\s+de\s+(?P<names>[^.;]{3,400}?)\s*,?\s+qui\s+(?P<side>s'abst[^\s,]{4,10}|vot\w+\s+contre)"
+    ),
+    FLAGS,
+)
+"""Le conseil municipal, à l'exception de Mme LEROY, MM. SIRI, HUET, qui s'abstiennent, accepte."""
+
+
+def _read_exceptions(text: Span, style: Style, reading: VoteReading) -> None:
+    """The opponents or abstainers named in words. Not their number: a proxy may have voted with them."""
+    for match in text.matches(_EXCEPT):
+        side: Side = "contre" if "contre" in match["side"].casefold() else "abstentions"
+        entries = names.people(text.group(match, "names"), style)
+        if entries and side not in reading.voters:
+            reading.voters[side] = [Voter(entry.person, entry.carried) for entry in entries]
+            reading.unanimous = Found(False, text.group(match))
+            reading.region = reading.region or text.group(match)
 
 
 def _read_words(text: Span, cluster: list[_Figure], reading: VoteReading) -> None:

@@ -105,7 +105,7 @@ def _key(line: Line) -> str:
 
 
 def _repeated(pages: list[Page], lines: dict[int, list[Line]]) -> set[tuple[str, int]]:
-    """(key, height in hundredths of the page) of lines that stand at the same height on several pages."""
+    """(key, height in hundredths of the page) of lines that stand at the same height on half of the pages and more."""
     seen: Counter[tuple[str, int]] = Counter()
     for page in pages:
         marks = set()
@@ -114,7 +114,8 @@ def _repeated(pages: list[Page], lines: dict[int, list[Line]]) -> set[tuple[str,
                 height = round(line.middle / page.height / SAME_HEIGHT)
                 marks |= {(_key(line), height), (_key(line), height + 1)}
         seen.update(marks)
-    return {mark for mark, count in seen.items() if count > 1}
+    least = max(2, len(pages) // 2)  # the decisions of a procès-verbal end in the same words on a few pages by chance
+    return {mark for mark, count in seen.items() if count >= least}
 
 
 def _is_repeated(page: Page, line: Line, repeated: set[tuple[str, int]]) -> bool:

@@ -12,6 +12,9 @@ COLUMN, ROW = 6.0, 12.0
 
 TAB = 8
 
+MOST_CONTROL = 30
+"""One control character in so many is still text: broken encodings leave some, a binary file has one in nine."""
+
 
 def decode(data: bytes) -> str | None:
     """The text of `data` if it is text: UTF-8 (with or without BOM), UTF-16 with BOM, else Windows-1252."""
@@ -22,7 +25,7 @@ def decode(data: bytes) -> str | None:
         except UnicodeDecodeError:
             continue
         control = sum(unicodedata.category(c) == "Cc" and c not in "\t\n\r\f\v" for c in text[:4096])
-        return text if control <= len(text[:4096]) // 200 else None
+        return text if control <= len(text[:4096]) // MOST_CONTROL else None
     return None
 
 

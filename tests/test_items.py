@@ -1,0 +1,95 @@
+"""The acts of a procès-verbal: where each begins, and what is no act."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from acts import span
+from delibparse import extract
+from delibparse.grammar.items import items
+
+TOLD = "Le maire expose le projet et rappelle que la dépense est inscrite au budget de l'année. " * 2
+DECIDED = "Le conseil municipal, à l'unanimité, accepte cette proposition."
+
+
+def session(*heads: str, between: str = "\n\n") -> str:
+    return between.join(f"{head}{between}{TOLD}{between}{DECIDED}" for head in heads)
+
+
+NUMBERED = [
+    (("2016.01.28 - 1  BALAYEUSE", "2016.01.28 - 2  ÉCOLE"), ["2016.01.28 - 1", "2016.01.28 - 2"], ["BALAYEUSE", "ÉCOLE"]),
+    (("Délibération n° 2023-02/01 : Balayeuse", "Délibération n° 2023-02/02 : École"), ["2023-02/01", "2023-02/02"], ["Balayeuse", "École"]),
+    (("N° 2023-001 Finances – balayeuse", "N° 2023-002 École"), ["2023-001", "2023-002"], ["Finances – balayeuse", "École"]),
+    (("1 - Balayeuse", "2 - École", "3 - Voirie"), ["1", "2", "3"], ["Balayeuse", "École", "Voirie"]),
+    (("1) BALAYEUSE", "2) ÉCOLE"), ["1", "2"], ["BALAYEUSE", "ÉCOLE"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("heads", "numbers", "titles"), NUMBERED)
+def test_numbered(heads: tuple[str, ...], numbers: list[str], titles: list[str]) -> None:
+    found = items(span(session(*heads)))
+    assert [item.number.text for item in found] == numbers
+    assert [item.title and item.title.text for item in found] == titles
+
+
+def test_the_agenda_is_not_the_acts() -> None:
+    agenda = "Ordre du jour\n\n1 - Balayeuse\n\n2 - École\n\n"
+    found = items(span(agenda + session("1 - Balayeuse", "2 - École")))
+    assert [item.number.text for item in found] == ["1", "2"]
+    assert all("accepte" in item.text.raw for item in found)
+
+
+def test_a_cited_act_is_not_an_item() -> None:
+    text = session("Délibération n° 5 : Balayeuse", "Délibération n° 6 : École").replace(
+        "Le maire", "Vu la délibération n° 2019-12 du 3 mars 2019, le maire", 1
+    )
+    assert [item.number.text for item in items(span(text))] == ["5", "6"]
+
+
+def test_an_enumeration_inside_an_item_is_not_its_neighbour() -> None:
+    inner = "1 - Les rues sales\n\n" + TOLD + "\n\n2 - Les rues propres\n\n" + TOLD
+    found = items(span(session("4 - Balayeuse") + "\n\n" + inner + "\n\n" + session("5 - École")))
+    assert [item.number.text for item in found] == ["4", "5"]
+
+
+def test_one_act_with_points_is_one_act() -> None:
+    assert items(span("OBJET : Achat\n\nLe conseil décide :\n\n1 - D'acheter\n\n2 - De payer")) == []
+
+
+def test_a_title_in_capitals_goes_on_below() -> None:
+    text = session(
+        "2016.01.28 - 3  CONSTITUTION D'UN GROUPEMENT AVEC LA COMMUNAUTE\n\nDE COMMUNES", "2016.01.28 - 4  ÉCOLE"
+    )
+    first, _ = items(span(text))
+    assert first.title is not None
+    assert first.title.text == "CONSTITUTION D'UN GROUPEMENT AVEC LA COMMUNAUTE DE COMMUNES"
+
+
+def test_acts_inherit_the_attendance() -> None:
+    header = (
+        "VILLE DE VALBRUNE\n\nSéance du 28 janvier 2016\n\nNombre de conseillers en exercice : 5\n\n"
+        "Présents : Jean MARTIN, Anne DUBOIS, Luc PETIT\n\nPouvoirs :\n\nZoé ROUX à Jean MARTIN\n\n"
+    )
+    document = extract((header + session("1 - Balayeuse", "2 - École")).encode(), name="pv.txt")
+    assert [act.numero for act in document.deliberations] == ["1", "2"]
+    for act in document.deliberations:
+        assert act.seance.date == "2016-01-28"
+        assert [who.nom for who in act.presents] == ["MARTIN", "DUBOIS", "PETIT"]
+        assert len(act.pouvoirs) == 1
+        assert act.vote.unanimite is True
+        assert "/presents/0" in act.provenance
+
+
+def test_real_minutes_have_their_acts(shared: Path) -> None:
+    """Counted by hand in three procès-verbaux, the title of one act each."""
+    for name, count, number, title in (
+        ("cm16-01-28-pv.txt", 19, "2016.01.28 - 5", "VENTE DE LA PARCELLE AE 173 - RUE SAINT-ETIENNE A AVRANCHES"),
+        ("cm-27-01-2014-proces-verbal.txt", 13, "2014.01.27 - 8", None),
+        ("cm17-02-06-pv.txt", 19, "2017.02.07 - 15", "SMPGA - MODIFICATION DES STATUTS"),
+    ):
+        acts = extract(shared / "corpus" / "minutes" / name).deliberations
+        assert len(acts) == pytest.approx(count, abs=1)
+        (act,) = [act for act in acts if act.numero == number]
+        assert title is None or act.objet == title
