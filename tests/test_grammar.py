@@ -58,6 +58,8 @@ PROXIES = [
     "M. BEN EMBAREK à JP. ABELIN",
     "M. BEN EMBAREK À JP. ABELIN",
     "M. BEN EMBAREK ..... à JP. ABELIN",
+    "M. BEN EMBAREK - (ayant donné pouvoir à JP. ABELIN)",
+    "M. BEN EMBAREK à JP. ABELIN (jusqu'au point 3)",
 ]
 
 
@@ -76,6 +78,43 @@ def test_a_list_ends_where_prose_begins() -> None:
     assert [who.value.nom for who in read.presents] == ["MARTIN", "DUBOIS"]
 
 
+def test_counts_before_a_list_and_names_behind_each_other() -> None:
+    """As a text whose lines were folded gives them."""
+    text = span(
+        "Conseillers présents : 3 MARTIN Jean, DUBOIS Anne, PETIT Luc. Formant la majorité. Conseillers absents ayant "
+        "donné procuration : 2 ROUX Zoé à MARTIN Jean BLANC Éva à PETIT Luc Conseillers excusés : 1 LEROY Paul."
+    )
+    read = attendance.read_attendance(find_blocks(text))
+    assert [who.value.nom for who in read.presents] == ["MARTIN", "DUBOIS", "PETIT"]
+    pairs = [(p.mandant.value.nom, p.mandataire and p.mandataire.value.nom) for p in read.proxies]
+    assert pairs == [("ROUX", "MARTIN"), ("BLANC", "PETIT")]
+    assert [who.value.nom for who in read.excuses] == ["LEROY"]
+
+
+def test_presiding() -> None:
+    for text, name, role in (
+        ("sous la présidence de Mme Anne MARTIN, Maire", "MARTIN", "Maire"),
+        ("sous la Présidence de Madame Constance de Valbrune, Maire.", "de Valbrune", "Maire"),
+        ("sous la présidence de M. Jean-Louis PETIT. Secrétaire : Mme ROUX", "PETIT", None),
+        ("sous la présidence de monsieur Luc ROUX, Président", "ROUX", "Président"),
+    ):
+        read = attendance.presiding(span(text), Style())
+        assert read is not None
+        assert (read.value.nom, read.value.qualite) == (name, role)
+
+
+def test_a_year_cut_in_two_is_not_guessed() -> None:
+    assert identity.convocation_date(span("adressée la convocation le dix février deux mille Votants : 32")) is None
+
+
+def test_the_number_known_from_the_identifier() -> None:
+    found = identity.read_identifier(span("ID : 065-216502260-20230123-2023009-DE"))
+    assert found is not None
+    number = identity.number_of_identifier(found.value, span("Séance du 23 janvier 2023 à 18h 2023/009 Présents"))
+    assert number is not None
+    assert number.value == "2023/009"
+
+
 def test_an_empty_heading_means_none() -> None:
     read = attendance.read_attendance(find_blocks(span("Présents : Jean MARTIN\n\nExcusés :\n\nAbsents :\n\n")))
     assert (read.excuses, read.absents, read.proxies) == ([], [], [])
@@ -92,6 +131,7 @@ COUNTS: list[tuple[str, dict[str, int]]] = [
     ("En exercice : 14 Présents : 10 Votants : 14", {"en_exercice": 14, "presents": 10, "votants": 14}),
     ("Nombre de membres en exercice : dix-neuf", {"en_exercice": 19}),
     ("Quorum : 20", {"quorum": 20}),
+    ("Conseillers présents : 15 ARNAL Michel, BANYIK Franck", {"presents": 15}),
     ("Présents :\nA. MARTIN, B. DUBOIS", {}),  # an empty figure is not zero
     ("Votants :", {}),
     ("Les 27 présents ont visité 3 écoles en exercice de sécurité.", {}),
@@ -295,6 +335,7 @@ SESSIONS = [
     ("Délibération du conseil municipal\n\ndu 9 novembre 2017", "2017-11-09"),
     ("Séance du lundi 1 février 2016\n\nDate de Convocation : mardi 26 janvier 2016", "2016-02-01"),
     ("L'an deux mille vingt-trois, le vingt-cinq janvier, le conseil s'est réuni", "2023-01-25"),
+    ("RÉUNION DU CONSEIL MUNICIPAL DE LA COMMUNE DE VALBRUNE LUNDI 16 JANVIER 2023", "2023-01-16"),
     ("Date de convocation : 3 mars 2020", None),
     ("Vu la loi du 2 mars 1982", None),
 ]

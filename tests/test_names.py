@@ -34,6 +34,8 @@ ONE = [
     ("Odile TERRIER, conseillère municipale déléguée", None, "Odile", "TERRIER", "conseillère municipale déléguée"),
     ("Y. -GANIVELLE", None, "Y.", "GANIVELLE", None),  # a speck
     ("C. PAILLER.", None, "C.", "PAILLER", None),
+    ("M. De LAGARDE Vincent", "M.", "Vincent", "De LAGARDE", None),
+    ("Mme ROUX Zoé conseillère municipale.", "Mme", "Zoé", "ROUX", "conseillère municipale"),
     ("SAINT ANDRE", None, None, "SAINT ANDRE", None),  # nothing says which is the first name
 ]
 
@@ -46,7 +48,19 @@ def test_one(text: str, civilite: str | None, prenom: str | None, nom: str, qual
     assert (who.civilite, who.prenom, who.nom, who.qualite) == (civilite, prenom, nom, qualite)
 
 
-NOT_NAMES = ["", "le quorum est atteint", "27", "ordre du jour", "à vingt heures", "de la", "M.", "arrivée à 19h07"]
+NOT_NAMES = [
+    "Vingt-trois",
+    "Le Conseil Municipal de Valbrune",
+    "ROUX Zoé et Luc PETIT",
+    "",
+    "le quorum est atteint",
+    "27",
+    "ordre du jour",
+    "à vingt heures",
+    "de la",
+    "M.",
+    "arrivée à 19h07",
+]
 
 
 @pytest.mark.parametrize("text", NOT_NAMES)

@@ -23,6 +23,9 @@ from delibparse.record import (
     Voix,
 )
 
+BELOW = 200
+"""Characters below the last of the header's blocks within which its dates and counts may still stand."""
+
 LEAST_LIST = 3
 """Members named as present from which a list is one, and not a sentence with a name in it."""
 
@@ -109,7 +112,7 @@ class _Act:
         ends += [block.heading.end for block in self.blocks if block.kind == "secretaire"]
         start = self.body.start
         end = max(ends, default=min(start + OPENING, decision or start + OPENING))
-        return Span(self.body.source, start, min(end, self.body.end))
+        return Span(self.body.source, start, min(end + BELOW, decision or self.body.end, self.body.end))
 
     def _prose_start(self) -> int:
         """Where the header's blocks are over and the sentences begin."""
@@ -176,6 +179,8 @@ class _Act:
             record.collectivite.type = cast(TypeCollectivite, organ.value.type)
             self._place("/collectivite/type", organ.span)
         number = identity.act_number(self.furniture, self.opening)
+        if number is None and found_id:
+            number = identity.number_of_identifier(found_id.value, self.opening)
         if number:
             record.numero = self._keep("/numero", number)
         if self.object:
@@ -192,7 +197,7 @@ class _Act:
         day = day or identity.session_date(self.furniture, self.body.sub(0, min(OPENING, len(self.body))))
         if day:
             session.date = self._keep("/seance/date", day).iso
-            time = identity.session_time(day.span)
+            time = identity.session_time(self.opening, day)
             if time:
                 session.heure = self._keep("/seance/heure", time)
         convened = identity.convocation_date(self.opening)
@@ -202,9 +207,8 @@ class _Act:
         if posted:
             session.affichage_convocation = self._keep("/seance/affichage_convocation", posted).iso
         style = self.attendance.style
-        president = attendance.read_officer(self.blocks, "president", style) or attendance.presiding(
-            self.opening, style
-        )
+        president = attendance.read_officer(self.blocks, "president", style)
+        president = president or attendance.presiding(self.body.sub(0, min(OPENING, len(self.body))), style)
         secretary = self.secretary or attendance.elected_secretary(self.body, style)
         auxiliary = attendance.read_officer(self.blocks, "secretaire_auxiliaire", style)
         if president:
@@ -300,7 +304,8 @@ class _Act:
             ends = [self.vote.region.end] if self.vote.region else []
             ends += [span.end for span in [*self.prose.points[-1:], self.prose.formula] if span]
             start = max(ends, default=self.opening.end)
-        read = formalities.read_formalities(Span(self.body.source, start, self.body.end), self.furniture)
+        closing = Span(self.body.source, start, self.body.end)
+        read = formalities.read_formalities(closing, self.furniture, self.opening)
         kept = self.record.formalites
         for field in ("transmission", "reception_prefecture", "publication"):
             day: Found[dates.Day] | None = getattr(read, field)

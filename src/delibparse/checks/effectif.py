@@ -29,11 +29,15 @@ def presents_count(act: Deliberation) -> Iterator[Finding]:
     Why: a name was lost or made up by the reading, or the clerk's count is wrong; the quorum rests on it.
     Source: arithmetic.
     Fires: "PRESENTS (27) :" followed by 26 names.
-    Silent: no declared count, or no list at all.
+    Silent: no declared count, or no list at all; the president, counted but printed apart from the list.
     Traps: members who arrive or leave in mid-session may be counted and not listed, or the reverse.
     Silence: `--ignore EFF001`.
     """
-    yield from _against_list(act, "presents")
+    president = act.seance.president
+    apart = president is not None and not any(same(president, member) for member in act.presents)
+    for finding in _against_list(act, "presents"):
+        if not (apart and act.effectif.presents == len(act.presents) + 1):
+            yield finding
 
 
 @rule(

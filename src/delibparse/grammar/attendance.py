@@ -38,13 +38,15 @@ class Attendance:
 @cache
 def _link() -> regex.Pattern[str]:
     links = "|".join(entry.pattern for entry in vocabulary().entries("proxy"))
-    return regex.compile(rf"(?<=[\p{{L}}.)\]])\s*(?:{links})\s*[:.…]*\s*", FLAGS)
+    return regex.compile(rf"(?<=[\p{{L}}.)\]])\s*(?:[-–]\s*)?(?:{links})\s*[:.…]*\s*", FLAGS)
 
 
 _ITEMS = regex.compile(
     r"\n\n|•|;(?=\s)|,(?=\s)(?!\s+(?:absente?|excusée?|représentée?|ayant|a\s+donné|donne|donnant|qui)\b)|\t(?=\s*\p{Lu}[^\n\t]*\t)",
     regex.V1 | regex.I,
 )
+_DASH = regex.compile(r"\s[-–—]+\s(?!\s*[(])", regex.V1)
+_DASHED = regex.compile(rf"{_ITEMS.pattern}|{_DASH.pattern}", regex.V1 | regex.I)
 """What parts the items of a list of proxies; the comma of "A, absente, représentée par B" does not."""
 
 
@@ -87,19 +89,26 @@ def _read_members(body: Span, kind: str, into: list[Found[Personne]], result: At
 
 def _read_proxies(body: Span, result: Attendance, own: list[Found[Personne]] | None, kind: str) -> None:
     """The proxies of a block, and in `own` its members who gave none."""
-    for item in (part for whole in body.split(_ITEMS) for part in _one_link_each(whole)):
+    dashes, commas = len(_DASH.findall(body.raw)), len(regex.findall(r"[;,]", body.raw))
+    for item in (
+        part for whole in body.split(_DASHED if dashes > commas else _ITEMS) for part in _one_link_each(whole)
+    ):
         link = item.search(_link())
         if link is None:
-            who = names.person(_without_brackets(item), result.style)
+            found = [names.person(run, result.style) for run in names.name_runs(_without_brackets(item))]
+            who = found[0] if found else None
             if who is not None and own is not None:
-                own.append(who)
+                own += [one for one in found if one is not None]
             elif _looks_like_prose(item):
                 break
             elif any(c.isalpha() for c in item.raw):
                 result.unread.append((kind, item))
             continue
         mandant = names.person(item.sub(0, link.start()), result.style)
-        mandataire = names.person(item.sub(link.end(), len(item)).strip(")("), result.style)
+        behind = item.sub(link.end(), len(item))
+        bracket = regex.search(r"[()\[\]]", behind.raw)
+        holder = behind.sub(0, bracket.start()) if bracket else behind
+        mandataire = names.person(holder, result.style) if len(names.name_runs(holder)) == 1 else None
         if mandant is None:
             result.unread.append((kind, item))
             continue
@@ -168,7 +177,7 @@ def elected_secretary(text: Span, style: Style) -> Found[Personne] | None:
 
 
 _PRESIDING = regex.compile(
-    r"(?i:sous\s+la\s+présidence)\s+(?:de\s|d['’])\s*(?P<who>(?:M\.|Mme|Mr\.?|Mlle|[Mm]onsieur|[Mm]adame)?\s*(?:\p{Lu}[\p{L}'’\-.]*\s*){2,5})"
+    r"(?i:sous\s+la\s+présidence)\s+(?:de\s|d['’])\s*(?P<who>(?:M\.|Mme|Mr\.?|Mlle|[Mm]onsieur|[Mm]adame)?\s*(?:(?:(?:de|du|la|le)\s+|d['’])*\p{Lu}[\p{L}'’\-.]*\s*){2,5})"
     r"(?:\s*[,(–-]\s*(?P<role>(?i:(?:le\s+|la\s+)?(?:maire|présidente?|\d\S*\s+adjointe?|vice[\s-]présidente?|adjointe?)[^,.;\n)]{0,40})))?",
     regex.V1,
 )

@@ -21,6 +21,9 @@ LEAST_SCORE = 3
 _COUNT = rf"(?:\s*[(\[]\s*(?P<count>{numbers.FIGURE_OCR}|{numbers.WORDS})\s*[)\]}}])?"
 _COLON = r"(?P<colon>\s*[:;](?!\s*$)|\s*:)?"
 
+_FIGURE_FIRST = regex.compile(r"^\s*(\d{1,3})[\s:;–-]+(?=\p{Lu})", regex.V1)
+"""Conseillers présents : 15 ARNAL Michel, BANYIK Franck"""
+
 ENDS_ATTENDANCE = regex.compile(
     phrase(
         r"(?:^|(?<=[.\n]\s?))(?:le quorum|la condition de quorum|formant la majorité|lesquels forment|soit un total|les? conseill?ers? .{0,30}formant|"
@@ -77,7 +80,11 @@ def find_blocks(text: Span) -> list[Block]:
     for k, (score, kind, match) in enumerate(chosen):
         end = chosen[k + 1][2].start() if k + 1 < len(chosen) else len(text)
         count = text.group(match, "count") if match["count"] else None
-        blocks.append(Block(kind, text.group(match, "words"), count, text.sub(match.end(), end), score))
+        body = text.sub(match.end(), end)
+        if count is None and (figure := body.search(_FIGURE_FIRST)):
+            count = body.group(figure, 1)
+            body = body.sub(figure.end(), len(body))
+        blocks.append(Block(kind, text.group(match, "words"), count, body, score))
     return blocks
 
 

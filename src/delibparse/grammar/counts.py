@@ -43,7 +43,8 @@ def read_counts(attendance: Span, whole: Span, blocks: list[Block]) -> dict[str,
         if field and block.count is not None and field not in found:
             value = numbers.count(block.count.text)
             if value is not None:
-                span = Span(block.heading.source, block.heading.start, block.count.end + 1)
+                end = min(block.count.end + 1, len(block.heading.source))
+                span = Span(block.heading.source, block.heading.start, end)
                 found[field] = Found(value, span, numbers.misread(block.count.text))
     for field in ORDER:
         if field in found:

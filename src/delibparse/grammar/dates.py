@@ -126,7 +126,8 @@ def _day(match: regex.Match[str]) -> Day | None:
 
 def _year(groups: dict[str, str | None]) -> int | None:
     if groups.get("yearword"):
-        return numbers.in_words(str(groups["yearword"]))
+        year = numbers.in_words(str(groups["yearword"]))
+        return None if year == 2000 else year  # "deux mille" with its end elsewhere: cut by a margin column
     figures = regex.sub(r"\s", "", str(groups.get("year") or groups.get("shortyear") or ""))
     if not figures:
         return None

@@ -52,8 +52,9 @@ class Formalities:
     signatory: Found[Personne] | None = None
 
 
-def read_formalities(closing: Span, furniture: Span) -> Formalities:
-    """From the act's closing lines, and from the bands and stamps of its pages."""
+def read_formalities(closing: Span, furniture: Span, opening: Span | None = None) -> Formalities:
+    """From the act's closing lines, and from the bands and stamps of its pages; in a text whose lines were folded a
+    band of the préfecture stands in the opening."""
     read = Formalities()
     for zone in (furniture, closing):
         for field in _FIELDS:
@@ -61,6 +62,10 @@ def read_formalities(closing: Span, furniture: Span) -> Formalities:
                 setattr(read, field, _dated(zone, field))
         if read.executory is None and (match := zone.search(EXECUTORY)):
             read.executory = Found(True, zone.group(match))
+    if opening is not None:
+        for field in ("transmission", "reception_prefecture"):
+            if getattr(read, field) is None:
+                setattr(read, field, _dated(opening, field))
     if match := closing.search(DELEGATION):
         read.delegation = Found(True, closing.group(match))
     read.signatory = read_signatory(closing)

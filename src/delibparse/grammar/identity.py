@@ -34,6 +34,24 @@ class Identifier:
     nature: str
 
 
+def number_of_identifier(identifier: Identifier, text: Span) -> Found[str] | None:
+    """The act's number as printed, known by its letters and figures from the identifier: 2023/009 from 2023009."""
+    wanted = _alphanumeric(identifier.number)
+    if len(wanted) < 4:
+        return None
+    for match in text.matches(_TOKEN):
+        if _alphanumeric(match[0]) == wanted and match[0].strip(".,;:") != identifier.number:
+            return Found(match[0].strip(".,;:()"), text.group(match))
+    return None
+
+
+_TOKEN = regex.compile(r"(?<=\s|^)[\p{L}\d]+(?:[-_./][\p{L}\d]+)+", regex.V1)
+
+
+def _alphanumeric(text: str) -> str:
+    return "".join(c for c in text if c.isalnum()).upper()
+
+
 def read_identifier(text: Span) -> Found[Identifier] | None:
     match = text.search(IDENTIFIER)
     if match is None:
@@ -57,6 +75,9 @@ def department_of(code: str) -> str | None:
     return code if regex.fullmatch(r"97[1-8]", code) else None
 
 
+PLAIN = 8
+"""Score from which a date is plainly the session's."""
+
 _SESSION = (
     (
         9,
@@ -74,10 +95,13 @@ _SESSION = (
 _SESSION_PATTERNS = tuple((score, regex.compile(phrase(source), FLAGS)) for score, source in _SESSION)
 _OTHER = regex.compile(
     phrase(
-        r"(?:convocation|affich|publi|reçu|envoyé|transmi|acquitté|arrêté|décret|loi|code|procès-verbal de la séance|avis|préfecture|notifi|exécutoire|délibération n|date de la dernière)[^\n]{0,60}$"
+        r"(?:convocation|affich|publié|publication|reçu|envoyé|transmi|acquitté|arrêté|décret|loi|code|procès-verbal de la séance|avis|préfecture|notifi|exécutoire|délibération n|date de la dernière)[^\n]{0,60}$"
     ),
     FLAGS,
 )
+_TITLED = regex.compile(phrase(r"(?:réunion|séance|conseil (?:municipal|communautaire|syndical))[^.\d]{0,80}$"), FLAGS)
+"""PROCÈS-VERBAL DE LA RÉUNION DU CONSEIL MUNICIPAL DE LA COMMUNE DE VALBRUNE LUNDI 16 JANVIER 2023"""
+
 _AS_OPENING = regex.compile(phrase(r"^l'an\s"), FLAGS)
 
 
@@ -87,6 +111,8 @@ def session_date(furniture: Span, opening: Span) -> Found[Day] | None:
     for zone in (opening, furniture):
         for found in dates.dates(zone):
             score = _session_score(zone, found)
+            if score >= PLAIN:
+                return found  # the first that a title or the opening gives: those below are of other sessions
             if score and (best is None or score > best[0]):
                 best = score, found
     return best[1] if best else None
@@ -100,6 +126,8 @@ def _session_score(zone: Span, found: Found[Day]) -> int:
     own_line = before.rsplit("\n", 1)[-1]
     if _OTHER.search(own_line):
         return 0
+    if found.value.weekday is not None and _TITLED.search(before):
+        return 9
     for score, pattern in _SESSION_PATTERNS:
         tested = own_line if pattern.pattern.startswith("^") else before
         if pattern.search(tested):
@@ -152,7 +180,7 @@ _NUMBER_TAIL = r"(?P<number>\d[\p{L}\d]*(?:[-_./][\p{L}\d]+|\s?[-_./]\s?\d[\p{L}
 _NUMBER = tuple(
     (score, regex.compile(phrase(source), FLAGS))
     for score, source in (
-        (9, rf"(?:délibération|décision|acte)\s*(?:n\s?[°º]|numéro|no\.?|n°\s*:)\s*:?\s*{_NUMBER_TAIL}"),
+        (9, rf"(?<!\b(?:la|cette|de|par|sa|notre|ladite|vu|leur|des|les|une)\s)(?:délibération|décision|acte)\s*(?:n\s?[°º]|numéro|no\.?|n°\s*:)\s*:?\s*{_NUMBER_TAIL}"),
         (8, rf"^\s*(?:n\s?[°º]|numéro)\s*(?:de\s+(?:la\s+)?délibération|d['’]ordre)?\s*:?\s*{_NUMBER_TAIL}"),
         (7, r"^\s*(?P<number>(?:DEL(?:IB)?|CC|CM|D|DCM|DB|B|C)[-_ .]?\d[\p{L}\d]*(?:[-_./]\d[\p{L}\d]*)*)(?=\s|$)"),
         (6, r"^\s*(?P<number>(?:19|20)\d\d\s?[-_./]\s?\d{1,4}(?:[-_./]\d{1,4})*|\d{1,4}\s?/\s?(?:19|20)\d\d|\d{1,3}[-_]\s?(?:19|20)\d\d)(?=\s|$)"),
@@ -172,8 +200,13 @@ def act_number(furniture: Span, opening: Span) -> Found[str] | None:
     return best[1] if best else None
 
 
-def session_time(day: Span) -> Found[str] | None:
-    """The time printed right behind the session's date, as HH:MM."""
+def session_time(opening: Span, session: Found[Day]) -> Found[str] | None:
+    """The time printed right behind the session's date, wherever the opening gives that date, as HH:MM."""
+    spans = [session.span, *(found.span for found in dates.dates(opening) if found.value.date == session.value.date)]
+    return next((time for time in map(_time_behind, spans) if time is not None), None)
+
+
+def _time_behind(day: Span) -> Found[str] | None:
     end = min(day.end + 60, len(day.source))
     behind = Span(day.source, day.end, end)
     stop = behind.raw.find("\n\n")

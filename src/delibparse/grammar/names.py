@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 import regex
 
+from delibparse.grammar import numbers
 from delibparse.grammar.vocabulary import FLAGS, phrase
 from delibparse.layout import Found, Span
 from delibparse.record import Personne
@@ -23,7 +24,7 @@ CIVILITIES = {
 }  # fmt: skip
 COLLECTIVE = frozenset({"mm", "messieurs", "mrs", "mmes", "mesdames", "mlles"})
 
-_PARTICLE = r"(?:de|du|des|la|le|les|d['’]|da|dos|di|von|van|den|der|el|ben|bin|y|et)"
+_PARTICLE = r"(?:de|du|des|la|le|les|d['’]|da|dos|di|von|van|den|der|el|ben|bin|y)"
 _APOSTROPHE = r"['’`´]"
 _CAPS = rf"(?:(?:[DLNMO]{_APOSTROPHE})?\p{{Lu}}[\p{{Lu}}{_APOSTROPHE[1:-1]}]*(?:[-‐]\s?\p{{Lu}}[\p{{Lu}}{_APOSTROPHE[1:-1]}]*)*)"
 
@@ -38,9 +39,9 @@ INITIALS = regex.compile(
 
 ROLE = regex.compile(
     phrase(
-        r"(?:^|[,;(–-]\s*|\s)(?P<role>(?:(?:le|la|l')\s*)?(?:(?:\d{1,2}(?:er|ère|e|ème|nd|nde)|premi(?:er|ère)|deuxième|troisième|quatrième|cinquième|seconde?)\s+)?"
+        r"(?:^|[,;(–-]\s*|\s)(?P<role>(?:(?:le\s+|la\s+|l'))?(?:(?:\d{1,2}(?:er|ère|e|ème|nd|nde)|premi(?:er|ère)|deuxième|troisième|quatrième|cinquième|seconde?)\s+)?"
         r"(?:maires?(?:[\s-]adjointe?s?)?(?:\s+délégué[e.()]*s?)?|adjointe?s?(?:\s+(?:au|à la)\s+maire)?(?:\s+délégué[e.()]*s?)?|conseill[eè]r(?:e)?s?\s+(?:municipa(?:l|le|ux)|communautaires?|délégué[e.()]*s?|départementa(?:l|le|ux)|régiona(?:l|le|ux))(?:\s+délégué[e.()]*s?)?|(?:vice[\s-])?présidente?s?|suppléante?s?|titulaires?|rapporteure?)"
-        r"(?:\s+(?:de|du|des|d')[^,;()]{2,40})?)\s*$"
+        r"(?:\s+(?:de|du|des|d')[^,;()]{2,40})?)[\s.]*$"
     ),
     FLAGS,
 )
@@ -56,8 +57,23 @@ CAPITALS = regex.compile(rf"^{_CAPS}\.?$", regex.V1)
 CAPITALISED = regex.compile(
     rf"^(?:[DLN]{_APOSTROPHE})?\p{{Lu}}[\p{{Ll}}{_APOSTROPHE[1:-1]}]+(?:[-‐]\p{{L}}[\p{{L}}]*)*$", regex.V1
 )
+CAMEL = regex.compile(r"^\p{Lu}\p{Ll}+\p{Lu}\p{Ll}+(?:-\p{Lu}\p{Ll}+)*$", regex.V1)
+"""MarieThérèse, GiraudLazzari: a hyphen that a line's end swallowed."""
+
 PARTICLE = regex.compile(rf"^{_PARTICLE}$", regex.V1 | regex.I)
 MOST_TOKENS = 8
+
+TITLE_PARTICLES = frozenset({"De", "Du", "Des", "La", "Le", "Les", "Van", "Von", "Da", "Di", "Dos"})
+"""Particles with a capital: M. De LAGARDE Vincent. In capitals throughout they are part of the name: LE GOFF."""
+
+NOT_IN_NAMES = frozenset(
+    {
+        "conseil", "municipal", "municipale", "municipaux", "communautaire", "commune", "communauté", "mairie", "séance",
+        "ville", "département", "préfecture", "quorum", "président", "présidente", "délibération", "procès-verbal",
+        "monsieur", "madame",
+    }
+)  # fmt: skip
+"""Words that no member is called by, wherever a capital puts them in a list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,7 +247,7 @@ def leading_person(span: Span, style: Style | None = None) -> Found[Personne] | 
 
 
 _LEADING = regex.compile(
-    r"^[\s:–-]*(?P<name>(?:(?:Monsieur|Madame|Mademoiselle|Mme|MME|Mlle|Mr|M\.|M)\.?\s+)?"
+    r"^[\s:–-]*(?P<name>(?:(?:[Mm]onsieur|[Mm]adame|Mademoiselle|Mme|MME|Mlle|Mr|M\.|M)\.?\s+)?"
     r"(?:(?:de|du|des|la|le|d['’]|De|Le|La)\s*)*\p{Lu}[\p{L}'’-]*\.?(?:\s+(?:(?:de|du|des|la|le|d['’])\s*)*(?!(?:Le|La|Les|Vu|VU|Il|Elle|En|Monsieur|Madame|Date|Nombre|Votants|Ordre|Objet|Absents?|Convocation|Secrétaire|Le|Etude|Approbation|Après)\s)"
     r"(?<=\p{Lu}\.\s+|\p{L}{3}\s+|\p{L}\p{L}\s+|['’]\s*)\p{Lu}[\p{L}'’-]*(?![\p{L}\d/°])){0,4})",
     regex.V1,
@@ -308,6 +324,8 @@ def _kind(token: str) -> str:
     """initials, caps, capitalised, particle, or other."""
     if INITIALS.match(token):
         return "initials"
+    if token in TITLE_PARTICLES:
+        return "particle"
     if _is_caps(token):
         return "caps"
     if CAPITALISED.match(token):
@@ -316,6 +334,8 @@ def _kind(token: str) -> str:
         return "particle"
     if len(token) == 1 and token.isupper():
         return "initials"
+    if CAMEL.match(token):
+        return "capitalised"
     upper, lower = sum(c.isupper() for c in token), sum(c.islower() for c in token)
     if token and token[0].isupper() and upper > lower and all(c.isalpha() or c in "-'’" for c in token):
         return "caps"  # McDONALD, LeGOFF, a capital misread as a small letter
@@ -325,10 +345,8 @@ def _kind(token: str) -> str:
 def _first_and_last(text: str, style: Style) -> tuple[str | None, str] | None:
     """(first name or initials, family name), None when the words are not a name's."""
     tokens = text.split()
-    if not tokens or len(tokens) > MOST_TOKENS:
-        return None
     kinds = [_kind(token) for token in tokens]
-    if "other" in kinds or kinds[-1] == "particle" or all(k in ("initials", "particle") for k in kinds):
+    if not _names_someone(tokens, kinds):
         return None
     if kinds[0] == "initials" and len(tokens) > 1:
         depth = next(k for k, kind in enumerate(kinds) if kind != "initials")
@@ -338,20 +356,36 @@ def _first_and_last(text: str, style: Style) -> tuple[str | None, str] | None:
     if len(tokens) == 1:
         return None, tokens[0]
     if "caps" in kinds and "capitalised" in kinds:
-        first_caps, first_small = kinds.index("caps"), kinds.index("capitalised")
-        if first_small < first_caps:
-            split = first_caps
-            while split > 1 and kinds[split - 1] == "particle":
-                split -= 1
-            return " ".join(tokens[:split]), " ".join(tokens[split:])
-        return " ".join(tokens[first_small:]), " ".join(tokens[:first_small])
-    if "capitalised" in kinds:
-        if style.name_first:
-            return " ".join(tokens[-1:]), " ".join(tokens[:-1])
-        if kinds[0] == "particle":
-            return None, text
+        return _by_capitals(tokens, kinds)
+    if "capitalised" in kinds and style.name_first:
+        return tokens[-1], " ".join(tokens[:-1])
+    if "capitalised" in kinds and kinds[0] != "particle":
         return tokens[0], " ".join(tokens[1:])
-    return None, text  # all in capitals: which of them is the first name is not said
+    return None, text  # which word is the first name is not said
+
+
+def _names_someone(tokens: list[str], kinds: list[str]) -> bool:
+    """Whether the words could be a person's name, whole and nothing else."""
+    if not tokens or len(tokens) > MOST_TOKENS:
+        return False
+    if any(len(token) > 4 and token.endswith(".") and not INITIALS.match(token) for token in tokens[:-1]):
+        return False  # a sentence ended inside
+    if any(token.casefold() in NOT_IN_NAMES for token in tokens):
+        return False
+    if len(tokens) == 1 and kinds[0] == "capitalised" and numbers.in_words(tokens[0]) is not None:
+        return False  # Vingt-trois
+    return "other" not in kinds and kinds[-1] != "particle" and not set(kinds) <= {"initials", "particle"}
+
+
+def _by_capitals(tokens: list[str], kinds: list[str]) -> tuple[str, str]:
+    """The family name is in capitals, with the particles before it; the first name is not."""
+    first_caps, first_small = kinds.index("caps"), kinds.index("capitalised")
+    if first_small > first_caps:
+        return " ".join(tokens[first_small:]), " ".join(tokens[:first_small])
+    split = first_caps
+    while split > 1 and kinds[split - 1] == "particle":
+        split -= 1
+    return " ".join(tokens[:split]), " ".join(tokens[split:])
 
 
 def _small(text: str) -> int:
