@@ -58,6 +58,7 @@ PROXIES = [
     "M. BEN EMBAREK à JP. ABELIN",
     "M. BEN EMBAREK À JP. ABELIN",
     "M. BEN EMBAREK ..... à JP. ABELIN",
+    "Mesdames et Messieurs M. BEN EMBAREK donnant pouvoir à JP. ABELIN",
     "M. BEN EMBAREK - (ayant donné pouvoir à JP. ABELIN)",
     "M. BEN EMBAREK à JP. ABELIN (jusqu'au point 3)",
 ]
@@ -70,6 +71,29 @@ def test_proxies(line: str) -> None:
     pairs = [(p.mandant.value.texte, p.mandataire and p.mandataire.value.texte) for p in read.proxies]
     assert pairs == [("M. BEN EMBAREK", "JP. ABELIN"), ("E. FARHAT", "P. MIS")]
     assert len(read.presents) == 3
+
+
+def test_the_a_of_a_name_is_not_the_auxiliary() -> None:
+    text = span("Présents : Luc PETIT\n\nPouvoirs :\n\nZoé KOITA donnant pouvoir à Luc PETIT")
+    (proxy,) = attendance.read_attendance(find_blocks(text)).proxies
+    assert proxy.mandant.value.nom == "KOITA"
+
+
+def test_a_verb_is_not_a_link() -> None:
+    text = span("Absents : Mme ROUX Zoé, Mme PETIT Ève. Monsieur Luc BLANC a été élu secrétaire de séance")
+    read = attendance.read_attendance(find_blocks(text))
+    assert [who.value.nom for who in read.absents] == ["ROUX", "PETIT"]
+    assert read.proxies == []
+
+
+def test_a_secretary_who_fills_the_function() -> None:
+    text = span("à la nomination d'un secrétaire de séance. Mme Zoé ROUX a été désignée pour remplir cette fonction")
+    read = attendance.elected_secretary(text, Style())
+    assert read is not None
+    assert read.value.nom == "ROUX"
+    assert (
+        attendance.elected_secretary(span("Mme Zoé ROUX a été désignée pour remplir cette fonction"), Style()) is None
+    )
 
 
 def test_a_list_ends_where_prose_begins() -> None:
@@ -336,6 +360,9 @@ SESSIONS = [
     ("Séance du lundi 1 février 2016\n\nDate de Convocation : mardi 26 janvier 2016", "2016-02-01"),
     ("L'an deux mille vingt-trois, le vingt-cinq janvier, le conseil s'est réuni", "2023-01-25"),
     ("RÉUNION DU CONSEIL MUNICIPAL DE LA COMMUNE DE VALBRUNE LUNDI 16 JANVIER 2023", "2023-01-16"),
+    ("Le conseil municipal, dûment convoqué le 17 juin 2022, s'est réuni le 27 juin 2022", "2022-06-27"),
+    ("Approbation du compte rendu de la séance du 2 mars 2020\n\nSéance du 4 mai 2020", "2020-05-04"),
+    ("Séance du 2 mars 2020\n\nL'an deux mille vingt, le quatre mai", "2020-05-04"),
     ("Date de convocation : 3 mars 2020", None),
     ("Vu la loi du 2 mars 1982", None),
 ]

@@ -66,6 +66,14 @@ def test_lines_of_plain_text_are_never_quite_full() -> None:
     assert compose([two]).body.value.count("\n\n") == 0
 
 
+def test_a_word_cut_inside_a_folded_line_is_one() -> None:
+    (one,) = read_text("Le conseil munici- pal de BESSE- MOULIN siège - et vote\n")
+    body = compose([one]).body
+    assert body.value == "Le conseil municipal de BESSE- MOULIN siège - et vote"
+    (place,) = body.span(11, 20).places()
+    assert place.text == "munici- pal"
+
+
 def test_columns_of_prose_are_read_one_after_the_other() -> None:
     words = []
     for k in range(4):

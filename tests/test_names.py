@@ -36,6 +36,8 @@ ONE = [
     ("C. PAILLER.", None, "C.", "PAILLER", None),
     ("M. De LAGARDE Vincent", "M.", "Vincent", "De LAGARDE", None),
     ("Mme ROUX Zoé conseillère municipale.", "Mme", "Zoé", "ROUX", "conseillère municipale"),
+    ("MOINET – TRANVAUX Vanessa", None, "Vanessa", "MOINET-TRANVAUX", None),
+    ("O Mme PETIT Zoé", "Mme", "Zoé", "PETIT", None),
     ("SAINT ANDRE", None, None, "SAINT ANDRE", None),  # nothing says which is the first name
 ]
 

@@ -38,7 +38,9 @@ class Attendance:
 @cache
 def _link() -> regex.Pattern[str]:
     links = "|".join(entry.pattern for entry in vocabulary().entries("proxy"))
-    return regex.compile(rf"(?<=[\p{{L}}.)\]])\s*(?:[-–]\s*)?(?:{links})\s*[:.…]*\s*", FLAGS)
+    return regex.compile(
+        rf"(?<=[\p{{L}}.)\]])\s*(?:[-–]\s*)?(?:(?<!\p{{L}})|(?=[,(:.…]))(?:{links})\s*[:.…]*\s*", FLAGS
+    )
 
 
 _ITEMS = regex.compile(
@@ -109,6 +111,8 @@ def _read_proxies(body: Span, result: Attendance, own: list[Found[Personne]] | N
         bracket = regex.search(r"[()\[\]]", behind.raw)
         holder = behind.sub(0, bracket.start()) if bracket else behind
         mandataire = names.person(holder, result.style) if len(names.name_runs(holder)) == 1 else None
+        if mandataire is None and names.CIVILITY.match(holder.text):
+            mandataire = names.leading_person(holder, result.style)
         if mandant is None:
             result.unread.append((kind, item))
             continue
@@ -167,9 +171,17 @@ def read_officer(blocks: list[Block], kind: str, style: Style) -> Found[Personne
     return None
 
 
+_FUNCTION = regex.compile(
+    r"(?i:secrétaire)[^\0]{0,300}?(?P<who>(?:(?:M\.|Mme|Mr|Mlle|Monsieur|Madame)\s+)?(?:\p{Lu}[\p{L}'’\-.]*\s+){1,4}?\p{Lu}[\p{L}'’\-.]*)\s*,?\s*"
+    r"(?:ayant\s+obtenu\s+la\s+majorité\s+des\s+suffrages,?\s+)?(?:a|ont)\s+été\s+(?:nommé|élu|désigné)e?s?\s+pour\s+remplir\s+(?:ces|cette|les|la)\s+fonctions?",
+    regex.V1,
+)
+"""… à la nomination d'un secrétaire. Mme Anne MARTIN a été désignée pour remplir cette fonction."""
+
+
 def elected_secretary(text: Span, style: Style) -> Found[Personne] | None:
     """ "Mme Anne MARTIN a été désignée secrétaire de séance"."""
-    match = text.search(_ELECTED)
+    match = text.search(_ELECTED) or text.search(_FUNCTION)
     if match is None:
         return None
     runs = names.name_runs(text.group(match, "who"))

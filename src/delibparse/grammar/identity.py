@@ -95,7 +95,7 @@ _SESSION = (
 _SESSION_PATTERNS = tuple((score, regex.compile(phrase(source), FLAGS)) for score, source in _SESSION)
 _OTHER = regex.compile(
     phrase(
-        r"(?:convocation|affich|publié|publication|reçu|envoyé|transmi|acquitté|arrêté|décret|loi|code|procès-verbal de la séance|avis|préfecture|notifi|exécutoire|délibération n|date de la dernière)[^\n]{0,60}$"
+        r"convoqu[^\n,;]{0,30}$|(?:adoption|approbation|approuv|examen)[^\n]{0,80}(?:procès|compte)[^\n]{0,60}$|(?:convocation|affich|publié|publication|reçu|envoyé|transmi|acquitté|arrêté|décret|loi|code|procès-verbal de la séance|avis|préfecture|notifi|exécutoire|délibération n|date de la dernière)[^\n]{0,60}$"
     ),
     FLAGS,
 )
@@ -109,7 +109,10 @@ def session_date(furniture: Span, opening: Span) -> Found[Day] | None:
     """The date of the session: from the opening ("L'an …"), a title, a label, a running header."""
     best: tuple[int, Found[Day]] | None = None
     for zone in (opening, furniture):
-        for found in dates.dates(zone):
+        all_dates = list(dates.dates(zone))
+        if begun := next((found for found in all_dates if _AS_OPENING.match(found.span.raw)), None):
+            return begun
+        for found in all_dates:
             score = _session_score(zone, found)
             if score >= PLAIN:
                 return found  # the first that a title or the opening gives: those below are of other sessions
@@ -119,8 +122,6 @@ def session_date(furniture: Span, opening: Span) -> Found[Day] | None:
 
 
 def _session_score(zone: Span, found: Found[Day]) -> int:
-    if _AS_OPENING.match(found.span.raw):
-        return 11
     start = found.span.start - zone.start
     before = zone.raw[max(start - 120, 0) : start]
     own_line = before.rsplit("\n", 1)[-1]
@@ -207,10 +208,13 @@ def session_time(opening: Span, session: Found[Day]) -> Found[str] | None:
 
 
 def _time_behind(day: Span) -> Found[str] | None:
-    end = min(day.end + 60, len(day.source))
-    behind = Span(day.source, day.end, end)
+    behind = Span(day.source, day.end, min(day.end + 60, len(day.source)))
     stop = behind.raw.find("\n\n")
-    return dates.first_time(behind.sub(0, stop) if stop >= 0 else behind)
+    found = dates.first_time(behind.sub(0, stop) if stop >= 0 else behind)
+    if found is None:
+        return None
+    whole = Span(day.source, found.span.start, min(found.span.end + 20, len(day.source)))
+    return dates.first_time(whole)  # its minutes may stand beyond the stretch that was looked at
 
 
 _SUBJECT = regex.compile(

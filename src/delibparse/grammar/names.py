@@ -50,6 +50,13 @@ ROLE = regex.compile(
 ASIDE = regex.compile(r"\s*[(\[]([^()\[\]]{0,120})[)\]]", regex.V1)
 VOTES_CARRIED = regex.compile(phrase(r"\+?\s*(\d|un|une|deux)\s*(?:pouvoirs?|procurations?|mandats?)"), FLAGS)
 
+NOISE_BEFORE = regex.compile(
+    r"^(?:\p{Lu}{1,2}\s+(?=(?:M\.|Mme|Mr|Monsieur|Madame)\s?\p{Lu})|"
+    r"(?:Mesdames\s+et\s+(?:Messieurs|Monsieur)|Messieurs\s+et\s+Mesdames|(?:Mmes|MMES)\.?\s+et\s+(?:MM|Ms|M)\.?|MM\.?\s+et\s+Mmes|MM\.?\s+MMES)\s+)",
+    regex.V1,
+)
+"""A misread list mark before a civility ("O Mme PORTELLI"), or a civility of all: "Mesdames et Messieurs Luc PETIT"."""
+
 SPECKS = regex.compile(r"(?:^|(?<=\s))[-–_|~*=:.,'’]+(?=\p{L}{2})|(?<=\p{L}{2})[_|~*=:]+(?=\s|$)", regex.V1)
 """Strokes that the engine saw at a word's edge: "Y. -GANIVELLE"."""
 
@@ -130,13 +137,18 @@ def person(span: Span, style: Style | None = None) -> Found[Personne] | None:
     if not span:
         return None
     span = _without_final_stop(_without_lone_bracket(span))
+    span = _without_noise(span)
     text = SPECKS.sub("", span.text)
     civility, rest = _civility(text, style)
-    parts = _first_and_last(rest, style)
+    parts = _first_and_last(_DASH_IN_NAME.sub("-", rest), style)
     if parts is None:
         return None
     prenom, nom = parts
     return Found(Personne(texte=text, civilite=civility, prenom=prenom, nom=nom, qualite=role), span)
+
+
+_DASH_IN_NAME = regex.compile(r"(?<=\p{Lu}{2})\s+[-–]\s+(?=\p{Lu}{2})", regex.V1)
+"""MOINET – TRANVAUX Vanessa"""
 
 
 def people(span: Span, style: Style | None = None) -> list[Entry]:
@@ -211,9 +223,16 @@ def name_runs(span: Span) -> list[Span]:
     or, where the family names come first, capitals behind a first name ("PEURON Renaud PIGNARD Chantal").
     """
     runs = []
-    for part in span.split(_CIVILITY_INSIDE):
+    for part in _without_noise(span).split(_CIVILITY_INSIDE):
         runs += _by_typography(part)
+    if len(runs) > 1 and len(runs[0].text) < 3:
+        del runs[0]  # crumbs of a list mark
     return runs
+
+
+def _without_noise(span: Span) -> Span:
+    match = span.search(NOISE_BEFORE)
+    return span.sub(match.end(), len(span)) if match else span
 
 
 def _by_typography(span: Span) -> list[Span]:

@@ -120,9 +120,9 @@ def _text(lines: list[Row], ocr: frozenset[int]) -> Text:
         if carried:
             words = words[1:]
         for k, (index, text) in enumerate(words):
-            if k:
-                writer.write("\t" if index in row.line.gaps else " ")
             word = row.line.words[index]
+            if k and not (word.position >= 0 and writer.drop_folded_hyphen(text)):
+                writer.write("\t" if index in row.line.gaps else " ")
             rest = _rest_of_word(text, following) if index == len(row.line.words) - 1 else None
             if rest is None:
                 writer.word(text, word, row.line.page, number)
@@ -163,6 +163,17 @@ class _Writer:
     def part(self, parting: str) -> None:
         if self.parts:
             self.write(parting)
+
+    def drop_folded_hyphen(self, following: str) -> bool:
+        """In plain text whose lines were folded a word may be cut inside a line: "munici- pal" becomes one word."""
+        last = self.parts[-1]
+        if len(last) < 4 or last[-1] != "-" or not last[-2].islower() or not following[0].islower():
+            return False
+        self.parts[-1] = last[:-1]
+        self._length -= 1
+        piece = self.pieces.pop()
+        self.pieces.append(piece._replace(end=piece.end - 1))
+        return True
 
     def word(self, text: str, word: Word, page: int, line: int) -> None:
         self.pieces.append(Piece(self._length, self._length + len(text), page, line, word))
