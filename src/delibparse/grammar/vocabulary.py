@@ -45,18 +45,15 @@ def phrase(source: str) -> str:
     return "".join(out).replace(r"\s+?", r"\s*").replace(r"\s+*", r"\s*")
 
 
-def compiled(source: str, flags: int = FLAGS) -> regex.Pattern[str]:
-    """A phrase compiled; see `phrase`."""
-    return regex.compile(phrase(source), flags)
-
-
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One wording: `key` is its block, field or kind; `type` the kind of body, where it tells one."""
+    """One wording: `key` is its block, field or kind; `type` the kind of body, where it tells one; `stem` what a text
+    must hold for it to be tried."""
 
     key: str
     pattern: str
     type: str | None = None
+    stem: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +80,7 @@ def vocabulary() -> Vocabulary:
     tables = {}
     for table, key in KEYS.items():
         tables[table] = tuple(
-            Entry(row[key] if key else table, phrase(row["match"]), row.get("type")) for row in data.get(table, [])
+            Entry(row[key] if key else table, phrase(row["match"]), row.get("type"), row.get("stem"))
+            for row in data.get(table, [])
         )
     return Vocabulary(tables)

@@ -31,8 +31,8 @@ TESSDATA_FOLDERS = (
     "C:/Program Files/Tesseract-OCR/tessdata",
 )
 
-AUTO_LAYOUT, ONE_BLOCK, SPARSE = 3, 6, 11
-"""Tesseract's page segmentation modes: automatic, one uniform block, scattered text."""
+AUTO_LAYOUT, SPARSE = 3, 11
+"""Tesseract's page segmentation modes: automatic, scattered text."""
 
 
 class Engine(Protocol):
