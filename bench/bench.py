@@ -6,6 +6,7 @@ on the prepared pixels, one thread each. Start-up: `delibparse --help`.
 
 from __future__ import annotations
 
+import contextlib
 import os
 import statistics
 import subprocess
@@ -25,6 +26,7 @@ import pypdfium2.raw as raw  # noqa: E402
 from rich.console import Console  # noqa: E402
 from rich.table import Table  # noqa: E402
 
+from delibparse.errors import DelibparseError  # noqa: E402
 from delibparse.options import Options  # noqa: E402
 from delibparse.pipeline import extract_bytes  # noqa: E402
 from delibparse.reading import engines  # noqa: E402
@@ -85,6 +87,17 @@ def scan(name: str, dpi: int = 200) -> tuple[float, float]:
     return statistics.median(spent), statistics.median(ratios)
 
 
+def slowest_hostile() -> tuple[str, float] | None:
+    """The file of ../shared/corpus/hostile that takes longest, and its seconds; None where the folder is absent."""
+    took: dict[str, float] = {}
+    for path in sorted((accuracy.SHARED / "corpus" / "hostile").glob("*.pdf")):
+        start = time.perf_counter()
+        with contextlib.suppress(DelibparseError):
+            extract_bytes(path.read_bytes(), path.name, Options())
+        took[path.name] = time.perf_counter() - start
+    return max(took.items(), key=lambda row: row[1]) if took else None
+
+
 def start_up() -> float:
     program = Path(sys.executable).parent / "delibparse"
     return best(lambda: subprocess.run([program, "--help"], capture_output=True, check=True), 7)
@@ -100,6 +113,8 @@ def main() -> None:
         seconds, ratio = scan(f"chatellerault-{level}.pdf")
         table.add_row(f"scan {level}", f"{seconds:.2f} s a page", f"{ratio:.2f} x engine", aim)
     table.add_row("--help", f"{start_up() * 1000:.0f} ms", "", "< 250 ms")
+    if slowest := slowest_hostile():
+        table.add_row(f"slowest hostile: {slowest[0]}", f"{slowest[1]:.1f} s", "", "< 20 s")
     console = Console(width=110)
     console.print(table)
     accuracy.report(console)

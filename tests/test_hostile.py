@@ -1,9 +1,11 @@
-"""Every file of ../shared/corpus that no act is in ends in a valid document or one documented failure, in time."""
+"""Every file of ../shared/corpus that no act is in ends in a valid document or one documented failure.
+
+How long each takes is measured by `make bench` (aim: 20 s at most), not here, where other tests share the cores.
+"""
 
 from __future__ import annotations
 
 import json
-import time
 from pathlib import Path
 
 import jsonschema
@@ -15,8 +17,6 @@ from delibparse.errors import ExitStatus
 from delibparse.record import Document
 from delibparse.schema import json_schema, to_json
 
-SECONDS = 20
-
 HOSTILE = sorted((SHARED / "corpus" / "hostile").glob("*.pdf"))
 SCANS = sorted((SHARED / "corpus" / "scans").glob("*.pdf"))
 VALIDATOR = jsonschema.Draft202012Validator(json_schema())
@@ -25,9 +25,7 @@ VALIDATOR = jsonschema.Draft202012Validator(json_schema())
 @pytest.mark.skipif(not HOSTILE, reason="../shared is absent: the hostile files are not distributed")
 @pytest.mark.parametrize("path", [*HOSTILE, *SCANS], ids=lambda path: path.name)
 def test_ends_well(path: Path) -> None:
-    start = time.monotonic()
     document, failure = attempt(path)
-    assert time.monotonic() - start < SECONDS
     if failure is not None:
         assert failure.status in (ExitStatus.UNREADABLE, ExitStatus.MISSING_PROGRAM)
         assert "\n" not in failure.sentence("fr") + failure.sentence("en")
