@@ -14,6 +14,7 @@ import typer
 
 from delibparse import errors
 from delibparse.cli import output
+from delibparse.cli.output import Lang
 from delibparse.errors import DelibparseError, ExitStatus
 from delibparse.options import MAX_PAGES, PAGE_TIMEOUT_SECONDS, Options
 
@@ -31,11 +32,6 @@ class EngineChoice(StrEnum):
     auto = "auto"
     tesserocr = "tesserocr"
     pytesseract = "pytesseract"
-
-
-class Lang(StrEnum):
-    fr = "fr"
-    en = "en"
 
 
 def extract(

@@ -5,10 +5,19 @@ from __future__ import annotations
 import os
 import sys
 import traceback
+from enum import StrEnum
 from typing import NoReturn
 
 from delibparse import errors
 from delibparse.errors import DelibparseError, ExitStatus
+
+
+class Lang(StrEnum):
+    """The language of the messages."""
+
+    fr = "fr"
+    en = "en"
+
 
 _lang = "fr"
 _debug = False

@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from delibparse import errors
 from delibparse.cli import output
+from delibparse.cli.output import Lang
 
 if TYPE_CHECKING:
     from delibparse.checks import Rule
-
-
-class Lang(StrEnum):
-    fr = "fr"
-    en = "en"
 
 
 def rules(

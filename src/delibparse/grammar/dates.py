@@ -95,7 +95,7 @@ def first_time(span: Span) -> Found[str] | None:
         if groups["m"]:
             minute: int | None = int(groups["m"])
         elif groups["mw"]:
-            word = _bare(groups["mw"])
+            word = numbers.bare(groups["mw"])
             minute = {"et demie": 30, "et quart": 15}.get(" ".join(word.split()), numbers.in_words(word))
         else:
             minute = 0
@@ -113,13 +113,13 @@ def _day(match: regex.Match[str]) -> Day | None:
     else:
         day = numbers.in_words(groups.get("dayword") or "")
     figure = groups.get("monthno")
-    month = int(figure) if figure else MONTHS.get(_bare(groups["month"]).rstrip("."), 0)
+    month = int(figure) if figure else MONTHS.get(numbers.bare(groups["month"]).rstrip("."), 0)
     year = _year(groups)
     if day is None or year is None or not FIRST_YEAR <= year <= LAST_YEAR:
         return None
     weekday = groups.get("weekday")
     try:
-        return Day(date(year, month, day), WEEKDAYS.index(_bare(weekday)) if weekday else None)
+        return Day(date(year, month, day), WEEKDAYS.index(numbers.bare(weekday)) if weekday else None)
     except ValueError:
         return None
 
@@ -132,7 +132,3 @@ def _year(groups: dict[str, str | None]) -> int | None:
     if not figures:
         return None
     return int(figures) if len(figures) == 4 else 2000 + int(figures)
-
-
-def _bare(text: str) -> str:
-    return text.casefold().translate(str.maketrans("éèêàâôîûù", "eeeaaoiuu"))

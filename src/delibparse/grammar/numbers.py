@@ -39,7 +39,7 @@ def in_words(text: str) -> int | None:
     """
     total = current = 0
     known = False
-    for word in regex.split(r"[\s\-]+", _bare(text)):
+    for word in regex.split(r"[\s\-]+", bare(text)):
         if word in ("et", ""):
             continue
         if word in ("mille", "mil"):
@@ -83,5 +83,5 @@ def misread(text: str) -> str | None:
     return None if text.isdigit() or in_words(text) is not None or count(text) is None else text
 
 
-def _bare(text: str) -> str:
+def bare(text: str) -> str:
     return text.casefold().translate(str.maketrans("éèêàâôîûù", "eeeaaoiuu"))

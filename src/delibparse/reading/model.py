@@ -80,6 +80,10 @@ class Page:
 
     @property
     def confidence(self) -> float:
-        """Mean confidence of the words, weighted by their length; 0 for a page without words."""
-        letters = sum(len(w.text) for w in self.words)
-        return sum(w.confidence * len(w.text) for w in self.words) / letters if letters else 0.0
+        return mean_confidence(self.words)
+
+
+def mean_confidence(words: list[Word]) -> float:
+    """Of the words, weighted by their length; 0.0 for none."""
+    letters = sum(len(word.text) for word in words)
+    return sum(word.confidence * len(word.text) for word in words) / letters if letters else 0.0

@@ -8,7 +8,7 @@ import numpy as np
 from delibparse import errors
 from delibparse.options import Options
 from delibparse.reading.engines import SPARSE, Engine
-from delibparse.reading.model import Affine, Page, Word
+from delibparse.reading.model import Affine, Page, Word, mean_confidence
 from delibparse.reading.pixels import Colour, Grey
 from delibparse.reading.prepare import Prepared, half_turned, prepare
 
@@ -33,10 +33,10 @@ def recognise_page(
     ready = prepare(image)
     try:
         words = engine.recognise(ready.black, dpi, timeout=options.page_timeout)
-        if _mean(words) < DOUBTFUL and ready.black.min() < 128:
+        if mean_confidence(words) < DOUBTFUL and ready.black.min() < 128:
             other = half_turned(ready)
             turned = engine.recognise(other.black, dpi, timeout=options.page_timeout)
-            if _mean(turned) * len(turned) ** 0.25 > _mean(words) * len(words) ** 0.25:
+            if mean_confidence(turned) * len(turned) ** 0.25 > mean_confidence(words) * len(words) ** 0.25:
                 ready, words = other, turned
         if ready.coloured is not None:
             words += _coloured_words(ready, words, engine, dpi, options)
@@ -95,11 +95,6 @@ def _inverse(map_: Affine) -> Affine:
     determinant = map_.a * map_.e - map_.b * map_.d
     a, b, d, e = map_.e / determinant, -map_.b / determinant, -map_.d / determinant, map_.a / determinant
     return Affine(a, b, -(a * map_.c + b * map_.f), d, e, -(d * map_.c + e * map_.f))
-
-
-def _mean(words: list[Word]) -> float:
-    letters = sum(len(w.text) for w in words)
-    return sum(w.confidence * len(w.text) for w in words) / letters if letters else 0.0
 
 
 def _in_points(word: Word, scale: float) -> Word:
