@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from acts import span
-from delibparse.grammar import attendance, counts, formalities, identity, prose, votes
+from delibparse.grammar import attendance, counts, formalities, identity, officers, prose, votes
 from delibparse.grammar.blocks import find_blocks
 from delibparse.grammar.names import Style
 from delibparse.grammar.vocabulary import KEYS, vocabulary
@@ -88,12 +88,10 @@ def test_a_verb_is_not_a_link() -> None:
 
 def test_a_secretary_who_fills_the_function() -> None:
     text = span("à la nomination d'un secrétaire de séance. Mme Zoé ROUX a été désignée pour remplir cette fonction")
-    read = attendance.elected_secretary(text, Style())
+    read = officers.elected_secretary(text, Style())
     assert read is not None
     assert read.value.nom == "ROUX"
-    assert (
-        attendance.elected_secretary(span("Mme Zoé ROUX a été désignée pour remplir cette fonction"), Style()) is None
-    )
+    assert officers.elected_secretary(span("Mme Zoé ROUX a été désignée pour remplir cette fonction"), Style()) is None
 
 
 def test_a_list_ends_where_prose_begins() -> None:
@@ -122,7 +120,7 @@ def test_presiding() -> None:
         ("sous la présidence de M. Jean-Louis PETIT. Secrétaire : Mme ROUX", "PETIT", None),
         ("sous la présidence de monsieur Luc ROUX, Président", "ROUX", "Président"),
     ):
-        read = attendance.presiding(span(text), Style())
+        read = officers.presiding(span(text), Style())
         assert read is not None
         assert (read.value.nom, read.value.qualite) == (name, role)
 

@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any, cast
 
-from delibparse.grammar import attendance, counts, dates, formalities, identity, items, prose, votes
+import regex
+
+from delibparse.grammar import attendance, counts, dates, formalities, identity, items, officers, presence, prose, votes
+from delibparse.grammar.attendance import Attendance, Proxy
 from delibparse.grammar.blocks import find_blocks
 from delibparse.grammar.items import Item
 from delibparse.layout import Composition, Found, Span
@@ -29,6 +32,8 @@ BELOW = 200
 LEAST_LIST = 3
 """Members named as present from which a list is one, and not a sentence with a name in it."""
 
+LISTS = ("/presents", "/pouvoirs", "/excuses", "/absents")
+
 OPENING = 6000
 """Characters from an act's start within which its header stands, where nothing shows its end."""
 
@@ -43,34 +48,46 @@ def assemble(composition: Composition, pages: list[Page]) -> list[Deliberation]:
     if not found:
         return [whole.read()]
     session = _Act(body.sub(0, found[0].text.start - body.start), furniture, pages)
-    if not session.attendance.presents:  # no attendance above the first item: these are the points of one act
-        return [whole.read()]
+    if not session.attendance.presents and not identity.is_minutes(session.body):
+        return [whole.read()]  # no attendance above the first item: these are the points of one act
     session.read_header()
-    return [_Act(item.text, furniture.sub(0, 0), pages, item=item, session=session).read() for item in found]
+    acts = []
+    for k, item in enumerate(found, 1):
+        rank = presence.ordinal(item.number.text if item.number else None, k)
+        acts.append(_Act(item.text, furniture.sub(0, 0), pages, item=item, session=session, rank=rank).read())
+    return acts
 
 
 class _Act:
     """One act under construction: the zones of its text, and the record that its values are put into."""
 
     def __init__(
-        self, body: Span, furniture: Span, pages: list[Page], item: Item | None = None, session: _Act | None = None
+        self,
+        body: Span,
+        furniture: Span,
+        pages: list[Page],
+        item: Item | None = None,
+        session: _Act | None = None,
+        rank: int | None = None,
     ) -> None:
-        """`item` is the act's head in a procès-verbal, `session` what stands above all its items."""
+        """`item` is the act's head in a procès-verbal, `session` what stands above all its items, `rank` the number by
+        which members' presence is told."""
         self.body = body
         self.furniture = furniture
         self.item = item
         self.session = session
+        self.rank = rank
         self.pages = {page.number: page for page in pages}
         self.record = Deliberation()
         self.blocks = find_blocks(self.body)
         decision = prose.read_prose(self.body).decision_start
         if decision is not None:
             self.blocks = [block for block in self.blocks if block.heading.start < decision]
-        self.attendance = attendance.read_attendance(self.blocks)
+        self.attendance = attendance.read_attendance(self.blocks, self.body if item is None else None)
         self.opening = self._opening(decision)
         self.object = identity.read_object(self.blocks) if item is None else _title(item)
-        self.rapporteur = attendance.read_officer(self.blocks, "rapporteur", self.attendance.style)
-        self.secretary = attendance.read_officer(self.blocks, "secretaire", self.attendance.style)
+        self.rapporteur = officers.read_officer(self.blocks, "rapporteur", self.attendance.style)
+        self.secretary = officers.read_officer(self.blocks, "secretaire", self.attendance.style)
         self.style = session.attendance.style if session else self.attendance.style
         start = self._prose_start()
         self.prose = prose.read_prose(Span(self.body.source, start, self.body.end))
@@ -142,12 +159,12 @@ class _Act:
         above, record = session.record, self.record
         record.collectivite, record.organe = above.collectivite, above.organe
         record.seance, record.effectif = above.seance, above.effectif
-        record.presents, record.pouvoirs = above.presents, above.pouvoirs
-        record.excuses, record.absents = above.excuses, above.absents
         record.corriges += above.corriges
-        own = ("/numero", "/objet", "/identifiant_acte", "/matiere", "/rapporteur")
+        own = ("/numero", "/objet", "/identifiant_acte", "/matiere", "/rapporteur", *LISTS)
         record.provenance |= {p: places for p, places in above.provenance.items() if not p.startswith(own)}
-        record.numero = self._keep("/numero", Found(self.item.number.text, self.item.number))
+        self._lists(session.attendance, self.rank)
+        if self.item.numero:
+            record.numero = self._keep("/numero", self.item.numero)
         if self.object:
             record.objet = self._keep("/objet", self.object)
         if self.rapporteur:
@@ -207,10 +224,10 @@ class _Act:
         if posted:
             session.affichage_convocation = self._keep("/seance/affichage_convocation", posted).iso
         style = self.attendance.style
-        president = attendance.read_officer(self.blocks, "president", style)
-        president = president or attendance.presiding(self.body.sub(0, min(OPENING, len(self.body))), style)
-        secretary = self.secretary or attendance.elected_secretary(self.body, style)
-        auxiliary = attendance.read_officer(self.blocks, "secretaire_auxiliaire", style)
+        president = officers.read_officer(self.blocks, "president", style)
+        president = president or officers.presiding(self.body.sub(0, min(OPENING, len(self.body))), style)
+        secretary = self.secretary or officers.elected_secretary(self.body, style)
+        auxiliary = officers.read_officer(self.blocks, "secretaire_auxiliaire", style)
         if president:
             session.president = self._keep("/seance/president", president)
         if secretary:
@@ -224,19 +241,26 @@ class _Act:
         record = self.record
         for field, found in counts.read_counts(self.opening, self.body, self.blocks).items():
             setattr(record.effectif, field, self._keep(f"/effectif/{field}", found))
-        record.presents = self._people("/presents", self.attendance.presents)
-        record.excuses = self._people("/excuses", self._unrepresented(self.attendance.excuses))
-        record.absents = self._people("/absents", self._unrepresented(self.attendance.absents))
-        for proxy in self.attendance.proxies:
+        self._lists(self.attendance, None)
+
+    def _lists(self, read: Attendance, rank: int | None) -> None:
+        """Who was there for the act: for the item of that rank of a session, where members come and go."""
+        record = self.record
+        there = [member.person for member in read.members if rank is None or member.when.covers(rank)]
+        record.presents = self._people("/presents", there)
+        record.excuses = self._people("/excuses", _unrepresented(read.excuses, read))
+        record.absents = self._people("/absents", _unrepresented(read.absents, read))
+        for proxy in read.proxies:
+            if rank is not None and not proxy.when.covers(rank):
+                continue
             pointer = f"/pouvoirs/{len(record.pouvoirs)}"
             mandant = self._keep(f"{pointer}/mandant", proxy.mandant)
             mandataire = self._keep(f"{pointer}/mandataire", proxy.mandataire) if proxy.mandataire else None
+            if proxy.to_chair and record.seance.president:
+                mandataire = _chair(proxy, record.seance.president)
+                self.record.deduits.append(f"{pointer}/mandataire/nom")
+                self._place(f"{pointer}/mandataire", proxy.span)
             record.pouvoirs.append(Pouvoir(mandant, mandataire))
-
-    def _unrepresented(self, people: list[Found[Personne]]) -> list[Found[Personne]]:
-        """Those of a list who gave no proxy: councils name the represented among the excused or the absent too."""
-        mandants = [proxy.mandant.value for proxy in self.attendance.proxies]
-        return [found for found in people if not any(same(found.value, mandant) for mandant in mandants)]
 
     def _prose(self) -> None:
         record = self.record
@@ -345,6 +369,25 @@ class _Act:
 
     def _sentences(self, pointer: str, spans: Iterable[Span]) -> list[str]:
         return [self._keep(f"{pointer}/{k}", prose.clean(span)) for k, span in enumerate(spans)]
+
+
+def _unrepresented(people: list[Found[Personne]], read: Attendance) -> list[Found[Personne]]:
+    """Those of a list who gave no proxy: councils name the represented among the excused or the absent too."""
+    mandants = [proxy.mandant.value for proxy in read.proxies]
+    return [found for found in people if not any(same(found.value, mandant) for mandant in mandants)]
+
+
+def _chair(proxy: Proxy, president: Personne) -> Personne:
+    """The holder of a proxy given to "M. le Maire": the president, under the words of the page."""
+    words = proxy.span.text[-60:]
+    match = _CHAIR_WORDS.search(words)
+    text = match[0] if match else words
+    return Personne(text, president.civilite, president.prenom, president.nom, match["role"] if match else None)
+
+
+_CHAIR_WORDS = regex.compile(
+    r"(?i:(?:monsieur|madame|m\.|mme|mr)\s+)?(?i:l[ea])\s+(?P<role>(?i:(?:député-)?maire|présidente?))", regex.V1
+)
 
 
 def _title(item: Item) -> Found[str] | None:

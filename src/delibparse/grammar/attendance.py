@@ -1,4 +1,4 @@
-"""Who was there: présents, pouvoirs, excusés, absents, the secretary, the president."""
+"""Who was there: présents, pouvoirs, excusés, absents."""
 
 from __future__ import annotations
 
@@ -11,40 +11,80 @@ import regex
 from delibparse.grammar import names
 from delibparse.grammar.blocks import Block, until_sentence
 from delibparse.grammar.names import Style
-from delibparse.grammar.vocabulary import FLAGS, vocabulary
+from delibparse.grammar.presence import ALWAYS, When, when
+from delibparse.grammar.vocabulary import FLAGS, phrase, vocabulary
 from delibparse.layout import Found, Span
+from delibparse.people import same
 from delibparse.record import Personne
+
+FAR = 700
+"""Characters without a list from which the next one is of another meeting: a committee whose report the minutes hold."""
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A member of a list, and for which items of the session they are there."""
+
+    person: Found[Personne]
+    when: When = ALWAYS
 
 
 @dataclass(frozen=True, slots=True)
 class Proxy:
-    """A pouvoir read from the page; `span` covers both names."""
+    """A pouvoir read from the page; `span` covers both names. `to_chair` for one given to "M. le Maire"."""
 
     mandant: Found[Personne]
     mandataire: Found[Personne] | None
     span: Span
+    when: When = ALWAYS
+    to_chair: bool = False
 
 
 @dataclass(slots=True)
 class Attendance:
-    presents: list[Found[Personne]] = field(default_factory=list)
+    members: list[Member] = field(default_factory=list)
     proxies: list[Proxy] = field(default_factory=list)
     excuses: list[Found[Personne]] = field(default_factory=list)
     absents: list[Found[Personne]] = field(default_factory=list)
     style: Style = field(default_factory=Style)
-    unread: list[tuple[str, Span]] = field(default_factory=list)  # items of a list that are not names, by block
+
+    @property
+    def presents(self) -> list[Found[Personne]]:
+        return [member.person for member in self.members]
+
+
+@cache
+def _links() -> str:
+    return "|".join(entry.pattern for entry in vocabulary().entries("proxy"))
 
 
 @cache
 def _link() -> regex.Pattern[str]:
-    links = "|".join(entry.pattern for entry in vocabulary().entries("proxy"))
     return regex.compile(
-        rf"(?<=[\p{{L}}.)\]])\s*(?:[-–]\s*)?(?:(?<!\p{{L}})|(?=[,(:.…]))(?:{links})\s*[:.…]*\s*", FLAGS
+        rf"(?<=[\p{{L}}.)\]])\s*(?:[-–]\s*)?(?:(?<!\p{{L}})|(?=[,(:.…]))(?:{_links()})\s*[:.…]*\s*", FLAGS
     )
 
 
+@cache
+def _link_first() -> regex.Pattern[str]:
+    """A link that opens an aside: (procuration à Mario)."""
+    return regex.compile(rf"^\s*(?:{_links()})\s*[:.…]*\s*", FLAGS)
+
+
+_HOLDS = regex.compile(
+    phrase(r"^\s*(?:a\s+)?(?:la\s+)?(?:procuration|pouvoir|mandat)s?\s+(?:de\s|d')\s*(?=[\p{L}])"), FLAGS
+)
+"""An aside that names whom a member stands for: (Procuration de Mme BONNET Céline)."""
+
+_STARS = regex.compile(r"(?:Pr|P|pouvoir)?\s*(\*{1,9})", regex.V1 | regex.I)
+"""Marks that pair a mandant with the holder who bears the same: Jean-Pierre (Pr*) … David (Pr*)."""
+
+_CHAIR = regex.compile(
+    phrase(r"^\s*(?:monsieur|madame|m\.|mme|mr)?\s*(?:le|la)\s+(?:député-)?(?:maire|présidente?)\s*[.,;)]*\s*$"), FLAGS
+)
+
 _ITEMS = regex.compile(
-    r"\n\n|•|;(?=\s)|,(?=\s)(?!\s+(?:absente?|excusée?|représentée?|ayant|a\s+donné|donne|donnant|qui)\b)|\t(?=\s*\p{Lu}[^\n\t]*\t)",
+    r"\n\n|•|;(?=\s)|\s/\s|,(?=\s)(?!\s+(?:absente?|excusée?|représentée?|ayant|a\s+donné|donne|donnant|qui)\b)|\t(?=\s*\p{Lu}[^\n\t]*\t)",
     regex.V1 | regex.I,
 )
 _DASH = regex.compile(r"\s[-–—]+\s(?!\s*[(])", regex.V1)
@@ -52,71 +92,178 @@ _DASHED = regex.compile(rf"{_ITEMS.pattern}|{_DASH.pattern}", regex.V1 | regex.I
 """What parts the items of a list of proxies; the comma of "A, absente, représentée par B" does not."""
 
 
-def read_attendance(blocks: list[Block]) -> Attendance:
-    """The lists of an act's blocks. The style of its names is decided over all of them together."""
-    lists = [b for b in blocks if b.kind in ("presents", "pouvoirs", "excuses", "absents")]
-    bodies = [(block, until_sentence(block.body)) for block in lists]
-    style = names.style_of(_name_texts(bodies))
+def read_attendance(blocks: list[Block], text: Span | None = None) -> Attendance:
+    """The lists of an act's blocks; where no heading announces the présents, their list by communes in `text`. The style
+    of the names is decided over all lists together."""
+    bodies = _of_one_meeting([b for b in blocks if b.kind in ("presents", "pouvoirs", "excuses", "absents")])
+    by_commune = None
+    if text is not None and not any(block.kind == "presents" for block, _ in bodies):
+        by_commune = names.grouped(text.sub(0, blocks[0].heading.start - text.start) if blocks else text)
+    style = names.style_of(_name_texts([body for _, body in bodies] + ([by_commune] if by_commune else [])))
     result = Attendance(style=style)
+    reading = _Reading(result)
+    if by_commune:
+        reading.members(until_sentence(by_commune))
     for block, body in bodies:
         if block.kind == "presents":
-            _read_members(body, "presents", result.presents, result)
+            reading.members(body)
         elif block.kind == "pouvoirs":
-            _read_proxies(body, result, None, "pouvoirs")
+            reading.proxies(body, None)
         else:
-            own = result.excuses if block.kind == "excuses" else result.absents
-            _read_proxies(body, result, own, block.kind)
+            reading.proxies(body, result.excuses if block.kind == "excuses" else result.absents)
+    reading.pair()
     return result
 
 
-def _name_texts(bodies: list[tuple[Block, Span]]) -> list[str]:
+def _of_one_meeting(blocks: list[Block]) -> list[tuple[Block, Span]]:
+    """Each block with its list, up to the first that stands far below a list of présents."""
+    bodies: list[tuple[Block, Span]] = []
+    for block in blocks:
+        if bodies and block.heading.start - bodies[-1][1].end > FAR and any(b.kind == "presents" for b, _ in bodies):
+            break
+        bodies.append((block, until_sentence(block.body)))
+    return bodies
+
+
+def _name_texts(bodies: list[Span]) -> list[str]:
     texts = []
-    for _, body in bodies:
+    for body in bodies:
         for item in body.split(_ITEMS):
             texts += [part.text for part in item.split(_link())]
     return texts
 
 
-def _read_members(body: Span, kind: str, into: list[Found[Personne]], result: Attendance) -> None:
-    shared: str | None = None
-    for item, _aside in names.split_list(body):
-        who, shared = names.member(item, result.style, shared)
-        if who is not None:
-            into.append(who)
-        elif _looks_like_prose(item):
-            break
-        elif any(c.isalpha() for c in item.raw):
-            result.unread.append((kind, item))
+class _Reading:
+    """The lists of one session, read one after the other into its attendance."""
 
+    def __init__(self, result: Attendance) -> None:
+        self.result = result
+        self.style = result.style
+        self.held: list[Proxy] = []  # told beside the holder; the mandant's own line comes first
+        self.stars: dict[int, Found[Personne]] = {}  # the holder of each mark
+        self.starred: list[tuple[int, Found[Personne], list[Found[Personne]]]] = []
 
-def _read_proxies(body: Span, result: Attendance, own: list[Found[Personne]] | None, kind: str) -> None:
-    """The proxies of a block, and in `own` its members who gave none."""
-    dashes, commas = len(_DASH.findall(body.raw)), len(regex.findall(r"[;,]", body.raw))
-    for item in (
-        part for whole in body.split(_DASHED if dashes > commas else _ITEMS) for part in _one_link_each(whole)
-    ):
-        link = item.search(_link())
-        if link is None:
-            found = [names.person(run, result.style) for run in names.name_runs(_without_brackets(item))]
-            who = found[0] if found else None
-            if who is not None and own is not None:
-                own += [one for one in found if one is not None]
-            elif _looks_like_prose(item):
+    def members(self, body: Span) -> None:
+        shared: str | None = None
+        for item, aside in _rejoined(names.split_list(body), self.style):
+            who, shared = names.member(item, self.style, shared)
+            if who is None:
+                if _looks_like_prose(item):
+                    break
+                continue
+            given = aside.search(_link_first()) if aside else None
+            if given and aside:
+                self._given(who, aside.sub(given.end(), len(aside)), Span(item.source, item.start, aside.end))
+                continue
+            if aside and (holds := aside.search(_HOLDS)):
+                mandant = names.person(aside.sub(holds.end(), len(aside)), self.style)
+                if mandant:
+                    self.held.append(Proxy(mandant, who, Span(item.source, item.start, aside.end)))
+            marked = _STARS.search(aside.raw) if aside else None
+            if marked:
+                self.stars[len(marked[1])] = who
+            there = when(aside.text if aside else None)
+            if aside and there != ALWAYS:
+                who = Found(who.value, Span(item.source, who.span.start, aside.end), who.misread)
+            self.result.members.append(Member(who, there))
+
+    def proxies(self, body: Span, own: list[Found[Personne]] | None) -> None:
+        """The proxies of a block, and in `own` its members who gave none."""
+        dashes, commas = len(_DASH.findall(body.raw)), len(regex.findall(r"[;,]", body.raw))
+        parts = body.split(_DASHED if dashes > commas else _ITEMS)
+        shared: str | None = None
+        for item in (part for whole in _rejoined_spans(parts, self.style) for part in _one_link_each(whole)):
+            link = item.search(_link())
+            if link is not None:
+                self._linked(item, link, own)
+                continue
+            known = 0
+            for run, aside in names.split_list(item):
+                who, shared = names.member(run, self.style, shared)
+                if who is None or own is None:
+                    continue
+                known += 1
+                own.append(who)
+                if aside and (marked := _STARS.search(aside.raw)):
+                    self.starred.append((len(marked[1]), who, own))
+            if not known and _looks_like_prose(item):
                 break
-            elif any(c.isalpha() for c in item.raw):
-                result.unread.append((kind, item))
-            continue
-        mandant = names.person(item.sub(0, link.start()), result.style)
-        behind = item.sub(link.end(), len(item))
+
+    def _linked(self, item: Span, link: regex.Match[str], own: list[Found[Personne]] | None) -> None:
+        mandant = names.person(item.sub(0, link.start()), self.style)
+        if mandant is None and own and names.is_place(item.sub(0, link.start()).raw):
+            mandant = own.pop()  # Mme Flore GOUON, de Touvois, qui donne pouvoir à M. Alain PINABEL
+        if mandant is not None:
+            self._given(mandant, item.sub(link.end(), len(item)), item)
+
+    def _given(self, mandant: Found[Personne], behind: Span, whole: Span) -> None:
         bracket = regex.search(r"[()\[\]]", behind.raw)
         holder = behind.sub(0, bracket.start()) if bracket else behind
-        mandataire = names.person(holder, result.style) if len(names.name_runs(holder)) == 1 else None
-        if mandataire is None and names.CIVILITY.match(holder.text):
-            mandataire = names.leading_person(holder, result.style)
-        if mandant is None:
-            result.unread.append((kind, item))
-            continue
-        result.proxies.append(Proxy(mandant, mandataire, item))
+        aside = behind.sub(bracket.start(), len(behind)).text if bracket else holder.text
+        if _CHAIR.match(holder.raw):
+            self.result.proxies.append(Proxy(mandant, None, whole, when(aside), to_chair=True))
+            return
+        mandataire = names.person(holder, self.style) if len(names.name_runs(holder)) == 1 else None
+        if mandataire is None and (names.CIVILITY.match(holder.text) or "\n" in holder.raw or len(holder) > 60):
+            mandataire = names.leading_person(holder, self.style)
+        self.result.proxies.append(Proxy(mandant, mandataire, whole, when(aside)))
+
+    def pair(self) -> None:
+        """Pairs what the page told apart: marks of both lists, and holders who name their mandants."""
+        for mark, mandant, own in self.starred:
+            if mark in self.stars:
+                own.remove(mandant)
+                self.result.proxies.append(Proxy(mandant, self.stars[mark], mandant.span))
+        for proxy in self.held:
+            if not any(same(proxy.mandant.value, known.mandant.value) for known in self.result.proxies):
+                self.result.proxies.append(proxy)
+
+
+def _rejoined(items: list[tuple[Span, Span | None]], style: Style) -> list[tuple[Span, Span | None]]:
+    """The items, a family name that a spaced hyphen cut in two put together: Philippe ROUVIER – COROUGE."""
+    kept: list[tuple[Span, Span | None]] = []
+    lone = _lone_in(([item for item, _ in items]), style)
+    for item, aside in items:
+        if kept and kept[-1][1] is None and lone and _is_second_half(kept[-1][0], item):
+            kept[-1] = Span(item.source, kept[-1][0].start, item.end), aside
+        else:
+            kept.append((item, aside))
+    return kept
+
+
+def _rejoined_spans(items: list[Span], style: Style) -> list[Span]:
+    kept: list[Span] = []
+    lone = _lone_in(items, style)
+    for item in items:
+        link = item.search(_link())
+        head = item.sub(0, link.start()) if link else item
+        if kept and lone and kept[-1].search(_link()) is None and _is_second_half(kept[-1], head.strip()):
+            kept[-1] = Span(item.source, kept[-1].start, item.end)
+        else:
+            kept.append(item)
+    return kept
+
+
+def _lone_in(items: list[Span], style: Style) -> bool:
+    """Whether a list gives first names, so that a lone family name in it is half of the one before."""
+    whole = sum(len(item.text.split()) > 1 and not names.CIVILITY.match(item.text) for item in items)
+    return not style.initials and whole > 0.6 * len(items)
+
+
+_HYPHEN_BETWEEN = regex.compile(r"^\s*[-–]\s*$", regex.V1)
+
+
+def _is_second_half(before: Span, item: Span) -> bool:
+    tokens, last = item.text.split(), before.text.split()
+    between = Span(item.source, before.end, item.start).raw
+    return (
+        len(tokens) == 1
+        and len(last) > 1
+        and names.is_capitals(tokens[0])
+        and names.is_capitals(last[-1])
+        and not names.is_capitals(last[0])
+        and _HYPHEN_BETWEEN.match(between) is not None
+    )
 
 
 def _one_link_each(item: Span) -> list[Span]:
@@ -137,12 +284,7 @@ def _one_link_each(item: Span) -> list[Span]:
     return parts
 
 
-_BRACKET_END = regex.compile(r"[)\]]\s*[-–,]?\s*|\s[-–]\s", regex.V1)
-
-
-def _without_brackets(item: Span) -> Span:
-    match = item.search(names.ASIDE)
-    return item.sub(0, match.start()).strip() if match else item
+_BRACKET_END = regex.compile(r"[)\]]\s*[-–,]?\s*|\s[-–]\s|\s+(?:et|ET)\s+(?=\p{Lu})|\n", regex.V1)
 
 
 def _looks_like_prose(item: Span) -> bool:
@@ -150,72 +292,3 @@ def _looks_like_prose(item: Span) -> bool:
     words = item.text.split()
     small = sum(word[0].islower() for word in words)
     return len(words) >= 6 and small >= 4 and small > len(words) / 2
-
-
-_ELECTED = regex.compile(
-    r"(?P<who>(?:(?:M\.|Mme|Mr|Mlle|Monsieur|Madame)\s+)?(?:\p{Lu}[\p{L}'’\-.]*\s+){1,4}(?:\p{Lu}[\p{L}'’\-.]*)?)\s*,?\s*"
-    r"(?:ayant\s+obtenu\s+la\s+majorité\s+des\s+suffrages,?\s+)?(?:a\s+été|est|été)\s+(?:nommé|élu|désigné)e?s?"
-    r"(?:\s+(?:en\s+qualité\s+de|comme|pour\s+remplir\s+(?:ces|les|cette|la)\s+fonctions?(?:\s+de)?))?\s*(?:de\s+)?secrétaire",
-    regex.V1,
-)
-
-
-def read_officer(blocks: list[Block], kind: str, style: Style) -> Found[Personne] | None:
-    """The person behind a label such as "Secrétaire de séance :"."""
-    for block in sorted((b for b in blocks if b.kind == kind), key=lambda b: -b.score):
-        for line in _first_lines(block.body):
-            who = names.person(line, style) if len(names.name_runs(line)) == 1 else None
-            who = who or names.person(_head(line), style) or names.leading_person(line, style)
-            if who is not None:
-                return who
-    return None
-
-
-_FUNCTION = regex.compile(
-    r"(?i:secrétaire)[^\0]{0,300}?(?P<who>(?:(?:M\.|Mme|Mr|Mlle|Monsieur|Madame)\s+)?(?:\p{Lu}[\p{L}'’\-.]*\s+){1,4}?\p{Lu}[\p{L}'’\-.]*)\s*,?\s*"
-    r"(?:ayant\s+obtenu\s+la\s+majorité\s+des\s+suffrages,?\s+)?(?:a|ont)\s+été\s+(?:nommé|élu|désigné)e?s?\s+pour\s+remplir\s+(?:ces|cette|les|la)\s+fonctions?",
-    regex.V1,
-)
-"""… à la nomination d'un secrétaire. Mme Anne MARTIN a été désignée pour remplir cette fonction."""
-
-
-def elected_secretary(text: Span, style: Style) -> Found[Personne] | None:
-    """ "Mme Anne MARTIN a été désignée secrétaire de séance"."""
-    match = text.search(_ELECTED) or text.search(_FUNCTION)
-    if match is None:
-        return None
-    runs = names.name_runs(text.group(match, "who"))
-    return names.person(runs[-1], style) if runs else None
-
-
-_PRESIDING = regex.compile(
-    r"(?i:sous\s+la\s+présidence)\s+(?:de\s|d['’])\s*(?P<who>(?:M\.|Mme|Mr\.?|Mlle|[Mm]onsieur|[Mm]adame)?\s*(?:(?:(?:de|du|la|le)\s+|d['’])*\p{Lu}[\p{L}'’\-.]*\s*){2,5})"
-    r"(?:\s*[,(–-]\s*(?P<role>(?i:(?:le\s+|la\s+)?(?:maire|présidente?|\d\S*\s+adjointe?|vice[\s-]présidente?|adjointe?)[^,.;\n)]{0,40})))?",
-    regex.V1,
-)
-
-
-def presiding(text: Span, style: Style) -> Found[Personne] | None:
-    """ "sous la présidence de Mme Anne MARTIN, Maire"."""
-    match = text.search(_PRESIDING)
-    if match is None:
-        return None
-    named = text.group(match, "who")
-    who = names.leading_person(named, style)
-    if who is None or not match["role"] or who.span.end < named.strip().end:
-        return who
-    return names.with_role(who, " ".join(match["role"].split()))
-
-
-def _first_lines(body: Span) -> list[Span]:
-    """What may hold the name: the first line behind the label, or the one under it."""
-    paragraphs = body.paragraphs()[:1]
-    return [paragraph.sub(0, min(len(paragraph), 160)) for paragraph in paragraphs]
-
-
-_HEAD = regex.compile(r"^[^\n,;:()\t]*?(?=\s*(?:[\n,;:(\t]|\s[-–—]\s|$))", regex.V1)
-
-
-def _head(line: Span) -> Span:
-    match = line.search(_HEAD)
-    return line.group(match) if match else line

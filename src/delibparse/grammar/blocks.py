@@ -121,7 +121,7 @@ def _score(raw: str, match: regex.Match[str]) -> int:
     behind it, 1 for a capital, 1 for capitals throughout; less when the line goes on in small letters."""
     words = match["words"]
     if not match["colon"] and not match["count"] and not _starts_line(raw, match):
-        return 0  # a member may be called ABSENT
+        return LEAST_SCORE if _opens_in_line(raw, match) else 0  # a member may be called ABSENT
     before = raw[: match.start()]
     line_start = _starts_line(raw, match)
     score = 0
@@ -147,6 +147,20 @@ def _score(raw: str, match: regex.Match[str]) -> int:
     return score
 
 
+_CIVILITY_AHEAD = regex.compile(r"\s+(?:Madame|Monsieur|Mesdames|Messieurs|M\.|MM\.|Mme|Mmes)\s+\p{Lu}", regex.V1)
+
+
+def _opens_in_line(raw: str, match: regex.Match[str]) -> bool:
+    """Whether words are a heading within the line of a folded text: several in capitals, or one with a capital before
+    a civility."""
+    words = match["words"]
+    before = raw[max(match.start() - 40, 0) : match.start()].split()
+    if words.isupper() and len(words.split()) >= 3:
+        return not before or not before[-1].isupper()
+    after = raw[match.end() : match.end() + 20]
+    return words[0].isupper() and not words.isupper() and _CIVILITY_AHEAD.match(after) is not None
+
+
 def _starts_line(raw: str, match: regex.Match[str]) -> bool:
     before = raw[: match.start()].rstrip(" \t•")
     return not before or before.endswith("\n")
@@ -166,5 +180,15 @@ ENDS_IN_LINE = regex.compile(
 
 def until_sentence(body: Span) -> Span:
     """A list's body, cut where prose begins."""
-    ends = [match.start() for match in (body.search(ENDS_ATTENDANCE), body.search(ENDS_IN_LINE)) if match]
+    ends = []
+    for pattern in (ENDS_ATTENDANCE, ENDS_IN_LINE):
+        match = next((m for m in body.matches(pattern) if not _in_brackets(body.raw, m.start())), None)
+        if match:
+            ends.append(match.start())
     return body.sub(0, min(ends)) if ends else body
+
+
+def _in_brackets(raw: str, offset: int) -> bool:
+    """Whether a bracket that opened not long before is still open: (À PARTIR DE LA QUESTION N° 14)."""
+    before = raw[max(offset - 100, 0) : offset]
+    return max(before.rfind("("), before.rfind("[")) > max(before.rfind(")"), before.rfind("]"))

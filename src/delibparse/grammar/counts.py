@@ -46,6 +46,8 @@ def read_counts(attendance: Span, whole: Span, blocks: list[Block]) -> dict[str,
                 end = min(block.count.end + 1, len(block.heading.source))
                 span = Span(block.heading.source, block.heading.start, end)
                 found[field] = Found(value, span, numbers.misread(block.count.text))
+    for field, count in _columns(attendance).items():
+        found.setdefault(field, count)
     for field in ORDER:
         if field in found:
             continue
@@ -84,3 +86,86 @@ def _score(raw: str, match: regex.Match[str]) -> int:
     if match["figure"][0].isalpha() and len(match["figure"]) > 1 and ":" not in between:
         score -= 2
     return score
+
+
+# ---- Labels in one column, figures in the other, linearised one behind the other ---------------------------------------
+
+LEAST_COLUMN = 2
+_STANDING_FIGURE = regex.compile(
+    r"(?<![\p{L}\d/.,'’°\-])\d{1,3}(?![\p{L}\d/.,'’°%€\-])(?!\s+(?i:janv|f[ée]vr|mars|avr|mai|juin|juil|ao[ûu]t|sept|oct|nov|d[ée]c|heures?))",
+    regex.V1,
+)
+"""A figure that is no part of a date, a time, an amount or a number."""
+_FILLER = regex.compile(
+    r"[\s_.:;…·\-–]+|\b(?:nombre|de|des|du|la|le|membres?|conseillers?|municipaux|communautaires|date|envoyée|à|l['’]ouverture|séance)\b|"
+    r"\b\d{1,2}(?:er)?\s+\p{L}{3,9}\.?\s+\d{4}\b|\b\d{1,2}/\d{1,2}/\d{2,4}\b|\b(?:date de (?:l['’]avis de )?|l['’]avis de )?(?:convocation|affichage)\b",
+    regex.V1 | regex.I,
+)
+"""What may stand between the labels of a column, or between its figures, without belonging to another text."""
+
+MOST_BETWEEN = 40
+
+
+@cache
+def _any_label() -> regex.Pattern[str]:
+    groups = "|".join(f"(?P<{field}>{vocabulary().any_of('count', field)})" for field in ORDER)
+    return regex.compile(rf"(?<![\p{{L}}\d])(?:{groups})(?:\(s\)|\(e\.?s?\))?(?![\p{{L}}])", FLAGS)
+
+
+def _columns(zone: Span) -> dict[str, Found[int]]:
+    """Figures that stand as a run behind, or before, a run of as many labels without a figure of their own.
+
+    Only runs whose figures can be what the labels say are kept: no more présents than members, voters that are the
+    présents and the proxies.
+    """
+    raw = zone.raw
+    labels = [(m.start(), m.end(), m.lastgroup or "") for m in zone.matches(_any_label())]
+    figures = [(m.start(), m.end()) for m in zone.matches(_STANDING_FIGURE)]
+    for run in _runs(raw, labels):
+        if len({label[2] for label in run}) < len(run):
+            continue
+        if any(run[0][0] <= start < run[-1][1] for start, _ in figures):
+            continue
+        for candidates in _runs(raw, [(*figure, "") for figure in figures]):
+            behind = candidates[0][0] >= run[-1][1] and not _foreign(raw[run[-1][1] : candidates[0][0]])
+            before = candidates[-1][1] <= run[0][0] and not _foreign(raw[candidates[-1][1] : run[0][0]])
+            if len(candidates) != len(run) or not (behind or before):
+                continue
+            values = {label[2]: int(raw[f[0] : f[1]]) for label, f in zip(run, candidates, strict=True)}
+            if _plausible(values):
+                return {
+                    label[2]: Found(values[label[2]], zone.sub(figure[0], figure[1]))
+                    for label, figure in zip(run, candidates, strict=True)
+                }
+    return {}
+
+
+Stretch = tuple[int, int, str]
+
+
+def _runs(raw: str, stretches: list[Stretch]) -> list[list[Stretch]]:
+    """Stretches with nothing but filler between them, in runs of at least two."""
+    runs: list[list[Stretch]] = []
+    for one in stretches:
+        if runs and not _foreign(raw[runs[-1][-1][1] : one[0]]):
+            runs[-1].append(one)
+        else:
+            runs.append([one])
+    return [run for run in runs if len(run) >= LEAST_COLUMN]
+
+
+def _foreign(between: str) -> bool:
+    """Whether words stand there that are of another text."""
+    return len(_FILLER.sub("", between)) > 0 or len(between) > 6 * MOST_BETWEEN
+
+
+def _plausible(values: dict[str, int]) -> bool:
+    whole = values.get("en_exercice")
+    if whole is None or any(value > whole for value in values.values()):
+        return False
+    there = values.get("presents")
+    if there is not None and "pouvoirs" in values and there + values["pouvoirs"] > whole:
+        return False
+    if there is not None and "votants" in values:
+        return there <= values["votants"] <= there + values.get("pouvoirs", whole)
+    return there is not None

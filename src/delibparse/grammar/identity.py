@@ -8,7 +8,7 @@ from functools import cache
 
 import regex
 
-from delibparse.grammar import dates
+from delibparse.grammar import dates, titles
 from delibparse.grammar.blocks import Block
 from delibparse.grammar.dates import Day
 from delibparse.grammar.vocabulary import FLAGS, phrase, vocabulary
@@ -147,6 +147,14 @@ _OPENS_SESSION = regex.compile(
 def opens_session(text: Span) -> bool:
     """Whether a text tells of an assembly that meets: a report or an annex does not."""
     return text.search(_OPENS_SESSION) is not None
+
+
+_MINUTES = regex.compile(phrase(r"proc[èe]+s?[\s-]verb(?:al|aux)|compte[s]?[\s-]rendus?"), FLAGS)
+
+
+def is_minutes(text: Span) -> bool:
+    """Whether a text calls itself a procès-verbal or a compte rendu."""
+    return text.search(_MINUTES) is not None
 
 
 _CONVOCATION = regex.compile(
@@ -314,11 +322,17 @@ def organ(*zones: Span) -> Found[Organ] | None:
 
 
 def read_object(blocks: list[Block]) -> Found[str] | None:
-    """The object behind its label: the paragraph, or the first one under it."""
+    """The object behind its label: the paragraph, or the first one under it; as much of it as is a title where the
+    lines of the text were folded and paragraphs have no end."""
     for block in sorted((b for b in blocks if b.kind == "objet"), key=lambda b: -b.score):
-        paragraphs = block.body.paragraphs()
-        if paragraphs:
-            span = paragraphs[0].strip(' \t:.-–•«»"')
+        for paragraph in block.body.paragraphs()[:1]:
+            span = paragraph.strip(' \t:.–-•«»"')
+            if "\n" not in span.raw and len(span) > LONGEST_LINE:
+                span = titles.title(span) or span
             if span:
                 return Found(span.text, span)
     return None
+
+
+LONGEST_LINE = 200
+"""Characters of a paragraph without a line's end from which it is of a text whose lines were folded."""

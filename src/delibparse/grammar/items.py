@@ -1,46 +1,80 @@
-"""Where the acts of a procès-verbal begin: each has a number and a title, and the attendance stands once, above all.
+"""Where the acts of a procès-verbal begin: each has a title, most a number; the attendance stands once, above all.
 
 A number alone proves nothing: the agenda lists the same items, and visas cite other acts. What is kept are heads of
-one way of numbering under which something is told; under the agenda's there are only other heads.
+one way of writing them under which something is told; under the agenda's there are only other heads. Where items have
+no number, they are known by the agenda that announced them, and by the vote that ended the one before.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
 
 import regex
 
+from delibparse.grammar import titles
 from delibparse.grammar.vocabulary import FLAGS, phrase
-from delibparse.layout import Span
+from delibparse.layout import Found, Span
+from delibparse.people import bare
 
 LEAST_TOLD = 150
 """Characters under a head from which something is told there."""
 
 LEAST_ITEMS = 2
 
-LONGEST_TITLE = 400
+STEP = 2
+"""By how much the number of an item is greater than the one before: one may have been missed."""
+
+
+_ONE_MISREAD = regex.compile(r"(?<=\d\s?[-–]\s?)[Il]$", regex.V1)
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
     """An act of a procès-verbal: the number as printed, the title, and the whole stretch that is the act's."""
 
-    number: Span
+    number: Span | None
     title: Span | None
     text: Span
 
+    @property
+    def numero(self) -> Found[str] | None:
+        """The number as printed; the first item's "I" that OCR made of a 1, mended."""
+        if self.number is None:
+            return None
+        text = self.number.text
+        mended = _ONE_MISREAD.sub("1", text)
+        return Found(mended, self.number, text if mended != text else None)
+
+
+@dataclass(frozen=True, slots=True)
+class _Head:
+    """Where an item begins, offsets in the body: its start, its number if any, where its title starts, and its end
+    where that is known."""
+
+    start: int
+    number: tuple[int, int] | None
+    title_start: int
+    title_end: int | None = None
+
 
 _START = r"(?:^|(?<=\n)|(?<=\A))[•\s]*"
+_INLINE = r"(?:(?<=[.;:)»!?…]\s{1,3})|(?<=\s\d{1,3}\s)|(?<=\p{Ll}\s))"
 _CITED = (
     r"(?!\s*(?:du|en date du|de la séance|relative|portant|susvisée|prise|adoptée|approuvant|autorisant|fixant|modifi))"
 )
 _NUMBER = r"(?P<number>(?:\p{Lu}{1,5}[-_ ]?)?\d[\p{L}\d]*(?:\s?[-_./]\s?[\p{L}\d]*\d[\p{L}\d]*)*)"
+_TITLE_AHEAD = r"(?=\p{Lu}[\p{L}'’]{1,})"
+_CAPITALS_AHEAD = r"(?=(?:\p{Lu}{2,}[\p{Lu}\s'’\-–:,&()\d]{8,}))"
 
-HEADS: tuple[tuple[str, regex.Pattern[str]], ...] = tuple(
+NUMBERED: tuple[tuple[str, regex.Pattern[str]], ...] = tuple(
     (name, regex.compile(source, regex.V1 | regex.M))
     for name, source in (
-        # 2016.01.28 - 2  DETR : SORTIE DU COLLEGE
-        ("dated", rf"{_START}(?P<number>(?:19|20)\d\d[.\-/]\d\d[.\-/]\d\d\s*[-–]\s*\d{{1,3}})\b[\s:.–-]*"),
+        # 2016.01.28 - 2  DETR : SORTIE DU COLLEGE; 2018.04.09-I
+        (
+            "dated",
+            rf"{_START}(?P<number>(?:19|2[0Oû'])[\dlû]{{1,3}}[.\-/][\dl]\d[.\-/]\d[\dl]\s*[-–]\s*(?:\d{{1,3}}[A-Z]?|[Il])(?!\d))[\s:.–-]*",
+        ),
         # Délibération n° 2023-02-10/01 : Décision modificative; DELIBERATION N°5
         (
             "named",
@@ -49,97 +83,255 @@ HEADS: tuple[tuple[str, regex.Pattern[str]], ...] = tuple(
         ),
         # N° 2023-003 FINANCES – Demande de subvention
         (
-            "numbered",
+            "year",
             rf"(?:{_START}|(?<=[.;:]\s))N\s?[°º]\s*(?P<number>(?:19|20)\d\d\s?[-_./]\s?\d{{1,4}}(?:[-_./]\d+)*)\s*[:\-–]?\s*(?=\p{{Lu}})",
         ),
-        # 3 - Approbation du budget; 3) APPROBATION; 3. Approbation
-        ("item", rf"{_START}(?P<number>\d{{1,2}})\s?(?:[-–/)]|\.(?!\d))\s*[-–]?\s*(?=\p{{Lu}}[\p{{L}}'’]{{1,}})"),
+        # DEL2023-01 Objet; 2022/055 Approbation; D2023-01-003 URBANISME
+        (
+            "token",
+            rf"(?:{_START}|{_INLINE})(?:N\s?[°º]\s*)?(?P<number>(?:DEL(?:IB)?|DCM|DB|CC|CM|D|B|C)[-_ ]?20\d\d[-_./]\d{{1,3}}(?:[-_./]\d{{1,4}})?|20\d\d[-_/]\d{{2,4}}(?:[-_/]\d{{1,4}})?)\s*[:\-–.]?\s+{_TITLE_AHEAD}",
+        ),
+        # 3 - Approbation du budget; 3) APPROBATION; 3. Approbation; 1 Subventions; 01. RAPPORT
+        ("item", rf"{_START}(?P<number>\d{{1,2}})\s?(?:[-–/)]|\.(?!\d))\s*[-–]?\s*{_TITLE_AHEAD}"),
+        ("bare", rf"{_START}(?P<number>\d{{1,2}})\s+{_TITLE_AHEAD}"),
+        ("inline", rf"{_INLINE}(?P<number>\d{{1,2}})\s?(?:[-–/)]|\.(?!\d))\s*[-–]?\s*{_CAPITALS_AHEAD}"),
+        ("roman", rf"{_START}(?P<number>[IVX]{{1,5}})\s*(?:[-–/).]\s*|\s(?=\p{{Lu}}))[-–]?\s*{_TITLE_AHEAD}"),
     )
 )
+"""Ways of numbering, in the order of their authority: an act's own number outranks an item's."""
+
+IN_SEQUENCE = frozenset({"item", "bare", "inline", "roman"})
+"""Those that count from 1: an enumeration inside an item begins again."""
+
+OBJECT = regex.compile(
+    rf"{_START}(?:OBJET|Objet)\s*(?:de la délibération)?\s*:\s*|{_INLINE}OBJET\s*:\s*", regex.V1 | regex.M
+)
+_NUMBER_IN_TITLE = regex.compile(r"\(?[nN]\s?[°º]\s?(?P<number>\d[\d/\-_.]*\d)\)?", regex.V1)
 
 DECIDED = regex.compile(
     phrase(
-        r"unanimité|unanime|à la majorité|voix pour|votes? pour|pour\s*:\s*\d|adopt(?:e|ent|ée?)|approuve|prend acte|après en avoir délibéré|ayant délibéré|décide|accepte|autorise"
+        r"(?<![\p{L}])(?:unanimité|unanime|à la majorité|voix pour|votes? pour|pour\s*:\s*\d|(?:est |sont )?adopt(?:e|ent|ée?s?)|"
+        r"approuve(?:nt)?|prend acte|pris acte|après en avoir délibéré|ayant délibéré|décide|accepte(?:nt)?|autorise|\d+ votes?|"
+        r"rejetée?)(?![\p{L}])"
     ),
     FLAGS,
 )
+_OWN_CLAUSE = regex.compile(
+    phrase(
+        r"^(?:approuve|autorise|décide|dit|charge|fixe|précise|donne|d'approuver|d'autoriser|de |adopte|prend acte|désigne|accepte|"
+        r"le |la |les |un |une |vu |considérant )"
+    ),
+    FLAGS,
+)
+"""What the points of one act's decision begin with."""
 
 
 def items(body: Span) -> list[Item]:
     """The acts of a procès-verbal in its order, [] where the text is not one."""
-    best: list[Item] = []
-    for name, pattern in HEADS:
-        found = _told(body, list(body.matches(pattern)))
-        if name == "item":
-            found = _in_sequence(found)
-        if len(found) >= LEAST_ITEMS and sum(DECIDED.search(i.text.raw) is not None for i in found) >= len(found) / 2:
-            best = found
-            break  # an act's own number outranks an item's
-    return best
+    for name, pattern in NUMBERED:
+        found = _numbered(body, name, pattern)
+        if _is_minutes(found):
+            return found
+    objects = [_Head(m.start(), None, m.end()) for m in body.matches(OBJECT)]
+    found = [_with_number(item) for item in _told(body, objects)]
+    if _is_minutes(found):
+        return found
+    found = _told(body, _announced(body))
+    return found if _is_minutes(found) else []
 
 
-def _told(body: Span, heads: list[regex.Match[str]]) -> list[Item]:
+def _numbered(body: Span, name: str, pattern: regex.Pattern[str]) -> list[Item]:
+    heads = [_Head(m.start(), (m.start("number"), m.end("number")), m.end()) for m in body.matches(pattern)]
+    found = _told(body, heads)
+    return _in_sequence(found) if name in IN_SEQUENCE else found
+
+
+def _is_minutes(found: list[Item]) -> bool:
+    """Whether heads are those of a procès-verbal's items: several, most of them decided, not one act's points."""
+    if len(found) < LEAST_ITEMS:
+        return False
+    decided = sum(DECIDED.search(i.text.raw[i.title.end - i.text.start if i.title else 0 :]) is not None for i in found)
+    clauses = sum(i.title is None or _OWN_CLAUSE.match(i.title.raw) is not None for i in found)
+    return decided >= len(found) / 2 and clauses < len(found) / 2
+
+
+def _told(body: Span, heads: list[_Head]) -> list[Item]:
+    """The items of heads under which something is told."""
     found: list[Item] = []
+    stop = _session_end(body)
     for k, head in enumerate(heads):
-        end = heads[k + 1].start() if k + 1 < len(heads) else len(body)
-        if end - head.end() < LEAST_TOLD and not DECIDED.search(body.raw[head.end() : end]):
+        end = heads[k + 1].start if k + 1 < len(heads) else max(stop, head.title_start)
+        behind = body.raw[head.title_start : end]
+        if len(behind) < LEAST_TOLD and not DECIDED.search(behind):
             continue
-        text = body.sub(head.start(), end)
-        number = body.group(head, "number")
-        if found and found[-1].number.text == number.text:  # the head again, on the next page
-            previous = found.pop()
-            found.append(Item(previous.number, previous.title, Span(body.source, previous.text.start, text.end)))
+        text = body.sub(head.start, end)
+        number = body.sub(*head.number) if head.number else None
+        previous = found[-1] if found else None
+        if previous and number and previous.number and previous.number.text == number.text:  # again, on the next page
+            found[-1] = Item(previous.number, previous.title, Span(body.source, previous.text.start, text.end))
             continue
-        found.append(Item(number, _title(body.sub(head.end(), end)), text))
+        if head.title_end is not None:
+            title: Span | None = body.sub(head.title_start, head.title_end).strip(" \t\n:.–-_•")
+        else:
+            title = titles.title(body.sub(head.title_start, end))
+        found.append(Item(number, title, text))
     return found
 
 
+def _with_number(item: Item) -> Item:
+    """An item without a number of its own whose title bears one: OBJET : Adoption du règlement (n°02/2020-01)."""
+    match = item.title.search(_NUMBER_IN_TITLE) if item.title else None
+    if match is None or item.title is None or not regex.search(r"\D", match["number"]):
+        return item
+    return Item(item.title.group(match, "number"), item.title, item.text)
+
+
+def _value(number: str) -> int:
+    if number.isdigit():
+        return int(number)
+    total, last = 0, 0
+    for letter in reversed(number):
+        value = {"I": 1, "V": 5, "X": 10}[letter]
+        total += value if value >= last else -value
+        last = max(last, value)
+    return total
+
+
 def _in_sequence(found: list[Item]) -> list[Item]:
-    """Items whose numbers follow each other; an enumeration inside an item begins again at 1."""
-    kept: list[Item] = []
-    for item in found:
-        number = int(item.number.text)
-        if not kept or 0 < number - int(kept[-1].number.text) <= 2:
-            kept.append(item)
-        else:
-            last = kept.pop()
-            kept.append(Item(last.number, last.title, Span(last.text.source, last.text.start, item.text.end)))
+    """The longest run of items whose numbers follow each other; what stands between belongs to the one above."""
+    values = [_value(item.number.text) if item.number else 0 for item in found]
+    best: list[tuple[int, int | None]] = []  # for each item: length of the best run that ends in it, the item before
+    for k, value in enumerate(values):
+        length, before = 1, None
+        for j in range(k):
+            if 0 < value - values[j] <= STEP and best[j][0] >= length:
+                length, before = best[j][0] + 1, j
+        best.append((length, before))
+    if not best:
+        return []
+    last: int | None = max(range(len(best)), key=lambda k: (best[k][0], k))
+    run: list[int] = []
+    while last is not None:
+        run.insert(0, last)
+        last = best[last][1]
+    kept = []
+    for k, index in enumerate(run):
+        end = found[run[k + 1]].text.start if k + 1 < len(run) else found[-1].text.end
+        item = found[index]
+        kept.append(Item(item.number, item.title, Span(item.text.source, item.text.start, end)))
     return kept
 
 
-def _with_capitals_below(behind: Span, title: Span) -> Span:
-    """A title in capitals goes on in the capitals of the paragraph below, unless the assembly speaks there."""
-    while title.raw.isupper():
-        below = Span(behind.source, title.end, min(behind.end, title.end + LONGEST_TITLE)).paragraphs()[:1]
-        line = below[0].lines()[:1] if below else []
+# ---- Items without numbers ------------------------------------------------------------------------------------------
+
+_AGENDA = regex.compile(phrase(r"(?:^|(?<=\n))[•\s]*ordre du jour\s*:?\s*(?=\n)"), FLAGS)
+_NO_ACT = regex.compile(
+    phrase(
+        r"^\W*(?:questions?\s+(?:et informations )?diverses?|informations? (?:diverses?|du maire)|ordre du jour|ouverture de (?:la )?séance|"
+        r"(?:nomination|désignation|élection) d[ue]n? secrétaire|divers|la séance|séance levée|appel nominal|vérification du quorum|quorum|"
+        r"secrétaire|présents|absents?|pouvoirs?|procurations?|excusés?|le maire|la maire|le président|le secrétaire)"
+    ),
+    FLAGS,
+)
+_ENDS_SESSION = regex.compile(
+    phrase(
+        r"(?:^|(?<=\n))[•\s]*(?:\d{1,2}\s?[-–/).]?\s*|[IVX]{1,5}\s?[-–/).]?\s*)?(?:questions? (?:et informations )?diverses?|informations? diverses|"
+        r"(?:la )?séance (?:est )?levée|l'ordre du jour étant épuisé)"
+    ),
+    FLAGS,
+)
+_VOTE_ENDS = regex.compile(
+    phrase(
+        r"(?:^|(?<=\n))[•\s]*(?:votes?\s*:[^\n]{0,120}|(?:voté|adopté~|approuvé~|accepté~)\s+à (?:l'unanimité|la majorité)[^\n]{0,60}|"
+        r"(?:vote )?(?:pour|unanimité)[^\n]{0,60})\s*(?:[.•·]\s*)*(?=\n)"
+    ),
+    FLAGS,
+)
+LONGEST_HEADING = 280
+SENTENCE_START = regex.compile(rf"^\W*{titles.SENTENCE}", regex.V1)
+ALIKE = 0.6
+"""Share of an announced title's words that a line holds when it is that item's head."""
+
+
+def _session_end(body: Span) -> int:
+    """Where the items are over: the last "Questions diverses" or "Séance levée" that a line opens, else the end."""
+    ends = [match.start() for match in body.matches(_ENDS_SESSION) if match.start() > len(body) / 2]
+    return min(ends, default=len(body))
+
+
+def _announced(body: Span) -> list[_Head]:
+    """Heads known by the agenda that announced them or by the vote above them, and by nothing that looks a sentence."""
+    paragraphs = _headings(body)
+    votes = [match.end() for match in body.matches(_VOTE_ENDS)]
+    if not votes:
+        return []
+    agenda_end, announced = _agenda(body)
+    heads = []
+    for start, end in paragraphs:
+        if start < agenda_end or start > _session_end(body):
+            continue
+        before = body.raw[:start].rstrip(" \t\n•.·")
+        k = bisect_right(votes, start)
+        follows_vote = k > 0 and not body.raw[votes[k - 1] : start].strip(" \t\n•.·") and len(before) > 0
+        words = _words(body.raw[start:end])
+        known = any(
+            len(words & title) >= ALIKE * max(len(title), 1) and len(words) <= 2 * len(title) + 3 for title in announced
+        )
+        if follows_vote or known:
+            heads.append(_Head(start, None, start, end))
+    return heads
+
+
+def _headings(body: Span) -> list[tuple[int, int]]:
+    """Paragraphs that may be headings: short, no sentence, no list item, no heading of the attendance."""
+    found = []
+    for paragraph in body.paragraphs():
+        first = paragraph.lines()[:3]
+        raw = paragraph.raw
+        if len(raw) > LONGEST_HEADING:
+            if not first or len(first[0]) > 100 or not SENTENCE_START.match(raw[len(first[0]) :]):
+                continue
+            raw = raw[: len(first[0])]  # a heading that no white space parts from its text
+        lines = raw.split("\n")
+        for k in range(1, len(lines)):
+            if SENTENCE_START.match(lines[k]):
+                raw = "\n".join(lines[:k])
+                break
         if (
-            not line
-            or not line[0].raw.isupper()
-            or _SPEAKS.match(line[0].raw)
-            or line[0].end - title.start > LONGEST_TITLE
+            not raw[:1].isupper()
+            or raw.rstrip().endswith((".", ";", ","))
+            or _NO_ACT.match(raw)
+            or SENTENCE_START.match(raw)
         ):
+            continue
+        if DECIDED.match(raw) or _VOTE_ENDS.match(raw + "\n") or len(raw.strip()) < 5:
+            continue
+        start = paragraph.start - body.start
+        found.append((start, start + len(raw.rstrip(" :"))))
+    return found
+
+
+def _agenda(body: Span) -> tuple[int, list[set[str]]]:
+    """Where the agenda ends, and the words of each of its titles; (0, []) where there is none."""
+    match = body.search(_AGENDA)
+    if match is None:
+        return 0, []
+    entries: list[set[str]] = []
+    end = match.end()
+    for paragraph in body.sub(match.end(), len(body)).paragraphs():
+        words = _words(paragraph.raw)
+        known = any(
+            words and words <= entry | words and len(words & entry) >= ALIKE * len(entry) for entry in entries if entry
+        )
+        if known or len(paragraph) > 2 * LONGEST_HEADING or SENTENCE_START.match(paragraph.raw):
             break
-        title = Span(behind.source, title.start, line[0].end)
-    return title.strip(" \t\n:.–-_")
+        closing = _NO_ACT.match(paragraph.raw) is not None
+        entries += [_words(line.raw) for line in paragraph.lines()] if "\n•" in paragraph.raw else [words]
+        end = paragraph.end - body.start
+        if closing and len(entries) > 1:
+            break
+    return end, [entry for entry in entries if len(entry) >= 2]
 
 
-_SPEAKS = regex.compile(
-    r"\W*(?:LE|LA|L['’])?\s?(?:CONSEIL|COMITE|COMITÉ|BUREAU|COMMISSION|MAIRE|RAPPORTEUR|VU|CONSIDERANT|VOTE|POUR|ADOPT|\d)",
-    regex.V1,
-)
-
-_TITLE_ENDS = regex.compile(
-    r"\n\n|(?<=\p{L}{3}[.!?])\s+(?=\p{Lu}\p{Ll})|\s(?=(?:Rapporteu[rs]e?\s*:|RAPPORTEUR|Monsieur le|Madame l[ae]|M\. le|Vu l|VU l|Vu L|VU L|Considérant|CONSIDERANT|Le conseil|Le Conseil|LE CONSEIL|Il est|Le maire|Le Maire|Après en avoir)\b)",
-    regex.V1,
-)
-_SMALL_AFTER_CAPITALS = regex.compile(r"(?<=\p{Lu}{2}[^\n\p{Ll}]{0,20})\n(?=[^\n]{0,30}\p{Ll}{3})", regex.V1)
-
-
-def _title(behind: Span) -> Span | None:
-    """The title behind a number: its paragraph, or as much of it as is in capitals."""
-    lead = len(behind.raw) - len(behind.raw.lstrip(" \t\n:.–-"))
-    stretch = behind.sub(lead, min(len(behind), lead + LONGEST_TITLE))
-    ends = [match.start() for match in (stretch.search(_TITLE_ENDS), stretch.search(_SMALL_AFTER_CAPITALS)) if match]
-    title = stretch.sub(0, min(ends)) if ends else stretch
-    title = _with_capitals_below(behind, title.strip(" \t\n:.–-_"))
-    return title if any(c.isalpha() for c in title.raw) else None
+def _words(raw: str) -> set[str]:
+    return {bare(word) for word in raw.split() if len(bare(word)) > 2}

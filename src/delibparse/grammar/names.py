@@ -39,7 +39,7 @@ INITIALS = regex.compile(
 
 ROLE = regex.compile(
     phrase(
-        r"(?:^|[,;(–-]\s*|\s)(?P<role>(?:(?:le\s+|la\s+|l'))?(?:(?:\d{1,2}(?:er|ère|e|ème|nd|nde)|premi(?:er|ère)|deuxième|troisième|quatrième|cinquième|seconde?)\s+)?"
+        r"(?:^|[,;(–-]\s*|\s)(?P<role>(?:(?:le\s+|la\s+|l'))?(?:(?:députée?|sénateur|sénatrice)(?=[\s-]+maire|\s*$)[\s-]*)?(?:(?:\d{1,2}(?:er|ère|e|ème|nd|nde)|premi(?:er|ère)|deuxième|troisième|quatrième|cinquième|seconde?)\s+)?"
         r"(?:maires?(?:[\s-]adjointe?s?)?(?:\s+délégué[e.()]*s?)?|adjointe?s?(?:\s+(?:au|à la)\s+maire)?(?:\s+délégué[e.()]*s?)?|conseill[eè]r(?:e)?s?\s+(?:municipa(?:l|le|ux)|communautaires?|délégué[e.()]*s?|départementa(?:l|le|ux)|régiona(?:l|le|ux))(?:\s+délégué[e.()]*s?)?|(?:vice[\s-])?présidente?s?|suppléante?s?|titulaires?|rapporteure?)"
         r"(?:\s+(?:de|du|des|d')[^,;()]{2,40})?)[\s.]*$"
     ),
@@ -47,7 +47,14 @@ ROLE = regex.compile(
 )
 """A function after the name: ", Maire", ", 2e adjoint", ", conseillère déléguée"."""
 
-ASIDE = regex.compile(r"\s*[(\[]([^()\[\]]{0,120})[)\]]", regex.V1)
+ASIDE = regex.compile(r"\s*[(\[{]([^()\[\]{}]{0,160})[)\]}]", regex.V1)
+_BARE_ASIDE = regex.compile(
+    phrase(
+        r"(?<=[\p{L}.])\s+((?:sauf (?:à|pour)|à partir d|jusqu|arrivée? (?:à|au|en)|hormis|partie? (?:à|au|avant))[^()]{2,60})$"
+    ),
+    FLAGS,
+)
+"""An aside of presence without its brackets: Bénédicte GARDIN sauf à la délibération 41."""
 VOTES_CARRIED = regex.compile(phrase(r"\+?\s*(\d|un|une|deux)\s*(?:pouvoirs?|procurations?|mandats?)"), FLAGS)
 
 NOISE_BEFORE = regex.compile(
@@ -85,10 +92,11 @@ NOT_IN_NAMES = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """How a list writes its names."""
+    """How a list writes its names; `places` when it puts communes behind them."""
 
     initials: bool = False
     name_first: bool = False
+    places: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +112,9 @@ def style_of(texts: Iterable[str]) -> Style:
     """The style of a list from its items as printed."""
     initials = others = 0
     caps_first = caps_last = 0
+    places = 0
     for text in texts:
+        places += _PLACE_BEHIND.search(text) is not None
         tokens = CIVILITY.sub("", text).split() if not text.startswith("M.") else text.split()
         if len(tokens) < 2:
             continue
@@ -116,7 +126,7 @@ def style_of(texts: Iterable[str]) -> Style:
             caps_first += 1
         if CAPITALISED.match(tokens[0]) and _is_caps(tokens[-1]):
             caps_last += 1
-    return Style(initials=initials > others, name_first=caps_first > caps_last)
+    return Style(initials=initials > others, name_first=caps_first > caps_last, places=places >= LEAST_PLACES)
 
 
 def person(span: Span, style: Style | None = None) -> Found[Personne] | None:
@@ -127,10 +137,24 @@ def person(span: Span, style: Style | None = None) -> Found[Personne] | None:
     'BOURAT'
     """
     style = style or Style()
+    role: str | None = None
     span = span.strip(
         " \t\n,;:.•-–—_|*'\"«»=+~\\/" if not span.raw.rstrip().endswith(".") else " \t\n,;:•-–—_|*'\"«»=+~\\/"
     )
-    role = None
+    if match := span.search(_RANK_BEFORE):
+        span = span.sub(match.end(), len(span))
+    if style.places:
+        if is_place(span.raw):
+            return None
+        if match := span.search(_PLACE_BEHIND) or span.search(_PLACE_IN_CAPITALS):
+            span = span.sub(0, match.start()).strip(" ,")
+    if (match := span.search(_CHAIR_BEFORE)) and match.end() < len(span):
+        chair = person(span.sub(match.end(), len(span)), style)
+        if chair is None:
+            return None
+        given = CIVILITIES[match["civility"].casefold().rstrip(".")]
+        value = chair.value
+        return Found(Personne(span.text, value.civilite or given, value.prenom, value.nom, match["role"]), span)
     if match := span.search(ROLE):
         role = " ".join(match["role"].split())
         span = span.sub(0, match.start()).strip(" ,;-–(")
@@ -140,12 +164,52 @@ def person(span: Span, style: Style | None = None) -> Found[Personne] | None:
     span = _without_noise(span)
     text = SPECKS.sub("", span.text)
     civility, rest = _civility(text, style)
-    parts = _first_and_last(_DASH_IN_NAME.sub("-", rest), style)
+    parts = _first_and_last(_GLUED_INITIAL.sub(r"\1 ", _DASH_IN_NAME.sub("-", rest)), style)
     if parts is None:
         return None
     prenom, nom = parts
     return Found(Personne(texte=text, civilite=civility, prenom=prenom, nom=nom, qualite=role), span)
 
+
+LEAST_PLACES = 2
+_PLACE = r"(?:de|du|des|d['’]|à)\s*(?:l[ea]s?\s+|l['’]\s*)?\p{Lu}[\p{L}'’\-–\s]*"
+_PLACE_BEHIND = regex.compile(
+    rf"(?<=\p{{Lu}}{{2}})\s*,?\s+(?!(?:de|du|des|d['’])\s*(?:l[ea]\s+)?\p{{Lu}}{{3}})(?:{_PLACE})$", regex.V1
+)
+"""M. Alban SAUVAGET de Corcoué sur Logne: behind a family name in capitals, a commune that is not. One wholly in
+capitals would be part of the name."""
+
+_PLACE_IN_CAPITALS = regex.compile(r"(?<=\p{Lu}{3})\s+(?:de|d['’])\s*\p{Lu}{3}[\p{Lu}\s\-]*$", regex.V1)
+"""In a list that puts communes behind names: M. Alain PINABEL de TOUVOIS."""
+
+_RANK_BEFORE = regex.compile(
+    phrase(
+        r"^\s*(?:adjoint~(?: au maire| délégué~)?|conseill[eè]re?s?(?: municipa(?:l|le|ux|les)| communautaires?| délégué~)*|"
+        r"maires? (?:délégué~|adjoint~)|vice[ -]présidente?s?|membres)\s*(?:[-–:]|\n)\s*(?=\S)"
+    ),
+    FLAGS,
+)
+"""A rank that heads those who hold it: "adjoints – Eliane SAUTERON"."""
+
+_CHAIR_BEFORE = regex.compile(
+    r"^\s*(?P<civility>Monsieur|Madame|M\.|Mme|Mr)\s+l[ea]\s+(?P<role>(?i:maire|présidente?))\s*,?\s+(?=\p{Lu})",
+    regex.V1,
+)
+"""Monsieur le Maire Eddy VALADIER"""
+
+
+def is_place(raw: str) -> bool:
+    """Whether an item is a commune and no one: "de Machecoul", "du Pin"."""
+    return regex.fullmatch(rf"\s*{_PLACE}[\s,.;]*", raw, regex.V1) is not None and not regex.search(r"\p{Lu}{3}", raw)
+
+
+def is_capitals(token: str) -> bool:
+    """Whether a word is written as family names in capitals are."""
+    return _is_caps(token)
+
+
+_GLUED_INITIAL = regex.compile(r"(?<![\p{L}.])((?:\p{Lu}\.){1,2})(?=\p{Lu}\p{L})", regex.V1)
+"""Madame E.CAPELLE"""
 
 _DASH_IN_NAME = regex.compile(r"(?<=\p{Lu}{2})\s+[-–]\s+(?=\p{Lu}{2})", regex.V1)
 """MOINET – TRANVAUX Vanessa"""
@@ -164,8 +228,8 @@ def people(span: Span, style: Style | None = None) -> list[Entry]:
     for item, aside in items:
         who, shared = member(item, style, shared)
         if who is not None:
-            carried = VOTES_CARRIED.search(aside) if aside else None
-            found.append(Entry(who, aside, _small(carried[1]) if carried else 0))
+            carried = aside.search(VOTES_CARRIED) if aside else None
+            found.append(Entry(who, aside.text if aside else None, _small(carried[1]) if carried else 0))
     return found
 
 
@@ -193,14 +257,14 @@ def member(item: Span, style: Style, shared: str | None) -> tuple[Found[Personne
     return who, shared
 
 
-def split_list(span: Span) -> list[tuple[Span, str | None]]:
+def split_list(span: Span) -> list[tuple[Span, Span | None]]:
     """The items of a list of names, each with what stood in brackets behind it."""
-    items: list[tuple[Span, str | None]] = []
+    items: list[tuple[Span, Span | None]] = []
     for part in _outside_brackets(span, _separator(span)):
         for named in part.split(_AFTER_BRACKET):
             aside = None
-            if match := named.search(ASIDE):
-                aside = match[1]
+            if match := named.search(ASIDE) or named.search(_BARE_ASIDE):
+                aside = named.group(match, 1)
                 named = named.sub(0, match.start()).strip(" ,;")
             runs = name_runs(named)
             items += [(run, None) for run in runs[:-1]]
@@ -208,7 +272,7 @@ def split_list(span: Span) -> list[tuple[Span, str | None]]:
     return items
 
 
-_AFTER_BRACKET = regex.compile(r"(?<=[)\]])\s*(?=(?:M\.|Mme|Mr|Monsieur|Madame|\p{Lu}\p{Ll}+)\s)", regex.V1)
+_AFTER_BRACKET = regex.compile(r"(?<=[)\]}])\s*(?=(?:M\.|Mme|Mr|Monsieur|Madame|\p{Lu}\p{Ll}+)\s)", regex.V1)
 _CIVILITY_INSIDE = regex.compile(
     r"(?<=[\p{L}.]{2})\s+(?=(?:Monsieur|Madame|Mademoiselle|Messieurs|Mesdames|Mmes|MMES|Mme|MME|Mlle|MM\.|Mr)\.?\s+\p{Lu})|"
     r"(?<=\p{L}{2}|\p{L}{2}\.)\s+(?=M\.\s+\p{Lu}\p{L}+)",
@@ -248,7 +312,7 @@ def _by_typography(span: Span) -> list[Span]:
     for k, kind in enumerate(kinds):
         if kind not in ("caps", "capitalised"):
             continue
-        if kind == opener and len(seen) == 2:
+        if kind == opener and len(seen) == 2 and kinds[k - 1] != "particle":  # no name begins behind "de"
             runs.append(span.sub(tokens[first][0], tokens[k - 1][1]))
             first, seen = k, {opener}
         seen.add(kind)
@@ -273,9 +337,38 @@ _LEADING = regex.compile(
 )
 
 
+_LABEL_CAPS = r"\p{Lu}{2,}[\p{Lu}'’\-]*(?:[ \-]+\p{Lu}[\p{Lu}'’\-]*)*"
+_GROUP = regex.compile(
+    rf"(?:(?:^|(?<=[\n;•.,]\s{{0,2}}))(?:{_LABEL_CAPS}|\p{{Lu}}[\p{{L}}'’]+(?:[ \-](?:\p{{Lu}}|sur|en|le|la|les|de|du|des|sous|lès)[\p{{L}}'’]*)*)|"
+    rf"(?<=\p{{Lu}}\p{{Ll}}+[\p{{L}}\-]*\s(?:(?:LE|LA|DE|DU|DES)\s)?\p{{Lu}}{{2,}}[\p{{Lu}}'’\-]*\s){_LABEL_CAPS})\s?:\s+(?=(?:M\.|Mme|MM|Mr|Monsieur|Madame)?\s?\p{{Lu}})",
+    regex.V1,
+)
+"""The commune that heads its members: "LES EPESSES : Jean-Louis LAUNAY – …", "Pernay : M. Peninon Jean-Pierre ; …"."""
+
+LEAST_GROUPS = 2
+
+
+def grouped(text: Span) -> Span | None:
+    """The stretch of a text that lists members by their communes, None where it does not."""
+    runs = [m for m in text.matches(_GROUP) if _names_behind(text.raw[m.end() : m.end() + 60])]
+    return text.sub(runs[0].start(), len(text)) if len(runs) >= LEAST_GROUPS else None
+
+
+def _names_behind(raw: str) -> bool:
+    """Whether a list of names follows: two names with a separator between them, or one and a line's end."""
+    return (
+        regex.match(
+            r"(?:(?:M\.|Mme|Monsieur|Madame)\s)?\p{Lu}[\p{L}'’\-]+(?:\s(?:de\s|d['’])?\p{Lu}[\p{L}'’\-]+){1,3}\s?(?:[–\-,;\n]|$|\s\p{Lu})",
+            raw,
+            regex.V1,
+        )
+        is not None
+    )
+
+
 _BRACKETS = regex.compile(r"[(\[{][^()\[\]{}]*[)\]}]", regex.V1)
 _STRONG = r"\n\n|\t|•|[,;]"
-_SEPARATORS = regex.compile(rf"(?:{_STRONG}|(?<=\p{{Lu}}\p{{Lu}}|\p{{Ll}})\s+et\s+(?=\p{{Lu}}))", regex.V1)
+_SEPARATORS = regex.compile(rf"(?:{_STRONG}|(?<=\p{{Lu}}\p{{Lu}}|\p{{Ll}})\s+(?:et|ET|&)\s+(?=\p{{Lu}}))", regex.V1)
 _DASHES = regex.compile(rf"(?:{_STRONG}|\s+[-–—]+\s+|\s+et\s+(?=\p{{Lu}}))", regex.V1)
 _LINES = regex.compile(rf"(?:{_STRONG}|\n|\s+et\s+(?=\p{{Lu}}))", regex.V1)
 
@@ -284,8 +377,10 @@ def _outside_brackets(span: Span, separator: regex.Pattern[str]) -> list[Span]:
     """The stretches between separators, those inside a pair of brackets aside; a lone bracket is a speck."""
     closed = [match.span() for match in span.matches(_BRACKETS)]
     parts, last = [], 0
-    for match in span.matches(separator):
-        if any(start < match.start() < end for start, end in closed):
+    groups = list(span.matches(_GROUP))
+    breaks = [*span.matches(separator), *(groups if len(groups) >= LEAST_GROUPS else ())]
+    for match in sorted(breaks, key=lambda m: (m.start(), -m.end())):
+        if match.start() < last or any(start < match.start() < end for start, end in closed):
             continue
         parts.append(span.sub(last, match.start()))
         last = match.end()

@@ -18,8 +18,13 @@ ACCENTS = {
 """Capitals are often printed without their accents, and OCR drops others: an accented letter matches its bare one."""
 
 
+ENDING = r"(?:[\-·.()\[\]{}]{0,2}e?[\-·.()\[\]{}]{0,2}s?[)\]}]?)"
+"""The marks of gender and number behind a word, inclusive writing and the brackets that OCR misreads: présent(e})s."""
+
+
 def phrase(source: str) -> str:
-    """A vocabulary entry as a regular expression: white space for each space, accents and apostrophes folded.
+    """A vocabulary entry as a regular expression: white space for each space, the endings of gender and number for ~,
+    accents and apostrophes folded.
 
     >>> bool(regex.fullmatch(phrase("présents"), "PRESENTS", FLAGS))
     True
@@ -40,6 +45,8 @@ def phrase(source: str) -> str:
             out.append(ACCENTS[char])
         elif char == " " and not in_class:
             out.append(r"\s+")
+        elif char == "~" and not in_class:
+            out.append(ENDING)
         else:
             out.append(char)
     return "".join(out).replace(r"\s+?", r"\s*").replace(r"\s+*", r"\s*")

@@ -30,7 +30,7 @@ NOT_UNANIMOUS = regex.compile(phrase(r"(?:à\s+la\s+majorité|pas\s+(?:à\s+l['�
 
 EARLIER = regex.compile(
     phrase(
-        r"(?:commission|avis (?:favorable|défavorable|majoritairement|unanime)|bureau|comité technique|comité social|examen)"
+        r"(?:commission(?! permanente)|avis (?:favorable|défavorable|majoritairement|unanime)|(?:avis|réunion|membres) du bureau(?! communautaire,? à l)|comité technique|comité social|examen)"
     ),
     FLAGS,
 )
@@ -116,6 +116,7 @@ def read_vote(text: Span, style: Style) -> VoteReading:
     if cluster:
         reading.region = Span(text.source, cluster[0].span.start, cluster[-1].span.end)
         _read_voters(cluster, text, style, reading)
+    _read_for(text, reading)
     _read_words(text, cluster, reading)
     _read_exceptions(text, style, reading)
     return reading
@@ -214,7 +215,7 @@ def _bracketed(behind: Span) -> Span | None:
 
 _EXCEPT = regex.compile(
     phrase(
-        r"à\s+l'exception\s+de\s+(?P<names>[^.;]{3,400}?)\s*,?\s+qui\s+(?P<side>s'abst[^\s,]{4,10}|vot\w+\s+contre)"
+        r"à\s+l'exception\s+d(?:e|es|u)\s+(?P<names>[^.;]{3,400}?)\s*,?\s+qui\s+(?P<side>s'abst[^\s,]{4,10}|vot\w+\s+contre|ne\s+pren\w+\s+pas\s+part\s+au\s+vote)"
     ),
     FLAGS,
 )
@@ -224,12 +225,44 @@ _EXCEPT = regex.compile(
 def _read_exceptions(text: Span, style: Style, reading: VoteReading) -> None:
     """The opponents or abstainers named in words. Not their number: a proxy may have voted with them."""
     for match in text.matches(_EXCEPT):
-        side: Side = "contre" if "contre" in match["side"].casefold() else "abstentions"
+        words = match["side"].casefold()
+        side: Side = "contre" if "contre" in words else "non_participants" if words.startswith("ne") else "abstentions"
         entries = names.people(text.group(match, "names"), style)
         if entries and side not in reading.voters:
             reading.voters[side] = [Voter(entry.person, entry.carried) for entry in entries]
-            reading.unanimous = Found(False, text.group(match))
+            if side != "non_participants":
+                reading.unanimous = Found(False, text.group(match))
             reading.region = reading.region or text.group(match)
+
+
+_VOTERS_OF_UNANIMITY = regex.compile(
+    phrase(
+        r"\s+(?:des\s+(?:votants|suffrages\s+exprimés|membres\s+présents|présents|exprimés)(?:\s+et\s+représentés)?\s*)?\(\s*(?P<figure>\d{1,3})\s*(?:voix|votes?|pour)\s*\)"
+    ),
+    FLAGS,
+)
+"""A L'UNANIMITE des votants (31 voix)"""
+
+_FOR_A_MOTION = regex.compile(
+    phrase(
+        r"^[•\s]*pour\s+(?:le |la |les |l'|un |une )[^:\n\d]{3,80}:\s*(?P<figure>\d{1,3})\s+(?:votes?|voix)\s*(?=$|[.,;])"
+    ),
+    FLAGS,
+)
+"""Pour le changement de prestataire : 13 votes"""
+
+
+def _read_for(text: Span, reading: VoteReading) -> None:
+    """The votes for, where the sentence says them otherwise than "28 pour"."""
+    if "pour" in reading.counts:
+        return
+    unanimity = text.search(UNANIMITY)
+    match = _VOTERS_OF_UNANIMITY.match(text.raw, unanimity.end()) if unanimity else None
+    match = match or text.search(_FOR_A_MOTION)
+    if match:
+        span = text.group(match, "figure")
+        reading.counts["pour"] = Found(int(match["figure"]), span)
+        reading.region = reading.region or span
 
 
 def _read_words(text: Span, cluster: list[_Figure], reading: VoteReading) -> None:

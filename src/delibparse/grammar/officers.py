@@ -1,0 +1,79 @@
+"""Who held an office in the session: the president, the secretary, the rapporteur."""
+
+from __future__ import annotations
+
+import regex
+
+from delibparse.grammar import names
+from delibparse.grammar.blocks import Block
+from delibparse.grammar.names import Style
+from delibparse.layout import Found, Span
+from delibparse.record import Personne
+
+_ELECTED = regex.compile(
+    r"(?P<who>(?:(?:M\.|Mme|Mr|Mlle|Monsieur|Madame)\s+)?(?:\p{Lu}[\p{L}'’\-.]*\s+){1,4}(?:\p{Lu}[\p{L}'’\-.]*)?)\s*,?\s*"
+    r"(?:ayant\s+obtenu\s+la\s+majorité\s+des\s+suffrages,?\s+)?(?:a\s+été|est|été)\s+(?:nommé|élu|désigné)e?s?"
+    r"(?:\s+(?:en\s+qualité\s+de|comme|pour\s+remplir\s+(?:ces|les|cette|la)\s+fonctions?(?:\s+de)?))?\s*(?:de\s+)?secrétaire",
+    regex.V1,
+)
+
+
+def read_officer(blocks: list[Block], kind: str, style: Style) -> Found[Personne] | None:
+    """The person behind a label such as "Secrétaire de séance :"."""
+    for block in sorted((b for b in blocks if b.kind == kind), key=lambda b: -b.score):
+        for line in _first_lines(block.body):
+            who = names.person(line, style) if len(names.name_runs(line)) == 1 else None
+            who = who or names.person(_head(line), style) or names.leading_person(line, style)
+            if who is not None:
+                return who
+    return None
+
+
+_FUNCTION = regex.compile(
+    r"(?i:secrétaire)[^\0]{0,300}?(?P<who>(?:(?:M\.|Mme|Mr|Mlle|Monsieur|Madame)\s+)?(?:\p{Lu}[\p{L}'’\-.]*\s+){1,4}?\p{Lu}[\p{L}'’\-.]*)\s*,?\s*"
+    r"(?:ayant\s+obtenu\s+la\s+majorité\s+des\s+suffrages,?\s+)?(?:a|ont)\s+été\s+(?:nommé|élu|désigné)e?s?\s+pour\s+remplir\s+(?:ces|cette|les|la)\s+fonctions?",
+    regex.V1,
+)
+"""… à la nomination d'un secrétaire. Mme Anne MARTIN a été désignée pour remplir cette fonction."""
+
+
+def elected_secretary(text: Span, style: Style) -> Found[Personne] | None:
+    """ "Mme Anne MARTIN a été désignée secrétaire de séance"."""
+    match = text.search(_ELECTED) or text.search(_FUNCTION)
+    if match is None:
+        return None
+    runs = names.name_runs(text.group(match, "who"))
+    return names.person(runs[-1], style) if runs else None
+
+
+_PRESIDING = regex.compile(
+    r"(?i:sous\s+la\s+présidence)\s+(?:de\s|d['’])\s*(?P<who>(?:M\.|Mme|Mr\.?|Mlle|[Mm]onsieur|[Mm]adame)?\s*(?:(?:(?:de|du|la|le)\s+|d['’])*\p{Lu}[\p{L}'’\-.]*\s*){2,5})"
+    r"(?:\s*[,(–-]\s*(?P<role>(?i:(?:le\s+|la\s+)?(?:maire|présidente?|\d\S*\s+adjointe?|vice[\s-]présidente?|adjointe?)[^,.;\n)]{0,40})))?",
+    regex.V1,
+)
+
+
+def presiding(text: Span, style: Style) -> Found[Personne] | None:
+    """ "sous la présidence de Mme Anne MARTIN, Maire"."""
+    match = text.search(_PRESIDING)
+    if match is None:
+        return None
+    named = text.group(match, "who")
+    who = names.leading_person(named, style)
+    if who is None or not match["role"] or who.span.end < named.strip().end:
+        return who
+    return names.with_role(who, " ".join(match["role"].split()))
+
+
+def _first_lines(body: Span) -> list[Span]:
+    """What may hold the name: the first line behind the label, or the one under it."""
+    paragraphs = body.paragraphs()[:1]
+    return [paragraph.sub(0, min(len(paragraph), 160)) for paragraph in paragraphs]
+
+
+_HEAD = regex.compile(r"^[^\n,;:()\t]*?(?=\s*(?:[\n,;:(\t]|\s[-–—]\s|$))", regex.V1)
+
+
+def _head(line: Span) -> Span:
+    match = line.search(_HEAD)
+    return line.group(match) if match else line
