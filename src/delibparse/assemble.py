@@ -85,14 +85,18 @@ class _Act:
             self.blocks = [block for block in self.blocks if block.heading.start < decision]
         self.attendance = attendance.read_attendance(self.blocks, self.body if item is None else None)
         self.opening = self._opening(decision)
+        self.number = identity.act_number(self.furniture, self.opening) if item is None else None
         self.object = identity.read_object(self.blocks) if item is None else _title(item)
+        if self.object is None and self.number and self.number.span.source is body.source:
+            self.object = identity.title_behind(self.number, body)
         self.rapporteur = officers.read_officer(self.blocks, "rapporteur", self.attendance.style)
         self.secretary = officers.read_officer(self.blocks, "secretaire", self.attendance.style)
         self.style = session.attendance.style if session else self.attendance.style
         start = self._prose_start()
         self.prose = prose.read_prose(Span(self.body.source, start, self.body.end))
         vote_start = self.prose.decision_start if self.prose.decision_start is not None else start
-        self.vote = votes.read_vote(Span(self.body.source, vote_start, self.body.end), self.style)
+        header = self.opening if item is None else None
+        self.vote = votes.read_vote(Span(self.body.source, vote_start, self.body.end), self.style, header)
 
     def is_act(self) -> bool:
         """Whether this is an act: someone decides something. An identifier is proof; a heading alone is none."""
@@ -195,7 +199,7 @@ class _Act:
         elif organ and organ.value.type:
             record.collectivite.type = cast(TypeCollectivite, organ.value.type)
             self._place("/collectivite/type", organ.span)
-        number = identity.act_number(self.furniture, self.opening)
+        number = self.number
         if number is None and found_id:
             number = identity.number_of_identifier(found_id.value, self.opening)
         if number:

@@ -46,7 +46,7 @@ def read_counts(attendance: Span, whole: Span, blocks: list[Block]) -> dict[str,
                 end = min(block.count.end + 1, len(block.heading.source))
                 span = Span(block.heading.source, block.heading.start, end)
                 found[field] = Found(value, span, numbers.misread(block.count.text))
-    for field, count in _columns(attendance).items():
+    for field, count in (_columns(attendance) | _behind_voters(attendance)).items():
         found.setdefault(field, count)
     for field in ORDER:
         if field in found:
@@ -68,6 +68,28 @@ def _labelled_count(zone: Span, field: str) -> Found[int] | None:
         if score >= 2 and (best is None or score > best[0]):
             best = score, Found(value, zone.group(match), numbers.misread(match["figure"]))
     return best[1] if best else None
+
+
+_FIGURE_FIRST = {
+    field: regex.compile(rf"(?<![\p{{L}}\d.,/])(?:dont\s+)?(?P<figure>\d{{1,3}})\s+{label}(?![\p{{L}}])", FLAGS)
+    for field, label in (
+        ("presents", r"(?:(?:membres|conseillers|élus)\s+)?pr[ée]sents"),
+        ("pouvoirs", r"(?:procurations?|pouvoirs?)"),
+    )
+}
+"""Votants : 27 dont 22 Présents et 05 Procurations; dont 2 procurations"""
+
+
+def _behind_voters(zone: Span) -> dict[str, Found[int]]:
+    """The figures that stand before their labels, behind those of the voters."""
+    found: dict[str, Found[int]] = {}
+    for voters in zone.matches(_labelled("votants", zone.is_ocr)):
+        behind = zone.sub(voters.end(), min(voters.end() + 60, len(zone)))
+        for field, pattern in _FIGURE_FIRST.items():
+            match = behind.search(pattern)
+            if match and field not in found:
+                found[field] = Found(int(match["figure"]), behind.group(match))
+    return found
 
 
 def _score(raw: str, match: regex.Match[str]) -> int:

@@ -49,7 +49,7 @@ SPLIT = regex.compile(
 
 TIME = regex.compile(
     phrase(
-        rf"(?<![\d\p{{L}}])(?:(?P<h>\d{{1,2}})|(?P<hw>{numbers._WORD}(?:[\s\-]+(?:et[\s\-]+)?{numbers._WORD})?))\s?(?:heures?|h(?![\p{{L}}]))\s*(?:(?P<m>[0-5]\d)(?!\d)|(?P<mw>trente|quinze|quarante[\s\-]cinq|et\s+demie|et\s+quart|trente[\s\-]cinq|quarante|vingt|dix|cinq)(?!\p{{L}}))?"
+        rf"(?<![\d\p{{L}}])(?:(?P<h>\d{{1,2}})|(?P<hw>{numbers._WORD}(?:[\s\-]+(?:et[\s\-]+)?{numbers._WORD})?))\s?(?:heures?|h(?![\p{{L}}]))\s*(?:(?P<m>[0-5]\d)(?!\d)|(?P<mw>et\s+demie|et\s+quart|{numbers._WORD}(?:[\s\-]+(?:et[\s\-]+)?{numbers._WORD})?)(?!\p{{L}}))?"
     ),
     FLAGS,
 )
@@ -99,7 +99,7 @@ def first_time(span: Span) -> Found[str] | None:
             minute = {"et demie": 30, "et quart": 15}.get(" ".join(word.split()), numbers.in_words(word))
         else:
             minute = 0
-        if hour is not None and minute is not None and hour < 24:
+        if hour is not None and minute is not None and hour < 24 and minute < 60:
             return Found(f"{hour:02d}:{minute:02d}", span.group(match))
     return None
 

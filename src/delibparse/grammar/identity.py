@@ -90,7 +90,12 @@ _SESSION = (
     (10, r"date\s+de\s+(?:la\s+)?(?:séance|réunion|délibération)\s*:?\s*(?:le\s+)?$"),
     (8, r"(?:délibération|conseil|assemblée|comité|bureau)[^.\d]{0,40}?\s+(?:du|en date du)\s*$"),
     (8, r"(?:s['’]est réuni|réunis?|s['’]est assemblé|assemblé)[^.\d]{0,60}?\s*(?:le|du)?\s*$"),
-    (3, r"^\s*(?:du|le)?\s*$"),
+    (
+        9,
+        r"(?:^|\n)[^\n]{0,60}(?:compte[\s-]rendu|c\.?[\s-]?r\.?|procès[\s-]verbal|p\.?v\.?)\s+(?:du\s+)?conseil\s+(?:municipal|communautaire|syndical)\s*[-:,–]?\s*(?:du\s+)?$",
+    ),
+    (8, r"^\W*(?:réunion\s+du\s+)?conseil\s+(?:municipal|communautaire|syndical)\s*(?:du|:|-)?\s*$"),
+    (3, r"^[•+*\s-]*(?:du|le)?\s*$"),
 )
 _SESSION_PATTERNS = tuple((score, regex.compile(phrase(source), FLAGS)) for score, source in _SESSION)
 _OTHER = regex.compile(
@@ -191,6 +196,7 @@ _NUMBER = tuple(
     for score, source in (
         (9, rf"(?<!\b(?:la|cette|de|par|sa|notre|ladite|vu|leur|des|les|une)\s)(?:délibération|décision|acte)\s*(?:n\s?[°º]|numéro|no\.?|n°\s*:)\s*:?\s*{_NUMBER_TAIL}"),
         (8, rf"^\s*(?:n\s?[°º]|numéro)\s*(?:de\s+(?:la\s+)?délibération|d['’]ordre)?\s*:?\s*{_NUMBER_TAIL}"),
+        (7, r"(?:(?<=\n)|^|(?<=\s))(?P<number>(?:DEL\p{Lu}{0,3}|DCM|DB|CC|CM|D)[-_]?20\d\d[-_./]\d{1,3}(?:[-_./]\d{1,4})?)(?=\s)"),
         (7, r"^\s*(?P<number>(?:DEL(?:IB)?|CC|CM|D|DCM|DB|B|C)[-_ .]?\d[\p{L}\d]*(?:[-_./]\d[\p{L}\d]*)*)(?=\s|$)"),
         (6, r"^\s*(?P<number>(?:19|20)\d\d\s?[-_./]\s?\d{1,4}(?:[-_./]\d{1,4})*|\d{1,4}\s?/\s?(?:19|20)\d\d|\d{1,3}[-_]\s?(?:19|20)\d\d)(?=\s|$)"),
     )
@@ -210,9 +216,28 @@ def act_number(furniture: Span, opening: Span) -> Found[str] | None:
 
 
 def session_time(opening: Span, session: Found[Day]) -> Found[str] | None:
-    """The time printed right behind the session's date, wherever the opening gives that date, as HH:MM."""
+    """The time printed right behind the session's date, wherever the opening gives that date, or further in the
+    sentence that opens the session; as HH:MM."""
     spans = [session.span, *(found.span for found in dates.dates(opening) if found.value.date == session.value.date)]
-    return next((time for time in map(_time_behind, spans) if time is not None), None)
+    behind = next((time for time in map(_time_behind, spans) if time is not None), None)
+    return behind or next((time for time in map(_time_in_sentence, spans) if time is not None), None)
+
+
+_AT_A_TIME = regex.compile(
+    r"(?<![\p{L}])[àÀA]\s+(?=\p{L}+(?:[\s\-]\p{L}+)?\s+heures?\b|\d{1,2}\s?(?:h|H|heures?)\b)", regex.V1
+)
+
+
+def _time_in_sentence(day: Span) -> Found[str] | None:
+    """… L'an 2023, le 7 février, le bureau, convoqué par M. Luc PETIT, s'est assemblé, à 9 heures"""
+    behind = Span(day.source, day.end, min(day.end + 320, len(day.source)))
+    opens = behind.search(_OPENS_SESSION)
+    if opens is None and not _AS_OPENING.match(day.raw):
+        return None
+    stop = regex.search(r"\n\n|(?<=\p{L}{4})\.\s", behind.raw)
+    sentence = behind.sub(0, stop.start()) if stop else behind
+    match = sentence.search(_AT_A_TIME)
+    return dates.first_time(sentence.sub(match.end(), min(match.end() + 40, len(sentence)))) if match else None
 
 
 def _time_behind(day: Span) -> Found[str] | None:
@@ -332,6 +357,33 @@ def read_object(blocks: list[Block]) -> Found[str] | None:
             if span:
                 return Found(span.text, span)
     return None
+
+
+def title_behind(number: Found[str], text: Span) -> Found[str] | None:
+    """The object without a label: the title that stands behind the act's number, "N° 2016.02.16 - Subvention …"."""
+    behind = Span(text.source, number.span.end, text.end)
+    if not _TITLE_BEHIND.match(behind.raw):
+        return None
+    found = titles.title(behind)
+    if found is None or len(found) < LEAST_TITLE or len(found) > LONGEST_OBJECT or identity_words(found):
+        return None
+    return Found(found.text, found)
+
+
+_TITLE_BEHIND = regex.compile(r"[\s:–-]{1,6}(?!\d)(?:\p{Lu}|\p{Ll}{3})", regex.V1)
+LEAST_TITLE, LONGEST_OBJECT = 12, 320
+_NO_TITLE = regex.compile(
+    phrase(
+        r"^(?:l'an\s|extrait|séance|réunion|date|nombre|convocation|présents|étaient|département|république|commune|mairie|"
+        r"conseil|le |la |membres|en exercice|procès|registre|des délibérations|nomenclature|conseillers)"
+    ),
+    FLAGS,
+)
+
+
+def identity_words(text: Span) -> bool:
+    """Whether a line is of the act's header and no title."""
+    return _NO_TITLE.match(text.text) is not None
 
 
 LONGEST_LINE = 200

@@ -94,7 +94,7 @@ NUMBERED: tuple[tuple[str, regex.Pattern[str]], ...] = tuple(
         # 3 - Approbation du budget; 3) APPROBATION; 3. Approbation; 1 Subventions; 01. RAPPORT
         ("item", rf"{_START}(?P<number>\d{{1,2}})\s?(?:[-–/)]|\.(?!\d))\s*[-–]?\s*{_TITLE_AHEAD}"),
         ("bare", rf"{_START}(?P<number>\d{{1,2}})\s+{_TITLE_AHEAD}"),
-        ("inline", rf"{_INLINE}(?P<number>\d{{1,2}})\s?(?:[-–/)]|\.(?!\d))\s*[-–]?\s*{_CAPITALS_AHEAD}"),
+        ("inline", rf"(?<=\s)(?P<number>\d{{1,2}})\s?(?:[-–/)]|\.(?!\d))\s*[-–]?\s*{_CAPITALS_AHEAD}"),
         ("roman", rf"{_START}(?P<number>[IVX]{{1,5}})\s*(?:[-–/).]\s*|\s(?=\p{{Lu}}))[-–]?\s*{_TITLE_AHEAD}"),
     )
 )
@@ -104,7 +104,7 @@ IN_SEQUENCE = frozenset({"item", "bare", "inline", "roman"})
 """Those that count from 1: an enumeration inside an item begins again."""
 
 OBJECT = regex.compile(
-    rf"{_START}(?:OBJET|Objet)\s*(?:de la délibération)?\s*:\s*|{_INLINE}OBJET\s*:\s*", regex.V1 | regex.M
+    rf"{_START}(?:OBJET|Objet)\s*(?:de la délibération)?\s*:\s*|(?<=\s)OBJET\s*:\s*", regex.V1 | regex.M
 )
 _NUMBER_IN_TITLE = regex.compile(r"\(?[nN]\s?[°º]\s?(?P<number>\d[\d/\-_.]*\d)\)?", regex.V1)
 
@@ -159,8 +159,9 @@ def _told(body: Span, heads: list[_Head]) -> list[Item]:
     """The items of heads under which something is told."""
     found: list[Item] = []
     stop = _session_end(body)
+    heads = [head for head in heads if head.title_start < stop]
     for k, head in enumerate(heads):
-        end = heads[k + 1].start if k + 1 < len(heads) else max(stop, head.title_start)
+        end = min(heads[k + 1].start if k + 1 < len(heads) else len(body), max(stop, head.title_start))
         behind = body.raw[head.title_start : end]
         if len(behind) < LEAST_TOLD and not DECIDED.search(behind):
             continue
@@ -254,9 +255,12 @@ ALIKE = 0.6
 
 
 def _session_end(body: Span) -> int:
-    """Where the items are over: the last "Questions diverses" or "Séance levée" that a line opens, else the end."""
-    ends = [match.start() for match in body.matches(_ENDS_SESSION) if match.start() > len(body) / 2]
-    return min(ends, default=len(body))
+    """Where the items are over: "Questions diverses" or "Séance levée" opening a line where something has been decided
+    (the agenda above names them too), else the end."""
+    decided = body.search(DECIDED)
+    if decided is None:
+        return len(body)
+    return next((match.start() for match in body.matches(_ENDS_SESSION) if match.start() > decided.start()), len(body))
 
 
 def _announced(body: Span) -> list[_Head]:

@@ -10,11 +10,27 @@ from delibparse.grammar.names import Style
 from delibparse.layout import Found, Span
 from delibparse.record import Personne
 
-_ELECTED = regex.compile(
-    r"(?P<who>(?:(?:M\.|Mme|Mr|Mlle|Monsieur|Madame)\s+)?(?:\p{Lu}[\p{L}'’\-.]*\s+){1,4}(?:\p{Lu}[\p{L}'’\-.]*)?)\s*,?\s*"
-    r"(?:ayant\s+obtenu\s+la\s+majorité\s+des\s+suffrages,?\s+)?(?:a\s+été|est|été)\s+(?:nommé|élu|désigné)e?s?"
-    r"(?:\s+(?:en\s+qualité\s+de|comme|pour\s+remplir\s+(?:ces|les|cette|la)\s+fonctions?(?:\s+de)?))?\s*(?:de\s+)?secrétaire",
-    regex.V1,
+_CIVIL = r"(?:(?:M\.|Mme|MME|Mr\.?|Mlle|[Mm]onsieur|[Mm]adame)\s+)"
+_NAME = rf"{_CIVIL}?(?:(?:(?:de|du|la|le)\s+|d['’])*\p{{Lu}}[\p{{L}}'’\-.]*\s+){{1,4}}?(?:(?:de|du|la|le)\s+|d['’])*\p{{Lu}}[\p{{L}}'’\-.]*|{_CIVIL}\p{{Lu}}[\p{{L}}'’\-]+"
+_CHOSEN = r"(?:nomm|él|élu|désign|choisi|proclam)(?:é|u|i)?e?s?"
+_AS = r"(?:en\s+qualité\s+de|comme|pour\s+(?:remplir|exercer|assurer)\s+(?:ces|les|cette|la|le)\s+fonctions?(?:\s+de)?|au\s+poste\s+de|à\s+la\s+fonction\s+de|pour\s+être)"
+
+_SECRETARY = tuple(
+    regex.compile(source, regex.V1)
+    for source in (
+        # Mme Anne MARTIN a été désignée, à l'unanimité, secrétaire de séance
+        rf"(?P<who>{_NAME})\s*,?\s*(?:ayant\s+obtenu\s+la\s+majorité\s+des\s+suffrages,?\s+)?(?:a\s+été|est|été)\s+{_CHOSEN}"
+        rf"(?:\s*,\s*à\s+l['’]\s?unanimité[^,.]{{0,30}},)?(?:\s+{_AS})?\s*(?:de\s+|le\s+|la\s+)?secr[ée]taire",
+        # Le conseil désigne Estelle SIAUDEAU en qualité de secrétaire; il nomme Luc PETIT, secrétaire de séance;
+        # propose la candidature de Philippe VINÇON, en qualité de secrétaire
+        rf"(?i:désigne(?:nt)?|nomme(?:nt)?|élit|choisit|(?:propose|présente)(?:\s+la\s+candidature\s+d(?:e|['’]))?)\s*:?\s*"
+        rf"(?P<who>{_NAME})\s*,?\s*(?:{_AS}\s*)?(?:de\s+|le\s+|la\s+)?secr[ée]taire",
+        # A été élue secrétaire de séance : Mme Jacqueline BOSSIS
+        rf"(?i:a\s+été\s+(?:nommé|élu|désigné)e?\s+(?:comme\s+)?secr[ée]taire)(?:\s+de\s+(?:la\s+)?séance)?\s*:?\s*(?P<who>{_NAME})",
+        # … à la nomination d'un secrétaire. Mme Anne MARTIN a été désignée pour remplir cette fonction
+        rf"(?i:secr[ée]taire)[^\0]{{0,300}}?(?P<who>{_NAME})\s*,?\s*(?:ayant\s+obtenu\s+la\s+majorité\s+des\s+suffrages,?\s+)?"
+        rf"(?:(?:a|ont)\s+été\s+)?{_CHOSEN}\s*,?\s*(?:pour\s+remplir\s+(?:ces|cette|les|la)\s+fonctions?|prend\s+place)",
+    )
 )
 
 
@@ -29,21 +45,15 @@ def read_officer(blocks: list[Block], kind: str, style: Style) -> Found[Personne
     return None
 
 
-_FUNCTION = regex.compile(
-    r"(?i:secrétaire)[^\0]{0,300}?(?P<who>(?:(?:M\.|Mme|Mr|Mlle|Monsieur|Madame)\s+)?(?:\p{Lu}[\p{L}'’\-.]*\s+){1,4}?\p{Lu}[\p{L}'’\-.]*)\s*,?\s*"
-    r"(?:ayant\s+obtenu\s+la\s+majorité\s+des\s+suffrages,?\s+)?(?:a|ont)\s+été\s+(?:nommé|élu|désigné)e?s?\s+pour\s+remplir\s+(?:ces|cette|les|la)\s+fonctions?",
-    regex.V1,
-)
-"""… à la nomination d'un secrétaire. Mme Anne MARTIN a été désignée pour remplir cette fonction."""
-
-
 def elected_secretary(text: Span, style: Style) -> Found[Personne] | None:
-    """ "Mme Anne MARTIN a été désignée secrétaire de séance"."""
-    match = text.search(_ELECTED) or text.search(_FUNCTION)
-    if match is None:
-        return None
-    runs = names.name_runs(text.group(match, "who"))
-    return names.person(runs[-1], style) if runs else None
+    """The secretary told in a sentence: "Mme Anne MARTIN a été désignée secrétaire de séance"."""
+    for pattern in _SECRETARY:
+        for match in text.matches(pattern):
+            runs = names.name_runs(text.group(match, "who"))
+            who = names.person(runs[-1], style) if runs else None
+            if who is not None:
+                return who
+    return None
 
 
 _PRESIDING = regex.compile(

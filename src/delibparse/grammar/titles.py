@@ -43,8 +43,23 @@ def title(behind: Span) -> Span | None:
     stretch = behind.sub(lead, min(len(behind), lead + LONGEST_TITLE))
     ends = [match.start() for match in (stretch.search(_ENDS), stretch.search(_SMALL_AFTER_CAPITALS)) if match]
     found = stretch.sub(0, min(ends)) if ends else stretch
-    found = _with_capitals_below(behind, found.strip(" \t\n:.–-_"))
+    found = _with_its_end(behind, _with_capitals_below(behind, found.strip(" \t\n:.–-_")))
     return found if any(c.isalpha() for c in found.raw) else None
+
+
+_DANGLING = regex.compile(
+    r"(?i:(?:\s|['’])(?:à|au|aux|de|du|des|d['’]|l['’]|la|le|les|et|en|pour|par|sur|avec|un|une))$", regex.V1
+)
+
+
+def _with_its_end(behind: Span, found: Span) -> Span:
+    """A title whose line ends in a word that calls for another goes on in the next line."""
+    while _DANGLING.search(found.raw) and found.end < behind.end:
+        below = Span(behind.source, found.end, min(behind.end, found.end + LONGEST_TITLE)).lines()[:1]
+        if not below or below[0].end - found.start > LONGEST_TITLE:
+            break
+        found = Span(behind.source, found.start, below[0].end)
+    return found.strip(" \t\n:.–-_")
 
 
 def _with_capitals_below(behind: Span, found: Span) -> Span:

@@ -30,7 +30,7 @@ NOT_UNANIMOUS = regex.compile(phrase(r"(?:à\s+la\s+majorité|pas\s+(?:à\s+l['�
 
 EARLIER = regex.compile(
     phrase(
-        r"(?:commission(?! permanente)|avis (?:favorable|défavorable|majoritairement|unanime)|(?:avis|réunion|membres) du bureau(?! communautaire,? à l)|comité technique|comité social|examen)"
+        r"(?:commission(?! permanente)|avis (?:favorable|défavorable|majoritairement|unanime)|(?:avis|réunion) du bureau|comité technique|comité social|examen)"
     ),
     FLAGS,
 )
@@ -107,17 +107,22 @@ class _Figure:
     lone: bool  # "28 pour": a vote only beside another figure of it, otherwise "28 euros pour …" could be read
 
 
-def read_vote(text: Span, style: Style) -> VoteReading:
-    """The council's vote in an act's text from its decision on (or the whole act where no decision is found)."""
+def read_vote(text: Span, style: Style, header: Span | None = None) -> VoteReading:
+    """The council's vote in an act's text from its decision on (or the whole act where no decision is found), or in its
+    header where the figures stand there."""
     reading = VoteReading()
     cluster = _last_cluster(_clusters(_all_figures(text)), text)
+    if not cluster and header is not None:
+        declared = _clusters(_all_figures(header))
+        cluster = next((c for c in declared if {"pour", "contre"} <= {f.side for f in c}), [])
     for figure in cluster:
         reading.counts[figure.side] = Found(figure.value, figure.span, figure.misread)
     if cluster:
         reading.region = Span(text.source, cluster[0].span.start, cluster[-1].span.end)
+    if cluster and cluster[0].span.start >= text.start:
         _read_voters(cluster, text, style, reading)
     _read_for(text, reading)
-    _read_words(text, cluster, reading)
+    _read_words(text, [f for f in cluster if f.span.start >= text.start], reading)
     _read_exceptions(text, style, reading)
     return reading
 

@@ -212,10 +212,18 @@ def _sides(rows: list[list[Word]], gutter: Gap) -> tuple[list[Word], list[Word]]
         return None
     if sum(any(c.isalpha() for w in row for c in w.text) for row in rights) < len(rights) / 2:
         return None
+    if sum(_is_mark(row) for row in lefts) > 0.6 * len(lefts):
+        return None
     wordy = max(len(left) / len(lefts), len(right) / len(rights)) > CELL_WORDS
     if not wordy and not (_centred(lefts) and _centred(rights)):
         return None
     return left, right
+
+
+def _is_mark(row: list[Word]) -> bool:
+    """Whether a cell holds nothing but the number or the mark of the text beside it: II, 3., a), •"""
+    text = row[0].text.strip(".-)°/(:")
+    return len(row) == 1 and (len(text) <= 1 or text.isdigit() or set(text) <= set("IVX"))
 
 
 def _margin(rows: list[list[Word]], gutter: Gap) -> tuple[list[Word], list[Word]] | None:
