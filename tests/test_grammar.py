@@ -163,13 +163,13 @@ COUNTS: list[tuple[str, dict[str, int]]] = [
 @pytest.mark.parametrize(("text", "expected"), COUNTS)
 def test_counts(text: str, expected: dict[str, int]) -> None:
     whole = span(text)
-    found = counts.read_counts(whole, whole, find_blocks(whole))
+    found = counts.read_counts(whole, whole, find_blocks(whole), span(""))
     assert {field: item.value for field, item in found.items()} == expected
 
 
 def test_a_misread_count_is_told() -> None:
     whole = span("Nombre de membres en exercice : 2B", ocr=True)
-    found = counts.read_counts(whole, whole, [])["en_exercice"]
+    found = counts.read_counts(whole, whole, [], span(""))["en_exercice"]
     assert (found.value, found.misread) == (28, "2B")
 
 

@@ -243,7 +243,7 @@ class _Act:
 
     def _attendance(self) -> None:
         record = self.record
-        for field, found in counts.read_counts(self.opening, self.body, self.blocks).items():
+        for field, found in counts.read_counts(self.opening, self.body, self.blocks, self.furniture).items():
             setattr(record.effectif, field, self._keep(f"/effectif/{field}", found))
         self._lists(self.attendance, None)
 

@@ -224,7 +224,7 @@ def _rejoined(items: list[tuple[Span, Span | None]], style: Style) -> list[tuple
     kept: list[tuple[Span, Span | None]] = []
     lone = _lone_in(([item for item, _ in items]), style)
     for item, aside in items:
-        if kept and kept[-1][1] is None and lone and _is_second_half(kept[-1][0], item):
+        if kept and kept[-1][1] is None and lone and _is_second_half(kept[-1][0], item.strip("-–")):
             kept[-1] = Span(item.source, kept[-1][0].start, item.end), aside
         else:
             kept.append((item, aside))
@@ -237,7 +237,7 @@ def _rejoined_spans(items: list[Span], style: Style) -> list[Span]:
     for item in items:
         link = item.search(_link())
         head = item.sub(0, link.start()) if link else item
-        if kept and lone and kept[-1].search(_link()) is None and _is_second_half(kept[-1], head.strip()):
+        if kept and lone and kept[-1].search(_link()) is None and _is_second_half(kept[-1], head.strip("-–")):
             kept[-1] = Span(item.source, kept[-1].start, item.end)
         else:
             kept.append(item)

@@ -20,7 +20,7 @@ _LEADER = r"\s*(?:[:=]|\.{2,}|…|[.…·:\s]*:)?[\s.…·]*"
 @cache
 def _labelled(field: str, ocr: bool) -> regex.Pattern[str]:
     label = vocabulary().any_of("count", field)
-    figure = numbers.FIGURE_OCR if ocr else numbers.FIGURE
+    figure = rf"(?:{numbers.FIGURE_OCR}|(?-i:[iIl|][iIlt|]|t[il])(?=\s*(?:\n|$)))" if ocr else numbers.FIGURE
     return regex.compile(
         rf"(?<![\p{{L}}\d])(?P<label>{label})(?:\(s\)|\(e\.?s?\))?(?:{_LEADER}|\s*[(]\s*)"
         rf"(?P<figure>{figure}|{numbers.WORDS})(?![\p{{L}}\d/.,]\d|[\d])(?!\s?[%€°]|\s*(?:heures|h\b|euros))",
@@ -31,11 +31,12 @@ def _labelled(field: str, ocr: bool) -> regex.Pattern[str]:
 ORDER = ("en_exercice", "presents", "pouvoirs", "excuses", "absents", "votants", "quorum", "suffrages_exprimes")
 
 
-def read_counts(attendance: Span, whole: Span, blocks: list[Block]) -> dict[str, Found[int]]:
+def read_counts(attendance: Span, whole: Span, blocks: list[Block], beside: Span) -> dict[str, Found[int]]:
     """The declared figures by field of `effectif`.
 
     A count in a heading (`PRESENTS ( 27 )`) comes first, then a label with a colon or at a line's start in the
-    attendance; the votes' own figures (votants, suffrages exprimés) may stand anywhere in the act.
+    attendance; the votes' own figures (votants, suffrages exprimés) may stand anywhere in the act. What a margin
+    repeats on each page (`beside`) tells what was not read on the first.
     """
     found: dict[str, Found[int]] = {}
     for block in blocks:
@@ -52,21 +53,50 @@ def read_counts(attendance: Span, whole: Span, blocks: list[Block]) -> dict[str,
         if field in found:
             continue
         zone = whole if field in ("votants", "suffrages_exprimes") else attendance
-        read = _labelled_count(zone, field)
+        read = _labelled_count(zone, field) or _repeated(beside, field)
         if read is not None:
             found[field] = read
+    for field, count in _behind_voters(beside).items():
+        found.setdefault(field, count)
     return found
+
+
+def _repeated(margins: Span, field: str) -> Found[int] | None:
+    """The figure that the margins of most pages agree on."""
+    read: dict[int, list[Found[int]]] = {}
+    for match in margins.matches(_labelled(field, margins.is_ocr)):
+        value = _value(match)
+        if value is not None and _score(margins.raw, match) >= 2:
+            read.setdefault(value, []).append(Found(value, margins.group(match), _misread(match)))
+    if not read:
+        return None
+    best = max(read.values(), key=len)
+    return best[0] if len(best) >= LEAST_AGREE and len(best) > sum(len(r) for r in read.values()) / 2 else None
+
+
+LEAST_AGREE = 2
+
+_ELEVEN = regex.compile(r"^(?:[iIl|][iIlt|]|t[il])$")
+"""Letters that OCR reads for an 11 that stands alone at a line's end."""
+
+
+def _value(match: regex.Match[str]) -> int | None:
+    return 11 if _ELEVEN.match(match["figure"]) else numbers.count(match["figure"])
+
+
+def _misread(match: regex.Match[str]) -> str | None:
+    return match["figure"] if _ELEVEN.match(match["figure"]) else numbers.misread(match["figure"])
 
 
 def _labelled_count(zone: Span, field: str) -> Found[int] | None:
     best: tuple[int, Found[int]] | None = None
     for match in zone.matches(_labelled(field, zone.is_ocr)):
-        value = numbers.count(match["figure"])
+        value = _value(match)
         if value is None:
             continue
         score = _score(zone.raw, match)
         if score >= 2 and (best is None or score > best[0]):
-            best = score, Found(value, zone.group(match), numbers.misread(match["figure"]))
+            best = score, Found(value, zone.group(match), _misread(match))
     return best[1] if best else None
 
 
@@ -89,7 +119,13 @@ def _behind_voters(zone: Span) -> dict[str, Found[int]]:
             match = behind.search(pattern)
             if match and field not in found:
                 found[field] = Found(int(match["figure"]), behind.group(match))
+    if "pouvoirs" not in found and (among := zone.search(_AMONG_THEM)):
+        found["pouvoirs"] = Found(int(among["figure"]), zone.group(among))
     return found
+
+
+_AMONG_THEM = regex.compile(r"(?:^|\n)[ \t]*dont\s+(?P<figure>\d{1,2})\s+(?:procurations?|pouvoirs?)(?!\p{L})", FLAGS)
+"""The last line of a margin's counts: dont 2 procurations."""
 
 
 def _score(raw: str, match: regex.Match[str]) -> int:
@@ -105,7 +141,7 @@ def _score(raw: str, match: regex.Match[str]) -> int:
         score += 1
     if not after.strip(" \t.)") or after.lstrip(" \t.)").startswith("\n"):
         score += 1
-    if match["figure"][0].isalpha() and len(match["figure"]) > 1 and ":" not in between:
+    if match["figure"][0].isalpha() and len(match["figure"]) > 1 and not {":", "\t"} & set(between):
         score -= 2
     return score
 

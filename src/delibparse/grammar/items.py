@@ -225,116 +225,128 @@ def _in_sequence(found: list[Item]) -> list[Item]:
 
 # ---- Items without numbers ------------------------------------------------------------------------------------------
 
-_AGENDA = regex.compile(phrase(r"(?:^|(?<=\n))[•\s]*ordre du jour\s*:?\s*(?=\n)"), FLAGS)
+_AGENDA = regex.compile(phrase(r"(?:^|(?<=\n))[•\s]*(?:l')?ordre du [ij]our\s*:?\s*(?=\n)"), FLAGS)
+_MISCELLANY = phrase(
+    r"(?:questions?\s+(?:et informations?\s+)?div\p{L}{3,6}|informations?\s+(?:et questions?\s+)?diverses?|affaires diverses|points? divers|divers)"
+)
 _NO_ACT = regex.compile(
-    phrase(
-        r"^\W*(?:questions?\s+(?:et informations )?diverses?|informations? (?:diverses?|du maire)|ordre du jour|ouverture de (?:la )?séance|"
-        r"(?:nomination|désignation|élection) d[ue]n? secrétaire|divers|la séance|séance levée|appel nominal|vérification du quorum|quorum|"
-        r"secrétaire|présents|absents?|pouvoirs?|procurations?|excusés?|le maire|la maire|le président|le secrétaire)"
+    rf"^\W*(?:\d{{1,2}}\s?[-–/).]?\s*|[IVX]{{1,5}}\s?[-–/).]\s*)?(?:{_MISCELLANY}|"
+    + phrase(
+        r"informations?|république fran|ordre du [ij]our|ouverture de (?:la )?séance|a[rt]ticle \d|tableau|total|"
+        r"(?:nomination|désignation|élection) d[ue]n? (?:la |du |d')?secrétaire|la séance|séance levée|appel nominal|vérification du quorum|quorum|"
+        r"secrétaire|présents|absents?|pouvoirs?|procurations?|excusés?|(?:le|la) maire|(?:le|la) président|(?:le|la) secrétaire)"
     ),
     FLAGS,
 )
 _ENDS_SESSION = regex.compile(
-    phrase(
-        r"(?:^|(?<=\n))[•\s]*(?:\d{1,2}\s?[-–/).]?\s*|[IVX]{1,5}\s?[-–/).]?\s*)?(?:questions? (?:et informations )?diverses?|informations? diverses|"
-        r"(?:la )?séance (?:est )?levée|l'ordre du jour étant épuisé)"
-    ),
+    rf"(?:^|(?<=\n))[•\s]*(?:\d{{1,2}}\s?[-–/).]?\s*|[IVX]{{1,5}}\s?[-–/).]?\s*)?{_MISCELLANY}\s*[:.]?\s*(?=\n|$)",
     FLAGS,
+)
+_ADJOURNED = regex.compile(
+    phrase(r"(?:^|(?<=\n))[•\s]*(?:(?:la )?séance (?:est )?levée|l'ordre du jour étant épuisé)"), FLAGS
 )
 _VOTE_ENDS = regex.compile(
     phrase(
-        r"(?:^|(?<=\n))[•\s]*(?:votes?\s*:[^\n]{0,120}|(?:voté|adopté~|approuvé~|accepté~)\s+à (?:l'unanimité|la majorité)[^\n]{0,60}|"
-        r"(?:vote )?(?:pour|unanimité)[^\n]{0,60})\s*(?:[.•·]\s*)*(?=\n)"
+        r"(?:^|(?<=\n))[•\s]*(?:votes?\s*:[^\n]{0,120}|[^\n]{0,25}(?:unanimité|unanime|à la majorité)[^\n]{0,60}|"
+        r"(?:votes? )?pour\s*:?\s*\d[^\n]{0,60}|\d+ (?:votes?|voix)(?: pour)?[^\n]{0,40}|[^\n]{0,40}pris acte)\s*(?=\n|$)"
     ),
     FLAGS,
 )
 LONGEST_HEADING = 280
+LONGEST_LABEL = 60
+_CAPITAL_FIRST = regex.compile(r"^[^\p{L}\d]{0,2}[\p{Lu}\d]", regex.V1)
+LONGEST_AGENDA = 5000
 SENTENCE_START = regex.compile(rf"^\W*{titles.SENTENCE}", regex.V1)
 ALIKE = 0.6
 """Share of an announced title's words that a line holds when it is that item's head."""
 
+MOST_SPECKS = 8
+"""Letters between a vote and the head below it that are specks and stamps."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Agenda:
+    """Where the agenda ends, 0 where there is none, and the words of each of its titles."""
+
+    end: int
+    announced: tuple[frozenset[str], ...]
+
 
 def _session_end(body: Span) -> int:
-    """Where the items are over: "Questions diverses" or "Séance levée" opening a line where something has been decided
-    (the agenda above names them too), else the end."""
+    """Where the items are over: the last "Questions diverses" that a line is made of, below the agenda and a decision
+    (the agenda names it too), or the words that close the session; else the end."""
     decided = body.search(DECIDED)
     if decided is None:
         return len(body)
-    return next((match.start() for match in body.matches(_ENDS_SESSION) if match.start() > decided.start()), len(body))
+    first = max(decided.start(), _agenda(body).end, len(body) // 4)
+    ends = [match.start() for match in body.matches(_ENDS_SESSION) if match.start() >= first]
+    if ends:
+        return ends[-1]
+    return next((match.start() for match in body.matches(_ADJOURNED) if match.start() >= first), len(body))
 
 
 def _announced(body: Span) -> list[_Head]:
     """Heads known by the agenda that announced them or by the vote above them, and by nothing that looks a sentence."""
-    paragraphs = _headings(body)
     votes = [match.end() for match in body.matches(_VOTE_ENDS)]
     if not votes:
         return []
-    agenda_end, announced = _agenda(body)
+    agenda, stop = _agenda(body), _session_end(body)
+    left = list(agenda.announced)
     heads = []
-    for start, end in paragraphs:
-        if start < agenda_end or start > _session_end(body):
+    for start, end in _headings(body):
+        if start < agenda.end or start > stop:
             continue
-        before = body.raw[:start].rstrip(" \t\n•.·")
         k = bisect_right(votes, start)
-        follows_vote = k > 0 and not body.raw[votes[k - 1] : start].strip(" \t\n•.·") and len(before) > 0
+        between = body.raw[votes[k - 1] : start] if k else "…" * MOST_SPECKS
+        follows_vote = k > 0 and sum(c.isalpha() for c in between) <= MOST_SPECKS
         words = _words(body.raw[start:end])
-        known = any(
-            len(words & title) >= ALIKE * max(len(title), 1) and len(words) <= 2 * len(title) + 3 for title in announced
-        )
-        if follows_vote or known:
+        known = next((t for t in left if len(words & t) >= ALIKE * len(t) and len(words) <= 2 * len(t) + 3), None)
+        if known is not None:
+            left.remove(known)
+        if follows_vote or known is not None:
             heads.append(_Head(start, None, start, end))
     return heads
 
 
 def _headings(body: Span) -> list[tuple[int, int]]:
-    """Paragraphs that may be headings: short, no sentence, no list item, no heading of the attendance."""
+    """Paragraphs that may be headings, or begin with one: short, no sentence, no heading of the attendance."""
     found = []
     for paragraph in body.paragraphs():
-        first = paragraph.lines()[:3]
-        raw = paragraph.raw
-        if len(raw) > LONGEST_HEADING:
-            if not first or len(first[0]) > 100 or not SENTENCE_START.match(raw[len(first[0]) :]):
-                continue
-            raw = raw[: len(first[0])]  # a heading that no white space parts from its text
-        lines = raw.split("\n")
-        for k in range(1, len(lines)):
-            if SENTENCE_START.match(lines[k]):
-                raw = "\n".join(lines[:k])
-                break
-        if (
-            not raw[:1].isupper()
-            or raw.rstrip().endswith((".", ";", ","))
-            or _NO_ACT.match(raw)
-            or SENTENCE_START.match(raw)
-        ):
+        lines = paragraph.raw.split("\n")
+        ends = next((k for k, line in enumerate(lines) if k and SENTENCE_START.match(line)), len(lines))
+        raw = "\n".join(lines[:ends])
+        if raw.endswith((".", ";", ",")) or (raw.endswith(":") and len(raw) > LONGEST_LABEL):
             continue
-        if DECIDED.match(raw) or _VOTE_ENDS.match(raw + "\n") or len(raw.strip()) < 5:
+        raw = raw.rstrip(" :")
+        if not 5 <= len(raw.strip()) <= LONGEST_HEADING or not _CAPITAL_FIRST.match(raw):
+            continue
+        if _NO_ACT.match(raw) or SENTENCE_START.match(raw) or DECIDED.match(raw) or _VOTE_ENDS.match(raw):
             continue
         start = paragraph.start - body.start
-        found.append((start, start + len(raw.rstrip(" :"))))
+        found.append((start, start + len(raw)))
     return found
 
 
-def _agenda(body: Span) -> tuple[int, list[set[str]]]:
-    """Where the agenda ends, and the words of each of its titles; (0, []) where there is none."""
+def _agenda(body: Span) -> _Agenda:
     match = body.search(_AGENDA)
     if match is None:
-        return 0, []
-    entries: list[set[str]] = []
-    end = match.end()
-    for paragraph in body.sub(match.end(), len(body)).paragraphs():
-        words = _words(paragraph.raw)
-        known = any(
-            words and words <= entry | words and len(words & entry) >= ALIKE * len(entry) for entry in entries if entry
-        )
-        if known or len(paragraph) > 2 * LONGEST_HEADING or SENTENCE_START.match(paragraph.raw):
-            break
-        closing = _NO_ACT.match(paragraph.raw) is not None
-        entries += [_words(line.raw) for line in paragraph.lines()] if "\n•" in paragraph.raw else [words]
-        end = paragraph.end - body.start
-        if closing and len(entries) > 1:
-            break
-    return end, [entry for entry in entries if len(entry) >= 2]
+        return _Agenda(0, ())
+    below = body.sub(match.end(), min(match.end() + LONGEST_AGENDA, len(body)))
+    closing = below.search(_ENDS_SESSION)
+    end = closing.end() if closing else 0
+    if closing is None:
+        for paragraph in below.paragraphs():
+            if SENTENCE_START.match(paragraph.raw) or DECIDED.search(paragraph.raw) or _NO_ACT.match(paragraph.raw):
+                break
+            end = paragraph.end - below.start
+    titles_: list[str] = []
+    for line in below.sub(0, end).lines():
+        if titles_ and line.raw.lstrip(" •-")[:1].islower():
+            titles_[-1] += " " + line.raw
+        else:
+            titles_.append(line.raw)
+    announced = (frozenset(_words(title)) for title in titles_)
+    return _Agenda(match.end() + end, tuple(words for words in announced if len(words) >= 2))
 
 
 def _words(raw: str) -> set[str]:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import regex
 
-from delibparse.layout import furniture, paragraphs
+from delibparse.layout import furniture, margins, paragraphs
 from delibparse.layout.lines import Line, loose_lines, page_lines, rows_of
 from delibparse.layout.text import LINE, PARAGRAPH, Piece, Text
 from delibparse.reading.model import Page, Word
@@ -56,16 +56,30 @@ class Composition:
 def compose(pages: list[Page]) -> Composition:
     lines: dict[int, list[Line]] = {}
     loose: list[Line] = []
+    edges = margins.margin_edges(pages)
+    beside: list[Line] = []
     for page in pages:
         cleaned = _cleaned(page)
+        if page.number in edges:
+            margin, cleaned = _parted(cleaned, edges[page.number])
+            beside += margin
         lines[page.number] = [_without_end_noise(line) for line in page_lines(cleaned)]
         loose += loose_lines(cleaned)
     furniture.mark(pages, lines)
     ocr = frozenset(page.number for page in pages if page.method == "ocr")
-    in_order = [line for page in pages for line in lines[page.number]]
+    in_order = beside + [line for page in pages for line in lines[page.number]]
     body = [line for line in in_order if line.role == "body"]
     aside = [line for line in in_order if line.role != "body"] + loose
     return Composition(_body(body, ocr), _text([Row(line, PARAGRAPH, 0) for line in aside], ocr))
+
+
+def _parted(page: Page, edge: float) -> tuple[list[Line], Page]:
+    """The lines of the margin column, furniture from the second page on, and the page without them."""
+    margin, text = margins.split(page, edge)
+    lines = page_lines(Page(page.number, page.width, page.height, margin, page.method))
+    for line in lines:
+        line.role = "body" if page.number == 1 else "margin"
+    return lines, Page(page.number, page.width, page.height, text, page.method)
 
 
 def _body(lines: list[Line], ocr: frozenset[int]) -> Text:

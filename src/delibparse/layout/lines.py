@@ -8,7 +8,7 @@ from typing import Literal
 
 from delibparse.reading.model import Page, Word
 
-Role = Literal["body", "header", "footer", "stamp"]
+Role = Literal["body", "header", "footer", "margin", "stamp"]
 
 SAME_LINE = 0.5
 """Share of the smaller height by which two words overlap vertically when they stand on one line."""
