@@ -225,14 +225,14 @@ def _in_sequence(found: list[Item]) -> list[Item]:
 
 # ---- Items without numbers ------------------------------------------------------------------------------------------
 
-_AGENDA = regex.compile(phrase(r"(?:^|(?<=\n))[•\s]*(?:l')?ordre du [ij]our\s*:?\s*(?=\n)"), FLAGS)
+_AGENDA = regex.compile(phrase(r"(?:^|(?<=\n))[•\s]*(?:l')?ordre du [ij]ou[rt]\s*:?\s*(?=\n)"), FLAGS)
 _MISCELLANY = phrase(
-    r"(?:questions?\s+(?:et informations?\s+)?div\p{L}{3,6}|informations?\s+(?:et questions?\s+)?diverses?|affaires diverses|points? divers|divers)"
+    r"(?:[qo]uestions?\s+(?:et informations?\s+)?div\p{L}{3,6}|informations?\s+(?:et questions?\s+)?diverses?|affaires diverses|points? divers|divers)"
 )
 _NO_ACT = regex.compile(
     rf"^\W*(?:\d{{1,2}}\s?[-–/).]?\s*|[IVX]{{1,5}}\s?[-–/).]\s*)?(?:{_MISCELLANY}|"
     + phrase(
-        r"informations?|république fran|ordre du [ij]our|ouverture de (?:la )?séance|a[rt]ticle \d|tableau|total|"
+        r"informations?|république fran|affiché|publié|envoyé|reçu|[i1]d ?:|ordre du [ij]ou[rt]|ouverture de (?:la )?séance|a[rt]ticle \d|tableau|total|"
         r"(?:nomination|désignation|élection) d[ue]n? (?:la |du |d')?secrétaire|la séance|séance levée|appel nominal|vérification du quorum|quorum|"
         r"secrétaire|présents|absents?|pouvoirs?|procurations?|excusés?|(?:le|la) maire|(?:le|la) président|(?:le|la) secrétaire)"
     ),

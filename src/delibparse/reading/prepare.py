@@ -272,7 +272,40 @@ def _apply(black: Grey, coloured: Grey | None, turn: Turn, skew: float) -> Prepa
         back = cv2.invertAffineTransform(forward)
         to_image = _after(to_image, Affine(*(float(v) for v in back.ravel())))
     assert pictures[0] is not None
-    return Prepared(pictures[0], pictures[1], turn, skew, to_image)
+    return Prepared(without_underlines(pictures[0]), pictures[1], turn, skew, to_image)
+
+
+UNDERLINE, UNDERLINE_HEIGHT = 0.045, 0.0035
+"""Of the page's width: the least length and the greatest height of a stroke that underlines words."""
+
+
+def without_underlines(grey: Grey) -> Grey:
+    """The page without the strokes under its headings, whose letters the engine loses with them; a letter's own stroke
+    that crosses one is kept, and so are the rules of tables and frames, which meet upright ones."""
+    paper = float(np.percentile(grey[::8, ::8], 50))
+    ink = cv2.threshold(grey, 0.75 * paper, 1, cv2.THRESH_BINARY_INV)[1]
+    half = cv2.resize(ink, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_NEAREST)
+    length, thick = max(int(UNDERLINE * half.shape[1]), 15), max(round(UNDERLINE_HEIGHT * half.shape[1]), 2)
+    strokes = cv2.morphologyEx(half, cv2.MORPH_OPEN, np.ones((1, length), np.uint8))
+    rows = np.flatnonzero(strokes.any(axis=1))
+    if not rows.size:
+        return grey
+    strokes &= 1 - cv2.morphologyEx(strokes, cv2.MORPH_OPEN, np.ones((thick + 1, 1), np.uint8))
+    upright = cv2.morphologyEx(half, cv2.MORPH_OPEN, np.ones((length, 1), np.uint8))
+    met = cv2.dilate(upright, np.ones((3, 2 * thick + 1), np.uint8))
+    count, labels = cv2.connectedComponents(strokes)
+    ruled = np.zeros(count, bool)
+    ruled[np.unique(labels[(met & strokes) > 0])] = True
+    strokes[ruled[labels]] = 0
+    band = slice(max(2 * int(rows[0]) - 8, 0), 2 * int(rows[-1]) + 10)
+    size = ink.shape[1], ink.shape[0]
+    grown = cv2.dilate(cv2.resize(strokes, size, interpolation=cv2.INTER_NEAREST)[band], np.ones((5, 3), np.uint8))
+    around = ink[band] & (1 - grown)
+    reach = np.ones((4 * thick + 1, 1), np.uint8)
+    crossing = cv2.dilate(around, reach, anchor=(0, 0)) & cv2.dilate(around, reach, anchor=(0, 4 * thick))
+    result = grey.copy()
+    np.copyto(result[band], np.uint8(paper), where=(grown & (1 - crossing)).view(bool))
+    return result
 
 
 def _after(outer: Affine, inner: Affine) -> Affine:
