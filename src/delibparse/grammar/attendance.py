@@ -178,7 +178,8 @@ class _Reading:
                 self._linked(item, link, own)
                 continue
             known = 0
-            for run, aside in names.split_list(item):
+            whole = names.person(item, self.style) is not None and len(names.name_runs(item)) == 1
+            for run, aside in [(item, None)] if whole else names.split_list(item):
                 who, shared = names.member(run, self.style, shared)
                 if who is None or own is None:
                     continue
