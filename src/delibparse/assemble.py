@@ -7,7 +7,19 @@ from typing import Any, cast
 
 import regex
 
-from delibparse.grammar import attendance, counts, dates, formalities, identity, items, officers, presence, prose, votes
+from delibparse.grammar import (
+    attendance,
+    bundles,
+    counts,
+    dates,
+    formalities,
+    identity,
+    items,
+    officers,
+    presence,
+    prose,
+    votes,
+)
 from delibparse.grammar.attendance import Attendance, Proxy
 from delibparse.grammar.blocks import find_blocks
 from delibparse.grammar.items import Item
@@ -41,8 +53,18 @@ OPENING = 6000
 def assemble(composition: Composition, pages: list[Page]) -> list[Deliberation]:
     """The acts of a file, in its order; none where the text is not that of an act."""
     body, furniture = composition.body.span(), composition.furniture.span()
+    if not body:
+        return []
+    parts = bundles.parts(body)
+    if len(parts) == 1:
+        return _acts(body, furniture, pages)
+    return [act for part in parts for act in _acts(part, bundles.beside(furniture, part), pages)]
+
+
+def _acts(body: Span, furniture: Span, pages: list[Page]) -> list[Deliberation]:
+    """The acts of one session's text: one, or each item of its procès-verbal."""
     whole = _Act(body, furniture, pages)
-    if not body or not whole.is_act():
+    if not whole.is_act():
         return []
     found = items.items(body)
     if not found:

@@ -6,7 +6,7 @@ from functools import cache
 
 import regex
 
-from delibparse.grammar import numbers
+from delibparse.grammar import columns, numbers
 from delibparse.grammar.blocks import Block
 from delibparse.grammar.vocabulary import FLAGS, vocabulary
 from delibparse.layout import Found, Span
@@ -146,22 +146,7 @@ def _score(raw: str, match: regex.Match[str]) -> int:
     return score
 
 
-# ---- Labels in one column, figures in the other, linearised one behind the other ---------------------------------------
-
-LEAST_COLUMN = 2
-_STANDING_FIGURE = regex.compile(
-    r"(?<![\p{L}\d/.,'’°\-])\d{1,3}(?![\p{L}\d/.,'’°%€\-])(?!\s+(?i:janv|f[ée]vr|mars|avr|mai|juin|juil|ao[ûu]t|sept|oct|nov|d[ée]c|heures?))",
-    regex.V1,
-)
-"""A figure that is no part of a date, a time, an amount or a number."""
-_FILLER = regex.compile(
-    r"[\s_.:;…·\-–]+|\b(?:nombre|de|des|du|la|le|membres?|conseillers?|municipaux|communautaires|date|envoyée|à|l['’]ouverture|séance)\b|"
-    r"\b\d{1,2}(?:er)?\s+\p{L}{3,9}\.?\s+\d{4}\b|\b\d{1,2}/\d{1,2}/\d{2,4}\b|\b(?:date de (?:l['’]avis de )?|l['’]avis de )?(?:convocation|affichage)\b",
-    regex.V1 | regex.I,
-)
-"""What may stand between the labels of a column, or between its figures, without belonging to another text."""
-
-MOST_BETWEEN = 40
+# ---- Labels and figures apart --------------------------------------------------------------------------------------
 
 
 @cache
@@ -170,51 +155,21 @@ def _any_label() -> regex.Pattern[str]:
     return regex.compile(rf"(?<![\p{{L}}\d])(?:{groups})(?:\(s\)|\(e\.?s?\))?(?![\p{{L}}])", FLAGS)
 
 
+@cache
+def _figure_rows() -> regex.Pattern[str]:
+    groups = "|".join(f"(?P<{field}>{vocabulary().any_of('count', field)})" for field in ORDER)
+    return regex.compile(rf"(?:^|(?<=\n))[ \t]*(?P<figure>\d{{1,3}})[ \t]+(?:{groups})[ \t]*:?[ \t]*(?=\n|$)", FLAGS)
+
+
 def _columns(zone: Span) -> dict[str, Found[int]]:
-    """Figures that stand as a run behind, or before, a run of as many labels without a figure of their own.
-
-    Only runs whose figures can be what the labels say are kept: no more présents than members, voters that are the
-    présents and the proxies.
-    """
-    raw = zone.raw
-    labels = [(m.start(), m.end(), m.lastgroup or "") for m in zone.matches(_any_label())]
-    figures = [(m.start(), m.end()) for m in zone.matches(_STANDING_FIGURE)]
-    for run in _runs(raw, labels):
-        if len({label[2] for label in run}) < len(run):
-            continue
-        if any(run[0][0] <= start < run[-1][1] for start, _ in figures):
-            continue
-        for candidates in _runs(raw, [(*figure, "") for figure in figures]):
-            behind = candidates[0][0] >= run[-1][1] and not _foreign(raw[run[-1][1] : candidates[0][0]])
-            before = candidates[-1][1] <= run[0][0] and not _foreign(raw[candidates[-1][1] : run[0][0]])
-            if len(candidates) != len(run) or not (behind or before):
-                continue
-            values = {label[2]: int(raw[f[0] : f[1]]) for label, f in zip(run, candidates, strict=True)}
-            if _plausible(values):
-                return {
-                    label[2]: Found(values[label[2]], zone.sub(figure[0], figure[1]))
-                    for label, figure in zip(run, candidates, strict=True)
-                }
+    """Figures of a column beside that of their labels, or before their labels in each row. Only those that can be what
+    the labels say are kept: no more présents than members, voters that are the présents and the proxies."""
+    rows = [(m.lastgroup or "", zone.group(m, "figure"), int(m["figure"])) for m in zone.matches(_figure_rows())]
+    for found in [*columns.pairs(zone, _any_label()), rows]:
+        values = {field: value for field, _, value in found}
+        if len(values) == len(found) >= columns.LEAST and _plausible(values):
+            return {field: Found(value, span) for field, span, value in found}
     return {}
-
-
-Stretch = tuple[int, int, str]
-
-
-def _runs(raw: str, stretches: list[Stretch]) -> list[list[Stretch]]:
-    """Stretches with nothing but filler between them, in runs of at least two."""
-    runs: list[list[Stretch]] = []
-    for one in stretches:
-        if runs and not _foreign(raw[runs[-1][-1][1] : one[0]]):
-            runs[-1].append(one)
-        else:
-            runs.append([one])
-    return [run for run in runs if len(run) >= LEAST_COLUMN]
-
-
-def _foreign(between: str) -> bool:
-    """Whether words stand there that are of another text."""
-    return len(_FILLER.sub("", between)) > 0 or len(between) > 6 * MOST_BETWEEN
 
 
 def _plausible(values: dict[str, int]) -> bool:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cache
-from typing import Literal
+from typing import Literal, cast
 
 import regex
 
-from delibparse.grammar import names, numbers
+from delibparse.grammar import columns, names, numbers
 from delibparse.grammar.names import Style
 from delibparse.grammar.vocabulary import FLAGS, phrase
 from delibparse.layout import Found, Span
@@ -112,6 +112,8 @@ def read_vote(text: Span, style: Style, header: Span | None = None) -> VoteReadi
     header where the figures stand there."""
     reading = VoteReading()
     cluster = _last_cluster(_clusters(_all_figures(text)), text)
+    if not cluster:
+        cluster = _in_columns(text)
     if not cluster and header is not None:
         declared = _clusters(_all_figures(header))
         cluster = next((c for c in declared if {"pour", "contre"} <= {f.side for f in c}), [])
@@ -145,6 +147,17 @@ def _all_figures(text: Span) -> list[_Figure]:
         if not kept or figure.span.start >= kept[-1].span.end:
             kept.append(figure)
     return kept
+
+
+def _in_columns(text: Span) -> list[_Figure]:
+    """The figures of a table: the sides in one row, the votes in the next."""
+    label = regex.compile(
+        "(?<![\\p{L}])(?:" + "|".join(f"(?P<{s}>{phrase(p)})" for s, p in _SIDES.items()) + ")(?![\\p{L}])", FLAGS
+    )
+    tables = [found for found in columns.pairs(text, label) if any(side == "pour" for side, _, _ in found)]
+    if not tables:
+        return []
+    return [_Figure(cast(Side, side), value, span, None, False) for side, span, value in tables[-1]]
 
 
 _LONE = regex.compile(r"\w+\s*(?:\(\s*\d+\s*\)\s*)?(?:pour|contre)$", regex.V1)
@@ -185,11 +198,23 @@ def _read_voters(cluster: list[_Figure], text: Span, style: Style, reading: Vote
         named = _bracketed(behind)
         if named is None or not figure.value:
             continue
-        entries = names.people(named, style)
+        entries = [entry for entry in names.people(named, style) if _is_someone(entry, style)]
         if entries:
             reading.voters[figure.side] = [Voter(entry.person, entry.carried) for entry in entries]
             assert reading.region is not None
             reading.region = Span(text.source, reading.region.start, max(reading.region.end, named.end))
+
+
+_ARTICLE = regex.compile(
+    r"^(?:Les|Le groupe|La majorité|L['’]opposition|Groupes?|Majorité|Opposition|Minorité)\b", regex.V1 | regex.I
+)
+
+
+def _is_someone(entry: names.Entry, style: Style) -> bool:
+    """Whether what stands beside a figure names a member and not a group: a civility, capitals or a first name."""
+    who = entry.person.value
+    lone = who.prenom is None and who.civilite is None and not names.is_capitals(who.nom or "")
+    return not lone and _ARTICLE.match(who.texte) is None
 
 
 _OPEN, _CLOSE = "[({", "])}"

@@ -69,7 +69,7 @@ def compose(pages: list[Page]) -> Composition:
     ocr = frozenset(page.number for page in pages if page.method == "ocr")
     in_order = beside + [line for page in pages for line in lines[page.number]]
     body = [line for line in in_order if line.role == "body"]
-    aside = [line for line in in_order if line.role != "body"] + loose
+    aside = sorted([line for line in in_order if line.role != "body"] + loose, key=lambda line: line.page)
     return Composition(_body(body, ocr), _text([Row(line, PARAGRAPH, 0) for line in aside], ocr))
 
 

@@ -51,6 +51,10 @@ BAND = regex.compile(
 )
 
 
+ACT_OPENS = regex.compile(r"^\W*l['’]an\s+(?:deux|mil|20\d\d)", regex.V1 | regex.I)
+"""What opens an act and never runs on from page to page."""
+
+
 def mark(pages: list[Page], lines: dict[int, list[Line]]) -> None:
     """Gives the lines of each page (by page number, in reading order) their roles."""
     for page in pages:
@@ -138,8 +142,11 @@ def _mark_header(page: Page, lines: list[Line], repeated: set[tuple[str, int]]) 
             return
         if match and (match["m"] or (match["n"] == str(page.number) and not first)):
             depth = k + 1
+    marked = depth
     while not first and depth < len(top) and _is_repeated(page, top[depth], repeated):
         depth += 1
+    if any(ACT_OPENS.search(line.text) for line in top[marked:depth]):
+        depth = marked  # the header of another act of the file, not of a page that continues
     for line in top[:depth]:
         line.role = "header"
 

@@ -214,7 +214,14 @@ def _sides(rows: list[list[Word]], gutter: Gap) -> tuple[list[Word], list[Word]]
         return None
     if sum(_is_mark(row) for row in lefts) > 0.6 * len(lefts):
         return None
-    wordy = max(len(left) / len(lefts), len(right) / len(rights)) > CELL_WORDS
+    if any(all(word.text.isdigit() for word in row) and len(row) > 1 for row in both):
+        return None  # the figures of a table, under their labels
+    first, last = rows.index(both[0]), rows.index(both[-1])
+    cells = [word for row in rows[first : last + 1] for word in row]  # what stands below one column alone is no cell
+    lefts = rows_of([word for word in cells if word.x1 <= middle])
+    rights = rows_of([word for word in cells if word.x0 >= middle])
+    left_words, right_words = sum(map(len, lefts)), sum(map(len, rights))
+    wordy = max(left_words / len(lefts), right_words / len(rights)) > CELL_WORDS
     if not wordy and not (_centred(lefts) and _centred(rights)):
         return None
     return left, right

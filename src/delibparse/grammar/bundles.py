@@ -1,0 +1,78 @@
+"""Where the acts of a file that holds several begin, each with a header and an attendance of its own.
+
+A second list of présents proves nothing: minutes hold the reports of committees. Another act begins where, below a
+decision, a header opens that a list of présents follows.
+"""
+
+from __future__ import annotations
+
+import regex
+
+from delibparse.grammar.blocks import find_blocks
+from delibparse.grammar.items import DECIDED
+from delibparse.grammar.vocabulary import FLAGS, phrase
+from delibparse.layout import Span
+
+HEADER = 2500
+"""Characters between the words that open an act's header and its list of présents."""
+
+_OPENS = regex.compile(
+    phrase(
+        r"extrait du (?:registre|procès[ -]verbal)|(?:^|(?<=\n))[•\s]*(?:délibération|décision)\s+n|l'an\s+(?:deux\s+mil|20\d\d)|"
+        r"(?:^|(?<=\n))[•\s]*séance d|registre des délibérations"
+    ),
+    FLAGS,
+)
+
+
+def parts(body: Span) -> list[Span]:
+    """The stretches of a text that are one act each, or one session's minutes; the whole where there is only one."""
+    lists = [
+        block.heading.start - body.start
+        for block in find_blocks(body)
+        if block.kind == "presents" and len(block.body) > 20
+    ]
+    if len(lists) < 2:
+        return [body]
+    pages = _page_starts(body)
+    starts = [0]
+    last = lists[0]
+    for place in lists[1:]:
+        decided = _last(DECIDED, body, last, place)
+        if decided is None:
+            continue
+        opening = body.sub(max(decided, place - HEADER), place).search(_OPENS)
+        if opening is None:
+            continue
+        start = max(decided, place - HEADER) + opening.start()
+        page = max((p for p in pages if decided <= p <= start), default=None)
+        starts.append(page if page is not None else body.raw.rfind("\n\n", decided, start) + 1 or start)
+        last = place
+    return [body.sub(start, end).strip() for start, end in zip(starts, [*starts[1:], len(body)], strict=True)]
+
+
+def _last(pattern: regex.Pattern[str], body: Span, start: int, end: int) -> int | None:
+    """Where the last match of a pattern in a stretch ends."""
+    found = None
+    for match in body.sub(start, end).matches(pattern):
+        found = start + match.end()
+    return found
+
+
+def _page_starts(body: Span) -> list[int]:
+    starts: list[int] = []
+    page = None
+    for piece in body.source.pieces_between(body.start, body.end):
+        if piece.page != page:
+            page = piece.page
+            starts.append(max(piece.start - body.start, 0))
+    return starts
+
+
+def beside(furniture: Span, part: Span) -> Span:
+    """The furniture of the pages that a part stands on."""
+    pages = set(part.pages)
+    own = [piece for piece in furniture.source.pieces_between(furniture.start, furniture.end) if piece.page in pages]
+    if not own:
+        return furniture.sub(0, 0)
+    return Span(furniture.source, own[0].start, own[-1].end)

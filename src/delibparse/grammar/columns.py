@@ -1,0 +1,76 @@
+"""Labels in one column or row, figures in the other, linearised one behind the other: "Présents Votants 27 32"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+import regex
+
+from delibparse.layout import Span
+
+LEAST = 2
+MOST_FILLER = 240
+
+FIGURE = regex.compile(
+    r"(?<![\p{L}\d/.,'’°\-])\d{1,3}(?![\p{L}\d/.,'’°%€\-])"
+    r"(?!\s+(?i:janv|f[ée]vr|mars|avr|mai|juin|juil|ao[ûu]t|sept|oct|nov|d[ée]c|heures?))",
+    regex.V1,
+)
+"""A figure that is no part of a date, a time, an amount or a number."""
+
+_FILLER = regex.compile(
+    r"[\s_.:;…·|\-–]+|\b(?:nombre|de|des|du|la|le|membres?|conseillers?|municipaux|communautaires|date|envoyée|à|l['’]ouverture|séance|"
+    r"votes?|voix)\b|"
+    r"\b\d{1,2}(?:er)?\s+\p{L}{3,9}\.?\s+\d{4}\b|\b\d{1,2}/\d{1,2}/\d{2,4}\b|"
+    r"\b(?:date de (?:l['’]avis de )?|l['’]avis de )?(?:convocation|affichage)\b",
+    regex.V1 | regex.I,
+)
+"""What may stand between the labels of a column, or between its figures, without belonging to another text."""
+
+
+class Stretch(NamedTuple):
+    """A label or a figure, offsets in the zone; `name` is the label's field, "" for a figure."""
+
+    start: int
+    end: int
+    name: str
+
+
+def pairs(zone: Span, label: regex.Pattern[str]) -> Iterator[list[tuple[str, Span, int]]]:
+    """(field, where its figure stands, value) of each run of labels that a run of as many figures stands beside.
+
+    The groups of `label` are the fields. No figure stands between the labels of a run, no field twice in it.
+    """
+    raw = zone.raw
+    labels = [Stretch(m.start(), m.end(), m.lastgroup or "") for m in zone.matches(label)]
+    figures = [Stretch(m.start(), m.end(), "") for m in zone.matches(FIGURE)]
+    for run in _runs(raw, labels):
+        if len({stretch.name for stretch in run}) < len(run):
+            continue
+        if any(run[0].start <= figure.start < run[-1].end for figure in figures):
+            continue
+        for candidates in _runs(raw, figures):
+            behind = candidates[0].start >= run[-1].end and not _foreign(raw[run[-1].end : candidates[0].start])
+            before = candidates[-1].end <= run[0].start and not _foreign(raw[candidates[-1].end : run[0].start])
+            if len(candidates) == len(run) and (behind or before):
+                yield [
+                    (one.name, zone.sub(figure.start, figure.end), int(raw[figure.start : figure.end]))
+                    for one, figure in zip(run, candidates, strict=True)
+                ]
+
+
+def _runs(raw: str, stretches: list[Stretch]) -> list[list[Stretch]]:
+    """Stretches with nothing but filler between them, in runs of at least two."""
+    runs: list[list[Stretch]] = []
+    for one in stretches:
+        if runs and not _foreign(raw[runs[-1][-1].end : one.start]):
+            runs[-1].append(one)
+        else:
+            runs.append([one])
+    return [run for run in runs if len(run) >= LEAST]
+
+
+def _foreign(between: str) -> bool:
+    """Whether words stand there that are of another text."""
+    return len(between) > MOST_FILLER or bool(_FILLER.sub("", between))
