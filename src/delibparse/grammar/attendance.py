@@ -12,6 +12,7 @@ from delibparse.grammar import names
 from delibparse.grammar.blocks import Block, until_sentence
 from delibparse.grammar.names import Style
 from delibparse.grammar.presence import ALWAYS, When, when
+from delibparse.grammar.roll import Roll, read_roll
 from delibparse.grammar.vocabulary import FLAGS, phrase, vocabulary
 from delibparse.layout import Found, Span
 from delibparse.people import same
@@ -19,6 +20,10 @@ from delibparse.record import Personne
 
 FAR = 700
 """Characters without a list from which the next one is of another meeting: a committee whose report the minutes hold."""
+
+
+LEAST_LIST = 60
+"""Characters of a list of présents: less may be the head of a table's column."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,12 +101,17 @@ def read_attendance(blocks: list[Block], text: Span | None = None) -> Attendance
     """The lists of an act's blocks; where no heading announces the présents, their list by communes in `text`. The style
     of the names is decided over all lists together."""
     bodies = _of_one_meeting([b for b in blocks if b.kind in ("presents", "pouvoirs", "excuses", "absents")])
+    roll = read_roll(text) if text is not None and _may_hold_roll(bodies) else None
+    if roll is not None:
+        bodies = [(b, body) for b, body in bodies if not roll.span.start <= b.heading.start < roll.span.end]
     by_commune = None
-    if text is not None and not any(block.kind == "presents" for block, _ in bodies):
+    if roll is None and text is not None and not any(block.kind == "presents" for block, _ in bodies):
         by_commune = names.grouped(text.sub(0, blocks[0].heading.start - text.start) if blocks else text)
     style = names.style_of(_name_texts([body for _, body in bodies] + ([by_commune] if by_commune else [])))
     result = Attendance(style=style)
     reading = _Reading(result)
+    if roll is not None:
+        reading.roll(roll)
     if by_commune:
         reading.members(until_sentence(by_commune))
     for block, body in bodies:
@@ -113,6 +123,11 @@ def read_attendance(blocks: list[Block], text: Span | None = None) -> Attendance
             reading.proxies(body, result.excuses if block.kind == "excuses" else result.absents)
     reading.pair()
     return result
+
+
+def _may_hold_roll(bodies: list[tuple[Block, Span]]) -> bool:
+    """Whether no list of présents stands in a block: commas or lines of names."""
+    return not any(block.kind == "presents" and len(body.text) > LEAST_LIST for block, body in bodies)
 
 
 def _of_one_meeting(blocks: list[Block]) -> list[tuple[Block, Span]]:
@@ -166,6 +181,21 @@ class _Reading:
             if aside and there != ALWAYS:
                 who = Found(who.value, Span(item.source, who.span.start, aside.end), who.misread)
             self.result.members.append(Member(who, there))
+
+    def roll(self, roll: Roll) -> None:
+        """The rows of a table of members."""
+        style = names.style_of(row.name.text for row in roll.rows)
+        for row in roll.rows:
+            who = names.person(row.name, style)
+            if who is None:
+                continue
+            if row.holder is not None and row.state != "present":
+                whole = Span(row.name.source, row.name.start, row.holder.end)
+                self.result.proxies.append(Proxy(who, names.person(row.holder, style), whole))
+            elif row.state == "present":
+                self.result.members.append(Member(who))
+            else:
+                (self.result.excuses if row.state == "excuse" else self.result.absents).append(who)
 
     def proxies(self, body: Span, own: list[Found[Personne]] | None) -> None:
         """The proxies of a block, and in `own` its members who gave none."""

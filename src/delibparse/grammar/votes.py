@@ -198,7 +198,7 @@ def _read_voters(cluster: list[_Figure], text: Span, style: Style, reading: Vote
         named = _bracketed(behind)
         if named is None or not figure.value:
             continue
-        entries = [entry for entry in names.people(named, style) if _is_someone(entry, style)]
+        entries = [entry for entry in names.people(named, style) if _is_someone(entry)]
         if entries:
             reading.voters[figure.side] = [Voter(entry.person, entry.carried) for entry in entries]
             assert reading.region is not None
@@ -210,7 +210,7 @@ _ARTICLE = regex.compile(
 )
 
 
-def _is_someone(entry: names.Entry, style: Style) -> bool:
+def _is_someone(entry: names.Entry) -> bool:
     """Whether what stands beside a figure names a member and not a group: a civility, capitals or a first name."""
     who = entry.person.value
     lone = who.prenom is None and who.civilite is None and not names.is_capitals(who.nom or "")

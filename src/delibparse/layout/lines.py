@@ -220,11 +220,18 @@ def _sides(rows: list[list[Word]], gutter: Gap) -> tuple[list[Word], list[Word]]
     cells = [word for row in rows[first : last + 1] for word in row]  # what stands below one column alone is no cell
     lefts = rows_of([word for word in cells if word.x1 <= middle])
     rights = rows_of([word for word in cells if word.x0 >= middle])
-    left_words, right_words = sum(map(len, lefts)), sum(map(len, rights))
-    wordy = max(left_words / len(lefts), right_words / len(rights)) > CELL_WORDS
-    if not wordy and not (_centred(lefts) and _centred(rights)):
+    if max(_words_a_cell(lefts), _words_a_cell(rights)) > CELL_WORDS:
+        return left, right
+    if not (_centred(lefts) and _centred(rights)):
         return None
     return left, right
+
+
+def _words_a_cell(rows: list[list[Word]]) -> float:
+    """Words between wide gaps, on average: a side may hold two columns of names itself."""
+    words = sum(map(len, rows))
+    cells = sum(1 + len(_inner_gaps(row, GUTTER * max(row[0].y1 - row[0].y0, 1.0))) for row in rows)
+    return words / cells
 
 
 def _is_mark(row: list[Word]) -> bool:
