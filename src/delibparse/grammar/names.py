@@ -18,7 +18,7 @@ from delibparse.record import Personne
 
 CIVILITIES = {
     "m": "M.", "mr": "M.", "monsieur": "M.", "mm": "M.", "messieurs": "M.", "mrs": "M.",
-    "mme": "Mme", "mmes": "Mme", "madame": "Mme", "mesdames": "Mme", "mmc": "Mme", "mne": "Mme",
+    "mme": "Mme", "mmes": "Mme", "madame": "Mme", "mesdames": "Mme", "mmc": "Mme", "mne": "Mme", "mine": "Mme", "mrne": "Mme",
     "mlle": "Mlle", "melle": "Mlle", "mademoiselle": "Mlle", "mlles": "Mlle",
     "dr": "Dr", "docteur": "Dr", "me": "Me",
 }  # fmt: skip
@@ -29,7 +29,7 @@ _APOSTROPHE = r"['’`´]"
 _CAPS = rf"(?:(?:[DLNMO]{_APOSTROPHE})?\p{{Lu}}[\p{{Lu}}{_APOSTROPHE[1:-1]}]*(?:[-‐]\s?\p{{Lu}}[\p{{Lu}}{_APOSTROPHE[1:-1]}]*)*)"
 
 CIVILITY = regex.compile(
-    r"^\s*(?:(?P<full>Mesdames|Messieurs|Madame|Monsieur|Mademoiselle|Docteur|Mmes|Mme|Mmc|Mlles|Mlle|Melle|Mrs|Mr|MM|Dr|Me)\b\.?|(?P<m>M)(?:\.|(?=\s+\p{Lu}{2,}\s+\p{Lu}\p{Ll})))\s*",
+    r"^\s*(?:(?P<full>Mesdames|Messieurs|Madame|Monsieur|Mademoiselle|Docteur|Mmes|Mme|Mmc|Mine(?=\s+\p{Lu})|Mrne|Mlles|Mlle|Melle|Mrs|Mr|MM|Dr|Me)\b\.?|(?P<m>M)(?:\.|(?=\s+\p{Lu}{2,}\s+\p{Lu}\p{Ll})))\s*",
     regex.V1 | regex.I,
 )
 INITIALS = regex.compile(
@@ -367,7 +367,7 @@ def _names_behind(raw: str) -> bool:
 
 
 _BRACKETS = regex.compile(r"[(\[{][^()\[\]{}]*[)\]}]", regex.V1)
-_STRONG = r"\n\n|\t|•|[,;]"
+_STRONG = r"\n\n|\t|•|[,;]|(?<=\s)[+*·](?=\s+\p{Lu})"
 _SEPARATORS = regex.compile(rf"(?:{_STRONG}|(?<=\p{{Lu}}\p{{Lu}}|\p{{Ll}})\s+(?:et|ET|&)\s+(?=\p{{Lu}}))", regex.V1)
 _DASHES = regex.compile(rf"(?:{_STRONG}|\s+[-–—]+\s+|\s+et\s+(?=\p{{Lu}}))", regex.V1)
 _LINES = regex.compile(rf"(?:{_STRONG}|\n|\s+et\s+(?=\p{{Lu}}))", regex.V1)
@@ -390,7 +390,7 @@ def _outside_brackets(span: Span, separator: regex.Pattern[str]) -> list[Span]:
 
 def _separator(span: Span) -> regex.Pattern[str]:
     raw = span.raw
-    strong = len(regex.findall(r"[,;•]", raw))
+    strong = len(regex.findall(r"[,;•]|(?<=\s)[+*·](?=\s)", raw))
     dashes = len(regex.findall(r"\s[-–—]+\s", raw))
     if dashes > strong:
         return _DASHES

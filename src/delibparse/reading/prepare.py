@@ -148,8 +148,9 @@ def whiten(grey: Grey) -> Grey:
     return cv2.divide(grey, cv2.max(paper, 60), scale=250)
 
 
-def prepare(image: Grey | Colour) -> Prepared:
-    """Ink parted, paper whitened, quarter turns and skew undone. Half turns are left to `half_turned`."""
+def prepare(image: Grey | Colour, upright: bool = False) -> Prepared:
+    """Ink parted, paper whitened, quarter turns and skew undone; no quarter turn where the page is known to be
+    `upright`. Half turns are left to `half_turned`."""
     black, coloured = to_grey(image)
     black = whiten(black)
     ink = _ink(black)
@@ -159,7 +160,7 @@ def prepare(image: Grey | Colour) -> Prepared:
     aside = np.ascontiguousarray(np.rot90(ink, -1))
     skew_aside, sharpness_aside = find_skew(aside)
     turn: Turn = 0
-    if sharpness_aside > ON_ITS_SIDE * sharpness:
+    if not upright and sharpness_aside > ON_ITS_SIDE * sharpness:
         turn, ink, skew = 90, aside, skew_aside
     if _upside_down(_sheared(ink, skew) if skew else ink):
         turn = 180 if turn == 0 else 270

@@ -33,6 +33,9 @@ def recognise_page(
     ready = prepare(image)
     try:
         words = engine.recognise(ready.black, dpi, timeout=options.page_timeout)
+        if ready.turn in (90, 270) and _lie_down(words):
+            ready = prepare(image, upright=True)  # a table's columns looked sharper than its lines
+            words = engine.recognise(ready.black, dpi, timeout=options.page_timeout)
         if mean_confidence(words) < DOUBTFUL and ready.black.min() < 128:
             other = half_turned(ready)
             turned = engine.recognise(other.black, dpi, timeout=options.page_timeout)
@@ -49,6 +52,15 @@ def recognise_page(
         page.words = _with_printed(page, printed)
     page.method = "ocr" if page.words else "vide"
     return page
+
+
+def _lie_down(words: list[Word]) -> bool:
+    """Whether most words stand higher than they are wide: the page was turned that should not have been."""
+    long = [word for word in words if len(word.text) >= LONG_WORD]
+    return sum(word.y1 - word.y0 > word.x1 - word.x0 for word in long) > len(long) / 2
+
+
+LONG_WORD = 4
 
 
 def _coloured_words(ready: Prepared, black: list[Word], engine: Engine, dpi: float, options: Options) -> list[Word]:
