@@ -25,6 +25,13 @@ def doubted(pointer: str, confidence: float) -> Change:
     return change
 
 
+def printed(pointer: str, text: str) -> Change:
+    def change(record: Deliberation) -> None:
+        record.provenance[pointer] = [Lieu(page=1, bbox=(0, 0, 1, 1), confiance=1.0, texte=text)]
+
+    return change
+
+
 def both(*changes: Change) -> Change:
     def change(record: Deliberation) -> None:
         for one in changes:
@@ -65,6 +72,8 @@ CASES: list[tuple[str, Change, Change]] = [
         ),
         both(setting("effectif.en_exercice", 16), setting("effectif.absents", 1), lambda a: a.absents.append(member("MOREL"))),
     ),
+    ("EFF030", printed("/presents/0", "Alice ABADIE (arrivée à 19h07)"), printed("/presents/0", "Alice ABADIE (à partir du point 7)")),
+    ("DAT002", printed("/seance/date", "lundi 14 juin 2019"), printed("/seance/date", "vendredi 14 juin 2019")),
     ("EFF010", setting("effectif.en_exercice", 17), setting("effectif.en_exercice", 15)),
     ("EFF020", setting("seance.secretaire", member("OLIVE")), setting("seance.secretaire", member("BERTIN", "Alice"))),
     (

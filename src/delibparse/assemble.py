@@ -236,14 +236,18 @@ class _Act:
 
     def _session(self) -> None:
         session = self.record.seance
-        day = identity.session_date(self.furniture, self.opening)
-        day = day or identity.session_date(self.furniture, self.body.sub(0, min(OPENING, len(self.body))))
-        if day:
+        convened = identity.convocation_date(self.opening)
+        found = identity.session_dates(self.furniture, self.opening)
+        found = found or identity.session_dates(self.furniture, self.body.sub(0, min(OPENING, len(self.body))))
+        agreed = identity.agreed(found, [convened.value.date.year] if convened else [])
+        if agreed:
+            day, others = agreed
             session.date = self._keep("/seance/date", day).iso
+            for other in others:
+                self._place("/seance/date", other.span, more=True)
             time = identity.session_time(self.opening, day)
             if time:
                 session.heure = self._keep("/seance/heure", time)
-        convened = identity.convocation_date(self.opening)
         if convened:
             session.convocation = self._keep("/seance/convocation", convened).iso
         posted = identity.posting_date(self.opening)
@@ -377,8 +381,9 @@ class _Act:
             self.record.corriges.append(Correction(pointer, found.misread, found.value, "chiffre lu comme une lettre"))
         return found.value
 
-    def _place(self, pointer: str, span: Span) -> None:
-        lieux = []
+    def _place(self, pointer: str, span: Span, more: bool = False) -> None:
+        """Where a value stands; `more` adds to the places that it has."""
+        lieux = self.record.provenance.get(pointer, []) if more else []
         for place in span.places():
             page = self.pages[place.page]
             x0, y0, x1, y1 = page.to_display.box(place.box)

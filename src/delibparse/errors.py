@@ -44,6 +44,12 @@ class UsageError(DelibparseError):
     en = "{en}"
 
 
+class BadVocabulary(DelibparseError):
+    status = ExitStatus.USAGE
+    fr = "--vocabulary {file} : {why} (voyez docs/grammar.md)"
+    en = "--vocabulary {file}: {why} (see docs/grammar.md)"
+
+
 class FileMissing(DelibparseError):
     fr = "fichier introuvable (vérifiez le chemin)"
     en = "no such file (check the path)"

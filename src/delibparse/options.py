@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Literal
 
 MAX_BYTES = 256 * 1024 * 1024
@@ -31,7 +32,8 @@ class Options:
     """Choices for one extraction; the defaults are those of the command line.
 
     `dpi` is the scale at which pages are rendered for OCR; `jobs` pages are recognised at a time (0: one for
-    each core); `pages` are 1-based numbers, None for all; `lang` is the language of the messages.
+    each core); `pages` are 1-based numbers, None for all; `lang` is the language of the messages;
+    `vocabulary` is a TOML file of more wordings (see docs/grammar.md).
     """
 
     ocr: OcrMode = "auto"
@@ -45,3 +47,4 @@ class Options:
     page_timeout: float = PAGE_TIMEOUT_SECONDS
     lang: Literal["fr", "en"] = "fr"
     provenance: bool = True
+    vocabulary: Path | None = None

@@ -6,6 +6,7 @@ import hashlib
 
 from delibparse import checks, reading
 from delibparse.assemble import assemble
+from delibparse.grammar import vocabulary
 from delibparse.layout import compose
 from delibparse.options import Options
 from delibparse.reading import Page, Progress
@@ -17,6 +18,7 @@ def extract_bytes(data: bytes, name: str, options: Options, progress: Progress |
 
     Raises the failures of `delibparse.errors`.
     """
+    vocabulary.use(vocabulary.load(options.vocabulary) if options.vocabulary else None)
     in_all, pages = reading.read(data, options, progress)
     document = Document(
         source=Source(

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from delibparse.checks.registry import Finding, rule
+from delibparse.grammar import dates
+from delibparse.layout import Text
 from delibparse.record import Deliberation
 
 
@@ -50,6 +53,35 @@ def dates_order(act: Deliberation) -> Iterator[Finding]:
                 "later_date": later_date,
             }
             yield Finding([earlier, later], facts)
+
+
+@rule(
+    "DAT002",
+    "calendar",
+    "alerte",
+    fr="la date de la séance se contredit : « {printed} », or {kept}",
+    en="the session's date contradicts itself: “{printed}”, but {kept}",
+)
+def calendar(act: Deliberation) -> Iterator[Finding]:
+    """The weekday printed is the date's own, and all places give the same year.
+
+    What: the places that `seance.date` was read from, each with its weekday and its year.
+    Why: in January clerks still write last year; a weekday that is not the date's shows that one of them is wrong.
+    Source: the Gregorian calendar.
+    Fires: "L'an deux mille vingt-deux" above a session of 30 January 2023; "vendredi 6 février 2023", a Monday.
+    Silent: no weekday printed; one place only; the output without provenance.
+    Traps: a misread day makes a false weekday as well.
+    Silence: `--ignore DAT002`.
+    """
+    if act.seance.date is None:
+        return
+    kept = date.fromisoformat(act.seance.date)
+    whole = Text(" ".join(place.texte for place in act.provenance.get("/seance/date", [])), []).span()
+    for found in dates.dates(whole):
+        day = found.value
+        if day.date.year != kept.year or (day.date == kept and day.weekday not in (None, kept.weekday())):
+            facts = {"printed": found.span.text, "kept": f"{dates.WEEKDAYS[kept.weekday()]} {kept.isoformat()}"}
+            yield Finding(["/seance/date"], facts)
 
 
 def _name(pointer: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from delibparse.checks.registry import Finding, rule
+from delibparse.grammar.presence import when
 from delibparse.people import same
 from delibparse.record import Deliberation
 
@@ -179,3 +180,29 @@ def secretary_absent(act: Deliberation) -> Iterator[Finding]:
     here = [*act.presents, *([act.seance.president] if act.seance.president else [])]
     if not any(same(secretary, member) for member in here):
         yield Finding(["/seance/secretaire"], {"name": secretary.texte})
+
+
+@rule(
+    "EFF030",
+    "presence-by-clock",
+    "info",
+    fr="{who} : présence donnée à l'heure (« {aside} »), non par délibération",
+    en="{who}: presence told by the clock (“{aside}”), not by item",
+)
+def presence_by_clock(act: Deliberation) -> Iterator[Finding]:
+    """A member who came or left in mid-session is listed for every act when the page gives only the hour.
+
+    What: members of `presents` whose entry on the page says "arrivée à 19h07" or the like.
+    Why: whether they took part in this very vote is not known; the count may differ by one from act to act.
+    Source: none, a caution.
+    Fires: "Elisabeth DUVAL (à partir de 20h58)".
+    Silent: "(à partir du point 7)", which tells the items; no aside; the output without provenance.
+    Traps: none known.
+    Silence: `--ignore EFF030`.
+    """
+    for k, member in enumerate(act.presents):
+        printed = " ".join(place.texte for place in act.provenance.get(f"/presents/{k}", []))
+        if when(printed).clock:
+            yield Finding(
+                [f"/presents/{k}"], {"who": member.texte, "aside": printed.removeprefix(member.texte).strip(" ()[]")}
+            )

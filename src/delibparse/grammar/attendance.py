@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import cache
 from itertools import pairwise
 
 import regex
@@ -13,7 +12,7 @@ from delibparse.grammar.blocks import Block, until_sentence
 from delibparse.grammar.names import Style
 from delibparse.grammar.presence import ALWAYS, When, when
 from delibparse.grammar.roll import Roll, read_roll
-from delibparse.grammar.vocabulary import FLAGS, phrase, vocabulary
+from delibparse.grammar.vocabulary import FLAGS, from_vocabulary, phrase, vocabulary
 from delibparse.layout import Found, Span
 from delibparse.people import same
 from delibparse.record import Personne
@@ -58,19 +57,19 @@ class Attendance:
         return [member.person for member in self.members]
 
 
-@cache
+@from_vocabulary
 def _links() -> str:
     return "|".join(entry.pattern for entry in vocabulary().entries("proxy"))
 
 
-@cache
+@from_vocabulary
 def _link() -> regex.Pattern[str]:
     return regex.compile(
         rf"(?<=[\p{{L}}.)\]])\s*(?:[-–]\s*)?(?:(?<!\p{{L}})|(?=[,(:.…]))(?:{_links()})\s*[:.…]*\s*", FLAGS
     )
 
 
-@cache
+@from_vocabulary
 def _link_first() -> regex.Pattern[str]:
     """A link that opens an aside: (procuration à Mario)."""
     return regex.compile(rf"^\s*(?:{_links()})\s*[:.…]*\s*", FLAGS)

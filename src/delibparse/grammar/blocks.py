@@ -8,12 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 
 import regex
 
 from delibparse.grammar import numbers
-from delibparse.grammar.vocabulary import FLAGS, phrase, vocabulary
+from delibparse.grammar.vocabulary import FLAGS, from_vocabulary, phrase, vocabulary
 from delibparse.layout import Span
 from delibparse.options import REGEX_TIMEOUT_SECONDS
 
@@ -48,7 +47,7 @@ class Block:
     score: int
 
 
-@cache
+@from_vocabulary
 def _pattern(kind: str) -> regex.Pattern[str]:
     words = vocabulary().any_of("heading", kind)
     return regex.compile(
@@ -56,7 +55,7 @@ def _pattern(kind: str) -> regex.Pattern[str]:
     )
 
 
-@cache
+@from_vocabulary
 def _stem(kind: str) -> regex.Pattern[str] | None:
     stems = [entry.stem for entry in vocabulary().entries("heading") if entry.key == kind]
     known = [phrase(stem) for stem in stems if stem]

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 import regex
 
 from delibparse.grammar import columns, numbers
 from delibparse.grammar.blocks import Block
-from delibparse.grammar.vocabulary import FLAGS, vocabulary
+from delibparse.grammar.vocabulary import FLAGS, from_vocabulary, vocabulary
 from delibparse.layout import Found, Span
 
 FROM_BLOCK = {"presents": "presents", "pouvoirs": "pouvoirs", "excuses": "excuses", "absents": "absents"}
@@ -17,7 +15,7 @@ _LEADER = r"\s*(?:[:=]|\.{2,}|…|[.…·:\s]*:)?[\s.…·]*"
 """What stands between a label and its figure: a colon, dotted leaders, a new line."""
 
 
-@cache
+@from_vocabulary
 def _labelled(field: str, ocr: bool) -> regex.Pattern[str]:
     label = vocabulary().any_of("count", field)
     figure = rf"(?:{numbers.FIGURE_OCR}|(?-i:[iIl|][iIlt|]|t[il])(?=\s*(?:\n|$)))" if ocr else numbers.FIGURE
@@ -149,13 +147,13 @@ def _score(raw: str, match: regex.Match[str]) -> int:
 # ---- Labels and figures apart --------------------------------------------------------------------------------------
 
 
-@cache
+@from_vocabulary
 def _any_label() -> regex.Pattern[str]:
     groups = "|".join(f"(?P<{field}>{vocabulary().any_of('count', field)})" for field in ORDER)
     return regex.compile(rf"(?<![\p{{L}}\d])(?:{groups})(?:\(s\)|\(e\.?s?\))?(?![\p{{L}}])", FLAGS)
 
 
-@cache
+@from_vocabulary
 def _figure_rows() -> regex.Pattern[str]:
     groups = "|".join(f"(?P<{field}>{vocabulary().any_of('count', field)})" for field in ORDER)
     return regex.compile(rf"(?:^|(?<=\n))[ \t]*(?P<figure>\d{{1,3}})[ \t]+(?:{groups})[ \t]*:?[ \t]*(?=\n|$)", FLAGS)

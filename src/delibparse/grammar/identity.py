@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
 
 import regex
 
 from delibparse.grammar import dates, titles
 from delibparse.grammar.blocks import Block
 from delibparse.grammar.dates import Day
-from delibparse.grammar.vocabulary import FLAGS, phrase, vocabulary
+from delibparse.grammar.vocabulary import FLAGS, from_vocabulary, phrase, vocabulary
 from delibparse.layout import Found, Span
 from delibparse.record import Matiere
 
@@ -112,18 +112,38 @@ _AS_OPENING = regex.compile(phrase(r"^l'an\s"), FLAGS)
 
 def session_date(furniture: Span, opening: Span) -> Found[Day] | None:
     """The date of the session: from the opening ("L'an …"), a title, a label, a running header."""
+    return next(iter(session_dates(furniture, opening)), None)
+
+
+def session_dates(furniture: Span, opening: Span) -> list[Found[Day]]:
+    """All the places that plainly give the session's date, the best first; where there is none, the likeliest."""
+    plain: list[Found[Day]] = []
     best: tuple[int, Found[Day]] | None = None
     for zone in (opening, furniture):
         all_dates = list(dates.dates(zone))
-        if begun := next((found for found in all_dates if _AS_OPENING.match(found.span.raw)), None):
-            return begun
+        begun = [found for found in all_dates if _AS_OPENING.match(found.span.raw)][:1]
+        titled = []
         for found in all_dates:
             score = _session_score(zone, found)
             if score >= PLAIN:
-                return found  # the first that a title or the opening gives: those below are of other sessions
-            if score and (best is None or score > best[0]):
+                titled.append(found)
+            elif score and (best is None or score > best[0]):
                 best = score, found
-    return best[1] if best else None
+        plain += begun + titled  # the first that a title gives: those below are of other sessions
+    return plain or ([best[1]] if best else [])
+
+
+def agreed(found: list[Found[Day]], years: list[int]) -> tuple[Found[Day], list[Found[Day]]] | None:
+    """The session's date, and the places that give the same day of another year; `years` are those that the convocation
+    and the identifier give. The year that most of them give is kept: clerks write last year's in January."""
+    if not found:
+        return None
+    first = found[0].value.date
+    same_day = [one for one in found if (one.value.date.month, one.value.date.day) == (first.month, first.day)]
+    support = Counter([one.value.date.year for one in same_day] + years)
+    year = max({one.value.date.year for one in same_day}, key=lambda y: (support[y], y == first.year))
+    kept = next(one for one in same_day if one.value.date.year == year)
+    return kept, [one for one in same_day if one.value.date.year != year]
 
 
 def _session_score(zone: Span, found: Found[Day]) -> int:
@@ -269,7 +289,7 @@ def read_subject(text: Span) -> Found[Matiere] | None:
     return Found(Matiere(code, label), text.group(match))
 
 
-@cache
+@from_vocabulary
 def _bodies() -> tuple[tuple[str, regex.Pattern[str]], ...]:
     return tuple(
         (entry.key, regex.compile(rf"(?<![\p{{L}}])(?P<name>{entry.pattern})(?![\p{{L}}])", FLAGS))
@@ -320,7 +340,7 @@ def body_type(name: str | None) -> str | None:
     return None
 
 
-@cache
+@from_vocabulary
 def _organs() -> tuple[tuple[str, str | None, regex.Pattern[str]], ...]:
     return tuple(
         (entry.key, entry.type, regex.compile(rf"(?<![\p{{L}}]){entry.pattern}(?![\p{{L}}])", FLAGS))

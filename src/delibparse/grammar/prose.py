@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import cache
 
 import regex
 
-from delibparse.grammar.vocabulary import FLAGS, phrase, vocabulary
+from delibparse.grammar.vocabulary import FLAGS, from_vocabulary, phrase, vocabulary
 from delibparse.layout import Found, Span
 
 _NAMED_VOTE = phrase(
@@ -28,12 +27,12 @@ class Prose:
     closing_start: int | None = None
 
 
-@cache
+@from_vocabulary
 def _begins(kind: str) -> regex.Pattern[str]:
     return regex.compile(rf"\A[•\s]*(?P<words>{vocabulary().any_of('prose', kind)})", FLAGS)
 
 
-@cache
+@from_vocabulary
 def _formula() -> regex.Pattern[str]:
     return regex.compile(rf"(?<![\p{{L}}])(?P<words>{vocabulary().any_of('prose', 'formula')})", FLAGS)
 

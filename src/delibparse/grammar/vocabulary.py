@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from pathlib import Path
+from typing import ParamSpec, TypeVar, cast
 
 import regex
+
+from delibparse import errors
 
 FLAGS = regex.V1 | regex.I | regex.M
 
@@ -81,13 +86,71 @@ class Vocabulary:
 KEYS = {"heading": "block", "count": "field", "proxy": "", "prose": "kind", "body": "type", "organ": "name"}
 
 
-@cache
+_T = TypeVar("_T")
+_P = ParamSpec("_P")
+_derived: list[Callable[[], None]] = []  # what forgets the patterns made from the vocabulary in use
+_added: tuple[Rows, ...] = ()
+
+Rows = dict[str, list[dict[str, str]]]
+"""The tables of a vocabulary file: rows by the table's name."""
+
+
+def from_vocabulary(make: Callable[_P, _T]) -> Callable[_P, _T]:
+    """A function that makes a pattern from the vocabulary, called once for each of its arguments until `use`."""
+    cached = cache(make)
+    _derived.append(cached.cache_clear)
+    return cast("Callable[_P, _T]", cached)
+
+
+@from_vocabulary
 def vocabulary() -> Vocabulary:
-    data = tomllib.loads(files("delibparse.grammar").joinpath("vocabulary.toml").read_text(encoding="utf-8"))
+    """The councils' wordings; those of a caller's own file come first."""
+    own = tomllib.loads(files("delibparse.grammar").joinpath("vocabulary.toml").read_text(encoding="utf-8"))
     tables = {}
     for table, key in KEYS.items():
+        rows = [row for data in (*_added, own) for row in data.get(table, [])]
         tables[table] = tuple(
-            Entry(row[key] if key else table, phrase(row["match"]), row.get("type"), row.get("stem"))
-            for row in data.get(table, [])
+            Entry(row[key] if key else table, phrase(row["match"]), row.get("type"), row.get("stem")) for row in rows
         )
     return Vocabulary(tables)
+
+
+def use(added: Rows | None) -> None:
+    """Adds the wordings of a caller's file to the vocabulary, None to take them away again."""
+    global _added
+    wanted = (added,) if added else ()
+    if wanted != _added:
+        _added = wanted
+        for forget in _derived:
+            forget()
+
+
+def load(path: Path) -> Rows:
+    """The tables of a vocabulary file. Raises BadVocabulary, with the table and the entry that is wrong."""
+    try:
+        data = tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError as failure:
+        raise errors.BadVocabulary(file=path, why=failure.strerror or "unreadable") from failure
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as failure:
+        raise errors.BadVocabulary(file=path, why=failure) from failure
+    known = {table: {entry.key for entry in vocabulary().entries(table)} for table in KEYS}
+    for table, rows in data.items():
+        if table not in KEYS or not isinstance(rows, list):
+            raise errors.BadVocabulary(file=path, why=f"[[{table}]]: not one of {', '.join(KEYS)}")
+        for k, row in enumerate(rows, 1):
+            _check(path, table, k, row, known[table])
+    return data
+
+
+def _check(path: Path, table: str, place: int, row: object, known: set[str]) -> None:
+    key, where = KEYS[table], f"[[{table}]] no {place}"
+    if not isinstance(row, dict) or not isinstance(row.get("match"), str) or not row["match"]:
+        raise errors.BadVocabulary(file=path, why=f"{where}: `match` is missing")
+    if key and table != "organ" and row.get(key) not in known:
+        raise errors.BadVocabulary(file=path, why=f"{where}: `{key}` is not one of {', '.join(sorted(known))}")
+    if key and not isinstance(row.get(key), str):
+        raise errors.BadVocabulary(file=path, why=f"{where}: `{key}` is missing")
+    try:
+        regex.compile(phrase(row["match"]), FLAGS)
+    except regex.error as failure:
+        raise errors.BadVocabulary(file=path, why=f"{where}: `match`: {failure}") from failure
