@@ -66,7 +66,7 @@ def _acts(body: Span, furniture: Span, pages: list[Page]) -> list[Deliberation]:
     whole = _Act(body, furniture, pages)
     if not whole.is_act():
         return []
-    found = items.items(body)
+    found = items.items(body, whole.attendance_end() - body.start)
     if not found:
         return [whole.read()]
     session = _Act(body.sub(0, found[0].text.start - body.start), furniture, pages)
@@ -132,6 +132,10 @@ class _Act:
             return True
         day = identity.session_date(self.furniture, self.body.sub(0, min(OPENING, len(self.body))))
         return assembled and day is not None and (listed or identity.opens_session(self.body))
+
+    def attendance_end(self) -> int:
+        """Where the list of présents ends, offset in the source; the act's start where there is none."""
+        return max((member.person.span.end for member in self.attendance.members), default=self.body.start)
 
     def read(self) -> Deliberation:
         if self.session:

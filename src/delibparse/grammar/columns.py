@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -45,18 +46,25 @@ def pairs(zone: Span, label: regex.Pattern[str]) -> Iterator[list[tuple[str, Spa
     raw = zone.raw
     labels = [Stretch(m.start(), m.end(), m.lastgroup or "") for m in zone.matches(label)]
     figures = [Stretch(m.start(), m.end(), "") for m in zone.matches(FIGURE)]
+    places = [figure.start for figure in figures]
+    candidates = _runs(raw, figures)
+    firsts, lasts = [run[0].start for run in candidates], [run[-1].end for run in candidates]
     for run in _runs(raw, labels):
-        if len({stretch.name for stretch in run}) < len(run):
+        start, end = run[0].start, run[-1].end
+        mixed = bisect_left(places, start) < bisect_left(places, end)
+        if mixed or len({stretch.name for stretch in run}) < len(run):
             continue
-        if any(run[0].start <= figure.start < run[-1].end for figure in figures):
-            continue
-        for candidates in _runs(raw, figures):
-            behind = candidates[0].start >= run[-1].end and not _foreign(raw[run[-1].end : candidates[0].start])
-            before = candidates[-1].end <= run[0].start and not _foreign(raw[candidates[-1].end : run[0].start])
-            if len(candidates) == len(run) and (behind or before):
+        behind, before = bisect_left(firsts, end), bisect_right(lasts, start) - 1
+        near = []
+        if behind < len(candidates) and not _foreign(raw[end : firsts[behind]]):
+            near.append(candidates[behind])
+        if before >= 0 and not _foreign(raw[lasts[before] : start]):
+            near.append(candidates[before])
+        for beside in near:
+            if len(beside) == len(run):
                 yield [
                     (one.name, zone.sub(figure.start, figure.end), int(raw[figure.start : figure.end]))
-                    for one, figure in zip(run, candidates, strict=True)
+                    for one, figure in zip(run, beside, strict=True)
                 ]
 
 

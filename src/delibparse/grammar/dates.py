@@ -26,7 +26,7 @@ WEEKDAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanc
 _MONTH = r"(?P<month>janv(?:ier|\.)?|févr?(?:ier|\.)?|mars|avr(?:il|\.)?|mai|juin|juil(?:let|\.)?|août|sept?(?:embre|\.)?|oct(?:obre|\.)?|nov(?:embre|\.)?|déc(?:embre|\.)?)"
 _WEEKDAY = r"(?:(?P<weekday>lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)\s*,?\s*(?:le\s+)?)?"
 _DAY = rf"(?:(?P<day>\d{{1,2}})\s?(?:er|ER|ème|e|%)?|(?P<first>1\s?er|[lI]er|premier|1%)|(?P<dayword>{numbers._WORD}(?:(?:[\s\-]+et)?[\s\-]+{numbers._WORD}){{0,2}}))"
-_YEAR = rf"(?:(?P<year>(?:1[789]|20)\s?\d\s?\d)|(?P<yearword>(?:deux\s+mill?e?|mil(?:le)?\s+neuf\s+cent)(?:[\s\-]+(?:et[\s\-]+)?{numbers._WORD})*)|(?P<shortyear>\d\d)(?!\d))"
+_YEAR = rf"(?:(?P<year>(?:1[789]|20)\s?\d\s?\d)|(?P<yearword>(?:deux\s+mill?e?|mil(?:le)?\s+neuf\s+cent)(?:[\s\-]+(?:et[\s\-]+)?{numbers._WORD}){{0,5}})|(?P<shortyear>\d\d)(?!\d))"
 
 FULL = regex.compile(
     phrase(rf"(?<![\d\p{{L}}]){_WEEKDAY}{_DAY}\s*(?:du\s+mois\s+de\s+)?{_MONTH}\s*,?\s*{_YEAR}(?!\d)"), FLAGS

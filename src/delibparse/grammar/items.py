@@ -126,22 +126,24 @@ _OWN_CLAUSE = regex.compile(
 """What the points of one act's decision begin with."""
 
 
-def items(body: Span) -> list[Item]:
-    """The acts of a procès-verbal in its order, [] where the text is not one."""
+def items(body: Span, after: int = 0) -> list[Item]:
+    """The acts of a procès-verbal in its order, [] where the text is not one. `after` is where the attendance ends,
+    offset in the body: what is numbered above it is the agenda."""
     for name, pattern in NUMBERED:
-        found = _numbered(body, name, pattern)
+        found = _numbered(body, name, pattern, after)
         if _is_minutes(found):
             return found
-    objects = [_Head(m.start(), None, m.end()) for m in body.matches(OBJECT)]
+    objects = [_Head(m.start(), None, m.end()) for m in body.matches(OBJECT) if m.start() >= after]
     found = [_with_number(item) for item in _told(body, objects)]
     if _is_minutes(found):
         return found
-    found = _told(body, _announced(body))
+    found = _told(body, [head for head in _announced(body) if head.start >= after])
     return found if _is_minutes(found) else []
 
 
-def _numbered(body: Span, name: str, pattern: regex.Pattern[str]) -> list[Item]:
-    heads = [_Head(m.start(), (m.start("number"), m.end("number")), m.end()) for m in body.matches(pattern)]
+def _numbered(body: Span, name: str, pattern: regex.Pattern[str], after: int) -> list[Item]:
+    matches = (match for match in body.matches(pattern) if match.start() >= after)
+    heads = [_Head(m.start(), (m.start("number"), m.end("number")), m.end()) for m in matches]
     found = _told(body, heads)
     return _in_sequence(found) if name in IN_SEQUENCE else found
 

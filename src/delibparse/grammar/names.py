@@ -40,7 +40,7 @@ INITIALS = regex.compile(
 ROLE = regex.compile(
     phrase(
         r"(?:^|[,;(–-]\s*|\s)(?P<role>(?:(?:le\s+|la\s+|l'))?(?:(?:députée?|sénateur|sénatrice)(?=[\s-]+maire|\s*$)[\s-]*)?(?:(?:\d{1,2}(?:er|ère|e|ème|nd|nde)|premi(?:er|ère)|deuxième|troisième|quatrième|cinquième|seconde?)\s+)?"
-        r"(?:maires?(?:[\s-]adjointe?s?)?(?:\s+délégué[e.()]*s?)?|adjointe?s?(?:\s+(?:au|à la)\s+maire)?(?:\s+délégué[e.()]*s?)?|conseill[eè]r(?:e)?s?\s+(?:municipa(?:l|le|ux)|communautaires?|délégué[e.()]*s?|départementa(?:l|le|ux)|régiona(?:l|le|ux))(?:\s+délégué[e.()]*s?)?|(?:vice[\s-])?présidente?s?|suppléante?s?|titulaires?|rapporteure?)"
+        r"(?:maires?(?:[\s-]adjointe?s?)?(?:\s+délégué[e.()]*s?)?|adjointe?s?(?:\s+(?:au|à la)\s+maire)?(?:\s+délégué[e.()]*s?)?|conseill[eè]r(?:e)?s?\s+(?:municipa(?:l|le|ux)|communautaires?|délégué[e.()]*s?|départementa(?:l|le|ux)|régiona(?:l|le|ux))(?:\s+délégué[e.()]*s?)?|(?:vice[\s-])?présidente?s?|suppléante?s?|titulaires?|rapporteure?|direct(?:eur|rice)(?: générale?)?(?: adjointe?)?(?: des services)?|députée?|sénateur|sénatrice)"
         r"(?:\s+(?:de|du|des|d')[^,;()]{2,40})?)[\s.]*$"
     ),
     FLAGS,
@@ -84,7 +84,7 @@ NOT_IN_NAMES = frozenset(
     {
         "conseil", "municipal", "municipale", "municipaux", "communautaire", "commune", "communauté", "mairie", "séance",
         "ville", "département", "préfecture", "quorum", "président", "présidente", "délibération", "procès-verbal",
-        "monsieur", "madame",
+        "monsieur", "madame", "vu", "considérant", "pour", "contre", "objet", "article", "procurations", "pouvoirs",
     }
 )  # fmt: skip
 """Words that no member is called by, wherever a capital puts them in a list."""

@@ -17,7 +17,7 @@ _WORD = (
     r"vingts?|trente|quarante|cinquante|soixante|septante|huitante|octante|nonante|cents?|mille|mil)"
 )
 
-WORDS = phrase(rf"(?<!\p{{L}}){_WORD}(?:(?:[\s\-]+et)?[\s\-]+{_WORD})*(?!\p{{L}})")
+WORDS = phrase(rf"(?<!\p{{L}}){_WORD}(?:(?:[\s\-]+et)?[\s\-]+{_WORD}){{0,7}}(?!\p{{L}})")
 """Pattern source: a number in words, "deux mille vingt-trois", "soixante et onze", "dix neuf"."""
 
 FIGURE = r"\d{1,3}"

@@ -25,7 +25,9 @@ _SIDES: dict[Side, str] = {
 }
 _EMPTY = r"/|néant|aucune?|-{1,2}(?=\s|$)"
 
-UNANIMITY = regex.compile(phrase(r"(?<![\p{L}])(?:à\s+l['’]\s?unanimité|unanimité|unanime(?:ment)?)(?![\p{L}])"), FLAGS)
+UNANIMITY = regex.compile(
+    phrase(r"(?<![\p{L}])(?:à\s+l['’]\s?unan[\p{L}?]{4,7}|unanimité|unanime(?:ment)?)(?![\p{L}])"), FLAGS
+)
 NOT_UNANIMOUS = regex.compile(phrase(r"(?:à\s+la\s+majorité|pas\s+(?:à\s+l['’])?unanim|non[\s-]unanim)"), FLAGS)
 
 EARLIER = regex.compile(
@@ -237,8 +239,8 @@ def _bracketed(behind: Span) -> Span | None:
         paragraph_end = raw.find("\n\n", start)  # the bracket's end was not read
         return behind.sub(start + 1, paragraph_end if paragraph_end >= 0 else len(raw)).strip()
     if lead and ":" in lead[0]:
-        stop = regex.search(r"\n\n|\.\s|\.$|;", raw[start:])
-        end = start + stop.start() if stop else len(raw)
+        stop = regex.search(r"\n\n|\.\s|\.$|;|^[^(]*?(?=\))", raw[start:])
+        end = start + (stop.end() if stop[0].strip(".;\n ") else stop.start()) if stop else len(raw)
         return behind.sub(start, end).strip() or None
     return None
 

@@ -130,13 +130,13 @@ def _text(lines: list[Row], ocr: frozenset[int]) -> Text:
         writer.part(row.parting)
         if row.bullet:
             writer.write(BULLET)
-        words = _words_of(row)
+        words, gaps = _words_of(row), set(row.line.gaps)
         if carried:
             words = words[1:]
         for k, (index, text) in enumerate(words):
             word = row.line.words[index]
             if k and not (word.position >= 0 and writer.drop_folded_hyphen(text)):
-                writer.write("\t" if index in row.line.gaps else " ")
+                writer.write("\t" if index in gaps else " ")
             rest = _rest_of_word(text, following) if index == len(row.line.words) - 1 else None
             if rest is None:
                 writer.word(text, word, row.line.page, number)

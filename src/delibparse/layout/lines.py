@@ -139,7 +139,7 @@ def _ordered(words: list[Word], depth: int = 0) -> list[list[list[Word]]]:
     while k < len(rows):
         end, gutter = _columnar_run(rows, k, GUTTER * height)
         sides = _sides(rows[k:end], gutter) if gutter else None
-        if sides is None and depth == 0:
+        if sides is None and depth == 0 and rows[k][0].position < 0:  # plain text has no strip thinner than a space
             end, gutter = _columnar_run(rows, k, THIN_GUTTER * height)
             sides = _margin(rows[k:end], gutter) if gutter else None
         if sides is None:

@@ -6,7 +6,7 @@ of what it matched. Provenance costs the grammars nothing.
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Generic, NamedTuple, TypeVar
@@ -60,13 +60,8 @@ class Text:
 
     def pieces_between(self, start: int, end: int) -> list[Piece]:
         first = max(bisect_right(self._starts, start) - 1, 0)
-        found = []
-        for piece in self.pieces[first:]:
-            if piece.start >= end:
-                break
-            if piece.end > start:
-                found.append(piece)
-        return found
+        last = bisect_left(self._starts, end, first)
+        return [piece for piece in self.pieces[first:last] if piece.end > start]
 
 
 @dataclass(frozen=True, slots=True)
