@@ -9,8 +9,11 @@ from __future__ import annotations
 
 import importlib.util
 import json
+import sys
+from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 from rich.console import Console
 from rich.table import Table
@@ -19,9 +22,28 @@ from delibparse.options import Options
 from delibparse.pipeline import extract_bytes
 from delibparse.schema import to_json
 
+Records = dict[str, dict[str, Any]]
+
 ROOT = Path(__file__).parent.parent
 SHARED = ROOT.parent / "shared"
 FIXTURES = ROOT / "tests" / "fixtures"
+sys.path.insert(0, str(FIXTURES))
+
+import degrade  # noqa: E402
+import layouts  # noqa: E402
+
+COLUMNS = (
+    "set",
+    "documents",
+    "critical right",
+    "présents F1",
+    "pouvoirs F1",
+    "votes",
+    "acts within one",
+    "silent",
+    "false alarms",
+    "boxed",
+)
 
 
 def report(console: Console) -> None:
@@ -30,19 +52,37 @@ def report(console: Console) -> None:
         console.print("accuracy: ../shared/tools/score.py is absent, nothing scored")
         return
     table = Table(title="Accuracy")
-    for column in ("set", "documents", "critical fields right", "silent errors", "false alarms", "with a box"):
+    for column in COLUMNS:
         table.add_column(column)
     for name, truths, predictions in _sets():
         figures = scorer.score(truths, predictions).figures()
+        lists, vote = figures["lists"], figures["groups"].get("vote", {})
         table.add_row(
             name,
             str(figures["documents"]),
             f"{figures['critical']:.4f} of {figures['critical_fields']}",
+            *(str(lists.get(field, {}).get("f1", "")) for field in ("presents", "pouvoirs")),
+            str(vote.get("rate", "")),
+            _segmentation(truths, predictions),
             str(figures["silent"]),
             str(figures["false_alarms"]),
             str(figures["provenance"]),
         )
     console.print(table)
+
+
+def _segmentation(truths: Records, predictions: Records) -> str:
+    """Of the documents whose acts are all labelled and are several, those read with as many, give or take one."""
+    several = {
+        name: len(_acts(truth)) for name, truth in truths.items() if not truth.get("partiel") and len(_acts(truth)) > 1
+    }
+    near = sum(abs(len(_acts(predictions[name])) - count) <= 1 for name, count in several.items())
+    return f"{near} of {len(several)}" if several else ""
+
+
+def _acts(record: dict[str, Any]) -> list[Any]:
+    acts: list[Any] = record["deliberations"]
+    return acts
 
 
 def _scorer() -> ModuleType | None:
@@ -57,11 +97,8 @@ def _scorer() -> ModuleType | None:
     return module
 
 
-Records = dict[str, dict[str, object]]
-
-
 def _sets() -> list[tuple[str, Records, Records]]:
-    sets = []
+    sets: list[tuple[str, Records, Records]] = []
     levels = ("", "-b-clean", "-c-office", "-d-bad", "-e-hidden", "-f-mixed")
     for expected in sorted(FIXTURES.glob("*.expected.json")):
         act = expected.name.removesuffix(".expected.json")
@@ -71,6 +108,13 @@ def _sets() -> list[tuple[str, Records, Records]]:
         for level in levels:
             path = FIXTURES / f"{act}.pdf" if not level else FIXTURES / "built" / f"{act}{level}.pdf"
             sets.append((f"{act}{level}", {act: truth}, {act: _read(path)}))
+    for level in ("text", *LEVELS):
+        truths_: Records = {}
+        read: Records = {}
+        for name, maker in layouts.LAYOUTS.items():
+            pdf, truths_[name] = maker()
+            read[name] = _read_bytes(LEVELS[level](pdf) if level in LEVELS else pdf, f"{name}.pdf")
+        sets.append((f"layouts/{level}", truths_, read))
     corpus = sorted((ROOT / "tests" / "corpus").glob("*.truth.json"))
     sources = {
         path.stem: path
@@ -87,7 +131,17 @@ def _sets() -> list[tuple[str, Records, Records]]:
     return sets + [(f"corpus/{folder}", *pair) for folder, pair in sorted(groups.items())]
 
 
-def _read(path: Path) -> dict[str, object]:
-    document = extract_bytes(path.read_bytes(), path.name, Options())
-    record: dict[str, object] = json.loads(to_json(document))
+LEVELS: dict[str, Callable[[bytes], bytes]] = {
+    "clean": lambda pdf: degrade.to_pdf(degrade.clean(pdf), 300, quality=85),
+    "office": lambda pdf: degrade.to_pdf(degrade.office(pdf), 200, quality=60),
+    "bad": lambda pdf: degrade.to_pdf(degrade.bad(pdf), 150),
+}
+
+
+def _read(path: Path) -> dict[str, Any]:
+    return _read_bytes(path.read_bytes(), path.name)
+
+
+def _read_bytes(data: bytes, name: str) -> dict[str, Any]:
+    record: dict[str, Any] = json.loads(to_json(extract_bytes(data, name, Options())))
     return record

@@ -72,12 +72,13 @@ def when(aside: str | None) -> When:
     )
 
 
-_LAST_NUMBER = regex.compile(r"(\d{1,3})(?!.*\d)|(?<![\p{L}])([Il])$", regex.V1)
+_ONE_MISREAD = regex.compile(r"(?<=[-–]\s?)[Il]$", regex.V1)
+_LAST_NUMBER = regex.compile(r"\d{1,3}(?!.*\d)", regex.V1)
 
 
 def ordinal(number: str | None, position: int) -> int:
     """The number of an item in its session: the last figure of "2016.01.28 - 4", its place where it has none."""
+    if _ONE_MISREAD.search(number or ""):
+        return 1
     match = _LAST_NUMBER.search(number or "")
-    if match is None:
-        return position
-    return int(match[1]) if match[1] else 1
+    return int(match[0]) if match else position

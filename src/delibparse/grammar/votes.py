@@ -113,9 +113,7 @@ def read_vote(text: Span, style: Style, header: Span | None = None) -> VoteReadi
     """The council's vote in an act's text from its decision on (or the whole act where no decision is found), or in its
     header where the figures stand there."""
     reading = VoteReading()
-    cluster = _last_cluster(_clusters(_all_figures(text)), text)
-    if not cluster:
-        cluster = _in_columns(text)
+    cluster = _in_columns(text) or _last_cluster(_clusters(_all_figures(text)), text)
     if not cluster and header is not None:
         declared = _clusters(_all_figures(header))
         cluster = next((c for c in declared if {"pour", "contre"} <= {f.side for f in c}), [])
