@@ -70,8 +70,8 @@ def test_the_readme_names_every_command_and_option() -> None:
 def test_what_the_readme_names_exists() -> None:
     for path in re.findall(r"`((?:tests|docs|src)/[\w./-]+)`", README):
         assert (ROOT / path).exists(), path
-    for image in re.findall(r"\]\((docs/[^)]+)\)", README):
-        assert (ROOT / image).stat().st_size > 10_000
+    for page in re.findall(r"\]\((docs/[^)]+)\)", README):
+        assert (ROOT / page).stat().st_size > (10_000 if page.endswith(".png") else 1000)
 
 
 def test_the_sample_of_the_demo_is_an_act() -> None:
@@ -85,3 +85,39 @@ def test_the_changelog_counts_the_rules() -> None:
 
     words = {23: "Twenty-three", 24: "Twenty-four", 25: "Twenty-five", 26: "Twenty-six"}
     assert f"{words[len(rules())]} consistency rules" in (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+
+
+GRAMMAR = (ROOT / "docs" / "grammar.md").read_text(encoding="utf-8")
+
+
+def test_the_worked_example_of_the_grammar_reads_as_it_says() -> None:
+    from delibparse.options import Options
+    from delibparse.pipeline import extract_bytes
+
+    example = GRAMMAR.split("## A worked example")[1].split("```")[1].strip("\n")
+    text = f"PROCÈS-VERBAL du conseil municipal du 3 mars 2021\n\n{example}\n"
+    first, second = extract_bytes(text.encode(), "example.txt", Options()).deliberations
+    assert [who.nom for who in first.presents] == ["ROI", "BLANC"]
+    assert [who.nom for who in second.presents] == ["ROI", "PETIT", "BLANC"]
+    for act in (first, second):
+        (proxy,) = act.pouvoirs
+        assert (proxy.mandant.nom, proxy.mandataire and proxy.mandataire.nom) == ("GRIS", "PETIT")
+    assert (first.numero, first.objet, first.vote.unanimite) == ("1", "Balayeuse", True)
+    assert (second.vote.pour, second.vote.contre, second.vote.resultat) == (3, 1, "adopte")
+    assert "/vote/resultat" in second.deduits
+
+
+def test_the_tables_of_the_grammar_page_are_those_of_the_vocabulary() -> None:
+    from delibparse.grammar.vocabulary import KEYS
+
+    rows = dict(re.findall(r"^\| `\[\[(\w+)\]\]` \| (?:`(\w+)`)? ?\|", GRAMMAR, re.M))
+    assert rows == KEYS
+
+
+def test_the_wording_that_the_grammar_page_adds_is_valid(tmp_path: Path) -> None:
+    from delibparse.grammar import vocabulary
+
+    example = GRAMMAR.split("```toml")[1].split("```")[0]
+    file = tmp_path / "mine.toml"
+    file.write_text(example, encoding="utf-8")
+    assert vocabulary.load(file)["heading"][0]["block"] == "presents"
