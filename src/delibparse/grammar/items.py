@@ -8,7 +8,9 @@ no number, they are known by the agenda that announced them, and by the vote tha
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 
 import regex
 
@@ -129,22 +131,23 @@ _OWN_CLAUSE = regex.compile(
 def items(body: Span, after: int = 0) -> list[Item]:
     """The acts of a procès-verbal in its order, [] where the text is not one. `after` is where the attendance ends,
     offset in the body: what is numbered above it is the agenda."""
+    stop = cache(lambda: _session_end(body))
     for name, pattern in NUMBERED:
-        found = _numbered(body, name, pattern, after)
+        found = _numbered(body, name, pattern, after, stop)
         if _is_minutes(found):
             return found
     objects = [_Head(m.start(), None, m.end()) for m in body.matches(OBJECT) if m.start() >= after]
-    found = [_with_number(item) for item in _told(body, objects)]
+    found = [_with_number(item) for item in _told(body, objects, stop)]
     if _is_minutes(found):
         return found
-    found = _told(body, [head for head in _announced(body) if head.start >= after])
+    found = _told(body, [head for head in _announced(body, stop) if head.start >= after], stop)
     return found if _is_minutes(found) else []
 
 
-def _numbered(body: Span, name: str, pattern: regex.Pattern[str], after: int) -> list[Item]:
+def _numbered(body: Span, name: str, pattern: regex.Pattern[str], after: int, stop: Callable[[], int]) -> list[Item]:
     matches = (match for match in body.matches(pattern) if match.start() >= after)
     heads = [_Head(m.start(), (m.start("number"), m.end("number")), m.end()) for m in matches]
-    found = _told(body, heads)
+    found = _told(body, heads, stop)
     return _in_sequence(found) if name in IN_SEQUENCE else found
 
 
@@ -157,13 +160,14 @@ def _is_minutes(found: list[Item]) -> bool:
     return decided >= len(found) / 2 and clauses < len(found) / 2
 
 
-def _told(body: Span, heads: list[_Head]) -> list[Item]:
-    """The items of heads under which something is told."""
+def _told(body: Span, heads: list[_Head], stop: Callable[[], int]) -> list[Item]:
+    """The items of heads under which something is told; `stop` gives where the session's items are over."""
+    if len(heads) < LEAST_ITEMS:
+        return []
     found: list[Item] = []
-    stop = _session_end(body)
-    heads = [head for head in heads if head.title_start < stop]
+    heads = [head for head in heads if head.title_start < stop()]
     for k, head in enumerate(heads):
-        end = min(heads[k + 1].start if k + 1 < len(heads) else len(body), max(stop, head.title_start))
+        end = min(heads[k + 1].start if k + 1 < len(heads) else len(body), max(stop(), head.title_start))
         behind = body.raw[head.title_start : end]
         if len(behind) < LEAST_TOLD and not DECIDED.search(behind):
             continue
@@ -287,16 +291,16 @@ def _session_end(body: Span) -> int:
     return next((match.start() for match in body.matches(_ADJOURNED) if match.start() >= first), len(body))
 
 
-def _announced(body: Span) -> list[_Head]:
+def _announced(body: Span, stop: Callable[[], int]) -> list[_Head]:
     """Heads known by the agenda that announced them or by the vote above them, and by nothing that looks a sentence."""
     votes = [match.end() for match in body.matches(_VOTE_ENDS)]
     if not votes:
         return []
-    agenda, stop = _agenda(body), _session_end(body)
+    agenda = _agenda(body)
     left = list(agenda.announced)
     heads = []
     for start, end in _headings(body):
-        if start < agenda.end or start > stop:
+        if start < agenda.end or start > stop():
             continue
         k = bisect_right(votes, start)
         between = body.raw[votes[k - 1] : start] if k else "…" * MOST_SPECKS

@@ -7,6 +7,7 @@ that follow it is furniture. One page alone shows a column by its white strip on
 from __future__ import annotations
 
 import itertools
+from bisect import bisect_left, bisect_right
 
 import regex
 
@@ -59,20 +60,22 @@ def _edge(page: Page) -> float | None:
     if len(words) < 4 * LEAST_WORDS:
         return None
     allowed = int(CROSSING * len(words)) + 1
+    starts, ends = sorted(word.x0 for word in words), sorted(word.x1 for word in words)
     free: list[float] = []
     best: list[float] = []
     x = NARROW * page.width
     while x <= WIDE * page.width:
-        crossing = sum(word.x0 < x < word.x1 and word.x1 - word.x0 < 0.5 * page.width for word in words)
-        free = [*free, x] if crossing <= allowed and _text_begins(words, x, page) else []
+        crossing = bisect_left(starts, x) - bisect_right(ends, x)
+        free = [*free, x] if crossing <= allowed else []
         if len(free) > len(best):
             best = free
         x += STEP * page.width
     if not best:
         return None
     edge = best[-1]
-    left = sum(word.x1 <= edge for word in words)
-    return edge if LEAST_WORDS <= left < 0.35 * len(words) else None
+    left = bisect_right(ends, edge)
+    narrow = LEAST_WORDS <= left < 0.35 * len(words)
+    return edge if narrow and _text_begins(words, edge, page) else None
 
 
 def _text_begins(words: list[Word], x: float, page: Page) -> bool:
