@@ -69,10 +69,8 @@ def _repeated(margins: Span, field: str) -> Found[int] | None:
     if not read:
         return None
     best = max(read.values(), key=len)
-    return best[0] if len(best) >= LEAST_AGREE and len(best) > sum(len(r) for r in read.values()) / 2 else None
+    return best[0] if len(best) > sum(len(r) for r in read.values()) / 2 else None
 
-
-LEAST_AGREE = 2
 
 _ELEVEN = regex.compile(r"^(?:[iIl|][iIlt|]|t[il])$")
 """Letters that OCR reads for an 11 that stands alone at a line's end."""

@@ -138,6 +138,8 @@ def person(span: Span, style: Style | None = None) -> Found[Personne] | None:
     """
     style = style or Style()
     role: str | None = None
+    if _HEADING_LEFT.match(span.raw):
+        return None
     span = span.strip(
         " \t\n,;:.•-–—_|*'\"«»=+~\\/" if not span.raw.rstrip().endswith(".") else " \t\n,;:•-–—_|*'\"«»=+~\\/"
     )
@@ -170,6 +172,9 @@ def person(span: Span, style: Style | None = None) -> Found[Personne] | None:
     prenom, nom = parts
     return Found(Personne(texte=text, civilite=civility, prenom=prenom, nom=nom, qualite=role), span)
 
+
+_HEADING_LEFT = regex.compile(r"^\s*\p{Lu}\p{Ll}{4,}\s*:\s*$", regex.V1)
+"""A word with its colon is a heading that OCR misread ("Ptocurations :"), not someone."""
 
 LEAST_PLACES = 2
 _PLACE = r"(?:de|du|des|d['’]|à)\s*(?:l[ea]s?\s+|l['’]\s*)?\p{Lu}[\p{L}'’\-–\s]*"

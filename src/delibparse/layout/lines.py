@@ -250,6 +250,9 @@ def _margin(rows: list[list[Word]], gutter: Gap) -> tuple[list[Word], list[Word]
     right = [word for row in rows for word in row if word.x0 >= middle]
     if len(right) < CELL_WORDS * len(rows_of(right)):
         return None
+    lefts = rows_of(left)
+    if sum(_is_mark(row) for row in lefts) > 0.6 * len(lefts):
+        return None
     return left, right
 
 
