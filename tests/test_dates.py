@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from acts import span
-from delibparse.grammar import dates, numbers
+from delibparse.grammar import dates, identity, numbers
 
 DATES = [
     ("du 9 novembre 2017", "2017-11-09"),
@@ -94,3 +94,20 @@ def test_counts(text: str, value: int | None) -> None:
 @pytest.mark.parametrize(("text", "misread"), [("27", None), ("2B", "2B"), ("O", "O"), ("cinq", None), ("x", None)])
 def test_misread_figures_are_told(text: str, misread: str | None) -> None:
     assert numbers.misread(text) == misread
+
+
+SESSIONS = [
+    (
+        "Le vendredi 3 février 2023, à 19h30, le Conseil municipal convoqué le 26 janvier 2023, s'est réuni",
+        "2023-02-03",
+    ),
+    ("Le treize mars deux mille vingt-trois à 18 heures, les membres du comité se sont assemblés", "2023-03-13"),
+    ("Le 3 février 2023, le préfet a écrit. La commission s'est réunie", None),
+    ("La loi du 3 février 2023, le conseil d'État l'a dit, s'est imposée ; on s'est réuni", None),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), SESSIONS)
+def test_the_day_on_which_the_council_met(text: str, expected: str | None) -> None:
+    found = identity.session_date(span(""), span("Compte rendu. " + text + " sous la présidence de Jean MARTIN."))
+    assert (found.value.date.isoformat() if found else None) == expected

@@ -61,6 +61,7 @@ PROXIES = [
     "Mesdames et Messieurs M. BEN EMBAREK donnant pouvoir à JP. ABELIN",
     "M. BEN EMBAREK - (ayant donné pouvoir à JP. ABELIN)",
     "M. BEN EMBAREK à JP. ABELIN (jusqu'au point 3)",
+    "M. BEN EMBAREK a donné pouvoir à à JP. ABELIN",
 ]
 
 
@@ -71,6 +72,14 @@ def test_proxies(line: str) -> None:
     pairs = [(p.mandant.value.texte, p.mandataire and p.mandataire.value.texte) for p in read.proxies]
     assert pairs == [("M. BEN EMBAREK", "JP. ABELIN"), ("E. FARHAT", "P. MIS")]
     assert len(read.presents) == 3
+
+
+def test_a_proxy_whose_link_ocr_lost_is_read_between_two_whole_names_only() -> None:
+    text = "Présents : Luc PETIT\n\nPouvoirs :\n\nZoé ROUX donne procuration Luc PETIT\n\nAnne BLOT donne procuration spéciale"
+    read = attendance.read_attendance(find_blocks(span(text)))
+    pairs = [(p.mandant.value.nom, p.mandataire and p.mandataire.value.nom) for p in read.proxies]
+    assert ("ROUX", "PETIT") in pairs
+    assert all(holder in ("PETIT", None) for _, holder in pairs)
 
 
 def test_the_a_of_a_name_is_not_the_auxiliary() -> None:

@@ -93,3 +93,59 @@ def test_real_minutes_have_their_acts(shared: Path) -> None:
         assert len(acts) == pytest.approx(count, abs=1)
         (act,) = [act for act in acts if act.numero == number]
         assert title is None or act.objet == title
+
+
+# ---- Folded texts: no line shows a title, the agenda and the labels do -------------------------------------------------
+
+AGENDA = "Ordre du jour 1. Achat d'une balayeuse 2. Réfection du lavoir communal 3. Convention avec le collège voisin "
+WHERE = [
+    ("1. Achat d'une balayeuse", "2. Réfection du lavoir communal"),
+    ("1/ ACHAT D'UNE BALAYEUSE", "2/ RÉFECTION DU LAVOIR COMMUNAL"),
+    ("Achat d'une balayeuse", "Réfection du lavoir communal Luc PETIT"),
+]
+
+
+@pytest.mark.parametrize("heads", WHERE)
+def test_titles_announced_come_again_where_their_acts_begin(heads: tuple[str, ...]) -> None:
+    found = items(span(AGENDA + "Le maire ouvre la séance. " + session(*heads, between=" ")))
+    assert [item.text.raw.startswith(head) for item, head in zip(found, heads, strict=True)] == [True, True]
+    assert [item.title.text.casefold() for item in found if item.title] == [
+        head.casefold().lstrip("12./ ").removesuffix(" luc petit") for head in heads
+    ]
+
+
+def test_an_agenda_whose_titles_do_not_come_again_makes_no_items() -> None:
+    assert items(span(AGENDA + "Le maire ouvre la séance. " + TOLD + DECIDED + " " + TOLD + DECIDED)) == []
+    mentioned = "Il est question de l'achat d'une balayeuse et de la réfection du lavoir communal. "
+    assert items(span(AGENDA + mentioned + TOLD + DECIDED)) == []
+
+
+LABELLED = [
+    (("Dossier n°1 : Balayeuse", "Dossier n°2-1 : École", "Dossier n°2-2 : Voirie"), ["1", "2-1", "2-2"]),
+    (("Dossier n°1 : Balayeuse DCC2023_129", "Dossier n°2 : École DCC2023_130"), ["DCC2023_129", "DCC2023_130"]),
+    (("Point n° 4 - Balayeuse", "Point n° 5 - École"), ["4", "5"]),
+    (("Point 1 de l'ordre du jour : Balayeuse", "Point 2 de l'ordre du jour : École"), ["1", "2"]),
+    (("N° 01/02-2023 — Balayeuse", "01/03-2023 —- École"), ["01/02-2023", "01/03-2023"]),
+    (("Délibération DB-2020-001 - Balayeuse", "Délibération DB-2020-002 - École"), ["DB-2020-001", "DB-2020-002"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("heads", "numbers"), LABELLED)
+def test_labelled_heads_inside_a_line(heads: tuple[str, ...], numbers: list[str]) -> None:
+    found = items(span("Le quorum est atteint. " + session(*heads, between=" ")))
+    assert [item.number and item.number.text for item in found] == numbers
+    assert [item.title and item.title.text for item in found] == [*("Balayeuse", "École", "Voirie")][: len(heads)]
+
+
+def test_a_point_mentioned_is_no_head() -> None:
+    text = f"Arrivée au point 4 : {TOLD}{DECIDED} Elle quitte la salle au point n° 5 : {TOLD}{DECIDED}"
+    assert items(span(text)) == []
+
+
+def test_a_vote_above_the_visas_is_the_item_s() -> None:
+    counted = "Pour : 28 Contre : 0 Abstention : 0 Vu le code général des collectivités territoriales, "
+    header = "VILLE DE VALBRUNE\n\nSéance du 28 janvier 2016\n\nPrésents : Jean MARTIN, Anne DUBOIS, Luc PETIT\n\n"
+    told = f"Voirie {TOLD}{counted}Après en avoir délibéré, le conseil municipal approuve."
+    text = header + " ".join(f"Dossier n°{k} : {told}" for k in (1, 2))
+    document = extract(text.encode(), name="pv.txt")
+    assert [act.vote.pour for act in document.deliberations] == [28, 28]

@@ -145,3 +145,8 @@ def test_a_list_of_names_is_read_back(people: list[tuple[str, str]]) -> None:
 def test_any_text_is_read_without_failure(text: str) -> None:
     for entry in names.people(span(text)):
         assert entry.person.value.nom
+
+
+def test_a_heading_that_ocr_misread_is_nobody() -> None:
+    assert names.person(span("Ptocurations :")) is None
+    assert names.person(span("Durand")) is not None

@@ -117,7 +117,7 @@ class _Act:
         start = self._prose_start()
         self.prose = prose.read_prose(Span(self.body.source, start, self.body.end))
         vote_start = self.prose.decision_start if self.prose.decision_start is not None else start
-        header = self.opening if item is None else None
+        header = self.opening if item is None else Span(self.body.source, start, vote_start)
         self.vote = votes.read_vote(Span(self.body.source, vote_start, self.body.end), self.style, header)
 
     def is_act(self) -> bool:

@@ -13,6 +13,7 @@ from delibparse.grammar.blocks import Block
 from delibparse.grammar.dates import Day
 from delibparse.grammar.vocabulary import FLAGS, from_vocabulary, phrase, vocabulary
 from delibparse.layout import Found, Span
+from delibparse.options import REGEX_TIMEOUT_SECONDS
 from delibparse.record import Matiere
 
 IDENTIFIER = regex.compile(
@@ -107,6 +108,16 @@ _OTHER = regex.compile(
 _TITLED = regex.compile(phrase(r"(?:réunion|séance|conseil (?:municipal|communautaire|syndical))[^.\d]{0,80}$"), FLAGS)
 """PROCÈS-VERBAL DE LA RÉUNION DU CONSEIL MUNICIPAL DE LA COMMUNE DE VALBRUNE LUNDI 16 JANVIER 2023"""
 
+_LE = regex.compile(r"(?:^|\s)[LI]e\s+$", regex.V1)
+_MEETS = regex.compile(
+    phrase(
+        r"\W{0,3}(?:à\s[^.]{2,40}?[,;]?\s)?(?:le|la|les|l')\s?(?:conseil|comité|bureau|assemblée|membres|délégués|conseillers|commission)\b"
+        r"[^.]{0,160}?(?:s'est|se\s+sont|s'étant)\s[^.]{0,30}?(?:réuni|assembl)"
+    ),
+    FLAGS,
+)
+"""Le vendredi 3 février 2023, à 19h30, le Conseil Municipal, convoqué le 26 janvier, s'est réuni"""
+
 _AS_OPENING = regex.compile(phrase(r"^l'an\s"), FLAGS)
 
 
@@ -149,6 +160,8 @@ def agreed(found: list[Found[Day]], years: list[int]) -> tuple[Found[Day], list[
 def _session_score(zone: Span, found: Found[Day]) -> int:
     start = found.span.start - zone.start
     before = zone.raw[max(start - 120, 0) : start]
+    if _LE.search(before) and _MEETS.match(zone.raw, found.span.end - zone.start, timeout=REGEX_TIMEOUT_SECONDS):
+        return 9
     own_line = before.rsplit("\n", 1)[-1]
     if _OTHER.search(own_line):
         return 0

@@ -15,6 +15,7 @@ from functools import cache
 import regex
 
 from delibparse.grammar import titles
+from delibparse.grammar.echoes import echoes
 from delibparse.grammar.vocabulary import FLAGS, phrase
 from delibparse.layout import Found, Span
 from delibparse.people import bare
@@ -83,6 +84,12 @@ NUMBERED: tuple[tuple[str, regex.Pattern[str]], ...] = tuple(
             rf"(?<!\b(?i:la|cette|de|par|sa|notre|ladite|vu|leur|des|les)\s)(?:Délibération|DÉLIBÉRATION|DELIBERATION|Délib\.?)\s*"
             rf"(?:[nN]\s?[°º]|numéro|N[oO]\b)\s*:?\s*{_NUMBER}{_CITED}\s*[:\-–.]*\s*",
         ),
+        # Dossier n° 2-1 : Approbation du procès-verbal; Point n°3 – VOIRIE; Point 4 de l'ordre du jour : Achat
+        (
+            "point",
+            r"(?<!\b(?i:du|le|ce|au|de|par)\s)(?:Dossier|DOSSIER|Point|POINT|Question|QUESTION|Rapport|RAPPORT|Affaire|AFFAIRE)\s*"
+            r"(?:[nN]\s?[°º]|N[oO]\b)?\s*(?P<number>\d{1,3}(?:[-.]\d{1,2})?)(?:\sde l['’]ordre du jour)?\s*[:\-–—]\s*(?=[\p{Lu}«\"])",
+        ),
         # N° 2023-003 FINANCES – Demande de subvention
         (
             "year",
@@ -91,7 +98,7 @@ NUMBERED: tuple[tuple[str, regex.Pattern[str]], ...] = tuple(
         # DEL2023-01 Objet; 2022/055 Approbation; D2023-01-003 URBANISME
         (
             "token",
-            rf"(?:{_START}|{_INLINE})(?:N\s?[°º]\s*)?(?P<number>(?:DEL(?:IB)?|DCM|DB|CC|CM|D|B|C)[-_ ]?20\d\d[-_./]\d{{1,3}}(?:[-_./]\d{{1,4}})?|20\d\d[-_/]\d{{2,4}}(?:[-_/]\d{{1,4}})?)\s*[:\-–.]?\s+{_TITLE_AHEAD}",
+            rf"(?:{_START}|{_INLINE})(?:N\s?[°º]\s*)?(?P<number>(?:\p{{Lu}}{{1,5}})[-_ ]?20\d\d[-_./]\d{{1,3}}(?:[-_./]\d{{1,4}})?|20\d\d[-_/]\d{{2,4}}(?:[-_/]\d{{1,4}})?|\d{{1,2}}/\d{{1,3}}-20\d\d)\s*[:\-–—.]*\s+{_TITLE_AHEAD}",
         ),
         # 3 - Approbation du budget; 3) APPROBATION; 3. Approbation; 1 Subventions; 01. RAPPORT
         ("item", rf"{_START}(?P<number>\d{{1,2}})\s?(?:[-–/)]|\.(?!\d))\s*[-–]?\s*{_TITLE_AHEAD}"),
@@ -127,6 +134,8 @@ _OWN_CLAUSE = regex.compile(
 )
 """What the points of one act's decision begin with."""
 
+_NUMBER_BELOW = regex.compile(r"\s+\(?(?P<number>\p{Lu}{1,5}[-_ ]?20\d\d[-_./]\d{1,4})\)?$", regex.V1)
+
 
 def items(body: Span, after: int = 0) -> list[Item]:
     """The acts of a procès-verbal in its order, [] where the text is not one. `after` is where the attendance ends,
@@ -141,13 +150,17 @@ def items(body: Span, after: int = 0) -> list[Item]:
     if _is_minutes(found):
         return found
     found = _told(body, [head for head in _announced(body, stop) if head.start >= after], stop)
-    return found if _is_minutes(found) else []
+    if _is_minutes(found):
+        return found
+    return _told(body, [_Head(*echo) for echo in echoes(body, after)], stop, least=1)
 
 
 def _numbered(body: Span, name: str, pattern: regex.Pattern[str], after: int, stop: Callable[[], int]) -> list[Item]:
     matches = (match for match in body.matches(pattern) if match.start() >= after)
     heads = [_Head(m.start(), (m.start("number"), m.end("number")), m.end()) for m in matches]
     found = _told(body, heads, stop)
+    if name == "point":
+        found = [_with_number_below(item) for item in found]
     return _in_sequence(found) if name in IN_SEQUENCE else found
 
 
@@ -160,9 +173,9 @@ def _is_minutes(found: list[Item]) -> bool:
     return decided >= len(found) / 2 and clauses < len(found) / 2
 
 
-def _told(body: Span, heads: list[_Head], stop: Callable[[], int]) -> list[Item]:
+def _told(body: Span, heads: list[_Head], stop: Callable[[], int], least: int = LEAST_ITEMS) -> list[Item]:
     """The items of heads under which something is told; `stop` gives where the session's items are over."""
-    if len(heads) < LEAST_ITEMS:
+    if len(heads) < least:
         return []
     found: list[Item] = []
     heads = [head for head in heads if head.title_start < stop()]
@@ -191,6 +204,14 @@ def _with_number(item: Item) -> Item:
     if match is None or item.title is None or not regex.search(r"\D", match["number"]):
         return item
     return Item(item.title.group(match, "number"), item.title, item.text)
+
+
+def _with_number_below(item: Item) -> Item:
+    """A point of the agenda whose title ends in the number of the act: Dossier n°2 : Voirie DCC2023_129."""
+    match = item.title.search(_NUMBER_BELOW) if item.title else None
+    if match is None or item.title is None:
+        return item
+    return Item(item.title.group(match, "number"), item.title.sub(0, match.start()), item.text)
 
 
 def _value(number: str) -> int:
