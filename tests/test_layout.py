@@ -166,3 +166,20 @@ def test_a_span_knows_its_boxes_and_its_least_sure_word() -> None:
     (place,) = text.span().places()
     assert place.box == (10, 20, 76, 32)
     assert place.text == "Jean MARTIN"
+
+
+def _beside(marks: list[str]) -> str:
+    """Twelve lines of prose with a thin column of words on their left."""
+    words = []
+    for k, mark in enumerate(marks):
+        words += line(mark, 100 + 14 * k, 40) + line(f"ligne {k} d'un long texte qui remplit la page", 100 + 14 * k, 90)
+    return " ".join(compose([page(words)]).body.value.split())
+
+
+def test_a_thin_margin_is_read_apart_and_a_column_of_marks_is_not() -> None:
+    margin = ["Nombre", "de", "élus", "en", "poste", "quinze", "dont", "neuf", "venus", "un", "sorti", "sept", "pour"]
+    apart = _beside(margin)
+    assert apart.index("pour") < apart.index("ligne 0")
+    marks = [f"{k}." for k in range(1, 14)]
+    together = _beside(marks)
+    assert together.index("ligne 0") < together.index("13.")

@@ -21,8 +21,8 @@ from delibparse.reading import choice, read
 from delibparse.reading.model import Affine
 from delibparse.reading.pdf import Layer, PdfFile
 from delibparse.reading.plain import decode
-from delibparse.reading.prepare import half_turned, prepare
-from delibparse.reading.recognise import _inverse
+from delibparse.reading.prepare import half_turned, prepare, without_underlines
+from delibparse.reading.recognise import _inverse, _lie_down
 
 FRENCH = [
     "Le",
@@ -136,6 +136,33 @@ def test_a_stamp_leaves_the_text_that_it_crosses() -> None:
     black, wanted = ready.black < 110, clean.black < 110
     assert np.count_nonzero(black & wanted) > 0.97 * np.count_nonzero(wanted)
     assert np.count_nonzero(black & ~wanted) < 0.02 * np.count_nonzero(wanted)
+
+
+def _drawn(*strokes: tuple[int, int, int, int]) -> np.ndarray:
+    page = np.full((1400, 1000), 255, np.uint8)
+    cv2.putText(page, "DELIBERATION", (300, 300), cv2.FONT_HERSHEY_SIMPLEX, 1.5, 0, 4)
+    for x0, y0, x1, y1 in strokes:
+        cv2.line(page, (x0, y0), (x1, y1), 0, 2)
+    return page
+
+
+def test_a_stroke_under_a_heading_goes_and_its_letters_stay() -> None:
+    plain, result = _drawn(), without_underlines(_drawn((290, 312, 700, 312)))
+    assert np.count_nonzero((result < 128) != (plain < 128)) < 0.01 * np.count_nonzero(plain < 128)
+
+
+def test_the_rules_of_a_frame_stay() -> None:
+    framed = _drawn((250, 200, 750, 200), (250, 400, 750, 400), (250, 200, 250, 400), (750, 200, 750, 400))
+    assert np.array_equal(without_underlines(framed), framed)
+
+
+def test_words_that_stand_up_tell_a_page_turned_by_mistake() -> None:
+    flat = [word("Présents", 10, 20 * k) for k in range(5)]
+    upright = [w._replace(x1=w.x0 + 12, y1=w.y0 + 60) for w in flat]
+    assert _lie_down(upright)
+    assert not _lie_down(flat)
+    assert not _lie_down(upright[:2] + flat)
+    assert not _lie_down([])
 
 
 def test_a_printed_heading_in_blue_is_text() -> None:

@@ -109,10 +109,12 @@ def _cleaned(page: Page) -> Page:
 
 def _without_end_noise(line: Line) -> Line:
     """The line without the strokes at its end that are a stamp's edge or a speck."""
-    while len(line.words) > 1 and line.words[-1].confidence < END_NOISE and set(line.words[-1].text) <= STROKES:
-        line.words.pop()
-    line.gaps = [k for k in line.gaps if k < len(line.words)]
-    return line
+    kept = len(line.words)
+    while kept > 1 and line.words[kept - 1].confidence < END_NOISE and set(line.words[kept - 1].text) <= STROKES:
+        kept -= 1
+    if kept == len(line.words):
+        return line
+    return Line(line.page, line.words[:kept], line.block, line.role, [k for k in line.gaps if k < kept])
 
 
 def _follows(before: Word, word: Word) -> bool:

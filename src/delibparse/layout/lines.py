@@ -28,41 +28,29 @@ LONGEST_RUN = 200
 
 @dataclass(slots=True)
 class Line:
-    """Words on one level, left to right. `block` numbers the column or band of its page that it stands in."""
+    """Words on one level, left to right. `block` numbers the column or band of its page that it stands in; the box is
+    that of the words, `middle` and `height` those of the usual word."""
 
     page: int
     words: list[Word]
     block: int = 0
     role: Role = "body"
     gaps: list[int] = field(default_factory=list)  # indexes of the words that a wide gap precedes
+    x0: float = field(init=False)
+    x1: float = field(init=False)
+    y0: float = field(init=False)
+    y1: float = field(init=False)
+    middle: float = field(init=False)
+    height: float = field(init=False)
+    text: str = field(init=False)
 
-    @property
-    def x0(self) -> float:
-        return self.words[0].x0
-
-    @property
-    def x1(self) -> float:
-        return max(word.x1 for word in self.words)
-
-    @property
-    def y0(self) -> float:
-        return min(word.y0 for word in self.words)
-
-    @property
-    def y1(self) -> float:
-        return max(word.y1 for word in self.words)
-
-    @property
-    def middle(self) -> float:
-        return _median([word.middle for word in self.words])
-
-    @property
-    def height(self) -> float:
-        return _median([word.y1 - word.y0 for word in self.words])
-
-    @property
-    def text(self) -> str:
-        return " ".join(word.text for word in self.words)
+    def __post_init__(self) -> None:
+        words = self.words
+        self.x0, self.x1 = words[0].x0, max(word.x1 for word in words)
+        self.y0, self.y1 = min(word.y0 for word in words), max(word.y1 for word in words)
+        self.middle = _median([word.middle for word in words])
+        self.height = _median([word.y1 - word.y0 for word in words])
+        self.text = " ".join([word.text for word in words])
 
     @property
     def confidence(self) -> float:
