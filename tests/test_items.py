@@ -6,9 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from acts import span
+from acts import span, word
 from delibparse import extract
 from delibparse.grammar.items import items
+from delibparse.layout import Span, compose
+from delibparse.reading.model import Page
 
 TOLD = "Le maire expose le projet et rappelle que la dépense est inscrite au budget de l'année. " * 2
 DECIDED = "Le conseil municipal, à l'unanimité, accepte cette proposition."
@@ -149,3 +151,48 @@ def test_a_vote_above_the_visas_is_the_item_s() -> None:
     text = header + " ".join(f"Dossier n°{k} : {told}" for k in (1, 2))
     document = extract(text.encode(), name="pv.txt")
     assert [act.vote.pour for act in document.deliberations] == [28, 28]
+
+
+def _scanned(*paragraphs: tuple[str, bool]) -> Span:
+    """Paragraphs, each underlined or not, as a scan's text."""
+    words = []
+    for k, (text, underlined) in enumerate(paragraphs):
+        for row, chunk in enumerate(text.split("\n")):
+            x = 50.0
+            for part in chunk.split():
+                words.append(word(part, x, 40 + 60 * k + 14 * row)._replace(underlined=underlined))
+                x = words[-1].x1 + 3
+    return compose([Page(1, 595, 60.0 * len(paragraphs) + 200, words, "ocr")]).body.span()
+
+
+OPENED = "Monsieur le Maire expose la demande et rappelle que la dépense est inscrite au budget de l'année."
+VOTED = ("Vote : à l'unanimité", False)
+
+
+def test_an_underlined_head_is_one_though_no_vote_stands_above_it() -> None:
+    text = (
+        VOTED, ("Achat d'un tracteur", True), (OPENED, False), VOTED,
+        ("Vente du four à pain", True), (OPENED, False), ("Le conseil adopte ces comptes.", False),
+        ("Taux des taxes locales", True), (OPENED, False), VOTED,
+    )  # fmt: skip
+    titles = [item.title.text for item in items(_scanned(*text)) if item.title]
+    assert titles == ["Achat d'un tracteur", "Vente du four à pain", "Taux des taxes locales"]
+
+
+def test_the_underlined_label_of_a_list_is_no_head() -> None:
+    text = (
+        VOTED, ("Achat d'un tracteur", True), (OPENED, False), VOTED,
+        ("Contrat de vérification", True), (OPENED, False),
+        ("FOYER COMMUNAL", True), ("Vérification électrique", False), VOTED,
+    )  # fmt: skip
+    titles = [item.title.text for item in items(_scanned(*text)) if item.title]
+    assert titles == ["Achat d'un tracteur", "Contrat de vérification"]
+
+
+def test_an_announced_title_cut_by_a_stamp_is_a_head() -> None:
+    agenda = "Ordre du jour\n\nAchat d'un tracteur\n\nDépenses nouvelles avant le vote du budget 2024\n\nQuestions diverses\n\n"
+    told = f"{TOLD}\n\nVote : unanimité\n\n"
+    text = f"{agenda}Achat d'un tracteur\n\n{told}Le tableau suit.\n\nDépenses nouvelles avant vote\n\n{told}"
+    assert [item.title.text for item in items(span(text)) if item.title] == [
+        "Achat d'un tracteur", "Dépenses nouvelles avant vote",
+    ]  # fmt: skip

@@ -183,3 +183,32 @@ def test_a_thin_margin_is_read_apart_and_a_column_of_marks_is_not() -> None:
     marks = [f"{k}." for k in range(1, 14)]
     together = _beside(marks)
     assert together.index("ligne 0") < together.index("13.")
+
+
+def _banded(first: float, *beside: str) -> list[Word]:
+    """A préfecture's band from `first` down at x = 400, and lines of text that run up to it."""
+    band = ["Envoyé en préfecture le 02/05/2022", "Reçu en préfecture le 02/05/2022", "Publié le"]
+    band.append("ID : 030-200000000-20220502-DEL2022_14-DE")
+    words = [w for k, text in enumerate(band) for w in line(text, first + 13 * k, x=400)]
+    return words + [w for k, text in enumerate(beside) for w in line(text, first + 7 + 13 * k, x=380 - 6.0 * len(text))]
+
+
+def test_a_band_goes_out_of_the_lines_that_run_into_it() -> None:
+    composed = compose([page(_banded(15, "Achat d'un tracteur", "Le maire expose") + line("Suite du texte.", 200))])
+    assert "Achat d'un tracteur\nLe maire expose" in composed.body.value
+    assert "préfecture" not in composed.body.value
+    assert "ID : 030-200000000-20220502-DEL2022_14-DE" in composed.furniture.value
+
+
+def test_a_band_of_which_one_line_was_read_is_known_by_the_other_pages() -> None:
+    hidden = line("Reçu en préfecture le 02/05/2022", 30, x=402) + line("gri{bou", 43, x=410)
+    second = page(hidden + line("Suite du texte.", 200), number=2)
+    composed = compose([page(_banded(15, "Achat") + line("Fin.", 200)), second])
+    assert "gri{bou" not in composed.body.value
+    alone = compose([page(hidden + line("Suite du texte.", 200))])
+    assert "gri{bou" in alone.body.value
+
+
+def test_lines_that_speak_of_the_prefecture_one_below_the_other_are_no_band() -> None:
+    told = line("Reçu en préfecture le 02/05/2022 pour avis", 300) + line("Publié le même jour à la mairie", 340)
+    assert "même jour" in compose([page(told)]).body.value

@@ -363,7 +363,8 @@ class _Act:
             ends += [span.end for span in [*self.prose.points[-1:], self.prose.formula] if span]
             start = max(ends, default=self.opening.end)
         closing = Span(self.body.source, start, self.body.end)
-        read = formalities.read_formalities(closing, self.furniture, self.opening)
+        around = self.session.furniture if self.session else self.furniture  # one band for all the items of a session
+        read = formalities.read_formalities(closing, around, self.opening)
         kept = self.record.formalites
         for field in ("transmission", "reception_prefecture", "publication"):
             day: Found[dates.Day] | None = getattr(read, field)

@@ -260,7 +260,7 @@ _NO_ACT = regex.compile(
     rf"^\W*(?:\d{{1,2}}\s?[-–/).]?\s*|[IVX]{{1,5}}\s?[-–/).]\s*)?(?:{_MISCELLANY}|"
     + phrase(
         r"informations?|république fran|affiché|publié|envoyé|reçu|[i1]d ?:|ordre du [ij]ou[rt]|ouverture de (?:la )?séance|a[rt]ticle \d|tableau|total|"
-        r"(?:nomination|désignation|élection) d[ue]n? (?:la |du |d')?secrétaire|la séance|séance levée|appel nominal|vérification du quorum|quorum|"
+        r"(?:nomination|désignation|élection) d\p{L}{0,3} (?:(?:la|du?|d'|de) ?)?s[eé][ce]\p{L}{4,8}|la séance|séance levée|appel nominal|vérification du quorum|quorum|"
         r"secrétaire|présents|absents?|pouvoirs?|procurations?|excusés?|(?:le|la) maire|(?:le|la) président|(?:le|la) secrétaire)"
     ),
     FLAGS,
@@ -286,6 +286,9 @@ LONGEST_AGENDA = 5000
 SENTENCE_START = regex.compile(rf"^\W*{titles.SENTENCE}", regex.V1)
 ALIKE = 0.6
 """Share of an announced title's words that a line holds when it is that item's head."""
+
+LEAST_CUT = 4
+"""Words of an announced title from which they are that item's head though a stamp hides the others."""
 
 MOST_SPECKS = 8
 """Letters between a vote and the head below it that are specks and stamps."""
@@ -313,26 +316,53 @@ def _session_end(body: Span) -> int:
 
 
 def _announced(body: Span, stop: Callable[[], int]) -> list[_Head]:
-    """Heads known by the agenda that announced them or by the vote above them, and by nothing that looks a sentence."""
+    """Heads known by the agenda that announced them, by the vote above them, or, on a scan whose heads are underlined,
+    by that; never by what looks a sentence."""
     votes = [match.end() for match in body.matches(_VOTE_ENDS)]
     if not votes:
         return []
     agenda = _agenda(body)
     left = list(agenda.announced)
-    heads = []
+    heads, underlined = [], []
     for start, end in _headings(body):
         if start < agenda.end or start > stop():
             continue
+        if _underlined(body.sub(start, end)):
+            underlined.append(_Head(start, None, start, end))
         k = bisect_right(votes, start)
         between = body.raw[votes[k - 1] : start] if k else "…" * MOST_SPECKS
         follows_vote = k > 0 and sum(c.isalpha() for c in between) <= MOST_SPECKS
         words = _words(body.raw[start:end])
-        known = next((t for t in left if len(words & t) >= ALIKE * len(t) and len(words) <= 2 * len(t) + 3), None)
+        known = next((title for title in left if _is_announced(words, title)), None)
         if known is not None:
             left.remove(known)
         if follows_vote or known is not None:
             heads.append(_Head(start, None, start, end))
-    return heads
+    if 2 * sum(head in underlined for head in heads) <= len(heads):
+        return heads
+    more = [head for head in underlined if head not in heads and _opens_sentence(body, head)]
+    return sorted(heads + more, key=lambda head: head.start)
+
+
+def _is_announced(words: set[str], title: frozenset[str]) -> bool:
+    shared = len(words & title)
+    if shared >= ALIKE * len(title) and len(words) <= 2 * len(title) + 3:
+        return True
+    return shared >= LEAST_CUT and shared == len(words)
+
+
+def _underlined(heading: Span) -> bool:
+    words = [piece.word for piece in heading.source.pieces_between(heading.start, heading.end)]
+    return len(words) >= LEAST_UNDERLINED and sum(word.underlined for word in words) > len(words) / 2
+
+
+LEAST_UNDERLINED = 2
+
+
+def _opens_sentence(body: Span, head: _Head) -> bool:
+    """Whether what stands below a head is told in sentences: the label of a list is underlined too."""
+    assert head.title_end is not None
+    return SENTENCE_START.match(body.sub(head.title_end, len(body)).strip(" :\n").raw) is not None
 
 
 def _headings(body: Span) -> list[tuple[int, int]]:

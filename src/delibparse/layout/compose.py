@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 import regex
 
-from delibparse.layout import furniture, margins, paragraphs
-from delibparse.layout.lines import Line, loose_lines, page_lines, rows_of
+from delibparse.layout import bands, furniture, margins, paragraphs
+from delibparse.layout.lines import Line, loose_lines, page_lines, rows_of, stamp_lines
 from delibparse.layout.text import LINE, PARAGRAPH, Piece, Text
 from delibparse.reading.model import Page, Word
 
@@ -56,6 +56,7 @@ class Composition:
 def compose(pages: list[Page]) -> Composition:
     lines: dict[int, list[Line]] = {}
     loose: list[Line] = []
+    in_bands, pages = bands.part(pages)
     edges = margins.margin_edges(pages)
     beside: list[Line] = []
     for page in pages:
@@ -64,7 +65,7 @@ def compose(pages: list[Page]) -> Composition:
             margin, cleaned = _parted(cleaned, edges[page.number])
             beside += margin
         lines[page.number] = [_without_end_noise(line) for line in page_lines(cleaned)]
-        loose += loose_lines(cleaned)
+        loose += loose_lines(cleaned) + stamp_lines(page.number, in_bands.get(page.number, []))
     furniture.mark(pages, lines)
     ocr = frozenset(page.number for page in pages if page.method == "ocr")
     in_order = beside + [line for page in pages for line in lines[page.number]]

@@ -76,10 +76,12 @@ def loose_lines(page: Page) -> list[Line]:
     """Lines of the words that are not text: coloured ink and words written sideways."""
     coloured = [word for word in page.words if word.ink == "colour" and not _sideways(word)]
     sideways = [word for word in page.words if _sideways(word)]
-    return [
-        *(_line(page.number, row, -1, "stamp") for row in rows_of(coloured)),
-        *(_line(page.number, [word], -1, "stamp") for word in sideways),
-    ]
+    return stamp_lines(page.number, coloured) + [_line(page.number, [word], -1, "stamp") for word in sideways]
+
+
+def stamp_lines(page: int, words: list[Word]) -> list[Line]:
+    """The lines of words that are a stamp's or a band's."""
+    return [_line(page, row, -1, "stamp") for row in rows_of(words)]
 
 
 def _line(page: int, words: list[Word], block: int, role: Role = "body") -> Line:

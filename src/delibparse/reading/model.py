@@ -13,7 +13,8 @@ class Word(NamedTuple):
     """A run of ink without white space. Coordinates in points, in the reading frame of its page.
 
     `confidence` is 0..1 (1.0 for a text layer). `position` is the character offset in a plain text file, -1
-    elsewhere. `ink` tells coloured ink (stamps, signatures) from the black of the text.
+    elsewhere. `ink` tells coloured ink (stamps, signatures) from the black of the text; `underlined` is known on
+    scans only.
     """
 
     text: str
@@ -24,6 +25,7 @@ class Word(NamedTuple):
     confidence: float = 1.0
     position: int = -1
     ink: Literal["black", "colour"] = "black"
+    underlined: bool = False
 
     @property
     def middle(self) -> float:

@@ -6,14 +6,14 @@ Each step is undone in the boxes: `Prepared.to_image` takes a point of the prepa
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Literal
 
 import cv2
 import numpy as np
 import numpy.typing as npt
 
-from delibparse.reading.model import Affine
+from delibparse.reading.model import Affine, Box
 from delibparse.reading.pixels import Colour, Grey
 
 Turn = Literal[0, 90, 180, 270]
@@ -64,13 +64,15 @@ LEAST_INK = 200
 
 @dataclass(slots=True)
 class Prepared:
-    """`black` is the text's ink; `coloured`, if any, the stamps' and pens' ink alone, in the same frame."""
+    """`black` is the text's ink; `coloured`, if any, the stamps' and pens' ink alone, in the same frame; `underlines`
+    are the strokes under words that were taken out of it, boxes in pixels."""
 
     black: Grey
     coloured: Grey | None
     turn: Turn
     skew: float
     to_image: Affine
+    underlines: list[Box] = field(default_factory=list)
 
 
 def to_grey(image: Grey | Colour) -> tuple[Grey, Grey | None]:
@@ -177,6 +179,7 @@ def half_turned(prepared: Prepared) -> Prepared:
         (prepared.turn + 180) % 360,  # type: ignore[arg-type]
         prepared.skew,
         _after(prepared.to_image, turned),
+        [(width - x1, height - y1, width - x0, height - y0) for x0, y0, x1, y1 in prepared.underlines],
     )
 
 
@@ -273,16 +276,17 @@ def _apply(black: Grey, coloured: Grey | None, turn: Turn, skew: float) -> Prepa
         back = cv2.invertAffineTransform(forward)
         to_image = _after(to_image, Affine(*(float(v) for v in back.ravel())))
     assert pictures[0] is not None
-    return Prepared(without_underlines(pictures[0]), pictures[1], turn, skew, to_image)
+    black, underlines = without_underlines(pictures[0])
+    return Prepared(black, pictures[1], turn, skew, to_image, underlines)
 
 
 UNDERLINE, UNDERLINE_HEIGHT = 0.045, 0.0035
 """Of the page's width: the least length and the greatest height of a stroke that underlines words."""
 
 
-def without_underlines(grey: Grey) -> Grey:
-    """The page without the strokes under its headings, whose letters the engine loses with them; a letter's own stroke
-    that crosses one is kept, and so are the rules of tables and frames, which meet upright ones."""
+def without_underlines(grey: Grey) -> tuple[Grey, list[Box]]:
+    """The page without the strokes under its headings, whose letters the engine loses with them, and their boxes; a
+    letter's own stroke that crosses one is kept, and so are the rules of tables and frames, which meet upright ones."""
     paper = float(np.percentile(grey[::8, ::8], 50))
     ink = cv2.threshold(grey, 0.75 * paper, 1, cv2.THRESH_BINARY_INV)[1]
     half = cv2.resize(ink, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_NEAREST)
@@ -290,11 +294,11 @@ def without_underlines(grey: Grey) -> Grey:
     strokes = cv2.morphologyEx(half, cv2.MORPH_OPEN, np.ones((1, length), np.uint8))
     rows = np.flatnonzero(strokes.any(axis=1))
     if not rows.size:
-        return grey
+        return grey, []
     strokes &= 1 - cv2.morphologyEx(strokes, cv2.MORPH_OPEN, np.ones((thick + 1, 1), np.uint8))
     upright = cv2.morphologyEx(half, cv2.MORPH_OPEN, np.ones((length, 1), np.uint8))
     met = cv2.dilate(upright, np.ones((3, 2 * thick + 1), np.uint8))
-    count, labels = cv2.connectedComponents(strokes)
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(strokes)
     ruled = np.zeros(count, bool)
     ruled[np.unique(labels[(met & strokes) > 0])] = True
     strokes[ruled[labels]] = 0
@@ -306,7 +310,12 @@ def without_underlines(grey: Grey) -> Grey:
     crossing = cv2.dilate(around, reach, anchor=(0, 0)) & cv2.dilate(around, reach, anchor=(0, 4 * thick))
     result = grey.copy()
     np.copyto(result[band], np.uint8(paper), where=(grown & (1 - crossing)).view(bool))
-    return result
+    boxes = [
+        (2.0 * left, 2.0 * top, 2.0 * (left + width), 2.0 * (top + height))
+        for (left, top, width, height, _), under_words in zip(stats[1:].tolist(), ~ruled[1:], strict=True)
+        if under_words
+    ]
+    return result, boxes
 
 
 def _after(outer: Affine, inner: Affine) -> Affine:

@@ -8,7 +8,7 @@ import numpy as np
 from delibparse import errors
 from delibparse.options import Options
 from delibparse.reading.engines import SPARSE, Engine
-from delibparse.reading.model import Affine, Page, Word, mean_confidence
+from delibparse.reading.model import Affine, Box, Page, Word, mean_confidence
 from delibparse.reading.pixels import Colour, Grey
 from delibparse.reading.prepare import Prepared, half_turned, prepare
 
@@ -41,6 +41,7 @@ def recognise_page(
             turned = engine.recognise(other.black, dpi, timeout=options.page_timeout)
             if mean_confidence(turned) * len(turned) ** 0.25 > mean_confidence(words) * len(words) ** 0.25:
                 ready, words = other, turned
+        words = [word._replace(underlined=_underlined(word, ready.underlines)) for word in words]
         if ready.coloured is not None:
             words += _coloured_words(ready, words, engine, dpi, options)
     except errors.EngineFailed as failure:
@@ -61,6 +62,19 @@ def _lie_down(words: list[Word]) -> bool:
 
 
 LONG_WORD = 4
+
+
+UNDER = 0.6
+"""Share of a word's width that a stroke under it covers when it underlines it."""
+
+
+def _underlined(word: Word, strokes: list[Box]) -> bool:
+    height = word.y1 - word.y0
+    return any(
+        min(word.x1, x1) - max(word.x0, x0) > UNDER * (word.x1 - word.x0)
+        and word.y1 - 0.5 * height < (y0 + y1) / 2 < word.y1 + 0.5 * height
+        for x0, y0, x1, y1 in strokes
+    )
 
 
 def _coloured_words(ready: Prepared, black: list[Word], engine: Engine, dpi: float, options: Options) -> list[Word]:
