@@ -7,6 +7,7 @@ from typing import Any, cast
 
 import regex
 
+from delibparse.deductions import counted_outcome, known_voters, proved_unanimity
 from delibparse.grammar import (
     attendance,
     bundles,
@@ -33,7 +34,6 @@ from delibparse.record import (
     Matiere,
     Personne,
     Pouvoir,
-    Resultat,
     TypeCollectivite,
     Voix,
 )
@@ -324,36 +324,23 @@ class _Act:
         vote, read = self.record.vote, self.vote
         if read.unanimous:
             vote.unanimite = self._keep("/vote/unanimite", read.unanimous)
-        elif vote.pour is not None and (vote.contre is not None or vote.abstentions is not None):
-            vote.unanimite = vote.pour > 0 and not vote.contre and not vote.abstentions
-            self.record.deduits += ["/vote/unanimite"] if vote.unanimite else []
+        elif (proved := proved_unanimity(vote)) is not None:
+            vote.unanimite = proved
+            self.record.deduits += ["/vote/unanimite"] if proved else []
             if read.region:
                 self._place("/vote/unanimite", read.region)
-        voters = self._known_voters()
+        voters = known_voters(self.record.effectif)
         if vote.unanimite and vote.pour is None and voters and not vote.contre and not vote.abstentions:
             vote.pour = voters - (vote.non_participants or 0)
             self.record.deduits.append("/vote/pour")
 
-    def _known_voters(self) -> int | None:
-        declared = self.record.effectif
-        if declared.votants is not None:
-            return declared.votants
-        if declared.presents is not None and declared.pouvoirs is not None:
-            return declared.presents + declared.pouvoirs
-        return None
-
     def _outcome(self) -> None:
         vote, word = self.record.vote, self.vote.outcome
-        counted = None
-        if vote.pour is not None and (vote.contre is not None or vote.unanimite or vote.pour > 0):
-            against = vote.contre or 0
-            counted = "adopte" if vote.pour > against else "rejete" if against > vote.pour else None
-        elif vote.unanimite:
-            counted = "adopte"
+        counted = counted_outcome(vote)
         if word and (counted is None or word.value == counted):
             vote.resultat = self._keep("/vote/resultat", word)
         elif counted:
-            vote.resultat = cast(Resultat, counted)
+            vote.resultat = counted
             self.record.deduits.append("/vote/resultat")
 
     def _formalities(self) -> None:

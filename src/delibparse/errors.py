@@ -50,6 +50,12 @@ class BadVocabulary(DelibparseError):
     en = "--vocabulary {file}: {why} (see docs/grammar.md)"
 
 
+class BadRoster(DelibparseError):
+    status = ExitStatus.USAGE
+    fr = "--roster {file} : {why} (voyez docs/reconcile.md)"
+    en = "--roster {file}: {why} (see docs/reconcile.md)"
+
+
 class FileMissing(DelibparseError):
     fr = "fichier introuvable (vérifiez le chemin)"
     en = "no such file (check the path)"

@@ -33,7 +33,8 @@ class Options:
 
     `dpi` is the scale at which pages are rendered for OCR; `jobs` pages are recognised at a time (0: one for
     each core); `pages` are 1-based numbers, None for all; `lang` is the language of the messages;
-    `vocabulary` is a TOML file of more wordings (see docs/grammar.md).
+    `vocabulary` is a TOML file of more wordings (see docs/grammar.md); `roster` a CSV
+    file of the body's members (see docs/reconcile.md).
     """
 
     ocr: OcrMode = "auto"
@@ -48,3 +49,4 @@ class Options:
     lang: Literal["fr", "en"] = "fr"
     provenance: bool = True
     vocabulary: Path | None = None
+    roster: Path | None = None

@@ -1,11 +1,59 @@
-"""When two namings are of one person."""
+"""Who is named where in an act, and when two namings are of one person."""
 
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterator
 from functools import lru_cache
 
-from delibparse.record import Personne
+from msgspec.structs import replace
+
+from delibparse.record import Deliberation, Personne
+
+LISTS = ("presents", "excuses", "absents")
+SIDES = ("pour", "contre", "abstentions", "non_participants")
+
+
+def namings(act: Deliberation) -> Iterator[tuple[str, Personne]]:
+    """Every naming of a person in an act, with its JSON Pointer."""
+    for name in LISTS:
+        for k, who in enumerate(getattr(act, name)):
+            yield f"/{name}/{k}", who
+    for k, proxy in enumerate(act.pouvoirs):
+        yield f"/pouvoirs/{k}/mandant", proxy.mandant
+        if proxy.mandataire:
+            yield f"/pouvoirs/{k}/mandataire", proxy.mandataire
+    for side in SIDES:
+        for k, voter in enumerate(getattr(act.vote.noms, side)):
+            yield f"/vote/noms/{side}/{k}", voter.personne
+    alone = {
+        "/seance/president": act.seance.president,
+        "/seance/secretaire": act.seance.secretaire,
+        "/seance/secretaire_auxiliaire": act.seance.secretaire_auxiliaire,
+        "/rapporteur": act.rapporteur,
+        "/formalites/signataire": act.formalites.signataire,
+    }
+    yield from ((pointer, who) for pointer, who in alone.items() if who)
+
+
+def rename(act: Deliberation, pointer: str, who: Personne) -> None:
+    """Puts another naming at a pointer that `namings` gave."""
+    *path, last = pointer.split("/")[1:]
+    if path[:1] == ["pouvoirs"]:
+        k = int(path[1])
+        act.pouvoirs[k] = replace(act.pouvoirs[k], **{last: who})
+    elif path[:1] == ["vote"]:
+        voters = getattr(act.vote.noms, path[2])
+        voters[int(last)] = replace(voters[int(last)], personne=who)
+    elif last.isdigit():
+        getattr(act, path[0])[int(last)] = who
+    else:
+        setattr(getattr(act, path[0]) if path else act, last, who)
+
+
+def confidence(act: Deliberation, pointer: str) -> float:
+    """Of the least sure place that a value was read from; 1.0 for one without a place."""
+    return min((place.confiance for place in act.provenance.get(pointer, [])), default=1.0)
 
 
 def same(one: Personne, other: Personne) -> bool:

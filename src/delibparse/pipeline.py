@@ -10,6 +10,7 @@ from delibparse.grammar import vocabulary
 from delibparse.layout import compose
 from delibparse.options import Options
 from delibparse.reading import Page, Progress
+from delibparse.reconcile import load, reconcile
 from delibparse.record import Document, Lecture, Source
 
 
@@ -19,6 +20,7 @@ def extract_bytes(data: bytes, name: str, options: Options, progress: Progress |
     Raises the failures of `delibparse.errors`.
     """
     vocabulary.use(vocabulary.load(options.vocabulary) if options.vocabulary else None)
+    members = load(options.roster) if options.roster else []
     in_all, pages = reading.read(data, options, progress)
     document = Document(
         source=Source(
@@ -29,6 +31,7 @@ def extract_bytes(data: bytes, name: str, options: Options, progress: Progress |
         ),
         deliberations=assemble(compose(pages), pages),
     )
+    reconcile(document.deliberations, members)
     damaged = {page.number: page.unreadable for page in pages if page.unreadable}
     checks.check(document, options.lang, damaged)
     if not options.provenance:

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 import regex
 
 from delibparse.checks.registry import Finding, rule
-from delibparse.people import same
-from delibparse.record import Deliberation, Personne
+from delibparse.people import confidence, namings, same
+from delibparse.record import Deliberation
 
 DOUBTFUL = 0.5
 """Confidence of the least sure word of a value under which it is doubtful: on the fixtures' scans right names and
@@ -43,37 +43,17 @@ def low_confidence(act: Deliberation) -> Iterator[Finding]:
     doubted = [
         pointer
         for pointer in act.provenance
-        if CRITICAL.match(pointer) and _confidence(act, pointer) < DOUBTFUL and not _counted(act, pointer)
+        if CRITICAL.match(pointer) and confidence(act, pointer) < DOUBTFUL and not _counted(act, pointer)
     ]
     if not doubted:
         return
-    people = dict(_people(act))
-    sure = [who for pointer, who in people.items() if _confidence(act, pointer) >= DOUBTFUL]
+    people = dict(namings(act))
+    sure = [who for pointer, who in people.items() if confidence(act, pointer) >= DOUBTFUL]
     for pointer in doubted:
         if pointer in people and any(same(people[pointer], who) for who in sure):
             continue
         what = " ".join(place.texte for place in act.provenance[pointer])[:60]
-        yield Finding([pointer], {"what": what, "confidence": f"{_confidence(act, pointer):.2f}"})
-
-
-def _confidence(act: Deliberation, pointer: str) -> float:
-    return min((place.confiance for place in act.provenance.get(pointer, [])), default=1.0)
-
-
-def _people(act: Deliberation) -> Iterator[tuple[str, Personne]]:
-    """Every naming of a member, with its pointer."""
-    for name in ("presents", "excuses", "absents"):
-        for k, who in enumerate(getattr(act, name)):
-            yield f"/{name}/{k}", who
-    for k, proxy in enumerate(act.pouvoirs):
-        yield f"/pouvoirs/{k}/mandant", proxy.mandant
-        if proxy.mandataire:
-            yield f"/pouvoirs/{k}/mandataire", proxy.mandataire
-    for side in ("pour", "contre", "abstentions", "non_participants"):
-        for k, voter in enumerate(getattr(act.vote.noms, side)):
-            yield f"/vote/noms/{side}/{k}", voter.personne
-    if act.seance.secretaire:
-        yield "/seance/secretaire", act.seance.secretaire
+        yield Finding([pointer], {"what": what, "confidence": f"{confidence(act, pointer):.2f}"})
 
 
 def _counted(act: Deliberation, pointer: str) -> bool:

@@ -56,6 +56,10 @@ def extract(
     vocabulary: Annotated[
         Path | None, typer.Option(metavar="FILE.toml", help="More wordings, in the format of docs/grammar.md.")
     ] = None,
+    roster: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE.csv", help="The body's members: nom, prenom, civilite, from, to."),
+    ] = None,
     strict: Annotated[bool, typer.Option("--strict", help="Exit with 1 when a warning is an `erreur`.")] = False,
     lang: Annotated[Lang, typer.Option(help="Language of the messages.")] = Lang.fr,
     debug: Annotated[bool, typer.Option("--debug", help="Show tracebacks.")] = False,
@@ -65,7 +69,7 @@ def extract(
     options = Options(
         ocr=ocr.value, engine=engine.value, lang_ocr=_language(lang_ocr), dpi=dpi, jobs=jobs, pages=_numbers(pages),
         password=password, max_pages=max_pages, page_timeout=page_timeout, lang=lang.value,
-        vocabulary=vocabulary,
+        vocabulary=vocabulary, roster=roster,
     )  # fmt: skip
     if draw and len(files) > 1:
         raise errors.UsageError(

@@ -1,0 +1,30 @@
+"""What a vote's figures prove without saying it. Pure functions of the record."""
+
+from __future__ import annotations
+
+from delibparse.record import Effectif, Resultat, Vote
+
+
+def known_voters(declared: Effectif) -> int | None:
+    """How many vote, by proxy or in person, where the act declares enough to know."""
+    if declared.votants is not None:
+        return declared.votants
+    if declared.presents is not None and declared.pouvoirs is not None:
+        return declared.presents + declared.pouvoirs
+    return None
+
+
+def proved_unanimity(vote: Vote) -> bool | None:
+    """Whether the counts prove that nobody was against; None where they do not tell."""
+    if vote.pour is None or (vote.contre is None and vote.abstentions is None):
+        return None
+    return vote.pour > 0 and not vote.contre and not vote.abstentions
+
+
+def counted_outcome(vote: Vote) -> Resultat | None:
+    """What the counts make of the proposal; None on a tie, which the president's voice may break (CGCT L2121-20), and
+    where they do not tell."""
+    if vote.pour is not None and (vote.contre is not None or vote.unanimite or vote.pour > 0):
+        against = vote.contre or 0
+        return "adopte" if vote.pour > against else "rejete" if against > vote.pour else None
+    return "adopte" if vote.unanimite else None
