@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.ready
 
-.PHONY: demo test bench fmt system clean
+.PHONY: demo test bench bench-ocr fmt system clean
 
 demo: $(STAMP)
 	$(BIN)/delibparse extract tests/fixtures/sample-scan.pdf
@@ -20,6 +20,9 @@ test: $(STAMP)
 bench: $(STAMP)
 	$(BIN)/python tests/fixtures/make.py
 	$(BIN)/python bench/bench.py
+
+bench-ocr: $(STAMP)
+	$(BIN)/python bench/ocr.py --rival
 
 fmt: $(STAMP)
 	$(BIN)/ruff check --fix src tests bench

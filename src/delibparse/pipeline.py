@@ -19,9 +19,14 @@ def extract_bytes(data: bytes, name: str, options: Options, progress: Progress |
 
     Raises the failures of `delibparse.errors`.
     """
+    in_all, pages = reading.read(data, options, progress)
+    return understand(data, name, in_all, pages, options)
+
+
+def understand(data: bytes, name: str, in_all: int, pages: list[Page], options: Options) -> Document:
+    """The document that pages read from `data` hold; `in_all` is how many the file has."""
     vocabulary.use(vocabulary.load(options.vocabulary) if options.vocabulary else None)
     members = load(options.roster) if options.roster else []
-    in_all, pages = reading.read(data, options, progress)
     document = Document(
         source=Source(
             fichier=name,
@@ -31,7 +36,8 @@ def extract_bytes(data: bytes, name: str, options: Options, progress: Progress |
         ),
         deliberations=assemble(compose(pages), pages),
     )
-    reconcile(document.deliberations, members)
+    if options.reconcile:
+        reconcile(document.deliberations, members)
     damaged = {page.number: page.unreadable for page in pages if page.unreadable}
     checks.check(document, options.lang, damaged)
     if not options.provenance:
