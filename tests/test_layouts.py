@@ -67,3 +67,9 @@ def test_each_act_of_a_bundle_has_its_own_band_and_pages() -> None:
     acts = read(pdf)["deliberations"]
     assert [act["identifiant_acte"][-11:] for act in acts] == [f"2023_04{k}-DE" for k in range(1, 6)]
     assert [act["pages"] for act in acts] == [[1], [2, 3], [4], [5], [6]]
+
+
+@pytest.mark.parametrize("name", ["village", "vote-tableau"])
+def test_a_photograph_of_it_too(name: str) -> None:
+    pdf, truth = layouts.LAYOUTS[name]()
+    assert differences(truth, read(degrade.bench_scan(pdf, "phone", seed=4))) == []

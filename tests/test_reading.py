@@ -6,6 +6,7 @@ import io
 
 import cv2
 import degrade
+import layouts
 import numpy as np
 import pytest
 from hypothesis import given
@@ -18,11 +19,11 @@ from conftest import BUILT, FIXTURES
 from delibparse import extract
 from delibparse.options import Options
 from delibparse.reading import choice, read
-from delibparse.reading.model import Affine
+from delibparse.reading.model import Homography
 from delibparse.reading.pdf import Layer, PdfFile
 from delibparse.reading.plain import decode
-from delibparse.reading.prepare import half_turned, prepare, without_underlines
-from delibparse.reading.recognise import _inverse, _lie_down
+from delibparse.reading.prepare import half_turned, prepare, sheet, without_underlines
+from delibparse.reading.recognise import _lie_down
 
 FRENCH = [
     "Le",
@@ -118,11 +119,39 @@ def test_a_point_of_the_prepared_page_is_found_on_the_page_given() -> None:
     assert ready.to_image.point(width - 10.0, height - 20.0) == pytest.approx((x, y))
 
 
-@given(st.floats(-3, 3), st.floats(-50, 50), st.floats(-50, 50))
-def test_an_affine_map_and_its_inverse(angle: float, dx: float, dy: float) -> None:
-    map_ = Affine(float(np.cos(angle)), float(-np.sin(angle)), dx, float(np.sin(angle)), float(np.cos(angle)), dy)
-    x, y = _inverse(map_).point(*map_.point(12.0, -7.0))
-    assert (x, y) == pytest.approx((12.0, -7.0), abs=1e-6)
+@given(st.floats(-3, 3), st.floats(-50, 50), st.floats(-50, 50), st.floats(-1e-4, 1e-4), st.floats(-1e-4, 1e-4))
+def test_a_map_and_its_inverse(angle: float, dx: float, dy: float, g: float, h: float) -> None:
+    cos, sin = float(np.cos(angle)), float(np.sin(angle))
+    map_ = Homography(cos, -sin, dx, sin, cos, dy, g, h)
+    assert map_.inverse().point(*map_.point(12.0, -7.0)) == pytest.approx((12.0, -7.0), abs=1e-6)
+    assert map_.after(map_.inverse()).point(12.0, -7.0) == pytest.approx((12.0, -7.0), abs=1e-6)
+    x, y = map_.point(30.0, 20.0)
+    assert map_.scaled(0.5).point(15.0, 10.0) == pytest.approx((x / 2, y / 2))
+
+
+def _page(layout: str) -> bytes:
+    return layouts.LAYOUTS[layout]()[0]
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_a_photographed_sheet_is_made_flat_and_its_boxes_find_back(seed: int) -> None:
+    plain = degrade.render(_page("marge"), 200)[0]
+    photo = np.ascontiguousarray(degrade.photographed(plain, seed)[..., ::-1])
+    ready = prepare(photo)
+    assert ready.turn in (0, 180)  # half turns are settled by the engine
+    rows, columns = np.nonzero(ready.black[200:-200, 200:-200] < 90)
+    grey = cv2.cvtColor(photo, cv2.COLOR_BGR2GRAY)
+    for k in range(0, len(rows), len(rows) // 40):
+        x, y = ready.to_image.point(float(columns[k]) + 200, float(rows[k]) + 200)
+        around = grey[max(round(y) - 3, 0) : round(y) + 4, max(round(x) - 3, 0) : round(x) + 4].astype(int)
+        assert around.min() < around.max() - 20  # ink beside paper
+
+
+def test_a_scan_fills_its_frame_and_is_no_photograph() -> None:
+    for pages in (degrade.clean(_page("tableau")), [p for p, _ in degrade.desk_scan(_page("tableau"), 3)]):
+        assert sheet(np.asarray(pages[0].convert("RGB"))) is None
+    bordered = cv2.copyMakeBorder(np.full((1400, 1000), 250, np.uint8), 0, 0, 40, 0, cv2.BORDER_CONSTANT, value=10)
+    assert sheet(bordered) is None  # a black strip along one side is the scanner's, not a table
 
 
 def test_a_stamp_leaves_the_text_that_it_crosses() -> None:

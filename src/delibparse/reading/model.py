@@ -32,8 +32,8 @@ class Word(NamedTuple):
         return (self.y0 + self.y1) / 2
 
 
-class Affine(NamedTuple):
-    """The map (x, y) -> (a x + b y + c, d x + e y + f)."""
+class Homography(NamedTuple):
+    """The map (x, y) -> ((a x + b y + c) / w, (d x + e y + f) / w), w = g x + h y + 1; affine while g = h = 0."""
 
     a: float = 1.0
     b: float = 0.0
@@ -41,24 +41,54 @@ class Affine(NamedTuple):
     d: float = 0.0
     e: float = 1.0
     f: float = 0.0
+    g: float = 0.0
+    h: float = 0.0
 
     def point(self, x: float, y: float) -> tuple[float, float]:
-        return self.a * x + self.b * y + self.c, self.d * x + self.e * y + self.f
+        w = self.g * x + self.h * y + 1.0
+        return (self.a * x + self.b * y + self.c) / w, (self.d * x + self.e * y + self.f) / w
 
     def box(self, box: Box) -> Box:
         """The upright box around the image of `box`."""
         if self == IDENTITY:
             return box
         x0, y0, x1, y1 = box
-        if not self.b and not self.d:
+        if not (self.b or self.d or self.g or self.h):
             xa, xb, ya, yb = self.a * x0 + self.c, self.a * x1 + self.c, self.e * y0 + self.f, self.e * y1 + self.f
             return (xa, ya, xb, yb) if xa <= xb and ya <= yb else (min(xa, xb), min(ya, yb), max(xa, xb), max(ya, yb))
         corners = [self.point(x, y) for x in (x0, x1) for y in (y0, y1)]
         xs, ys = [c[0] for c in corners], [c[1] for c in corners]
         return min(xs), min(ys), max(xs), max(ys)
 
+    def after(self, inner: Homography) -> Homography:
+        """The map that applies `inner`, then this one."""
+        rows = ((self.a, self.b, self.c), (self.d, self.e, self.f), (self.g, self.h, 1.0))
+        columns = ((inner.a, inner.d, inner.g), (inner.b, inner.e, inner.h), (inner.c, inner.f, 1.0))
+        *terms, last = (sum(r * c for r, c in zip(row, column, strict=True)) for row in rows for column in columns)
+        return Homography(*(term / last for term in terms))
 
-IDENTITY = Affine()
+    def inverse(self) -> Homography:
+        """The map back. ZeroDivisionError for one that flattens the page, which no scan does."""
+        a, b, c, d, e, f, g, h = self
+        last = a * e - b * d
+        adjugate = (
+            e - f * h,
+            c * h - b,
+            b * f - c * e,
+            f * g - d,
+            a - c * g,
+            c * d - a * f,
+            d * h - e * g,
+            b * g - a * h,
+        )
+        return Homography(*(term / last for term in adjugate))
+
+    def scaled(self, scale: float) -> Homography:
+        """The same map between frames measured in units `1 / scale` times as large: pixels to points at 72 / dpi."""
+        return self._replace(c=self.c * scale, f=self.f * scale, g=self.g / scale, h=self.h / scale)
+
+
+IDENTITY = Homography()
 
 
 @dataclass(slots=True)
@@ -77,7 +107,7 @@ class Page:
     method: Literal["texte", "ocr", "vide"] = "vide"
     rotation: Literal[0, 90, 180, 270] = 0
     skew: float = 0.0
-    to_display: Affine = IDENTITY
+    to_display: Homography = IDENTITY
     unreadable: str | None = None
 
     @property

@@ -16,7 +16,7 @@ import pypdfium2.raw as raw
 
 from delibparse import errors
 from delibparse.options import MAX_IMAGE_PIXELS, MAX_PAGE_SIDE_POINTS, MAX_RENDER_PIXELS, MAX_WORDS_PER_PAGE
-from delibparse.reading.model import Affine, Box, Word
+from delibparse.reading.model import Box, Homography, Word
 
 if TYPE_CHECKING:
     from delibparse.reading.pixels import Colour, Grey
@@ -129,7 +129,7 @@ class PdfPage:
             bitmap.close()
         return image, scale * 72
 
-    def _to_display(self) -> Affine:
+    def _to_display(self) -> Homography:
         """PDF user space (y upwards, unrotated, uncropped) to points of the page as displayed."""
         sx, sy = self.width / DEVICE, self.height / DEVICE
         x, y = ctypes.c_int(), ctypes.c_int()
@@ -140,7 +140,7 @@ class PdfPage:
 
         (cx, cy), (ax, ay), (bx, by) = shown(0, 0), shown(100, 0), shown(0, 100)
         a, b, d, e = (_whole((far - near) / 100) for far, near in ((ax, cx), (bx, cx), (ay, cy), (by, cy)))
-        return Affine(a, b, cx, d, e, cy)
+        return Homography(a, b, cx, d, e, cy)
 
     def _refuse_bomb(self, image: pdfium.PdfObject) -> None:
         width, height = ctypes.c_uint(), ctypes.c_uint()
@@ -150,7 +150,7 @@ class PdfPage:
             raise errors.TooManyPixels(page=self.number, width=width.value, height=height.value, limit=MAX_IMAGE_PIXELS)
 
 
-def _words(textpage: pdfium.PdfTextpage, to_display: Affine) -> tuple[list[Word], float]:
+def _words(textpage: pdfium.PdfTextpage, to_display: Homography) -> tuple[list[Word], float]:
     """The words, and the share of them that is invisible. Only the first and last character of a word are asked
     for their box: a call to pdfium for each character would cost as much as all the rest."""
     text = _text(textpage)

@@ -13,7 +13,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from delibparse.reading.model import Affine, Box
+from delibparse.reading.model import Box, Homography
 from delibparse.reading.pixels import Colour, Grey
 
 Turn = Literal[0, 90, 180, 270]
@@ -71,7 +71,7 @@ class Prepared:
     coloured: Grey | None
     turn: Turn
     skew: float
-    to_image: Affine
+    to_image: Homography
     underlines: list[Box] = field(default_factory=list)
 
 
@@ -139,6 +139,58 @@ def _extent(where: npt.NDArray[np.bool_], scale: int, margin: int) -> tuple[slic
     )
 
 
+def sheet(image: Grey | Colour) -> npt.NDArray[np.float32] | None:
+    """The corners (4 x 2, clockwise from the top left) of a bright sheet on a dark table, None where the picture is the
+    page itself: a scan fills its frame."""
+    scale = SHEET_WIDTH / image.shape[1]
+    small = cv2.resize(image, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+    grey = small if small.ndim == 2 else cv2.cvtColor(small, cv2.COLOR_BGR2GRAY)
+    ring = np.concatenate([grey[:3].ravel(), grey[-3:].ravel(), grey[:, :3].ravel(), grey[:, -3:].ravel()])
+    middle = grey[grey.shape[0] // 4 : -grey.shape[0] // 4, grey.shape[1] // 4 : -grey.shape[1] // 4]
+    if np.percentile(ring, 75) > TABLE * np.percentile(middle, 75):
+        return None
+    light = cv2.morphologyEx(cv2.GaussianBlur(grey, (5, 5), 0), cv2.MORPH_CLOSE, np.ones((9, 9), np.uint8))
+    _, bright = cv2.threshold(light, 0, 255, cv2.THRESH_BINARY + cv2.THRESH_OTSU)
+    table = float(np.median(ring))
+    bright |= np.where(light > table + 0.25 * (np.percentile(middle, 75) - table), 255, 0).astype(np.uint8)
+    contours, _ = cv2.findContours(bright, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
+    outline = cv2.convexHull(max(contours, key=cv2.contourArea))
+    corners = cv2.approxPolyDP(outline, 0.02 * cv2.arcLength(outline, True), True)[:, 0].astype(np.float32)
+    if len(corners) != 4 or cv2.contourArea(corners) < LEAST_SHEET * grey.size:
+        return None
+    if cv2.contourArea(corners) < FOUR_SIDED * cv2.contourArea(outline):
+        return None
+    by_sum, by_difference = corners.sum(axis=1), np.diff(corners, axis=1)[:, 0]
+    order = [by_sum.argmin(), by_difference.argmin(), by_sum.argmax(), by_difference.argmax()]
+    if len(set(order)) < 4:
+        return None
+    inwards = (corners.mean(axis=0) - corners) * SHEET_RIM
+    return (corners + inwards)[order] / scale
+
+
+SHEET_WIDTH = 600
+TABLE = 0.6
+"""Brightness of the picture's rim, as a share of its middle's, over which it is paper too."""
+
+SHEET_RIM = 0.012
+"""How far in towards its centre a sheet is cut: its edge casts a shadow that a ruled line would pass for."""
+
+LEAST_SHEET, FOUR_SIDED = 0.35, 0.95
+"""Share of the picture that a sheet fills, and share of its outline that four straight sides enclose."""
+
+
+def flattened(image: Grey | Colour, corners: npt.NDArray[np.float32]) -> tuple[Grey | Colour, Homography]:
+    """The sheet seen from straight above, and the map from its pixels to those of the photograph."""
+    top_left, top_right, bottom_right, bottom_left = corners
+    width = round(max(np.linalg.norm(top_right - top_left), np.linalg.norm(bottom_right - bottom_left)))
+    height = round(max(np.linalg.norm(bottom_left - top_left), np.linalg.norm(bottom_right - top_right)))
+    upright = np.array([[0, 0], [width, 0], [width, height], [0, height]], np.float32)
+    forward = cv2.getPerspectiveTransform(corners, upright)
+    flat = cv2.warpPerspective(image, forward, (width, height), flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE)
+    back = np.linalg.inv(forward)
+    return flat, Homography(*(float(v) for v in (back / back[2, 2]).ravel()[:8]))
+
+
 def whiten(grey: Grey) -> Grey:
     """Uneven, grey or shadowed paper made white: divided by the paper's own brightness, taken at a coarse scale."""
     if np.percentile(grey[::8, ::8], 50) > 247:
@@ -151,8 +203,18 @@ def whiten(grey: Grey) -> Grey:
 
 
 def prepare(image: Grey | Colour, upright: bool = False) -> Prepared:
-    """Ink parted, paper whitened, quarter turns and skew undone; no quarter turn where the page is known to be
-    `upright`. Half turns are left to `half_turned`."""
+    """A photographed sheet made flat, ink parted, paper whitened, quarter turns and skew undone; no quarter turn where
+    the page is known to be `upright`. Half turns are left to `half_turned`."""
+    corners = sheet(image)
+    if corners is None:
+        return _prepare(image, upright)
+    flat, to_photo = flattened(image, corners)
+    ready = _prepare(flat, upright)
+    ready.to_image = to_photo.after(ready.to_image)
+    return ready
+
+
+def _prepare(image: Grey | Colour, upright: bool) -> Prepared:
     black, coloured = to_grey(image)
     black = whiten(black)
     ink = _ink(black)
@@ -172,13 +234,13 @@ def prepare(image: Grey | Colour, upright: bool = False) -> Prepared:
 def half_turned(prepared: Prepared) -> Prepared:
     """The same page upside down."""
     height, width = prepared.black.shape
-    turned = Affine(-1, 0, width, 0, -1, height)
+    turned = Homography(-1, 0, width, 0, -1, height)
     return Prepared(
         np.ascontiguousarray(prepared.black[::-1, ::-1]),
         None if prepared.coloured is None else np.ascontiguousarray(prepared.coloured[::-1, ::-1]),
         (prepared.turn + 180) % 360,  # type: ignore[arg-type]
         prepared.skew,
-        _after(prepared.to_image, turned),
+        prepared.to_image.after(turned),
         [(width - x1, height - y1, width - x0, height - y0) for x0, y0, x1, y1 in prepared.underlines],
     )
 
@@ -257,10 +319,10 @@ def _apply(black: Grey, coloured: Grey | None, turn: Turn, skew: float) -> Prepa
     quarter = turn // 90
     height, width = black.shape
     to_image = {
-        0: Affine(),
-        90: Affine(0, 1, 0, -1, 0, height),  # turned clockwise: x' = height - y, y' = x
-        180: Affine(-1, 0, width, 0, -1, height),
-        270: Affine(0, -1, width, 1, 0, 0),
+        0: Homography(),
+        90: Homography(0, 1, 0, -1, 0, height),  # turned clockwise: x' = height - y, y' = x
+        180: Homography(-1, 0, width, 0, -1, height),
+        270: Homography(0, -1, width, 1, 0, 0),
     }[turn]
     pictures = [black, coloured]
     if quarter:
@@ -274,7 +336,7 @@ def _apply(black: Grey, coloured: Grey | None, turn: Turn, skew: float) -> Prepa
             for p in pictures
         ]
         back = cv2.invertAffineTransform(forward)
-        to_image = _after(to_image, Affine(*(float(v) for v in back.ravel())))
+        to_image = to_image.after(Homography(*(float(v) for v in back.ravel())))
     assert pictures[0] is not None
     black, underlines = without_underlines(pictures[0])
     return Prepared(black, pictures[1], turn, skew, to_image, underlines)
@@ -316,15 +378,3 @@ def without_underlines(grey: Grey) -> tuple[Grey, list[Box]]:
         if under_words
     ]
     return result, boxes
-
-
-def _after(outer: Affine, inner: Affine) -> Affine:
-    """The map that applies `inner`, then `outer`."""
-    return Affine(
-        outer.a * inner.a + outer.b * inner.d,
-        outer.a * inner.b + outer.b * inner.e,
-        outer.a * inner.c + outer.b * inner.f + outer.c,
-        outer.d * inner.a + outer.e * inner.d,
-        outer.d * inner.b + outer.e * inner.e,
-        outer.d * inner.c + outer.e * inner.f + outer.f,
-    )

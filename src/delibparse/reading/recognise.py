@@ -8,7 +8,7 @@ import numpy as np
 from delibparse import errors
 from delibparse.options import Options
 from delibparse.reading.engines import SPARSE, Engine
-from delibparse.reading.model import Affine, Box, Page, Word, mean_confidence
+from delibparse.reading.model import Box, Page, Word, mean_confidence
 from delibparse.reading.pixels import Colour, Grey
 from delibparse.reading.prepare import Prepared, half_turned, prepare
 
@@ -47,7 +47,7 @@ def recognise_page(
     except errors.EngineFailed as failure:
         raise errors.EngineFailed(page=number, why=failure.facts["why"]) from failure
     page.rotation, page.skew = ready.turn, ready.skew
-    page.to_display = _scaled(ready.to_image, scale)
+    page.to_display = ready.to_image.scaled(scale)
     page.words = [_in_points(word, scale) for word in words]
     if printed:
         page.words = _with_printed(page, printed)
@@ -108,7 +108,7 @@ def overlap(word: Word, other: Word) -> float:
 
 
 def _with_printed(page: Page, printed: list[Word]) -> list[Word]:
-    from_display = _inverse(page.to_display)
+    from_display = page.to_display.inverse()
     exact = []
     for word in printed:
         x0, y0, x1, y1 = from_display.box(word[1:5])
@@ -117,16 +117,5 @@ def _with_printed(page: Page, printed: list[Word]) -> list[Word]:
     return read + exact
 
 
-def _inverse(map_: Affine) -> Affine:
-    determinant = map_.a * map_.e - map_.b * map_.d
-    a, b, d, e = map_.e / determinant, -map_.b / determinant, -map_.d / determinant, map_.a / determinant
-    return Affine(a, b, -(a * map_.c + b * map_.f), d, e, -(d * map_.c + e * map_.f))
-
-
 def _in_points(word: Word, scale: float) -> Word:
     return word._replace(x0=word.x0 * scale, y0=word.y0 * scale, x1=word.x1 * scale, y1=word.y1 * scale)
-
-
-def _scaled(map_: Affine, scale: float) -> Affine:
-    """The same map between frames measured in units `scale` times larger."""
-    return map_._replace(c=map_.c * scale, f=map_.f * scale)
