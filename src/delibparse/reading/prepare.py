@@ -150,9 +150,10 @@ def sheet(image: Grey | Colour) -> npt.NDArray[np.float32] | None:
     if np.percentile(ring, 75) > TABLE * np.percentile(middle, 75):
         return None
     light = cv2.morphologyEx(cv2.GaussianBlur(grey, (5, 5), 0), cv2.MORPH_CLOSE, np.ones((9, 9), np.uint8))
-    _, bright = cv2.threshold(light, 0, 255, cv2.THRESH_BINARY + cv2.THRESH_OTSU)
-    table = float(np.median(ring))
-    bright |= np.where(light > table + 0.25 * (np.percentile(middle, 75) - table), 255, 0).astype(np.uint8)
+    level, bright = cv2.threshold(light, 0, 255, cv2.THRESH_BINARY + cv2.THRESH_OTSU)
+    brightest_table = 1.3 * float(np.percentile(ring, 95))
+    if brightest_table < level:  # paper in a deep shadow is still brighter than the table
+        bright = cv2.threshold(light, brightest_table, 255, cv2.THRESH_BINARY)[1]
     contours, _ = cv2.findContours(bright, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
     outline = cv2.convexHull(max(contours, key=cv2.contourArea))
     corners = cv2.approxPolyDP(outline, 0.02 * cv2.arcLength(outline, True), True)[:, 0].astype(np.float32)
