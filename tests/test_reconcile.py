@@ -12,6 +12,7 @@ from acts import act, copy, member
 from delibparse.errors import BadRoster
 from delibparse.people import confidence, namings, rename
 from delibparse.reconcile import Member, load, reconcile
+from delibparse.reconcile.names import misread_first_name
 from delibparse.reconcile.shapes import distance
 from delibparse.record import Deliberation, Lieu, Personne, Pouvoir, Voix
 
@@ -187,6 +188,36 @@ def test_a_figure_unlike_what_the_sums_ask_is_left() -> None:
     read(record, "/vote/pour", 0.3)
     reconcile([record])
     assert record.vote.pour == 40
+
+
+def test_a_side_that_was_not_read_leaves_the_others() -> None:
+    record = scanned(effectif__votants=13)
+    read(record, "/effectif/votants", 0.95)
+    record.vote.pour, record.vote.contre, record.vote.abstentions = 12, 0, None
+    read(record, "/vote/contre", 0.3)
+    reconcile([record])
+    assert record.vote.contre == 0
+
+
+FIRST_NAMES = [
+    ("Syivain", "Sylvain"), ("Benoit", None), ("Yveite", "Yvette"), ("Michele", None), ("Jean-Pierre", None), ("Aurel", None),
+    ("Ylva", None), ("P.", None), (None, None), ("Karlne", "Karine"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("seen", "true"), FIRST_NAMES)
+def test_a_first_name_that_is_none_is_the_one_it_looks_like(seen: str | None, true: str | None) -> None:
+    assert misread_first_name(seen) == true
+
+
+def test_a_misread_first_name_mends_no_other() -> None:
+    record = scanned()
+    rename(record, "/presents/4", Personne("Yveite ESTEVE", None, "Yveite", "ESTEVE"))
+    rename(record, "/pouvoirs/1/mandataire", Personne("Yvette ESTEVE", None, "Yvette", "ESTEVE"))
+    read(record, "/pouvoirs/1/mandataire", 0.7)
+    reconcile([record])
+    assert who(record, "/pouvoirs/1/mandataire") == "Yvette ESTEVE"
+    assert who(record, "/presents/4") == "Yveite ESTEVE"  # clear: left to the checks
 
 
 def test_sums_that_disagree_leave_the_figure() -> None:

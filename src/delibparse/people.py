@@ -6,11 +6,19 @@ import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
 
+import regex
 from msgspec.structs import replace
 
 from delibparse.record import Deliberation, Personne
 
 LISTS = ("presents", "excuses", "absents")
+CRITICAL = regex.compile(
+    r"^/(?:numero|seance/(?:date|secretaire)|objet|effectif/\w+|(?:presents|excuses|absents)/\d+|"
+    r"pouvoirs/\d+/(?:mandant|mandataire)|vote/(?:pour|contre|abstentions|non_participants|resultat)|"
+    r"vote/noms/\w+/\d+)$"
+)
+"""The JSON Pointers of what an act is about: a wrong value there does harm."""
+
 SIDES = ("pour", "contre", "abstentions", "non_participants")
 
 

@@ -6,12 +6,13 @@ import hashlib
 
 from delibparse import checks, reading
 from delibparse.assemble import assemble
+from delibparse.doubts import find_doubts, note_changes
 from delibparse.grammar import vocabulary
 from delibparse.layout import compose
 from delibparse.options import Options
 from delibparse.reading import Page, Progress
 from delibparse.reconcile import load, reconcile
-from delibparse.record import Document, Lecture, Source
+from delibparse.record import Deliberation, Document, Lecture, Source
 
 
 def extract_bytes(data: bytes, name: str, options: Options, progress: Progress | None = None) -> Document:
@@ -34,7 +35,7 @@ def understand(data: bytes, name: str, in_all: int, pages: list[Page], options: 
             pages=in_all,
             lecture=[_lecture(page) for page in pages],
         ),
-        deliberations=assemble(compose(pages), pages),
+        deliberations=_acts(data, pages, options),
     )
     if options.reconcile:
         reconcile(document.deliberations, members)
@@ -44,6 +45,22 @@ def understand(data: bytes, name: str, in_all: int, pages: list[Page], options: 
         for act in document.deliberations:
             act.provenance = {}
     return document
+
+
+def _acts(data: bytes, pages: list[Page], options: Options) -> list[Deliberation]:
+    """The acts; words of scans that were read unsurely are looked at again, once it is known which of them matter."""
+    acts = assemble(compose(pages), pages)
+    doubts = find_doubts(pages, acts) if options.second_look else {}
+    if not doubts:
+        return acts
+    from delibparse.reading.second import look_again
+
+    looked, changes = look_again(data, pages, doubts, options)
+    if not changes:
+        return acts
+    acts = assemble(compose(looked), looked)
+    note_changes(looked, acts, changes)
+    return acts
 
 
 def _lecture(page: Page) -> Lecture:

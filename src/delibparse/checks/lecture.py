@@ -4,21 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import regex
-
 from delibparse.checks.registry import Finding, rule
-from delibparse.people import confidence, namings, same
+from delibparse.people import CRITICAL, confidence, namings, same
 from delibparse.record import Deliberation
 
 DOUBTFUL = 0.5
 """Confidence of the least sure word of a value under which it is doubtful: on the fixtures' scans right names and
 figures were read at 0.62 and more, wrong ones mostly under 0.5."""
-
-CRITICAL = regex.compile(
-    r"^/(?:numero|seance/(?:date|secretaire)|objet|effectif/\w+|(?:presents|excuses|absents)/\d+|"
-    r"pouvoirs/\d+/(?:mandant|mandataire)|vote/(?:pour|contre|abstentions|non_participants|resultat)|"
-    r"vote/noms/\w+/\d+)$"
-)
 
 
 @rule(

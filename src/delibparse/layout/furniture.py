@@ -51,6 +51,9 @@ BAND = regex.compile(
 )
 
 
+HEADING_LINES = 4
+"""Lines of an act's heading, one of which OCR may have misread, above the sentence that opens it."""
+
 ACT_OPENS = regex.compile(r"^\W*l['’]an\s+(?:deux|mil|20\d\d)", regex.V1 | regex.I)
 """What opens an act and never runs on from page to page."""
 
@@ -145,7 +148,7 @@ def _mark_header(page: Page, lines: list[Line], repeated: set[tuple[str, int]]) 
     marked = depth
     while not first and depth < len(top) and _is_repeated(page, top[depth], repeated):
         depth += 1
-    if any(ACT_OPENS.search(line.text) for line in top[marked:depth]):
+    if any(ACT_OPENS.search(line.text) for line in lines[marked : depth + HEADING_LINES]):
         depth = marked  # the header of another act of the file, not of a page that continues
     for line in top[:depth]:
         line.role = "header"

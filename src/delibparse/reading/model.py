@@ -32,6 +32,23 @@ class Word(NamedTuple):
         return (self.y0 + self.y1) / 2
 
 
+class Doubt(NamedTuple):
+    """A word to look at again; `around` is the box of it and its neighbours, in points of the reading frame, `figure`
+    tells that a number is due."""
+
+    word: Word
+    around: Box
+    figure: bool = False
+
+
+class Change(NamedTuple):
+    """A word that was replaced."""
+
+    page: int
+    before: Word
+    after: Word
+
+
 class Homography(NamedTuple):
     """The map (x, y) -> ((a x + b y + c) / w, (d x + e y + f) / w), w = g x + h y + 1; affine while g = h = 0."""
 

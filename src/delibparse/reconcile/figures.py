@@ -74,8 +74,8 @@ def _asked(act: Deliberation, figures: Figures, pointer: str) -> Iterator[int | 
 def _by_votes(act: Deliberation, figures: Figures, pointer: str, voters: int | None) -> Iterator[int | None]:
     """Pour, contre, abstentions and those who take no part make the voters."""
     cast = [name for name in VOTES if name in figures]
-    if "/vote/pour" not in cast or len(cast) < 2 or "/vote/pour" in act.deduits:
-        return
+    if not {"/vote/pour", "/vote/contre", "/vote/abstentions"} <= set(cast) or "/vote/pour" in act.deduits:
+        return  # a side that was not read may be anything
     others = [name for name in cast if name != pointer]
     if any(confidence(act, name) < SURE for name in others):
         return

@@ -12,8 +12,9 @@ from dataclasses import dataclass
 
 from msgspec.structs import replace
 
+from delibparse.first_names import first_names, is_known
 from delibparse.people import bare, confidence, namings, rename, same
-from delibparse.reconcile.shapes import distance
+from delibparse.reconcile.shapes import LOOKALIKE, distance
 from delibparse.record import Correction, Deliberation, Personne
 
 CLEAR = 0.85
@@ -52,12 +53,17 @@ def mend_names(acts: list[Deliberation], roster: Iterable[Personne] = ()) -> Non
     seen = list(_sightings(acts))
     known = _sure(seen, roster)
     for sighting in seen:
-        if sighting.confidence >= CLEAR or any(same(sighting.who, who) for who in known):
+        if sighting.confidence >= CLEAR:
             continue
         act = acts[sighting.act]
+        if (first := misread_first_name(sighting.who.prenom)) is not None:
+            _mend(act, sighting, replace(sighting.who, prenom=first), "prénom courant")
+            continue
+        if any(same(sighting.who, who) for who in known):
+            continue
         fitting = _distinct(who for who in known if _may_be(sighting.who, who) and not _elsewhere(act, sighting, who))
         if len(fitting) == 1:
-            _mend(act, sighting, fitting[0])
+            _mend(act, sighting, fitting[0], f"nom lu « {fitting[0].texte} » ailleurs dans le fichier")
     for act in acts:
         _drop_represented(act)
 
@@ -74,6 +80,8 @@ def _sure(seen: list[Sighting], roster: Iterable[Personne]) -> list[Personne]:
     sure = list(roster)
     at: dict[tuple[str, str], set[object]] = {}
     for sighting in seen:
+        if sighting.confidence < 1.0 and misread_first_name(sighting.who.prenom) is not None:
+            continue  # however clear: what looks like a misreading mends nothing
         if sighting.confidence >= DOUBLY and sighting.who.nom:
             key = bare(sighting.who.nom), bare(sighting.who.prenom)
             at.setdefault(key, set()).add(sighting.place)
@@ -125,13 +133,20 @@ def _elsewhere(act: Deliberation, sighting: Sighting, who: Personne) -> bool:
     return False
 
 
-def _mend(act: Deliberation, sighting: Sighting, known: Personne) -> None:
+def misread_first_name(prenom: str | None) -> str | None:
+    """The known first name that one which is none must be, where one alone looks like it: Syivain is Sylvain."""
+    if not prenom or len(bare(prenom)) <= WHOLE or is_known(prenom):
+        return None
+    alike = {name for key, name in first_names().items() if distance(bare(prenom), key) <= LOOKALIKE}
+    return alike.pop() if len(alike) == 1 else None
+
+
+def _mend(act: Deliberation, sighting: Sighting, known: Personne, reason: str) -> None:
     who = sighting.who
     fields = [name for name in ("prenom", "nom") if _differs(getattr(who, name), getattr(known, name))]
     for name in fields:
         read, kept = getattr(who, name), getattr(known, name)
         who = replace(who, **{name: kept}, texte=who.texte.replace(read, kept) if read in who.texte else known.texte)
-        reason = f"nom lu « {known.texte} » ailleurs dans le fichier"
         act.corriges.append(Correction(f"{sighting.pointer}/{name}", read, kept, reason))
     rename(act, sighting.pointer, who)
 

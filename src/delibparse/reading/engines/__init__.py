@@ -31,17 +31,20 @@ TESSDATA_FOLDERS = (
     "C:/Program Files/Tesseract-OCR/tessdata",
 )
 
-AUTO_LAYOUT, SPARSE = 3, 11
-"""Tesseract's page segmentation modes: automatic, scattered text."""
+AUTO_LAYOUT, ONE_LINE, ONE_WORD, SPARSE = 3, 7, 8, 11
+"""Tesseract's page segmentation modes: automatic, one line, one word, scattered text."""
 
 
 class Engine(Protocol):
     name: str
 
-    def recognise(self, image: Grey, dpi: float, mode: int = AUTO_LAYOUT, timeout: float = 0) -> list[Word]:
+    def recognise(
+        self, image: Grey, dpi: float, mode: int = AUTO_LAYOUT, timeout: float = 0, only: str = ""
+    ) -> list[Word]:
         """The words of a grey image (height x width, 0 black), their boxes in pixels, in the engine's order.
 
-        `timeout` in seconds, 0 for none. Raises EngineFailed (its `page` is 0: the caller knows which).
+        `timeout` in seconds, 0 for none; `only` are the characters that may be read, "" for all. Raises EngineFailed
+        (its `page` is 0: the caller knows which).
         """
         ...
 

@@ -24,12 +24,15 @@ class PytesseractEngine:
                 raise errors.LanguageMissing(language=part)
         self._language = language
 
-    def recognise(self, image: Grey, dpi: float, mode: int = AUTO_LAYOUT, timeout: float = 0) -> list[Word]:
+    def recognise(
+        self, image: Grey, dpi: float, mode: int = AUTO_LAYOUT, timeout: float = 0, only: str = ""
+    ) -> list[Word]:
+        whitelist = f" -c tessedit_char_whitelist={only}" if only else ""
         try:
             tsv = pytesseract.image_to_data(
                 Image.fromarray(image),
                 lang=self._language,
-                config=f"--oem 1 --psm {mode} --dpi {round(dpi)}",
+                config=f"--oem 1 --psm {mode} --dpi {round(dpi)}{whitelist}",
                 timeout=timeout,
             )
         except pytesseract.TesseractError as error:

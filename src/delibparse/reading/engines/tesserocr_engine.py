@@ -34,9 +34,12 @@ class TesserocrEngine:
             self._threads.api = api
         return api
 
-    def recognise(self, image: Grey, dpi: float, mode: int = AUTO_LAYOUT, timeout: float = 0) -> list[Word]:
+    def recognise(
+        self, image: Grey, dpi: float, mode: int = AUTO_LAYOUT, timeout: float = 0, only: str = ""
+    ) -> list[Word]:
         api = self._api()
         api.SetPageSegMode(mode)
+        api.SetVariable("tessedit_char_whitelist", only)
         height, width = image.shape
         api.SetImageBytes(image.tobytes(), width, height, 1, width)
         api.SetSourceResolution(round(dpi))

@@ -1,0 +1,114 @@
+"""A second look: words that were read unsurely, read again from a finer picture of them and their neighbours.
+
+Two scales disagree where a reading is doubtful. Measured on the benchmark's office and bad scans (474 words read with
+less than 0.8): where the second reading differs and is surer by `SURER`, it is right in 70 cases of 96, the first one
+in 20; where both agree they are right in 206 of 232.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import replace
+
+import cv2
+import numpy as np
+
+from delibparse.options import Options
+from delibparse.reading import engines
+from delibparse.reading.engines import ONE_LINE, ONE_WORD, Engine
+from delibparse.reading.model import Box, Change, Doubt, Homography, Page, Word
+from delibparse.reading.pages import pictures
+from delibparse.reading.pixels import Colour, Grey
+from delibparse.reading.prepare import whiten
+
+LOOK_DPI = 300
+SURER = 0.2
+"""How much surer the second reading must be to replace the first."""
+
+FIGURE = 0.6
+"""Confidence from which a reading as digits is kept where a figure is due."""
+
+MOST_WORDS = 40
+"""Looked at again on a page: more doubts than that make a bad page, which no second look mends."""
+
+MARGIN = 4.0
+"""Points of paper around a crop: the engine loses letters that touch its edge."""
+
+SAME_PLACE, SLIVER = 0.7, 1.5
+"""Share of both stretches from which two readings are of one word; points at its edge that a neighbour may touch."""
+
+DIGITS = "0123456789"
+
+
+def look_again(
+    data: bytes, pages: list[Page], doubts: dict[int, list[Doubt]], options: Options
+) -> tuple[list[Page], list[Change]]:
+    """The pages with the doubtful words, by page number, replaced where the second reading is the better supported."""
+    asked = {number: found[:MOST_WORDS] for number, found in doubts.items() if found}
+    if not asked:
+        return pages, []
+    engine = engines.load(options.engine, options.lang_ocr)
+    shown = dict(zip(asked, pictures(data, list(asked), LOOK_DPI, options.password), strict=True))
+    changes = [
+        Change(page.number, doubt.word, after)
+        for page in pages
+        for doubt in asked.get(page.number, [])
+        if (after := _second(doubt, shown[page.number], page.to_display, engine, options))
+    ]
+    swapped = {(change.page, id(change.before)): change.after for change in changes}
+    looked = [
+        replace(page, words=[swapped.get((page.number, id(word)), word) for word in page.words])
+        if page.number in asked
+        else page
+        for page in pages
+    ]
+    return looked, changes
+
+
+def _second(doubt: Doubt, picture: Colour, to_display: Homography, engine: Engine, options: Options) -> Word | None:
+    """The word as it is better read, None where the first reading stands."""
+    word = doubt.word
+    if doubt.figure:
+        read = engine.recognise(
+            _crop(picture, to_display, word[1:5]), LOOK_DPI, ONE_WORD, options.page_timeout, only=DIGITS
+        )
+        sure = min((found.confidence for found in read), default=0.0)
+        text = "".join(found.text for found in read)
+        return word._replace(text=text, confidence=sure) if sure >= FIGURE and text.isdigit() else None
+    x0, scale = doubt.around[0] - MARGIN, 72 / LOOK_DPI
+    line = engine.recognise(_crop(picture, to_display, doubt.around), LOOK_DPI, ONE_LINE, options.page_timeout)
+    found = [other for other in line if _overlap(word, other.x0 * scale + x0, other.x1 * scale + x0) > 0]
+    if len(found) != 1 or _overlap(word, found[0].x0 * scale + x0, found[0].x1 * scale + x0) < SAME_PLACE:
+        return None  # words run together or cut otherwise are no second reading of this one
+    text, sure = found[0].text, found[0].confidence
+    if text == word.text and sure > word.confidence:
+        return word._replace(confidence=sure)
+    if _letters(text) == _letters(word.text):
+        return None  # an accent or a full stop more: what the finer picture shows of specks
+    return word._replace(text=text, confidence=sure) if sure >= word.confidence + SURER else None
+
+
+def _letters(text: str) -> str:
+    folded = unicodedata.normalize("NFD", text.casefold())
+    return "".join(c for c in folded if c.isalnum())
+
+
+def _overlap(word: Word, x0: float, x1: float) -> float:
+    """What a stretch and a word share, as a part of both together; a sliver at the edge counts for nothing."""
+    shared = min(word.x1, x1) - max(word.x0, x0)
+    both = max(word.x1, x1) - min(word.x0, x0)
+    return shared / both if shared > SLIVER else 0.0
+
+
+def _crop(picture: Colour, to_display: Homography, box: Box) -> Grey:
+    """The stretch of the page that a box of the reading frame covers, upright, its paper white, without coloured ink:
+    a stamp is bright in one channel at least, black in none."""
+    scale = LOOK_DPI / 72
+    x0, y0, x1, y1 = box[0] - MARGIN, box[1] - MARGIN, box[2] + MARGIN, box[3] + MARGIN
+    from_crop = to_display.after(Homography(c=x0, f=y0)).scaled(scale)
+    matrix = np.array([*from_crop, 1.0]).reshape(3, 3)
+    size = max(round((x1 - x0) * scale), 1), max(round((y1 - y0) * scale), 1)
+    flags = cv2.INTER_CUBIC | cv2.WARP_INVERSE_MAP
+    crop = cv2.warpPerspective(picture, matrix, size, flags=flags, borderValue=(255, 255, 255))
+    red, green, blue = cv2.split(crop)
+    return whiten(cv2.max(cv2.max(red, green), blue))

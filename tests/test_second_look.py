@@ -1,0 +1,130 @@
+"""The second look: what is read again, when the second reading is kept, and that it is told."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import degrade
+import layouts
+import numpy as np
+import pytest
+import typeset
+
+from acts import word
+from conftest import FIXTURES
+from delibparse import reading
+from delibparse.doubts import find_doubts, note_changes
+from delibparse.options import Options
+from delibparse.pipeline import extract_bytes, understand
+from delibparse.reading.model import Change, Doubt, Page, Word
+from delibparse.reading.second import look_again
+from delibparse.record import Deliberation, Lieu
+
+pytestmark = pytest.mark.skipif(not typeset.fonts_available(), reason="fonts-liberation is not installed")
+
+OPTIONS = Options(jobs=1)
+
+
+@pytest.fixture(scope="module")
+def village() -> tuple[bytes, list[Page]]:
+    scan = degrade.bench_scan(layouts.LAYOUTS["village"]()[0], "office", seed=3)
+    return scan, reading.read(scan, OPTIONS)[1]
+
+
+def _spoilt(pages: list[Page], true: str, seen: str, sure: float) -> tuple[list[Page], Word]:
+    """The pages as if one word had been read otherwise."""
+    before = next(w for w in pages[0].words if w.text.strip(",.") == true)
+    after = before._replace(text=before.text.replace(true, seen), confidence=sure)
+    words = [after if w is before else w for w in pages[0].words]
+    return [replace(pages[0], words=words), *pages[1:]], after
+
+
+def beside(doubted: Word) -> tuple[float, float, float, float]:
+    """The word and what stands near it on its line."""
+    return doubted.x0 - 45, doubted.y0, doubted.x1 + 45, doubted.y1
+
+
+def _look(scan: bytes, pages: list[Page], doubt: Doubt) -> tuple[list[Page], list[Change]]:
+    return look_again(scan, pages, {1: [doubt]}, OPTIONS)
+
+
+def test_a_misread_word_is_read_again_better(village: tuple[bytes, list[Page]]) -> None:
+    scan, pages = village
+    spoilt, doubted = _spoilt(pages, "WIMPHEN", "WTMPHFN", 0.4)
+    looked, [change] = _look(scan, spoilt, Doubt(doubted, beside(doubted)))
+    assert change.after.text.strip(",.") == "WIMPHEN"
+    assert change.after in looked[0].words
+    assert doubted not in looked[0].words
+
+
+def test_a_first_reading_that_is_nearly_as_sure_stays(village: tuple[bytes, list[Page]]) -> None:
+    scan, pages = village
+    spoilt, doubted = _spoilt(pages, "WIMPHEN", "WTMPHFN", 0.95)
+    looked, changes = _look(scan, spoilt, Doubt(doubted, beside(doubted)))
+    assert changes == []
+    assert looked == spoilt
+
+
+def test_a_second_reading_alike_makes_the_first_surer(village: tuple[bytes, list[Page]]) -> None:
+    scan, pages = village
+    spoilt, doubted = _spoilt(pages, "ordinaire", "ordinaire", 0.3)
+    _, [change] = _look(scan, spoilt, Doubt(doubted, beside(doubted)))
+    assert change.after.text == change.before.text
+    assert change.after.confidence > 0.3
+
+
+def test_where_a_figure_is_due_digits_alone_are_read() -> None:
+    scan = degrade.bench_scan(layouts.LAYOUTS["recueil"]()[0], "clean", seed=0)
+    _, pages = reading.read(scan, replace(OPTIONS, pages=(1,)))
+    spoilt, _ = _spoilt(pages, "13", "il", 0.6)
+    doubts = find_doubts(spoilt, [])
+    assert [doubt.word.text for doubt in doubts[1]] == ["il"]
+    _, [change] = look_again(scan, spoilt, doubts, OPTIONS)
+    assert change.after.text == "13"
+
+
+def test_a_pronoun_is_no_figure() -> None:
+    row = [word("Présents", 50, 100), word(":", 110, 100), word("il", 120, 100, confidence=0.4)]
+    told = [word("rappelle", 50, 130), word("qu'il", 110, 130), word("il", 150, 130, confidence=0.4)]
+    found = find_doubts([Page(1, 595, 842, row + told, "ocr")], [])
+    assert [doubt.word for doubt in found[1]] == [row[2]]
+    assert find_doubts([Page(1, 595, 842, row + told, "texte")], []) == {}
+
+
+def test_what_changed_a_value_is_told() -> None:
+    before, after = word("STURANT", 50, 100, confidence=0.4), word("STURANI", 50, 100, confidence=0.9)
+    page = Page(1, 595, 842, [after], "ocr")
+    act = Deliberation()
+    for pointer in ("/presents/0", "/expose/0"):
+        act.provenance[pointer] = [Lieu(page=1, bbox=(49, 99, 93, 113), confiance=0.9, texte="M. STURANI")]
+    note_changes([page], [act], [Change(1, before, after)])
+    [row] = act.corriges
+    assert (row.champ, row.lu, row.retenu) == ("/presents/0", "M. STURANT", "M. STURANI")
+
+
+def test_a_clean_scan_has_nothing_to_mend() -> None:
+    data = (FIXTURES / "built" / "chatellerault-b-clean.pdf").read_bytes()
+    [act] = extract_bytes(data, "x.pdf", Options()).deliberations
+    assert act.corriges == []
+
+
+def test_it_can_be_switched_off(village: tuple[bytes, list[Page]]) -> None:
+    scan, pages = village
+    spoilt, _ = _spoilt(pages, "VALENSOLE", "VALFNSOLF", 0.4)
+    off = replace(OPTIONS, second_look=False, reconcile=False)
+    read = [
+        [p.nom for p in understand(scan, "x.pdf", 1, spoilt, options).deliberations[0].presents]
+        for options in (off, OPTIONS)
+    ]
+    assert "VALFNSOLF" in read[0]
+    assert "VALFNSOLF" not in read[1]
+    assert "VALENSOLE" in read[1]
+
+
+def test_a_photograph_is_looked_at_in_its_own_frame() -> None:
+    scan = degrade.bench_scan(layouts.LAYOUTS["village"]()[0], "phone", seed=5)
+    _, pages = reading.read(scan, OPTIONS)
+    spoilt, doubted = _spoilt(pages, "WIMPHEN", "WTMPHFN", 0.4)
+    _, [change] = _look(scan, spoilt, Doubt(doubted, beside(doubted)))
+    assert change.after.text.strip(",.") == "WIMPHEN"
+    assert np.isclose(change.after.x0, doubted.x0)
