@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import re
 import sys
-from collections.abc import Callable
+from collections import deque
+from collections.abc import Callable, Iterator
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -79,10 +80,9 @@ def extract(
     terminal = out is None and os.isatty(data)
     several = len(files) > 1
     status, lines = ExitStatus.DONE, []
-    for file in files:
+    for file, result in _results(files, options):
         try:
-            content = _content(file)
-            document = _extract(content, file, options)
+            content, document = result()
             if draw:
                 _draw(document, content, options, draw)
             if no_provenance:
@@ -110,15 +110,49 @@ def extract(
     output.leave(status)
 
 
+Result = Callable[[], tuple[bytes, "Document"]]
+"""A file's bytes and what they hold, or the failure raised."""
+
+
+def _results(files: list[str], options: Options) -> Iterator[tuple[str, Result]]:
+    """The files in order, each with its result. Several are read at a time, as many as there are workers and no more
+    than twice as many ahead: a file of one page would leave all cores but one idle."""
+
+    def work(file: str, alone: bool) -> tuple[bytes, Document]:
+        content = _content(file)
+        return content, _extract(content, file, options, alone)
+
+    if len(files) == 1:
+        yield files[0], lambda: work(files[0], alone=True)
+        return
+    from concurrent.futures import Future, ThreadPoolExecutor
+
+    from delibparse.reading.pool import workers
+
+    jobs = workers(options)
+    readers = ThreadPoolExecutor(jobs, thread_name_prefix="file")
+    waiting: deque[tuple[str, Future[tuple[bytes, Document]]]] = deque()
+    for file in files:
+        waiting.append((file, readers.submit(work, file, False)))
+        if len(waiting) >= 2 * jobs:
+            name, future = waiting.popleft()
+            yield name, future.result
+    for name, future in waiting:
+        yield name, future.result
+
+
 def _content(file: str) -> bytes:
     from delibparse.reading.files import read_file, read_stdin
 
     return read_stdin() if file == "-" else read_file(Path(file))
 
 
-def _extract(content: bytes, file: str, options: Options) -> Document:
+def _extract(content: bytes, file: str, options: Options, alone: bool) -> Document:
+    """What a file holds; the bar is shown for a file that is read `alone`."""
     from delibparse.pipeline import extract_bytes
 
+    if not alone:
+        return extract_bytes(content, file, options)
     with _Progress(file) as progress:
         return extract_bytes(content, file, options, progress)
 

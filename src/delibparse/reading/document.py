@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import os
 from collections import deque
 from collections.abc import Callable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future
 from typing import TYPE_CHECKING
 
 from delibparse import errors
 from delibparse.options import MAX_BYTES, Options
 from delibparse.reading.model import Page, Word
 from delibparse.reading.plain import decode, read_text
+from delibparse.reading.pool import pool, workers
 
 if TYPE_CHECKING:
     from delibparse.reading.engines import Engine
@@ -152,11 +152,11 @@ def _in_parallel(
     numbers: list[int], begin: Callable[[int], Task], options: Options, progress: Progress | None
 ) -> list[Page]:
     """The pages in order. `begin` runs in this thread, in order (pdfium and PIL take one at a time); what it leaves
-    to do runs in a pool, no more than two tasks a worker ahead, so that memory holds a few pictures only."""
-    jobs = options.jobs or os.cpu_count() or 1
+    to do runs in the pool that all files share, no more than two tasks a worker ahead, so that memory holds a few
+    pictures only."""
+    jobs = workers(options)
     pages: list[Page] = []
     waiting: deque[Page | Future[Page]] = deque()
-    pool = _Pool(jobs)
 
     def collect(down_to: int) -> Iterator[Page]:
         while len(waiting) > down_to:
@@ -166,7 +166,7 @@ def _in_parallel(
     try:
         for number in numbers:
             task = begin(number)
-            waiting.append(task if isinstance(task, Page) else pool.submit(task))
+            waiting.append(task if isinstance(task, Page) else pool(options).submit(task))
             for page in collect(2 * jobs):
                 pages.append(page)
                 if progress:
@@ -176,22 +176,7 @@ def _in_parallel(
             if progress:
                 progress(len(pages), len(numbers))
     finally:
-        pool.close()
+        for left in waiting:  # after a failure
+            if isinstance(left, Future):
+                left.cancel()
     return pages
-
-
-class _Pool:
-    """A thread pool that is made when it is first needed, and abandons what has not begun when it is closed."""
-
-    def __init__(self, jobs: int) -> None:
-        self._jobs = jobs
-        self._threads: ThreadPoolExecutor | None = None
-
-    def submit(self, work: Callable[[], Page]) -> Future[Page]:
-        if self._threads is None:
-            self._threads = ThreadPoolExecutor(self._jobs, thread_name_prefix="ocr")
-        return self._threads.submit(work)
-
-    def close(self) -> None:
-        if self._threads is not None:
-            self._threads.shutdown(wait=False, cancel_futures=True)

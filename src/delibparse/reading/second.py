@@ -8,6 +8,7 @@ in 20; where both agree they are right in 206 of 232.
 from __future__ import annotations
 
 import unicodedata
+from concurrent.futures import Future
 from dataclasses import replace
 
 import cv2
@@ -19,6 +20,7 @@ from delibparse.reading.engines import ONE_LINE, ONE_WORD, Engine
 from delibparse.reading.model import Box, Change, Doubt, Homography, Page, Word
 from delibparse.reading.pages import pictures
 from delibparse.reading.pixels import Colour, Grey
+from delibparse.reading.pool import pool, workers
 from delibparse.reading.prepare import whiten
 
 LOOK_DPI = 300
@@ -48,13 +50,13 @@ def look_again(
     if not asked:
         return pages, []
     engine = engines.load(options.engine, options.lang_ocr)
-    shown = dict(zip(asked, pictures(data, list(asked), LOOK_DPI, options.password), strict=True))
-    changes = [
-        Change(page.number, doubt.word, after)
-        for page in pages
-        for doubt in asked.get(page.number, [])
-        if (after := _second(doubt, shown[page.number], page.to_display, engine, options))
-    ]
+    frames = {page.number: page.to_display for page in pages}
+    tasks: list[Future[list[Change]]] = []
+    for number, picture in zip(asked, pictures(data, list(asked), LOOK_DPI, options.password), strict=True):
+        if len(tasks) > 2 * workers(options):
+            tasks[-2 * workers(options)].result()  # no more pictures in memory than are being looked at
+        tasks.append(pool(options).submit(_look, number, picture, asked[number], frames[number], engine, options))
+    changes = [change for task in tasks for change in task.result()]
     swapped = {(change.page, id(change.before)): change.after for change in changes}
     looked = [
         replace(page, words=[swapped.get((page.number, id(word)), word) for word in page.words])
@@ -63,6 +65,17 @@ def look_again(
         for page in pages
     ]
     return looked, changes
+
+
+def _look(
+    number: int, picture: Colour, doubts: list[Doubt], to_display: Homography, engine: Engine, options: Options
+) -> list[Change]:
+    """The words of one page whose second reading is the better supported."""
+    return [
+        Change(number, doubt.word, after)
+        for doubt in doubts
+        if (after := _second(doubt, picture, to_display, engine, options))
+    ]
 
 
 def _second(doubt: Doubt, picture: Colour, to_display: Homography, engine: Engine, options: Options) -> Word | None:
