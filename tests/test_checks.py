@@ -8,8 +8,18 @@ from typing import Any
 import pytest
 
 from acts import act, copy, member
-from delibparse.checks import check, check_act, rules
-from delibparse.record import Correction, Deliberation, Document, Lieu, Pouvoir, Source, Voix
+from delibparse.checks import check, check_act, check_file, rules
+from delibparse.record import (
+    Correction,
+    Deliberation,
+    Document,
+    Lecture,
+    Lieu,
+    Personne,
+    Pouvoir,
+    Source,
+    Voix,
+)
 
 Change = Callable[[Deliberation], object]
 
@@ -56,6 +66,47 @@ def unlisted(record: Deliberation) -> None:
     record.presents, record.pouvoirs, record.excuses = [], [], []
     record.vote.noms.abstentions = []
     record.seance.secretaire = None
+
+
+def jeanne(list_: str, k: int, nom: str = "ESTEVE") -> Change:
+    return lambda record: getattr(record, list_).__setitem__(k, Personne(f"Jeanne {nom}", None, "Jeanne", nom))
+
+
+def proxy_of(k: int, nom: str) -> Change:
+    """The k-th proxy is held by a Jeanne."""
+    return lambda record: record.pouvoirs.__setitem__(
+        k, Pouvoir(member(f"LOIN{k}"), Personne(f"Jeanne {nom}", None, "Jeanne", nom))
+    )
+
+
+def jeanne_abstains(nom: str) -> Change:
+    return lambda record: record.vote.noms.abstentions.__setitem__(
+        0, Voix(Personne(f"Jeanne {nom}", None, "Jeanne", nom))
+    )
+
+
+def sent(identifier: str) -> Change:
+    return setting("identifiant_acte", identifier)
+
+
+def no_names(record: Deliberation) -> None:
+    record.vote.noms.abstentions = []
+
+
+def no_votes(record: Deliberation) -> None:
+    """A vote by show of hands of which the figures were not printed."""
+    record.vote.pour = record.vote.contre = record.vote.abstentions = None
+    no_names(record)
+
+
+def tie(record: Deliberation) -> None:
+    record.vote.pour, record.vote.contre, record.vote.abstentions = 6, 6, 1
+    no_names(record)
+
+
+def unlisted_presents(record: Deliberation) -> None:
+    """Members present counted, not named: of one of them the proxies alone tell."""
+    record.presents = []
 
 
 # code, what fires it, what looks like it and must not
@@ -136,6 +187,70 @@ CASES: list[tuple[str, Change, Change]] = [
     ("DAT001", setting("formalites.reception_prefecture", "2019-06-13"), setting("formalites.reception_prefecture", "2019-06-14")),
     ("LEC001", doubted("/presents/4", 0.2), doubted("/presents/4", 0.9)),
     ("LEC002", lambda a: a.corriges.append(Correction("/vote/pour", "1l", 11)), lambda a: None),
+    (
+        "NOM001",
+        both(unlisted_presents, proxy_of(1, "ESTEVE"), jeanne_abstains("ESTEVF")),
+        both(unlisted_presents, proxy_of(1, "ESTEVE"), jeanne_abstains("ESTEVE")),
+    ),
+    (
+        "NOM002",
+        both(jeanne("presents", 4), jeanne("presents", 5, "ESTEVF")),
+        both(jeanne("presents", 4), lambda a: a.presents.__setitem__(5, member("ESTEVF", "Paule"))),
+    ),
+    (
+        "NOM003",
+        both(lambda a: a.presents.__setitem__(4, member("ESTEVE", "Syivain")), doubted("/presents/4", 0.93)),
+        lambda a: a.presents.__setitem__(4, member("ESTEVE", "Syivain")),  # a text layer
+    ),
+    ("EFF040", both(lambda a: a.excuses.__setitem__(0, member("CARON"))), lambda a: a.excuses.__setitem__(0, member("CARON", "Z."))),
+    ("EFF041", lambda a: a.presents.__setitem__(4, member("DELMAS")), lambda a: a.presents.__setitem__(4, member("DELMAS", "Z."))),
+    ("EFF050", both(setting("effectif.votants", 14), no_votes), both(setting("effectif.votants", 11), setting("vote.pour", 11))),
+    ("EFF060", setting("seance.president", member("KLEIN")), setting("seance.president", member("KLEIN", "Z."))),
+    (
+        "POU006",
+        both(unlisted_presents, lambda a: a.pouvoirs.__setitem__(0, Pouvoir(member("LOIN0"), member("LOIN0")))),
+        both(unlisted_presents, lambda a: a.pouvoirs.__setitem__(0, Pouvoir(member("LOIN0"), member("LOIN0", "Z.")))),
+    ),
+    (
+        "POU007",
+        both(unlisted_presents, lambda a: a.pouvoirs.__setitem__(0, Pouvoir(member("LOIN0"), member("LOIN1")))),
+        unlisted_presents,
+    ),
+    (
+        "VOT006",
+        both(setting("vote.contre", 1), setting("vote.pour", 10), lambda a: a.vote.noms.contre.append(Voix(member("JOLY")))),
+        both(setting("vote.contre", 1), setting("vote.pour", 10), lambda a: a.vote.noms.contre.append(Voix(member("HUET")))),
+    ),
+    ("VOT007", setting("effectif.suffrages_exprimes", 13), setting("effectif.suffrages_exprimes", 11)),
+    ("VOT008", both(tie, setting("vote.scrutin", "secret")), both(tie, setting("vote.scrutin", "public"))),
+    (
+        "VOT010",
+        both(printed("/vote/resultat", "Adopté à la majorité"), setting("vote.pour", 13), setting("vote.abstentions", 0), no_names),
+        printed("/vote/resultat", "Adopté à la majorité"),
+    ),
+    ("QUO002", setting("effectif.quorum", 7), setting("effectif.quorum", 8)),
+    ("DAT003", setting("seance.convocation", "2019-01-08"), setting("seance.convocation", "2019-06-07")),
+    ("DAT004", setting("seance.convocation", "2019-06-12"), setting("seance.convocation", "2019-06-10")),
+    ("IDT001", setting("collectivite.siren", "218600667"), setting("collectivite.siren", "218600666")),
+    ("IDT002", sent("086-218600666-20190604-2019_12-DE"), sent("086-218600666-20190614-2019_12-DE")),
+    ("IDT003", sent("086-218600666-20190702-2019_12-DE"), sent("086-218600666-20190614-2019_12-DE")),
+    ("IDT004", sent("087-218600666-20190614-2019_12-DE"), sent("087-200069854-20190614-2019_12-DE")),
+    (
+        "IDT005",
+        both(sent("086-218600666-20190614-2019_12-DE"), setting("numero", "2019-13")),
+        both(sent("086-218600666-20190614-2019_12-DE"), setting("numero", "2019/012")),
+    ),
+    ("IDT006", sent("086-218600666-20190614-2019_12-AU"), sent("086-218600666-20190614-2019_12-DE")),
+    (
+        "IDT007",
+        both(sent("086-218600666-20190614-2019_12-DE"), setting("collectivite.siren", "200069854")),
+        both(sent("086-218600666-20190614-2019_12-DE"), setting("collectivite.siren", "218600666")),
+    ),
+    (
+        "SEG002",
+        both(setting("decision.formule", "Le conseil décide :"), no_votes, setting("vote.unanimite", True), setting("vote.resultat", None)),
+        setting("decision.formule", "Le conseil décide :"),
+    ),
     ("SEG001", setting("objet", None), setting("rapporteur", None)),
 ]  # fmt: skip
 
@@ -154,7 +269,7 @@ def test_rule(code: str, fires: Change, silent: Change) -> None:
 
 
 def test_every_rule_on_an_act_has_its_case() -> None:
-    tested = {case[0] for case in CASES} | {"SEG010", "LEC010"}
+    tested = {case[0] for case in CASES} | {case[0] for case in FILES} | {"LEC010"}
     assert tested == set(rules())
 
 
@@ -187,6 +302,52 @@ def test_the_represented_may_be_counted_among_the_absent() -> None:
     record = act(effectif__excuses=None, effectif__absents=5, excuses=[])
     record.absents = [member("KLEIN"), member("LEDUC")]
     assert codes(record) == []
+
+
+def session(*changes: Change) -> Document:
+    """A file of as many acts of one session as there are changes, numbered from 2019-41."""
+    acts = []
+    for k, change in enumerate(changes):
+        record = act(numero=f"2019-{41 + k}")
+        change(record)
+        acts.append(record)
+    return Document(source=Source("x.pdf", "0" * 64, 1, []), deliberations=acts)
+
+
+def same_act(_: Deliberation) -> None:
+    return None
+
+
+def read_at(sureness: float) -> Document:
+    document = session(same_act)
+    document.source.lecture = [Lecture(1, "ocr", sureness, 0, 0.0)]
+    return document
+
+
+def without(name: str, *, told: bool) -> Change:
+    def change(record: Deliberation) -> None:
+        record.presents = [who for who in record.presents if who.nom != name]
+        if told:
+            record.excuses.append(member(name))
+            record.effectif.excuses = 3
+        record.effectif.presents = 9
+
+    return change
+
+
+FILES: list[tuple[str, Document, Document]] = [
+    ("SEG010", session(), session(same_act)),
+    ("SEG011", session(same_act, setting("numero", "2019-41")), session(same_act, both(setting("numero", "2019-41"), setting("seance.date", "2019-07-01")))),
+    ("SEG012", session(same_act, setting("numero", "2019-43")), session(same_act, setting("numero", "2019-42"))),
+    ("SEG013", session(same_act, without("HUET", told=False)), session(same_act, without("HUET", told=True))),
+    ("LEC003", read_at(0.55), read_at(0.92)),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("code", "fires", "silent"), FILES, ids=[case[0] for case in FILES])
+def test_rule_on_a_file(code: str, fires: Document, silent: Document) -> None:
+    assert {warning.code for warning in check_file(fires)} == {code}
+    assert check_file(silent) == []
 
 
 def test_files() -> None:

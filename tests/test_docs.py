@@ -83,8 +83,7 @@ def test_the_sample_of_the_demo_is_an_act() -> None:
 def test_the_changelog_counts_the_rules() -> None:
     from delibparse.checks import rules
 
-    words = {23: "Twenty-three", 24: "Twenty-four", 25: "Twenty-five", 26: "Twenty-six"}
-    assert f"{words[len(rules())]} consistency rules" in (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+    assert f"- {len(rules())} consistency rules" in (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
 
 
 GRAMMAR = (ROOT / "docs" / "grammar.md").read_text(encoding="utf-8")

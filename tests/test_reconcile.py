@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 
 from acts import act, copy, member
 from delibparse.errors import BadRoster
+from delibparse.likeness import misread_first_name
 from delibparse.people import confidence, namings, rename
 from delibparse.reconcile import Member, load, reconcile
-from delibparse.reconcile.names import misread_first_name
-from delibparse.reconcile.shapes import distance
 from delibparse.record import Deliberation, Lieu, Personne, Pouvoir, Voix
+from delibparse.shapes import distance
 
 
 def read(record: Deliberation, pointer: str, sureness: float) -> None:

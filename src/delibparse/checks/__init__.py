@@ -7,29 +7,35 @@ from typing import Literal
 from delibparse.checks import (  # noqa: F401  (importing a family registers its rules)
     dates,
     effectif,
+    identifiants,
     lecture,
+    noms,
     pouvoirs,
     quorum,
     structure,
     votes,
 )
-from delibparse.checks.registry import Finding, Rule, act_rules, rules
-from delibparse.checks.structure import act_missing, page_damaged
+from delibparse.checks.registry import Finding, Rule, rules
 from delibparse.record import Avertissement, Deliberation, Document
 
-__all__ = ["Finding", "Rule", "check", "check_act", "rules"]
+__all__ = ["Finding", "Rule", "check", "check_act", "check_file", "rules"]
+
+Lang = Literal["fr", "en"]
 
 
-def check(document: Document, lang: Literal["fr", "en"] = "fr", damaged: dict[int, str] | None = None) -> None:
+def check(document: Document, lang: Lang = "fr", damaged: dict[int, str] | None = None) -> None:
     """Puts the warnings of all rules into the document and its acts. `damaged` gives pages that could not be read."""
     for act in document.deliberations:
         act.avertissements = check_act(act, lang)
-    document.avertissements = [
-        *(page_damaged.warning(finding, lang) for finding in page_damaged.check_pages(damaged or {})),
-        *(act_missing.warning(finding, lang) for finding in act_missing.check_document(document)),
-    ]
+    unread = [rules()["LEC010"].warning(finding, lang) for finding in lecture.damaged_pages(damaged or {})]
+    document.avertissements = unread + check_file(document, lang)
 
 
-def check_act(act: Deliberation, lang: Literal["fr", "en"] = "fr") -> list[Avertissement]:
+def check_act(act: Deliberation, lang: Lang = "fr") -> list[Avertissement]:
     """The warnings of one act, in the order of the rules' codes."""
-    return [rule.warning(finding, lang) for rule in act_rules() for finding in rule.check(act)]
+    return [rule.warning(finding, lang) for rule in rules().values() for finding in rule.check(act)]
+
+
+def check_file(document: Document, lang: Lang = "fr") -> list[Avertissement]:
+    """The warnings of the file as a whole and of its acts against each other, in the order of the rules' codes."""
+    return [rule.warning(finding, lang) for rule in rules().values() for finding in rule.check_file(document)]

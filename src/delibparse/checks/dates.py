@@ -84,6 +84,83 @@ def calendar(act: Deliberation) -> Iterator[Finding]:
             yield Finding(["/seance/date"], facts)
 
 
+@rule(
+    "DAT003",
+    "implausible-date",
+    "alerte",
+    fr="{field} : {day} n'est pas plausible",
+    en="{field}: {day} is not plausible",
+)
+def implausible_date(act: Deliberation) -> Iterator[Finding]:
+    """Dates are of the time of typed acts, and those of one act of one year or the next.
+
+    What: the dates of `seance` and `formalites`: before 1945 or after 2100, or a convocation more than 60 days before
+    the session, or a formality more than two years after it.
+    Why: a digit of the year, or the month, was misread.
+    Source: usage.
+    Fires: a convocation of January for a session of June.
+    Silent: a convocation of the week before; publication in the month after.
+    Traps: typed copies of old registers.
+    Silence: `--ignore DAT003`.
+    """
+    session, formalities = act.seance, act.formalites
+    days = {
+        "/seance/date": session.date,
+        "/seance/convocation": session.convocation,
+        "/formalites/transmission": formalities.transmission,
+        "/formalites/reception_prefecture": formalities.reception_prefecture,
+        "/formalites/publication": formalities.publication,
+    }
+    held = date.fromisoformat(session.date) if session.date else None
+    for pointer, day in days.items():
+        if day is None:
+            continue
+        when = date.fromisoformat(day)
+        early = held is not None and pointer == "/seance/convocation" and (held - when).days > LONGEST_NOTICE
+        late = held is not None and pointer.startswith("/formalites") and (when - held).days > LONGEST_FORMALITIES
+        if early or late or not YEARS[0] <= when.year <= YEARS[1]:
+            yield Finding([pointer], {"field": _name(pointer), "day": day})
+
+
+YEARS = 1945, 2100
+LONGEST_NOTICE, LONGEST_FORMALITIES = 60, 730
+"""Days between the convocation and the session, and between the session and the last formality."""
+
+
+@rule(
+    "DAT004",
+    "short-notice",
+    "info",
+    fr="convocation du {convened} pour le {held} : {clear} jours francs, trois sont requis",
+    en="convened on {convened} for {held}: {clear} clear days, three are required",
+    reference="CGCT L2121-11",
+)
+def short_notice(act: Deliberation) -> Iterator[Finding]:
+    """Members are convened three clear days before the session at least.
+
+    What: whole days between `seance.convocation` and `seance.date`, both ends excluded; communes and CCAS.
+    Why: a shorter notice is lawful in an emergency only.
+    Source: CGCT L2121-11 (three clear days under 3,500 inhabitants), L2121-12 (five above).
+    Fires: convened on the 12th for the 14th.
+    Silent: convened on the 10th for the 14th; bodies that are no communes; a convocation after the session, which is
+    DAT001's.
+    Traps: emergencies, down to one clear day; a second convocation for want of a quorum.
+    Silence: `--ignore DAT004`.
+    """
+    session = act.seance
+    if not session.convocation or not session.date or act.collectivite.type not in (None, "commune", "ccas"):
+        return
+    clear = (date.fromisoformat(session.date) - date.fromisoformat(session.convocation)).days - 1
+    if 0 <= clear < CLEAR_DAYS:
+        yield Finding(
+            ["/seance/convocation", "/seance/date"],
+            {"convened": session.convocation, "held": session.date, "clear": clear},
+        )
+
+
+CLEAR_DAYS = 3
+
+
 def _name(pointer: str) -> str:
     """A field's name in a sentence: /formalites/reception_prefecture -> reception prefecture."""
     section, field = pointer.split("/")[1:]

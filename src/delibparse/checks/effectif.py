@@ -206,3 +206,116 @@ def presence_by_clock(act: Deliberation) -> Iterator[Finding]:
             yield Finding(
                 [f"/presents/{k}"], {"who": member.texte, "aside": printed.removeprefix(member.texte).strip(" ()[]")}
             )
+
+
+@rule(
+    "EFF040",
+    "member-in-two-lists",
+    "alerte",
+    fr="{name} figure parmi les {one} et parmi les {other}",
+    en="{name} is among the {one} and among the {other}",
+)
+def member_in_two_lists(act: Deliberation) -> Iterator[Finding]:
+    """A member is present, excused or absent, and one of these only.
+
+    What: each name of `presents`, `excuses` and `absents` against the two other lists.
+    Why: a line copied from the session before, or a name misread as another.
+    Source: logic.
+    Fires: the same name among the présents and the excused.
+    Silent: namesakes told apart by their first names.
+    Traps: members who come late or leave early, when the page names them twice.
+    Silence: `--ignore EFF040`.
+    """
+    for one, other in (("presents", "excuses"), ("presents", "absents"), ("excuses", "absents")):
+        for j, who in enumerate(getattr(act, one)):
+            for k, again in enumerate(getattr(act, other)):
+                if same(who, again):
+                    yield Finding([f"/{one}/{j}", f"/{other}/{k}"], {"name": who.texte, "one": one, "other": other})
+
+
+@rule(
+    "EFF041",
+    "member-twice",
+    "alerte",
+    fr="{name} figure deux fois parmi les {list_}",
+    en="{name} is named twice among the {list_}",
+)
+def member_twice(act: Deliberation) -> Iterator[Finding]:
+    """A list names a member once.
+
+    What: names that stand twice in one of the lists.
+    Why: a line copied twice, or two namesakes whose first names were left out.
+    Source: logic.
+    Fires: the same name twice among the présents.
+    Silent: namesakes told apart by their first names.
+    Traps: two members of one name printed without first names.
+    Silence: `--ignore EFF041`.
+    """
+    for list_ in ("presents", "excuses", "absents"):
+        people = getattr(act, list_)
+        for k, who in enumerate(people):
+            first = next((j for j, other in enumerate(people[:k]) if same(who, other)), None)
+            if first is not None:
+                yield Finding([f"/{list_}/{first}", f"/{list_}/{k}"], {"name": who.texte, "list_": list_})
+
+
+@rule(
+    "EFF050",
+    "voters-sum",
+    "erreur",
+    fr="{voters} votants annoncés pour {here} présents et {proxies} pouvoirs",
+    en="{voters} voters declared for {here} members present and {proxies} proxies",
+    reference="CGCT L2121-20",
+)
+def voters_sum(act: Deliberation) -> Iterator[Finding]:
+    """Voters are the members present and those whom they represent.
+
+    What: `effectif.votants` against présents + pouvoirs, each declared or else listed.
+    Why: a figure was misread, or the clerk kept that of another act.
+    Source: CGCT L2121-20.
+    Fires: 15 voters, 10 présents and 3 pouvoirs.
+    Silent: fewer voters by those who abstain or take no part; présents unknown; one fewer, and his proxy, where the
+    maire leaves for the compte administratif.
+    Traps: members who left before the vote.
+    Silence: `--ignore EFF050`.
+    """
+    voters = act.effectif.votants
+    here = act.effectif.presents if act.effectif.presents is not None else len(act.presents) or None
+    if voters is None or here is None:
+        return
+    proxies = act.effectif.pouvoirs if act.effectif.pouvoirs is not None else len(act.pouvoirs)
+    apart = (act.vote.abstentions or 0), (act.vote.non_participants or 0)
+    objet = (act.objet or "").casefold()
+    left = 2 if "compte administratif" in objet or "compte financier unique" in objet else 0
+    fewest = here + proxies - sum(apart) - left
+    if not fewest <= voters <= here + proxies:
+        facts = {"voters": voters, "here": here, "proxies": proxies}
+        yield Finding(["/effectif/votants", "/effectif/presents", "/effectif/pouvoirs"], facts)
+
+
+@rule(
+    "EFF060",
+    "president-absent",
+    "alerte",
+    fr="{name}, qui préside, figure parmi les {list_}",
+    en="{name}, who presides, is among the {list_}",
+    reference="CGCT L2121-14",
+)
+def president_absent(act: Deliberation) -> Iterator[Finding]:
+    """Who presides is there.
+
+    What: `seance.president` against `excuses`, `absents` and the mandants.
+    Why: the header was copied from another session, where the maire presided.
+    Source: CGCT L2121-14: the maire presides, or who replaces him.
+    Fires: "sous la présidence de M. ABADIE" above "Excusé : M. ABADIE".
+    Silent: a president whom no list names.
+    Traps: the maire leaves the chair for the compte administratif.
+    Silence: `--ignore EFF060`.
+    """
+    president = act.seance.president
+    if president is None:
+        return
+    for list_ in ("excuses", "absents"):
+        for k, who in enumerate(getattr(act, list_)):
+            if same(president, who):
+                yield Finding(["/seance/president", f"/{list_}/{k}"], {"name": president.texte, "list_": list_})

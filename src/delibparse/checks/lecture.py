@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from delibparse.checks.registry import Finding, rule
+from delibparse.checks.registry import Finding, file_rule, rule
 from delibparse.people import CRITICAL, confidence, namings, same
-from delibparse.record import Deliberation
+from delibparse.record import Deliberation, Document
 
 DOUBTFUL = 0.5
 """Confidence of the least sure word of a value under which it is doubtful: on the fixtures' scans right names and
@@ -76,3 +76,57 @@ def mended(act: Deliberation) -> Iterator[Finding]:
     """
     for correction in act.corriges:
         yield Finding([correction.champ], {"field": correction.champ, "read": correction.lu, "kept": correction.retenu})
+
+
+FAINT = 0.7
+"""Mean confidence of a page under which it was read badly: the benchmark's worst pages measured 0.85."""
+
+
+@file_rule(
+    "LEC003",
+    "faint-page",
+    "alerte",
+    fr="page {page} mal lue (confiance moyenne {confidence})",
+    en="page {page} was read badly (mean confidence {confidence})",
+)
+def faint_page(document: Document) -> Iterator[Finding]:
+    """Every page was read well enough.
+
+    What: `source.lecture`, the mean confidence of each page's words.
+    Why: on a page read so, sure words are wrong too; scan it again, at 300 dpi.
+    Source: the OCR engine's confidence.
+    Fires: a page read at 0.55.
+    Silent: text layers; blank pages.
+    Traps: handwriting and drawings on a page that is otherwise clear.
+    Silence: `--ignore LEC003`.
+    """
+    for k, lecture in enumerate(document.source.lecture):
+        if lecture.methode == "ocr" and lecture.confiance is not None and lecture.confiance < FAINT:
+            yield Finding([f"/source/lecture/{k}"], {"page": lecture.page, "confidence": f"{lecture.confiance:.2f}"})
+
+
+@file_rule(
+    "LEC010",
+    "damaged-page",
+    "erreur",
+    fr="page {page} illisible ({why})",
+    en="page {page} cannot be read ({why})",
+)
+def damaged_page(_document: Document) -> Iterator[Finding]:
+    """Every page could be read.
+
+    What: pages that the PDF names but does not hold, or that are damaged. The reading tells; a record does not.
+    Why: what stood on them is missing from the record.
+    Source: the file.
+    Fires: a PDF cut by a broken download.
+    Silent: blank pages.
+    Traps: none known.
+    Silence: `--ignore LEC010`.
+    """
+    yield from ()
+
+
+def damaged_pages(damaged: dict[int, str]) -> Iterator[Finding]:
+    """The findings of LEC010, from what the reading could not read, by page number."""
+    for page, why in damaged.items():
+        yield Finding([f"/source/lecture/{page - 1}"], {"page": page, "why": why})

@@ -138,3 +138,57 @@ def double_mandant(act: Deliberation) -> Iterator[Finding]:
     for k, proxy in enumerate(act.pouvoirs):
         if any(same(proxy.mandant, other.mandant) for other in act.pouvoirs[:k]):
             yield Finding([f"/pouvoirs/{k}/mandant"], {"name": proxy.mandant.texte})
+
+
+@rule(
+    "POU006",
+    "proxy-to-oneself",
+    "erreur",
+    fr="{name} s'est donné pouvoir à soi-même",
+    en="{name} gave a proxy to himself or herself",
+    reference="CGCT L2121-20",
+)
+def proxy_to_oneself(act: Deliberation) -> Iterator[Finding]:
+    """A proxy is given to somebody else.
+
+    What: mandant against mandataire of each proxy.
+    Why: one of the two names was read twice, or copied.
+    Source: CGCT L2121-20 ("un collègue de son choix").
+    Fires: "A. LOIN donne pouvoir à A. LOIN".
+    Silent: namesakes told apart by their first names.
+    Traps: husband and wife printed without first names.
+    Silence: `--ignore POU006`.
+    """
+    for k, proxy in enumerate(act.pouvoirs):
+        if proxy.mandataire is not None and same(proxy.mandant, proxy.mandataire):
+            yield Finding([f"/pouvoirs/{k}"], {"name": proxy.mandant.texte})
+
+
+@rule(
+    "POU007",
+    "proxy-chain",
+    "alerte",
+    fr="{name} a reçu un pouvoir et en a donné un",
+    en="{name} was given a proxy and gave one",
+    reference="CGCT L2121-20",
+)
+def proxy_chain(act: Deliberation) -> Iterator[Finding]:
+    """Who is represented does not represent another.
+
+    What: each mandataire against the mandants, where no list of présents settles who is there.
+    Why: a proxy cannot be passed on; one of the two names is wrong.
+    Source: CGCT L2121-20.
+    Fires: "LOIN0 à ABADIE ; ABADIE à BERTIN" in an act without a list of présents.
+    Silent: a mandataire among the présents, which POU002 looks at; a proxy to oneself.
+    Traps: a holder who leaves in mid-session and gives a proxy then.
+    Silence: `--ignore POU007`.
+    """
+    if act.presents:
+        return
+    for k, proxy in enumerate(act.pouvoirs):
+        holder = proxy.mandataire
+        if holder is None or same(proxy.mandant, holder):
+            continue
+        gave = next((j for j, other in enumerate(act.pouvoirs) if same(other.mandant, holder)), None)
+        if gave is not None:
+            yield Finding([f"/pouvoirs/{k}/mandataire", f"/pouvoirs/{gave}/mandant"], {"name": holder.texte})

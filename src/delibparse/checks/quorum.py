@@ -38,3 +38,33 @@ def quorum(act: Deliberation) -> Iterator[Finding]:
     exceptional = THIRD[0] <= (act.seance.date or "") <= THIRD[1]
     if here * (3 if exceptional else 2) <= in_office:
         yield Finding(["/effectif/en_exercice", "/effectif/presents"], {"here": here, "in_office": in_office})
+
+
+@rule(
+    "QUO002",
+    "quorum-figure",
+    "alerte",
+    fr="quorum annoncé de {declared} pour {in_office} membres en exercice, où il est de {needed}",
+    en="a quorum of {declared} declared for {in_office} members in office, where it is {needed}",
+    reference="CGCT L2121-17",
+)
+def quorum_figure(act: Deliberation) -> Iterator[Finding]:
+    """The quorum declared is the one that the law sets.
+
+    What: `effectif.quorum` against the first whole number over half of `effectif.en_exercice`.
+    Why: a figure was misread, or the body counts by a rule of its own.
+    Source: CGCT L2121-17.
+    Fires: a quorum of 7 for 15 members.
+    Silent: 8 for 15; a third, when that sufficed; départements and régions.
+    Traps: vacant seats that the clerk counts, or does not.
+    Silence: `--ignore QUO002`.
+    """
+    declared, in_office = act.effectif.quorum, act.effectif.en_exercice
+    if declared is None or in_office is None or act.collectivite.type in ("departement", "region"):
+        return
+    allowed = {in_office // 2 + 1}
+    if THIRD[0] <= (act.seance.date or "") <= THIRD[1]:
+        allowed |= {in_office // 3 + 1, -(-in_office // 3)}
+    if declared not in allowed:
+        facts = {"declared": declared, "in_office": in_office, "needed": in_office // 2 + 1}
+        yield Finding(["/effectif/quorum", "/effectif/en_exercice"], facts)

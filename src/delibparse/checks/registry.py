@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from delibparse.record import Avertissement, Deliberation, Gravite
+from delibparse.record import Avertissement, Deliberation, Document, Gravite
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,11 +19,17 @@ class Finding:
 
 
 Check = Callable[[Deliberation], Iterator[Finding]]
+FileCheck = Callable[[Document], Iterator[Finding]]
+
+
+def _nothing(_: object) -> Iterator[Finding]:
+    yield from ()
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """`code` is stable for ever and never reused; `reference` is the article of law, None for plain logic."""
+    """`code` is stable for ever and never reused; `reference` is the article of law, None for plain logic. A rule looks
+    at one act (`check`) or at a file's acts together (`check_file`)."""
 
     code: str
     name: str
@@ -31,8 +37,9 @@ class Rule:
     fr: str
     en: str
     reference: str | None
-    check: Check
     page: str
+    check: Check = _nothing
+    check_file: FileCheck = _nothing
 
     def warning(self, finding: Finding, lang: Literal["fr", "en"] = "fr") -> Avertissement:
         sentence = (self.en if lang == "en" else self.fr).format(**finding.facts)
@@ -45,26 +52,33 @@ _RULES: dict[str, Rule] = {}
 def rule(
     code: str, name: str, severity: Gravite, *, fr: str, en: str, reference: str | None = None
 ) -> Callable[[Check], Check]:
-    """Registers a check on one act. Its docstring is its page: see `docs/rules.md` for the sections."""
+    """Registers a check on one act. Its docstring is its page, see docs/rules/README.md for the sections."""
 
     def register(check: Check) -> Check:
-        add(Rule(code, name, severity, fr, en, reference, check, inspect.getdoc(check) or ""))
+        _add(Rule(code, name, severity, fr, en, reference, inspect.getdoc(check) or "", check=check))
         return check
 
     return register
 
 
-def add(one: Rule) -> Rule:
+def file_rule(
+    code: str, name: str, severity: Gravite, *, fr: str, en: str, reference: str | None = None
+) -> Callable[[FileCheck], FileCheck]:
+    """Registers a check on the acts of a file together; else as `rule`."""
+
+    def register(check: FileCheck) -> FileCheck:
+        _add(Rule(code, name, severity, fr, en, reference, inspect.getdoc(check) or "", check_file=check))
+        return check
+
+    return register
+
+
+def _add(one: Rule) -> None:
     if one.code in _RULES:
         raise ValueError(f"{one.code} is registered twice")
     _RULES[one.code] = one
-    return one
 
 
 def rules() -> dict[str, Rule]:
     """All rules by code, in the order of their codes."""
     return dict(sorted(_RULES.items()))
-
-
-def act_rules() -> list[Rule]:
-    return list(rules().values())

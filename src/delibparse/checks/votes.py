@@ -181,3 +181,104 @@ def outcome_against_figures(act: Deliberation) -> Iterator[Finding]:
     if vote.resultat in ("adopte", "rejete") and vote.resultat != right:
         facts = {"resultat": vote.resultat, "pour": vote.pour, "contre": vote.contre}
         yield Finding(["/vote/resultat", "/vote/pour", "/vote/contre"], facts)
+
+
+@rule(
+    "VOT006",
+    "votes-twice",
+    "erreur",
+    fr="{name} est nommé deux fois au vote ({one}, {other})",
+    en="{name} is named twice in the vote ({one}, {other})",
+)
+def votes_twice(act: Deliberation) -> Iterator[Finding]:
+    """A member votes once.
+
+    What: names that stand in two sides of `vote.noms`, or twice in one.
+    Why: a name was misread, or copied to the wrong side.
+    Source: logic.
+    Fires: the same member against and abstaining.
+    Silent: namesakes told apart by their first names.
+    Traps: a member who votes one way and carries a proxy that votes another.
+    Silence: `--ignore VOT006`.
+    """
+    named = [(side, k, voter) for side in SIDES for k, voter in enumerate(getattr(act.vote.noms, side))]
+    for j, (side, k, voter) in enumerate(named):
+        first = next((one for one in named[:j] if same(one[2].personne, voter.personne)), None)
+        if first is not None:
+            facts = {"name": voter.personne.texte, "one": first[0], "other": side}
+            yield Finding([f"/vote/noms/{first[0]}/{first[1]}", f"/vote/noms/{side}/{k}"], facts)
+
+
+@rule(
+    "VOT007",
+    "votes-cast",
+    "erreur",
+    fr="{declared} suffrages exprimés annoncés, {pour} pour et {contre} contre",
+    en="{declared} votes cast declared, {pour} for and {contre} against",
+    reference="CGCT L2121-20",
+)
+def votes_cast(act: Deliberation) -> Iterator[Finding]:
+    """The votes cast are those for and those against.
+
+    What: `effectif.suffrages_exprimes` against pour + contre.
+    Why: abstentions and blanks are no votes cast; a figure was misread, or the clerk counted them in.
+    Source: CGCT L2121-20.
+    Fires: 13 suffrages exprimés, POUR 11, CONTRE 0, ABSTENTIONS 2.
+    Silent: one of the figures unknown.
+    Traps: elections, where the votes go to candidates.
+    Silence: `--ignore VOT007`.
+    """
+    declared, pour, contre = act.effectif.suffrages_exprimes, act.vote.pour, act.vote.contre
+    if declared is not None and pour is not None and contre is not None and declared != pour + contre:
+        facts = {"declared": declared, "pour": pour, "contre": contre}
+        yield Finding(["/effectif/suffrages_exprimes", "/vote/pour", "/vote/contre"], facts)
+
+
+@rule(
+    "VOT008",
+    "secret-tie",
+    "alerte",
+    fr="adopté à égalité ({pour} contre {pour}) au scrutin secret, où nul n'a voix prépondérante",
+    en="adopted on a tie ({pour} to {pour}) by secret ballot, where nobody has a casting vote",
+    reference="CGCT L2121-20",
+)
+def secret_tie(act: Deliberation) -> Iterator[Finding]:
+    """A tie in a secret ballot adopts nothing.
+
+    What: `vote.resultat` "adopte" with pour equal to contre and `vote.scrutin` "secret".
+    Why: the president's voice decides a tie "sauf cas de scrutin secret".
+    Source: CGCT L2121-20.
+    Fires: 6 to 6 by secret ballot, adopted.
+    Silent: a tie in a public vote.
+    Traps: elections, where the elder wins a tie (L2122-7).
+    Silence: `--ignore VOT008`.
+    """
+    vote = act.vote
+    tie = vote.pour is not None and vote.pour == vote.contre
+    if tie and vote.scrutin == "secret" and vote.resultat == "adopte":
+        yield Finding(["/vote/resultat", "/vote/scrutin"], {"pour": vote.pour})
+
+
+@rule(
+    "VOT010",
+    "unanimity-denied",
+    "alerte",
+    fr="dit non unanime, et aucune voix contre ni abstention sur {pour}",
+    en="said not to be unanimous, with no vote against and no abstention of {pour}",
+)
+def unanimity_denied(act: Deliberation) -> Iterator[Finding]:
+    """A vote "à la majorité" has someone against or abstaining.
+
+    What: an outcome printed "à la majorité" with contre and abstentions both 0 and every voter for.
+    Why: the sentence of another act was kept, or a count was misread as 0.
+    Source: logic.
+    Fires: "adopté à la majorité", POUR 13, CONTRE 0, ABSTENTION 0 of 13 voters.
+    Silent: voters who took no part; the words not printed.
+    Traps: "à la majorité absolue des suffrages exprimés" in elections.
+    Silence: `--ignore VOT010`.
+    """
+    vote = act.vote
+    printed = " ".join(place.texte for place in act.provenance.get("/vote/resultat", [])).casefold()
+    alone = vote.pour and vote.contre == 0 and vote.abstentions == 0 and not vote.non_participants
+    if alone and "majorité" in printed and "absolue" not in printed:
+        yield Finding(["/vote/resultat", "/vote/contre", "/vote/abstentions"], {"pour": vote.pour})

@@ -10,8 +10,8 @@ from collections.abc import Iterator
 
 from delibparse.deductions import counted_outcome, proved_unanimity
 from delibparse.people import confidence
-from delibparse.reconcile.shapes import distance
 from delibparse.record import Correction, Deliberation
+from delibparse.shapes import distance
 
 UNSURE = 0.7
 """Confidence under which a figure may have been misread: one or two digits seldom get more than 0.9 when right."""

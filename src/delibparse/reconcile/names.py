@@ -12,9 +12,8 @@ from dataclasses import dataclass
 
 from msgspec.structs import replace
 
-from delibparse.first_names import first_names, is_known
+from delibparse.likeness import is_initial, may_be, misread_first_name
 from delibparse.people import bare, confidence, namings, rename, same
-from delibparse.reconcile.shapes import LOOKALIKE, distance
 from delibparse.record import Correction, Deliberation, Personne
 
 CLEAR = 0.85
@@ -22,16 +21,6 @@ CLEAR = 0.85
 
 DOUBLY = 0.6
 """Confidence from which a name read alike at two places is sure."""
-
-SAME_FIRST, OTHERWISE = 0.25, 0.1
-"""Slips, as a share of the family name's letters, that may part two readings of one person: with the same whole first
-name, and without."""
-
-FIRST_NAME = 0.15
-"""The same for the first name, under the same family name."""
-
-WHOLE = 3
-"""Letters from which a first name is not an initial."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +50,7 @@ def mend_names(acts: list[Deliberation], roster: Iterable[Personne] = ()) -> Non
             continue
         if any(same(sighting.who, who) for who in known):
             continue
-        fitting = _distinct(who for who in known if _may_be(sighting.who, who) and not _elsewhere(act, sighting, who))
+        fitting = _distinct(who for who in known if may_be(sighting.who, who) and not _elsewhere(act, sighting, who))
         if len(fitting) == 1:
             _mend(act, sighting, fitting[0], f"nom lu « {fitting[0].texte} » ailleurs dans le fichier")
     for act in acts:
@@ -99,26 +88,6 @@ def _distinct(people: Iterable[Personne]) -> list[Personne]:
     return kept
 
 
-def _may_be(read: Personne, known: Personne) -> bool:
-    """Whether `read` may be a misreading of `known`."""
-    family, true_family = bare(read.nom), bare(known.nom)
-    first, true_first = bare(read.prenom), bare(known.prenom)
-    if not family or not true_family:
-        return False
-    if family == true_family:
-        misread = len(true_first) > WHOLE and not (first.startswith(true_first) or true_first.startswith(first))
-        return misread and distance(first, true_first) <= FIRST_NAME * len(true_first)
-    if first and true_first and first != true_first and not _initial(first, true_first):
-        return False
-    whole = len(first) >= WHOLE and first == true_first
-    return distance(family, true_family) <= (SAME_FIRST if whole else OTHERWISE) * len(true_family)
-
-
-def _initial(one: str, other: str) -> bool:
-    short, long = sorted((one, other), key=len)
-    return len(short) < WHOLE and long.startswith(short[0])
-
-
 def _elsewhere(act: Deliberation, sighting: Sighting, who: Personne) -> bool:
     """Whether `who` already stands where the misread person does, and is another: a member is in one list, gives one
     proxy, votes once. The represented are often named among the excused too."""
@@ -131,14 +100,6 @@ def _elsewhere(act: Deliberation, sighting: Sighting, who: Personne) -> bool:
     if first == "vote":
         return any(same(who, other) for pointer, other in namings(act) if pointer.startswith("/vote/"))
     return False
-
-
-def misread_first_name(prenom: str | None) -> str | None:
-    """The known first name that one which is none must be, where one alone looks like it: Syivain is Sylvain."""
-    if not prenom or len(bare(prenom)) <= WHOLE or is_known(prenom):
-        return None
-    alike = {name for key, name in first_names().items() if distance(bare(prenom), key) <= LOOKALIKE}
-    return alike.pop() if len(alike) == 1 else None
 
 
 def _mend(act: Deliberation, sighting: Sighting, known: Personne, reason: str) -> None:
@@ -154,7 +115,7 @@ def _mend(act: Deliberation, sighting: Sighting, known: Personne, reason: str) -
 def _differs(read: str | None, kept: str | None) -> bool:
     """Whether one of the names is another, and not only written with an initial or an accent."""
     one, other = bare(read), bare(kept)
-    return bool(one and other) and one != other and not _initial(one, other)
+    return bool(one and other) and one != other and not is_initial(one, other)
 
 
 def _drop_represented(act: Deliberation) -> None:

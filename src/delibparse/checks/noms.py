@@ -1,0 +1,102 @@
+"""NOM: the names of members, against each other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import combinations
+
+from delibparse.checks.registry import Finding, rule
+from delibparse.likeness import may_be, misread_first_name
+from delibparse.people import LISTS, bare, confidence, namings, same
+from delibparse.record import Deliberation, Personne
+
+
+def _members(act: Deliberation) -> list[tuple[str, Personne]]:
+    return [(pointer, who) for pointer, who in namings(act) if pointer.split("/")[1] in (*LISTS, "pouvoirs", "vote")]
+
+
+def _fully_named(who: Personne) -> bool:
+    return len(bare(who.prenom)) > 2 and bool(who.nom)
+
+
+@rule(
+    "NOM001",
+    "two-spellings",
+    "alerte",
+    fr="un même nom écrit de deux façons : « {one} » et « {other} »",
+    en="one name spelt in two ways: “{one}” and “{other}”",
+)
+def two_spellings(act: Deliberation) -> Iterator[Finding]:
+    """A member's name is spelt in one way throughout the act.
+
+    What: names that are one slip apart and stand in different blocks: présents, proxies, voters.
+    Why: one of the two was misread, or the clerk's hand slipped; searches and lists by member miss it.
+    Source: comparison of the blocks.
+    Fires: "Jeanne ESTEVE" among the présents, "Jeanne ESTEVF" named as mandataire.
+    Silent: accents and initials; names in one list, which are of two people; different first names.
+    Traps: two members of one family whose names differ by a letter.
+    Silence: `--ignore NOM001`.
+    """
+    told: set[frozenset[str]] = set()
+    people = [(pointer, who) for pointer, who in _members(act) if _fully_named(who)]
+    for (first, one), (second, other) in combinations(people, 2):
+        apart = first.split("/")[1] != second.split("/")[1] or first.split("/")[-1] != second.split("/")[-1]
+        pair = frozenset((bare(one.texte), bare(other.texte)))
+        if first.split("/")[1] == second.split("/")[1] == "presents" or not apart or pair in told or same(one, other):
+            continue
+        both_present = all(any(same(who, member) for member in act.presents) for who in (one, other))
+        if may_be(one, other) and not both_present:
+            told.add(pair)
+            yield Finding([first, second], {"one": one.texte, "other": other.texte})
+
+
+@rule(
+    "NOM002",
+    "near-duplicates",
+    "alerte",
+    fr="deux noms presque pareils dans la liste : « {one} » et « {other} »",
+    en="two names nearly alike in one list: “{one}” and “{other}”",
+)
+def near_duplicates(act: Deliberation) -> Iterator[Finding]:
+    """A list does not name a member twice in two spellings.
+
+    What: two names of one list with the same first name and family names one slip apart.
+    Why: a line copied twice, once misread; the count of the list is then one too many.
+    Source: comparison within the list.
+    Fires: "Jeanne ESTEVE" and "Jeanne ESTEVF" among the présents.
+    Silent: different first names; two members whom a roster knows.
+    Traps: sisters and cousins.
+    Silence: `--ignore NOM002`.
+    """
+    for name in LISTS:
+        people = list(enumerate(getattr(act, name)))
+        for (j, one), (k, other) in combinations(people, 2):
+            alike = _fully_named(one) and bare(one.prenom) == bare(other.prenom) and bare(one.nom) != bare(other.nom)
+            if alike and may_be(one, other):
+                yield Finding([f"/{name}/{j}", f"/{name}/{k}"], {"one": one.texte, "other": other.texte})
+
+
+@rule(
+    "NOM003",
+    "improbable-first-name",
+    "alerte",
+    fr="prénom inconnu : « {seen} », peut-être {likely}",
+    en="unknown first name: “{seen}”, perhaps {likely}",
+)
+def improbable_first_name(act: Deliberation) -> Iterator[Finding]:
+    """First names read by OCR are first names.
+
+    What: first names of scanned acts that are none, and look like one that is.
+    Why: the engine is sometimes sure of a letter that it has misread.
+    Source: the list of first names that ships with the tool.
+    Fires: "Syivain FONTBRUNE" on a scan.
+    Silent: text layers, which are exact; rare first names that look like no other.
+    Traps: first names of other languages that are one letter from a French one.
+    Silence: `--ignore NOM003`.
+    """
+    told: set[str] = set()
+    for pointer, who in _members(act):
+        likely = misread_first_name(who.prenom) if confidence(act, pointer) < 1.0 else None
+        if likely and who.texte not in told:
+            told.add(who.texte)
+            yield Finding([pointer], {"seen": who.texte, "likely": likely})
