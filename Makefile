@@ -10,8 +10,8 @@ demo: $(STAMP)
 	$(BIN)/delibparse extract tests/fixtures/sample-scan.pdf
 
 test: $(STAMP)
-	$(BIN)/ruff check src tests bench
-	$(BIN)/ruff format --check src tests bench
+	$(BIN)/ruff check src tests bench tools
+	$(BIN)/ruff format --check src tests bench tools
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache > $(VENV)/imports.log || { cat $(VENV)/imports.log; exit 1; }
 	$(BIN)/python tests/fixtures/make.py
@@ -25,8 +25,8 @@ bench-ocr: $(STAMP)
 	$(BIN)/python bench/ocr.py --rival
 
 fmt: $(STAMP)
-	$(BIN)/ruff check --fix src tests bench
-	$(BIN)/ruff format src tests bench
+	$(BIN)/ruff check --fix src tests bench tools
+	$(BIN)/ruff format src tests bench tools
 
 # The environment is made again when the pins or the project's metadata change.
 $(STAMP): constraints.txt pyproject.toml tools/system.sh tools/venv.sh

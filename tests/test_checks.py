@@ -13,6 +13,7 @@ from delibparse.record import (
     Correction,
     Deliberation,
     Document,
+    Effectif,
     Lecture,
     Lieu,
     Personne,
@@ -20,6 +21,7 @@ from delibparse.record import (
     Source,
     Voix,
 )
+from delibparse.settings import Settings
 
 Change = Callable[[Deliberation], object]
 
@@ -269,7 +271,7 @@ def test_rule(code: str, fires: Change, silent: Change) -> None:
 
 
 def test_every_rule_on_an_act_has_its_case() -> None:
-    tested = {case[0] for case in CASES} | {case[0] for case in FILES} | {"LEC010"}
+    tested = {case[0] for case in CASES} | {case[0] for case in BODIES} | {case[0] for case in FILES} | {"LEC010"}
     assert tested == set(rules())
 
 
@@ -302,6 +304,35 @@ def test_the_represented_may_be_counted_among_the_absent() -> None:
     record = act(effectif__excuses=None, effectif__absents=5, excuses=[])
     record.absents = [member("KLEIN"), member("LEDUC")]
     assert codes(record) == []
+
+
+OWN = Settings(siren="218600666", population=900)
+BODIES: list[tuple[str, Change, Settings, Settings]] = [
+    ("IDT010", setting("collectivite.siren", "200069854"), OWN, Settings(siret="20006985400018")),
+    ("EFF070", setting("organe", "conseil municipal"), Settings(population=300), OWN),
+    ("DAT005", setting("seance.convocation", "2019-06-10"), Settings(population=4_000), Settings(population=3_400)),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("code", "change", "fires", "silent"), BODIES, ids=[case[0] for case in BODIES])
+def test_rule_on_a_body(code: str, change: Change, fires: Settings, silent: Settings) -> None:
+    record = copy(act())
+    change(record)
+    assert [w.code for w in check_act(record, "fr", fires)] == [code]
+    assert check_act(record, "fr", silent) == []
+    assert check_act(record) == []
+
+
+@pytest.mark.parametrize(
+    ("population", "size"), [(99, 7), (100, 11), (3_499, 23), (3_500, 27), (299_999, 65), (300_000, 69)]
+)
+def test_the_size_of_councils(population: int, size: int) -> None:
+    record = act(organe="conseil municipal", effectif=Effectif(en_exercice=size))
+    full, over = (copy(record) for _ in range(2))
+    over.effectif.en_exercice = size + 1
+    for one, codes_ in ((full, []), (over, ["EFF070"])):
+        found = [w.code for w in check_act(one, "fr", Settings(population=population))]
+        assert [code for code in found if code == "EFF070"] == codes_
 
 
 def session(*changes: Change) -> Document:

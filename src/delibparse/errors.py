@@ -56,6 +56,17 @@ class BadRoster(DelibparseError):
     en = "--roster {file}: {why} (see docs/reconcile.md)"
 
 
+class BadSettings(DelibparseError):
+    status = ExitStatus.USAGE
+    fr = "{file} : {why} (voyez docs/check.md)"
+    en = "{file}: {why} (see docs/check.md)"
+
+
+class BadRecord(DelibparseError):
+    fr = "pas un JSON de delibparse : {why} (donnez celui d'extract)"
+    en = "not a JSON of delibparse: {why} (give that of extract)"
+
+
 class FileMissing(DelibparseError):
     fr = "fichier introuvable (vérifiez le chemin)"
     en = "no such file (check the path)"

@@ -69,9 +69,14 @@ def same(one: Personne, other: Personne) -> bool:
 
     `L. RABUSSIÉ` and `Laurence RABUSSIE` are the same, `P. MIS` and `L. MIS` are not.
     """
-    if bare(one.nom) != bare(other.nom):
-        return _words(one.prenom, one.nom) == _words(other.prenom, other.nom)
-    first, second = bare(one.prenom), bare(other.prenom)
+    return _same(one.nom, one.prenom, other.nom, other.prenom)
+
+
+@lru_cache(maxsize=65536)
+def _same(nom: str | None, prenom: str | None, other_nom: str | None, other_prenom: str | None) -> bool:
+    if bare(nom) != bare(other_nom):
+        return _words(prenom, nom) == _words(other_prenom, other_nom)
+    first, second = bare(prenom), bare(other_prenom)
     if not first or not second or first == second:
         return True
     return min(len(first), len(second)) <= 3 and first[0] == second[0]

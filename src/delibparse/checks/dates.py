@@ -73,10 +73,11 @@ def calendar(act: Deliberation) -> Iterator[Finding]:
     Traps: a misread day makes a false weekday as well.
     Silence: `--ignore DAT002`.
     """
-    if act.seance.date is None:
+    places = act.provenance.get("/seance/date")
+    if act.seance.date is None or not places:
         return
     kept = date.fromisoformat(act.seance.date)
-    whole = Text(" ".join(place.texte for place in act.provenance.get("/seance/date", [])), []).span()
+    whole = Text(" ".join(place.texte for place in places), []).span()
     for found in dates.dates(whole):
         day = found.value
         if day.date.year != kept.year or (day.date == kept and day.weekday not in (None, kept.weekday())):

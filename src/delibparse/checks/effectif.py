@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from delibparse.checks.registry import Finding, rule
 from delibparse.grammar.presence import when
-from delibparse.people import same
+from delibparse.people import bare, same
 from delibparse.record import Deliberation
 
 
@@ -253,8 +253,11 @@ def member_twice(act: Deliberation) -> Iterator[Finding]:
     """
     for list_ in ("presents", "excuses", "absents"):
         people = getattr(act, list_)
+        namesakes: dict[str, list[int]] = {}
         for k, who in enumerate(people):
-            first = next((j for j, other in enumerate(people[:k]) if same(who, other)), None)
+            before = namesakes.setdefault(bare(who.nom), [])
+            first = next((j for j in before if same(who, people[j])), None)
+            before.append(k)
             if first is not None:
                 yield Finding([f"/{list_}/{first}", f"/{list_}/{k}"], {"name": who.texte, "list_": list_})
 

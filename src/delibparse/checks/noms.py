@@ -15,6 +15,20 @@ def _members(act: Deliberation) -> list[tuple[str, Personne]]:
     return [(pointer, who) for pointer, who in namings(act) if pointer.split("/")[1] in (*LISTS, "pouvoirs", "vote")]
 
 
+Key = tuple[str, str]
+"""A family name and a first name, bare."""
+
+
+def _sharing_a_name(keys: list[Key]) -> Iterator[tuple[Key, Key]]:
+    """The pairs that have the family name or the first name in common, in order: no others are one slip apart."""
+    groups: dict[tuple[int, str], list[Key]] = {}
+    for key in keys:
+        for part in (0, 1):
+            groups.setdefault((part, key[part]), []).append(key)
+    for group in groups.values():
+        yield from combinations(group, 2)
+
+
 def _fully_named(who: Personne) -> bool:
     return len(bare(who.prenom)) > 2 and bool(who.nom)
 
@@ -37,16 +51,15 @@ def two_spellings(act: Deliberation) -> Iterator[Finding]:
     Traps: two members of one family whose names differ by a letter.
     Silence: `--ignore NOM001`.
     """
-    told: set[frozenset[str]] = set()
-    people = [(pointer, who) for pointer, who in _members(act) if _fully_named(who)]
-    for (first, one), (second, other) in combinations(people, 2):
-        apart = first.split("/")[1] != second.split("/")[1] or first.split("/")[-1] != second.split("/")[-1]
-        pair = frozenset((bare(one.texte), bare(other.texte)))
-        if first.split("/")[1] == second.split("/")[1] == "presents" or not apart or pair in told or same(one, other):
-            continue
-        both_present = all(any(same(who, member) for member in act.presents) for who in (one, other))
-        if may_be(one, other) and not both_present:
-            told.add(pair)
+    people: dict[tuple[str, str], tuple[str, Personne]] = {}
+    for pointer, who in _members(act):
+        if _fully_named(who):
+            people.setdefault((bare(who.nom), bare(who.prenom)), (pointer, who))
+    present = {(bare(who.nom), bare(who.prenom)) for who in act.presents}
+    for key, other_key in _sharing_a_name(list(people)):
+        (first, one), (second, other) = people[key], people[other_key]
+        apart = first.rsplit("/", 1)[0] != second.rsplit("/", 1)[0] and not {key, other_key} <= present
+        if apart and may_be(one, other) and not same(one, other):
             yield Finding([first, second], {"one": one.texte, "other": other.texte})
 
 
@@ -69,11 +82,13 @@ def near_duplicates(act: Deliberation) -> Iterator[Finding]:
     Silence: `--ignore NOM002`.
     """
     for name in LISTS:
-        people = list(enumerate(getattr(act, name)))
-        for (j, one), (k, other) in combinations(people, 2):
-            alike = _fully_named(one) and bare(one.prenom) == bare(other.prenom) and bare(one.nom) != bare(other.nom)
-            if alike and may_be(one, other):
-                yield Finding([f"/{name}/{j}", f"/{name}/{k}"], {"one": one.texte, "other": other.texte})
+        people = getattr(act, name)
+        places = {(bare(who.nom), bare(who.prenom)): k for k, who in enumerate(people) if _fully_named(who)}
+        for key, other_key in _sharing_a_name(list(places)):
+            one, other = people[places[key]], people[places[other_key]]
+            if key[1] == other_key[1] and may_be(one, other):
+                fields = [f"/{name}/{places[key]}", f"/{name}/{places[other_key]}"]
+                yield Finding(fields, {"one": one.texte, "other": other.texte})
 
 
 @rule(

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from delibparse.record import Avertissement, Deliberation, Document, Gravite
+from delibparse.settings import Settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,16 +21,17 @@ class Finding:
 
 Check = Callable[[Deliberation], Iterator[Finding]]
 FileCheck = Callable[[Document], Iterator[Finding]]
+BodyCheck = Callable[[Deliberation, Settings], Iterator[Finding]]
 
 
-def _nothing(_: object) -> Iterator[Finding]:
+def _nothing(*_: object) -> Iterator[Finding]:
     yield from ()
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
     """`code` is stable for ever and never reused; `reference` is the article of law, None for plain logic. A rule looks
-    at one act (`check`) or at a file's acts together (`check_file`)."""
+    at one act (`check`), at an act and what is known of its body (`check_body`), or at a file's acts (`check_file`)."""
 
     code: str
     name: str
@@ -40,6 +42,7 @@ class Rule:
     page: str
     check: Check = _nothing
     check_file: FileCheck = _nothing
+    check_body: BodyCheck = _nothing
 
     def warning(self, finding: Finding, lang: Literal["fr", "en"] = "fr") -> Avertissement:
         sentence = (self.en if lang == "en" else self.fr).format(**finding.facts)
@@ -68,6 +71,18 @@ def file_rule(
 
     def register(check: FileCheck) -> FileCheck:
         _add(Rule(code, name, severity, fr, en, reference, inspect.getdoc(check) or "", check_file=check))
+        return check
+
+    return register
+
+
+def body_rule(
+    code: str, name: str, severity: Gravite, *, fr: str, en: str, reference: str | None = None
+) -> Callable[[BodyCheck], BodyCheck]:
+    """Registers a check on one act and the settings of its body; else as `rule`."""
+
+    def register(check: BodyCheck) -> BodyCheck:
+        _add(Rule(code, name, severity, fr, en, reference, inspect.getdoc(check) or "", check_body=check))
         return check
 
     return register

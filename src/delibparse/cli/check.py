@@ -1,0 +1,189 @@
+"""`delibparse check FILE…`"""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from delibparse import errors
+from delibparse.cli import output
+from delibparse.cli.output import Lang
+from delibparse.errors import DelibparseError, ExitStatus
+
+if TYPE_CHECKING:
+    from delibparse.record import Document
+    from delibparse.report import Row
+    from delibparse.settings import Settings
+
+
+class FailOn(StrEnum):
+    """The least severity that makes the exit status 1."""
+
+    erreur = "erreur"
+    alerte = "alerte"
+    info = "info"
+    never = "never"
+
+
+SEVERITIES = ("erreur", "alerte", "info")
+COLOURS = {"erreur": "red", "alerte": "yellow", "info": "cyan"}
+
+
+def check(
+    files: Annotated[
+        list[str], typer.Argument(metavar="FILE…", help="PDF, scans, text, or the JSON of extract; - for stdin.")
+    ],
+    json_: Annotated[bool, typer.Option("--json", help="Print JSON: an array, an object a warning.")] = False,
+    sarif: Annotated[bool, typer.Option("--sarif", help="Print SARIF 2.1.0.")] = False,
+    select: Annotated[str, typer.Option(metavar="CODES", help="Only these codes or prefixes: VOT,EFF001.")] = "",
+    ignore: Annotated[str, typer.Option(metavar="CODES", help="Leave out these codes or prefixes.")] = "",
+    fail_on: Annotated[FailOn, typer.Option(help="Exit with 1 on this severity or worse.")] = FailOn.erreur,
+    config: Annotated[
+        Path | None, typer.Option(metavar="FILE.toml", help="Settings; else delibparse.toml beside each file.")
+    ] = None,
+    lang: Annotated[Lang, typer.Option(help="Language of the messages.")] = Lang.fr,
+    debug: Annotated[bool, typer.Option("--debug", help="Show tracebacks.")] = False,
+) -> None:
+    """Check acts against themselves and the law: files, or the JSON that extract printed."""
+    output.configure(lang.value, debug)
+    if json_ and sarif:
+        raise errors.UsageError(fr="--json ou --sarif (choisissez)", en="--json or --sarif (choose one)")
+    data = output.guard_stdout()
+    found: list[Row] = []
+    status, acts = ExitStatus.DONE, 0
+    for file in files:
+        try:
+            settings = _settings(file, config, select, ignore)
+            for document in _documents(file, settings, lang):
+                acts += len(document.deliberations)
+                found += _rows(document, settings)
+        except DelibparseError as failure:
+            output.fail(file, failure)
+            status = failure.status
+    output.write(data, _shown(found, acts, json_, sarif, lang, os.isatty(data)))
+    if status == ExitStatus.DONE and _fails(found, fail_on):
+        status = ExitStatus.STRICT
+    output.leave(status)
+
+
+def _settings(file: str, config: Path | None, select: str, ignore: str) -> Settings:
+    """Those of the file given, or of the one beside the input; the command line's codes replace `select` and add to
+    `ignore`."""
+    from dataclasses import replace
+
+    from delibparse.checks import rules
+    from delibparse.settings import NO_SETTINGS, find, load
+
+    path = config or (find(Path(file)) if file != "-" else None)
+    settings = load(path) if path else NO_SETTINGS
+    chosen, left_out = _codes(select), _codes(ignore)
+    for code in (*chosen, *left_out):
+        if not any(known.startswith(code) for known in rules()):
+            raise errors.UsageError(
+                fr=f"aucune règle {code} (delibparse rules les liste)",
+                en=f"no rule {code} (delibparse rules lists them)",
+            )
+    return replace(settings, select=chosen or settings.select, ignore=settings.ignore + left_out)
+
+
+def _codes(text: str) -> tuple[str, ...]:
+    return tuple(code.strip().upper() for code in text.split(",") if code.strip())
+
+
+def _documents(file: str, settings: Settings, lang: Lang) -> list[Document]:
+    """What a file holds, checked: read as `extract` does, or decoded from its JSON, one object in all or one a line."""
+    from delibparse.checks import check as check_document
+    from delibparse.options import Options
+    from delibparse.pipeline import extract_bytes
+    from delibparse.reading.files import read_file, read_stdin
+
+    content = read_stdin() if file == "-" else read_file(Path(file))
+    if content.lstrip()[:1] == b"{":
+        documents = _decoded(content)
+    else:
+        documents = [extract_bytes(content, file, Options(lang=lang.value, roster=settings.membres))]
+    for document in documents:
+        unread = [warning for warning in document.avertissements if warning.code == "LEC010"]  # the reading's own
+        check_document(document, lang.value, settings=settings)
+        document.avertissements = unread + document.avertissements
+    return documents
+
+
+def _decoded(content: bytes) -> list[Document]:
+    import msgspec
+
+    from delibparse.schema import from_json
+
+    try:
+        return [from_json(content)]
+    except msgspec.ValidationError as error:
+        raise errors.BadRecord(why=error) from error
+    except msgspec.DecodeError:
+        pass  # JSON Lines
+    try:
+        return [from_json(line) for line in content.splitlines() if line.strip()]
+    except msgspec.MsgspecError as error:
+        raise errors.BadRecord(why=error) from error
+
+
+def _rows(document: Document, settings: Settings) -> list[Row]:
+    from delibparse.report import rows
+
+    return list(rows(document, settings))
+
+
+def _fails(found: list[Row], fail_on: FailOn) -> bool:
+    if fail_on is FailOn.never:
+        return False
+    counted = SEVERITIES[: SEVERITIES.index(fail_on.value) + 1]
+    return any(row.avertissement.gravite in counted for row in found)
+
+
+def _shown(found: list[Row], acts: int, json_: bool, sarif: bool, lang: Lang, terminal: bool) -> bytes:
+    from delibparse import report
+
+    if json_:
+        return report.as_json(found)
+    if sarif:
+        return report.as_sarif(found, lang.value)
+    return _table(found, acts, lang, terminal)
+
+
+def _table(found: list[Row], acts: int, lang: Lang, terminal: bool) -> bytes:
+    """For people: a table on a terminal, else a line a warning, its cells parted by tabs; then a summary."""
+    import io
+
+    counts: Counter[str] = Counter(row.avertissement.gravite for row in found)
+    summary = ", ".join(f"{counts[gravite]} {gravite}" for gravite in SEVERITIES)
+    in_all = f"{acts} actes : {summary}" if lang is Lang.fr else f"{acts} acts: {summary}"
+    if not terminal:
+        lines = ["\t".join(_cells(row)) for row in found]
+        return "".join(f"{line}\n" for line in [*lines, in_all]).encode()
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    out = io.StringIO()
+    console = Console(file=out, force_terminal=True, no_color="NO_COLOR" in os.environ)
+    heads = ("fichier", "acte") if lang is Lang.fr else ("file", "act")
+    table = Table(*heads, "p.", "code", "message")
+    for row in found:
+        file, act, page, code, _, message = _cells(row)
+        colour = COLOURS[row.avertissement.gravite]
+        table.add_row(Text(file), Text(act), page, Text(code, style=colour), Text(message))
+    if found:
+        console.print(table)
+    console.print(Text(in_all))
+    return out.getvalue().encode()
+
+
+def _cells(row: Row) -> tuple[str, ...]:
+    warning = row.avertissement
+    act = row.numero or ("" if row.acte is None else str(row.acte + 1))
+    cells = (row.fichier, act, str(row.page or ""), warning.code, warning.gravite, warning.message)
+    return tuple("".join(c if c.isprintable() else " " for c in cell) for cell in cells)

@@ -1,0 +1,67 @@
+"""What a user knows of a body and the acts do not say: `delibparse.toml`, found beside the input."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from delibparse import errors
+
+FILE_NAME = "delibparse.toml"
+TEXTS = ("nom", "siren", "siret")
+LISTS = ("ignore", "select")
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The body's name, its SIREN (9 digits) and SIRET (14), its population, the CSV file of its members, and the codes
+    or prefixes of rules to keep (`select`, none for all) and to leave out (`ignore`)."""
+
+    nom: str | None = None
+    siren: str | None = None
+    siret: str | None = None
+    population: int | None = None
+    membres: Path | None = None
+    ignore: tuple[str, ...] = ()
+    select: tuple[str, ...] = ()
+
+
+NO_SETTINGS = Settings()
+
+
+def find(beside: Path) -> Path | None:
+    """The settings file in the folder of an input."""
+    path = beside.parent / FILE_NAME
+    return path if path.is_file() else None
+
+
+def load(path: Path) -> Settings:
+    """The settings of a file; a path in it is relative to its folder. Raises BadSettings."""
+    try:
+        data = tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError as failure:
+        raise errors.BadSettings(file=path, why=failure.strerror or "unreadable") from failure
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as failure:
+        raise errors.BadSettings(file=path, why=failure) from failure
+    known: dict[str, Any] = {}
+    for key, value in data.items():
+        if key in TEXTS and isinstance(value, str):
+            known[key] = value.replace(" ", "") if key != "nom" else value
+        elif key == "population" and isinstance(value, int) and not isinstance(value, bool) and value >= 0:
+            known[key] = value
+        elif key == "membres" and isinstance(value, str):
+            known[key] = path.parent / value
+        elif key in LISTS and isinstance(value, list) and all(isinstance(code, str) for code in value):
+            known[key] = tuple(code.upper() for code in value)
+        else:
+            raise errors.BadSettings(file=path, why=f"{key} = {value!r}")
+    return Settings(**known)
+
+
+def keeps(settings: Settings, code: str) -> bool:
+    """Whether a rule's warnings are wanted."""
+    if settings.select and not code.startswith(settings.select):
+        return False
+    return not (settings.ignore and code.startswith(settings.ignore))

@@ -1,0 +1,273 @@
+"""`delibparse check` through its real process, and the pages of the rules."""
+
+from __future__ import annotations
+
+import json
+import random
+import string
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import layouts
+import pytest
+
+from acts import act, copy, member
+from conftest import FIXTURES
+from delibparse.checks import check_act
+from delibparse.errors import BadSettings
+from delibparse.record import Deliberation, Document, Pouvoir, Source
+from delibparse.schema import to_json
+from delibparse.settings import Settings, keeps, load
+
+ROOT = Path(__file__).parent.parent
+Run = Callable[..., subprocess.CompletedProcess[bytes]]
+
+
+def written(folder: Path, *acts: Deliberation, name: str = "acts.json") -> Path:
+    path = folder / name
+    path.write_bytes(to_json(Document(source=Source(name, "0" * 64, 1, []), deliberations=list(acts))))
+    return path
+
+
+def broken() -> Deliberation:
+    return act(vote__pour=10, numero="2019-12", pages=[2])
+
+
+def test_a_consistent_pdf_is_silent(run: Run) -> None:
+    result = run("check", FIXTURES / "chatellerault.pdf")
+    assert result.returncode == 0
+    assert result.stdout.decode() == "1 actes : 0 erreur, 0 alerte, 0 info\n"
+    assert result.stderr == b""
+
+
+def test_a_hand_written_record_is_checked(run: Run, tmp_path: Path) -> None:
+    result = run("check", written(tmp_path, broken()))
+    assert result.returncode == 1
+    first, summary = result.stdout.decode().splitlines()
+    file, number, page, code, severity, message = first.split("\t")
+    assert (file, number, page, code, severity) == ("acts.json", "2019-12", "2", "VOT001", "erreur")
+    assert "= 12, or 13 membres" in message
+    assert summary == "1 actes : 1 erreur, 0 alerte, 0 info"
+
+
+def test_stdin_json_lines_and_english(run: Run) -> None:
+    line = to_json(Document(source=Source("a.pdf", "0" * 64, 1, []), deliberations=[broken()]))
+    result = run("check", "-", "--json", "--lang", "en", input=line + b"\n" + line + b"\n")
+    assert result.returncode == 1
+    rows = json.loads(result.stdout)
+    assert [row["code"] for row in rows] == ["VOT001", "VOT001"]
+    assert "but 13 members could vote" in rows[0]["message"]
+    assert rows[0]["champs"] == ["/vote/pour", "/vote/contre", "/vote/abstentions"]
+
+
+OPTIONS = [
+    (["--ignore", "VOT"], 0, 0),
+    (["--ignore", "vot001"], 0, 0),
+    (["--select", "EFF,POU"], 0, 0),
+    (["--select", "VOT001"], 1, 1),
+    (["--fail-on", "never"], 0, 1),
+    (["--fail-on", "info"], 1, 1),
+]
+
+
+@pytest.mark.parametrize(("options", "status", "count"), OPTIONS)
+def test_choosing_rules(run: Run, tmp_path: Path, options: list[str], status: int, count: int) -> None:
+    result = run("check", written(tmp_path, broken()), "--json", *options)
+    assert (result.returncode, len(json.loads(result.stdout))) == (status, count)
+
+
+def test_an_alerte_fails_only_when_asked(run: Run, tmp_path: Path) -> None:
+    path = written(tmp_path, act(objet=None))
+    assert run("check", path).returncode == 0
+    assert run("check", path, "--fail-on", "alerte").returncode == 1
+
+
+def test_sarif(run: Run, tmp_path: Path) -> None:
+    log = json.loads(run("check", written(tmp_path, broken(), name="mes actes.json"), "--sarif").stdout)
+    [job] = log["runs"]
+    [result] = job["results"]
+    assert log["version"] == "2.1.0"
+    assert result["ruleId"] == job["tool"]["driver"]["rules"][result["ruleIndex"]]["id"] == "VOT001"
+    assert result["level"] == "error"
+    [place] = result["locations"]
+    assert place["physicalLocation"]["artifactLocation"]["uri"] == "mes%20actes.json"
+    assert place["logicalLocations"][0]["fullyQualifiedName"] == "/deliberations/0/vote/pour"
+
+
+FAILURES = [
+    (["--json", "--sarif"], b"{}", 2),
+    (["--ignore", "XYZ"], b"{}", 2),
+    ([], b'{"format": "autre"}', 3),
+    ([], b"{", 3),
+    ([], b"", 3),
+]
+
+
+@pytest.mark.parametrize(("options", "content", "status"), FAILURES)
+def test_failures_are_one_line(run: Run, tmp_path: Path, options: list[str], content: bytes, status: int) -> None:
+    path = tmp_path / "x.json"
+    path.write_bytes(content)
+    result = run("check", path, *options)
+    assert result.returncode == status
+    assert len(result.stderr.decode().splitlines()) == 1
+    assert b"Traceback" not in result.stderr
+
+
+def test_the_settings_beside_the_file_are_found(run: Run, tmp_path: Path) -> None:
+    path = written(tmp_path, act(collectivite__siren="200069854"))
+    assert run("check", path).returncode == 0
+    (tmp_path / "delibparse.toml").write_text('siren = "218 600 666"\n', encoding="utf-8")
+    result = run("check", path, "--json")
+    assert (result.returncode, [row["code"] for row in json.loads(result.stdout)]) == (1, ["IDT010"])
+    (tmp_path / "delibparse.toml").write_text('siren = "218600666"\nignore = ["IDT"]\n', encoding="utf-8")
+    assert run("check", path).returncode == 0
+    other = tmp_path / "other.toml"
+    other.write_text("population = 4000\n", encoding="utf-8")
+    assert run("check", path, "--config", other).returncode == 0
+
+
+@pytest.mark.parametrize(
+    "content", ["siren = 3\n", "populations = 3\n", "population = -1\n", "ignore = 'VOT'\n", "x ="]
+)
+def test_bad_settings_are_one_clear_failure(tmp_path: Path, content: str) -> None:
+    path = tmp_path / "delibparse.toml"
+    path.write_text(content, encoding="utf-8")
+    with pytest.raises(BadSettings):
+        load(path)
+
+
+def test_the_settings_of_the_page_are_settings(tmp_path: Path) -> None:
+    page = (ROOT / "docs" / "check.md").read_text(encoding="utf-8")
+    path = tmp_path / "delibparse.toml"
+    path.write_text(page.split("```toml\n")[1].split("```")[0], encoding="utf-8")
+    settings = load(path)
+    assert settings.membres == tmp_path / "membres.csv"
+    assert not keeps(settings, "SEG001")
+    assert keeps(settings, "VOT001")
+    assert keeps(Settings(select=("VOT",)), "VOT001")
+    assert not keeps(Settings(select=("VOT",)), "EFF001")
+
+
+def test_the_pages_of_the_rules_are_current() -> None:
+    sys.path.insert(0, str(ROOT / "tools"))
+    import rules_pages
+
+    kept = {path.name: path.read_text(encoding="utf-8") for path in rules_pages.FOLDER.glob("*.md")}
+    assert kept == rules_pages.pages(), "run tools/rules_pages.py"
+
+
+# ---- Mutations: a consistent act, one fact broken -------------------------------------------------------------------
+
+
+def full_act(rng: random.Random) -> Deliberation:
+    """A consistent act of any size, with an identifier and dates."""
+    presents, proxies, excuses, abstaining = (
+        rng.randint(11, 25),
+        rng.randint(2, 6),
+        rng.randint(1, 3),
+        rng.randint(1, 3),
+    )
+    record = act()
+    people = [member(last, first) for first, last in layouts.people(presents + proxies + excuses, rng.randint(0, 30))]
+    record.presents = people[:presents]
+    away = people[presents : presents + proxies]
+    record.pouvoirs = [Pouvoir(who, record.presents[k]) for k, who in enumerate(away)]
+    record.excuses = people[presents + proxies :]
+    record.seance.secretaire = record.presents[3]
+    record.seance.president = record.presents[0]
+    record.seance.convocation = "2019-06-07"
+    effectif = record.effectif
+    effectif.presents, effectif.pouvoirs, effectif.excuses = presents, proxies, excuses
+    effectif.en_exercice, effectif.votants = presents + proxies + excuses, presents + proxies
+    effectif.quorum = effectif.en_exercice // 2 + 1
+    record.vote.pour, record.vote.abstentions = presents + proxies - abstaining, abstaining
+    effectif.suffrages_exprimes = record.vote.pour
+    record.vote.noms.abstentions = []
+    record.collectivite.siren, record.collectivite.departement = "218600666", "86"
+    record.identifiant_acte, record.numero = "086-218600666-20190614-2019_12-DE", "2019-12"
+    record.formalites.transmission = record.formalites.reception_prefecture = "2019-06-17"
+    return record
+
+
+def other_number(rng: random.Random, value: int) -> int:
+    return rng.choice([n for n in range(max(value - 9, 0), value + 10) if n != value])
+
+
+def other_name(rng: random.Random, name: str) -> str:
+    k = rng.randrange(len(name))
+    return name[:k] + rng.choice([c for c in string.ascii_uppercase if c != name[k]]) + name[k + 1 :]
+
+
+def break_count(record: Deliberation, rng: random.Random) -> set[str]:
+    name = rng.choice(["presents", "pouvoirs", "excuses", "en_exercice", "votants", "quorum", "suffrages_exprimes"])
+    setattr(record.effectif, name, other_number(rng, getattr(record.effectif, name)))
+    return {"EFF", "QUO", "VOT"}
+
+
+def break_vote(record: Deliberation, rng: random.Random) -> set[str]:
+    side = rng.choice(["pour", "contre", "abstentions"])
+    setattr(record.vote, side, other_number(rng, getattr(record.vote, side)))
+    return {"VOT", "EFF"}
+
+
+def break_list(record: Deliberation, rng: random.Random) -> set[str]:
+    people = rng.choice([record.presents, record.excuses])
+    people.pop(rng.randrange(len(people)))
+    return {"EFF", "POU"}
+
+
+def break_holder(record: Deliberation, rng: random.Random) -> set[str]:
+    k = rng.randrange(len(record.pouvoirs))
+    proxy = record.pouvoirs[k]
+    assert proxy.mandataire is not None
+    if rng.random() < 0.5:
+        holder: Any = member(other_name(rng, proxy.mandataire.nom or ""), proxy.mandataire.prenom or "")
+    else:
+        holder = record.pouvoirs[k - 1].mandataire
+    record.pouvoirs[k] = Pouvoir(proxy.mandant, holder)
+    return {"POU", "NOM"}
+
+
+def break_mandant(record: Deliberation, rng: random.Random) -> set[str]:
+    k = rng.randrange(len(record.pouvoirs))
+    proxy = record.pouvoirs[k]
+    record.pouvoirs[k] = Pouvoir(rng.choice([record.presents[-1], record.pouvoirs[k - 1].mandant]), proxy.mandataire)
+    return {"POU"}
+
+
+def break_date(record: Deliberation, rng: random.Random) -> set[str]:
+    field, days = rng.choice([
+        ("seance.convocation", ["2019-06-18", "2018-06-07", "2019-01-07"]),
+        ("formalites.reception_prefecture", ["2019-06-07", "2018-06-17", "2029-06-17"]),
+        ("seance.date", ["2019-06-24", "2019-06-04", "2018-06-14", "2019-07-14"]),
+    ])  # fmt: skip
+    section, name = field.split(".")
+    setattr(getattr(record, section), name, rng.choice(days))
+    return {"DAT", "IDT"}
+
+
+def break_siren(record: Deliberation, rng: random.Random) -> set[str]:
+    siren = record.collectivite.siren or ""
+    k = rng.randrange(9)
+    record.collectivite.siren = siren[:k] + rng.choice([c for c in string.digits if c != siren[k]]) + siren[k + 1 :]
+    return {"IDT"}
+
+
+BREAKS = (break_count, break_vote, break_list, break_holder, break_mandant, break_date, break_siren)
+
+
+def test_a_broken_fact_is_reported_by_a_rule_of_its_family() -> None:
+    rng = random.Random(86)
+    missed = []
+    for k in range(500):
+        record = full_act(rng)
+        assert check_act(record) == [], k
+        mutate = BREAKS[k % len(BREAKS)]
+        changed = copy(record)
+        families = mutate(changed, rng)
+        if not families & {warning.code[:3] for warning in check_act(changed)}:
+            missed.append(mutate.__name__)
+    assert len(missed) <= 0.05 * 500, missed
