@@ -11,12 +11,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
 
 FIXTURES = Path(__file__).parent / "fixtures"
 BUILT = FIXTURES / "built"
 SHARED = Path(__file__).parent.parent.parent / "shared"
 
 sys.path.insert(0, str(FIXTURES))
+
+settings.register_profile("delibparse", deadline=None)  # a busy machine is no failure
+settings.load_profile("delibparse")
 
 
 @pytest.fixture
