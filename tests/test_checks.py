@@ -413,3 +413,13 @@ def test_messages_speak_both_languages_with_the_figures_in_them() -> None:
     assert "= 12, but 13 members could vote" in english.message
     assert french.champs == ["/vote/pour", "/vote/contre", "/vote/abstentions"]
     assert french.reference == "CGCT L2121-20"
+
+
+EASED = [("2020-03-11", False), ("2020-03-12", True), ("2022-07-31", True), ("2022-08-01", False), (None, False)]
+
+
+@pytest.mark.parametrize(("day", "eased_"), EASED)
+def test_while_a_third_sufficed_and_two_proxies_were_lawful(day: str | None, eased_: bool) -> None:
+    record = act(seance__date=day, effectif__en_exercice=25, effectif__absents=10)
+    record.pouvoirs[1] = Pouvoir(member("LOIN1"), member("ABADIE"))
+    assert ({"QUO001", "POU001"} & set(codes(record)) == set()) == eased_

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from delibparse.checks.periods import eased
 from delibparse.checks.registry import Finding, rule
 from delibparse.people import same
 from delibparse.record import Deliberation, Personne
@@ -24,11 +25,11 @@ def two_proxies(act: Deliberation) -> Iterator[Finding]:
     Why: the second proxy is void, and so are the votes cast by it.
     Source: CGCT L2121-20.
     Fires: two mandants with the same mandataire.
-    Silent: during the sanitary state of emergency (24 March 2020 to 31 July 2022) up to two.
+    Silent: up to two while the law allowed them (12 March 2020 to 31 July 2022, `periods.toml`).
     Traps: proxies that succeed one another in a session ("jusqu'à la délibération n° 2").
     Silence: `--ignore POU001`.
     """
-    allowed = 2 if "2020-03-24" <= (act.seance.date or "") <= "2022-07-31" else 1
+    allowed = 2 if eased("two_proxies", act.seance.date) else 1
     holders: list[tuple[Personne, list[int]]] = []
     for k, proxy in enumerate(act.pouvoirs):
         if proxy.mandataire is None:

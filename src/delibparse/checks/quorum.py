@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from delibparse.checks.periods import eased
 from delibparse.checks.registry import Finding, rule
 from delibparse.record import Deliberation
-
-THIRD = ("2020-03-12", "2022-07-31")
-"""While a third of the members sufficed (law 2020-290 of 23 March 2020 and those that prolonged it): silent there."""
 
 
 @rule(
@@ -26,8 +24,8 @@ def quorum(act: Deliberation) -> Iterator[Finding]:
     Why: without the quorum the council cannot decide.
     Source: CGCT L2121-17; L5211-1 for EPCI.
     Fires: 19 présents of 39.
-    Silent: 20 of 39; a third, when that sufficed (12 March 2020 to 31 July 2022); départements and régions, whose
-    quorum is checked at the opening of the session only.
+    Silent: 20 of 39; a third, when that sufficed (12 March 2020 to 31 July 2022, `periods.toml`); départements and
+    régions, whose quorum is checked at the opening of the session only.
     Traps: a second convocation needs no quorum.
     Silence: `--ignore QUO001`.
     """
@@ -35,8 +33,7 @@ def quorum(act: Deliberation) -> Iterator[Finding]:
     here = act.effectif.presents if act.effectif.presents is not None else len(act.presents) or None
     if in_office is None or here is None or act.collectivite.type in ("departement", "region"):
         return
-    exceptional = THIRD[0] <= (act.seance.date or "") <= THIRD[1]
-    if here * (3 if exceptional else 2) <= in_office:
+    if here * (3 if eased("quorum_third", act.seance.date) else 2) <= in_office:
         yield Finding(["/effectif/en_exercice", "/effectif/presents"], {"here": here, "in_office": in_office})
 
 
@@ -63,7 +60,7 @@ def quorum_figure(act: Deliberation) -> Iterator[Finding]:
     if declared is None or in_office is None or act.collectivite.type in ("departement", "region"):
         return
     allowed = {in_office // 2 + 1}
-    if THIRD[0] <= (act.seance.date or "") <= THIRD[1]:
+    if eased("quorum_third", act.seance.date):
         allowed |= {in_office // 3 + 1, -(-in_office // 3)}
     if declared not in allowed:
         facts = {"declared": declared, "in_office": in_office, "needed": in_office // 2 + 1}
