@@ -126,6 +126,7 @@ CASES: list[tuple[str, Change, Change]] = [
         both(setting("effectif.en_exercice", 16), setting("effectif.absents", 1), lambda a: a.absents.append(member("MOREL"))),
     ),
     ("EFF030", printed("/presents/0", "Alice ABADIE (arrivée à 19h07)"), printed("/presents/0", "Alice ABADIE (à partir du point 7)")),
+    ("LEC004", both(setting("effectif.votants", None), printed("/effectif/votants", "Votants")), printed("/effectif/en_exercice", "En exercice : 15")),
     ("DAT002", printed("/seance/date", "lundi 14 juin 2019"), printed("/seance/date", "vendredi 14 juin 2019")),
     ("EFF010", setting("effectif.en_exercice", 17), setting("effectif.en_exercice", 15)),
     ("EFF020", setting("seance.secretaire", member("OLIVE")), setting("seance.secretaire", member("BERTIN", "Alice"))),

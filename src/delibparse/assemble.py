@@ -204,7 +204,8 @@ class _Act:
         record = self.record
         found_id = identity.read_identifier(self.furniture) or identity.read_identifier(self.body)
         if found_id:
-            record.identifiant_acte = self._keep("/identifiant_acte", found_id).canonical
+            printed = Found(found_id.value.canonical, found_id.span, found_id.misread)
+            record.identifiant_acte = self._keep("/identifiant_acte", printed)
             record.collectivite.siren = found_id.value.siren
             record.collectivite.departement = identity.department_of(found_id.value.department)
             self._place("/collectivite/siren", found_id.span)
@@ -275,6 +276,9 @@ class _Act:
         record = self.record
         for field, found in counts.read_counts(self.opening, self.body, self.blocks, self.furniture).items():
             setattr(record.effectif, field, self._keep(f"/effectif/{field}", found))
+        for field, label in counts.unread(self.opening).items():
+            if getattr(record.effectif, field) is None:
+                self._place(f"/effectif/{field}", label)  # null with a place: the figure was lost
         self._lists(self.attendance, None)
 
     def _lists(self, read: Attendance, rank: int | None) -> None:

@@ -28,9 +28,12 @@ def draw_document(document: Document, data: bytes, options: Options) -> bytes:
     from delibparse.reading.pages import pictures
 
     numbers = [row.page for row in document.source.lecture]
-    pages = [Image.fromarray(picture) for picture in pictures(data, numbers, DRAWING_DPI, options.password)]
-    for number, page in zip(numbers, pages, strict=True):
-        _draw_page(page, document, number)
+    pages = []
+    for number, picture in zip(numbers, pictures(data, numbers, DRAWING_DPI, options.password), strict=True):
+        pixels = picture.pixels if picture.pixels.ndim == 2 else picture.pixels[:, :, ::-1]  # BGR to RGB
+        page = Image.fromarray(pixels).convert("RGB")
+        _draw_page(page, document, number, picture.dpi / 72)
+        pages.append(page)
     sheet = Image.new("RGB", (sum(p.width for p in pages), max(p.height for p in pages)), "white")
     left = 0
     for page in pages:
@@ -41,10 +44,10 @@ def draw_document(document: Document, data: bytes, options: Options) -> bytes:
     return out.getvalue()
 
 
-def _draw_page(page: Image, document: Document, number: int) -> None:
+def _draw_page(page: Image, document: Document, number: int, scale: float) -> None:
+    """`scale` in pixels a point."""
     from PIL import ImageDraw
 
-    scale = DRAWING_DPI / 72
     pen = ImageDraw.Draw(page, "RGBA")
     for act in document.deliberations:
         for pointer, places in act.provenance.items():

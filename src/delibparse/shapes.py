@@ -5,8 +5,9 @@ from __future__ import annotations
 from functools import lru_cache
 from itertools import product
 
-_LOOKALIKES = ("iltj1f", "oqcgd0", "efc", "uvyw", "nmhwu", "b8hrpk", "s5z", "xk", "a4", "g9", "z2", "b6g")
-"""Letters and figures that engines take for each other, capitals included: I L T J, E F C, O Q C G D 0, B 8 R P."""
+_LOOKALIKES = ("iltj1f", "oqcgd0", "efc", "uvyw", "nmhwu", "b8hrpk", "s5z", "xk", "a4", "g9", "z2", "b6g", "38", "17")
+"""Letters and figures that engines take for each other, capitals included: I L T J, E F C, O Q C G D 0, B 8 R P,
+3 8, 1 7."""
 
 _ALIKE = frozenset(pair for group in _LOOKALIKES for pair in product(group, repeat=2))
 LOOKALIKE = 0.4

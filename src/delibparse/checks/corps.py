@@ -6,8 +6,8 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from datetime import date
 
-from delibparse.checks.identifiants import passes_luhn
 from delibparse.checks.registry import Finding, body_rule
+from delibparse.grammar.identity import passes_luhn
 from delibparse.record import Deliberation
 from delibparse.settings import Settings
 

@@ -8,6 +8,7 @@ from typing import NamedTuple
 import regex
 
 from delibparse.checks.registry import Finding, rule
+from delibparse.grammar.identity import passes_luhn
 from delibparse.record import Deliberation
 
 _IDENTIFIER = regex.compile(
@@ -33,12 +34,6 @@ def _parts(act: Deliberation) -> _Parts | None:
     return _Parts(
         match["department"], match["siren"], f"{day[:4]}-{day[4:6]}-{day[6:]}", match["number"], match["nature"]
     )
-
-
-def passes_luhn(siren: str) -> bool:
-    """Whether the last digit of a SIREN is the check digit of the others (ISO/IEC 7812-1, annex B)."""
-    doubled = [int(c) * (2 if k % 2 else 1) for k, c in enumerate(reversed(siren))]
-    return sum(n - 9 if n > 9 else n for n in doubled) % 10 == 0
 
 
 @rule(

@@ -105,6 +105,29 @@ def faint_page(document: Document) -> Iterator[Finding]:
             yield Finding([f"/source/lecture/{k}"], {"page": lecture.page, "confidence": f"{lecture.confiance:.2f}"})
 
 
+@rule(
+    "LEC004",
+    "lost-figure",
+    "alerte",
+    fr="« {label} » : le chiffre n'a pas été lu",
+    en="“{label}”: its figure was not read",
+)
+def lost_figure(act: Deliberation) -> Iterator[Finding]:
+    """Every label of a count is followed by its figure.
+
+    What: counts that are null and still have a place on a recognised page: that of their label.
+    Why: the engine lost the figure, or the clerk left it out; null alone would look as if the act did not say.
+    Source: the contract of the format, rule 1.
+    Fires: "Votants :" with nothing behind it on a scan.
+    Silent: acts that do not declare the count; text layers, where a blank is a blank.
+    Traps: printed forms whose blank was meant.
+    Silence: `--ignore LEC004`.
+    """
+    for pointer, places in act.provenance.items():
+        if pointer.startswith("/effectif/") and getattr(act.effectif, pointer.rsplit("/", 1)[1], 0) is None:
+            yield Finding([pointer], {"label": " ".join(place.texte for place in places)})
+
+
 @file_rule(
     "LEC010",
     "damaged-page",

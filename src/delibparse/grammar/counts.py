@@ -17,13 +17,35 @@ _LEADER = r"\s*(?:[:=]|\.{2,}|…|[.…·:\s]*:)?[\s.…·]*"
 
 @from_vocabulary
 def _labelled(field: str, ocr: bool) -> regex.Pattern[str]:
-    label = vocabulary().any_of("count", field)
+    label = _label(field, ocr)
     figure = rf"(?:{numbers.FIGURE_OCR}|(?-i:[iIl|][iIlt|]|t[il])(?=\s*(?:\n|$)))" if ocr else numbers.FIGURE
     return regex.compile(
         rf"(?<![\p{{L}}\d])(?P<label>{label})(?:\(s\)|\(e\.?s?\))?(?:{_LEADER}|\s*[(]\s*)"
         rf"(?P<figure>{figure}|{numbers.WORDS})(?![\p{{L}}\d/.,]\d|[\d])(?!\s?[%€°]|\s*(?:heures|h\b|euros))",
         FLAGS,
     )
+
+
+def _label(field: str, ocr: bool) -> str:
+    """The wordings of a count; OCR loses the spaces in them: Enexercice."""
+    label = vocabulary().any_of("count", field)
+    return label.replace(r"\s+", r"\s*") if ocr else label
+
+
+@from_vocabulary
+def _without_figure(field: str) -> regex.Pattern[str]:
+    return regex.compile(rf"(?<![\p{{L}}\d])(?P<label>{_label(field, ocr=True)})\s?:[ \t.…]*(?=\n|\p{{Lu}}|$)", FLAGS)
+
+
+def unread(zone: Span) -> dict[str, Span]:
+    """On a recognised page, the labels of counts that a colon and no figure follow, by field: the engine lost it. Only
+    labels that head no list of names."""
+    found = {}
+    for field in ("en_exercice", "votants") if zone.is_ocr else ():
+        match = zone.search(_without_figure(field))
+        if match:
+            found[field] = zone.group(match, "label")
+    return found
 
 
 ORDER = ("en_exercice", "presents", "pouvoirs", "excuses", "absents", "votants", "quorum", "suffrages_exprimes")

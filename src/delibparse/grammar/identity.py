@@ -8,7 +8,7 @@ from datetime import date
 
 import regex
 
-from delibparse.grammar import dates, titles
+from delibparse.grammar import dates, numbers, titles
 from delibparse.grammar.blocks import Block
 from delibparse.grammar.dates import Day
 from delibparse.grammar.vocabulary import FLAGS, from_vocabulary, phrase, vocabulary
@@ -20,7 +20,14 @@ IDENTIFIER = regex.compile(
     r"(?<![\p{L}\d])(?P<dept>[O0-9][\dOAB][\dOAB])\s?-\s?(?P<siren>[\dO]{9})\s?-\s?(?P<date>(?:19|20)[\dO]{6})\s?-\s?(?P<number>[\p{Lu}\d_.\- ]{1,30}?)\s?-\s?(?P<nature>DE|AR|AI|CC|BF|AU)(?![\p{L}\d])",
     regex.V1,
 )
-"""DDD-SIREN-YYYYMMDD-NUMBER-NATURE (@CTES), as printed or with the slips of OCR."""
+"""DDD-SIREN-YYYYMMDD-NUMBER-NATURE (@CTES), as printed or with an O for a 0."""
+
+_DIGIT = r"[\dOoQDlI|SBZG]"
+_MISREAD_IDENTIFIER = regex.compile(
+    rf"(?<![\p{{L}}\d])(?P<dept>0\d[\dAB]|97\d)\s?[-:.]\s?(?P<siren>{_DIGIT}{{9}})\s?[-:.]\s?(?P<date>(?:19|20){_DIGIT}{{6}})\s?[-:.]\s?(?P<number>[\p{{Lu}}\d_.\- ]{{1,30}}?)\s?[-:.]\s?(?P<nature>DE|AR|AI|CC|BF|AU)(?![\p{{L}}\d])",
+    regex.V1,
+)
+"""077-21770084B-20230517:2023_044-DE: the SIREN's key tells whether its letters were digits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +62,18 @@ def _alphanumeric(text: str) -> str:
 
 def read_identifier(text: Span) -> Found[Identifier] | None:
     match = text.search(IDENTIFIER)
-    if match is None:
-        return None
-    digits = str.maketrans("O", "0")
-    department = match["dept"].translate(digits)
+    if match is not None:
+        return _identifier(text, match)
+    for match in text.matches(_MISREAD_IDENTIFIER) if text.is_ocr else ():
+        found = _identifier(text, match)
+        if passes_luhn(found.value.siren) and found.value.date is not None:
+            return found
+    return None
+
+
+def _identifier(text: Span, match: regex.Match[str]) -> Found[Identifier]:
+    digits = numbers.MISREAD
+    department = match["dept"] if match["dept"].startswith("02") else match["dept"].translate(digits)
     siren, day = match["siren"].translate(digits), match["date"].translate(digits)
     number = regex.sub(r"[ .]+", "_", match["number"].strip(" -_"))
     try:
@@ -66,7 +81,16 @@ def read_identifier(text: Span) -> Found[Identifier] | None:
     except ValueError:
         when = None
     canonical = f"{department}-{siren}-{day}-{number}-{match['nature']}"
-    return Found(Identifier(canonical, department, siren, when, number, match["nature"]), text.group(match))
+    read = match[0] if not (match["siren"] + match["date"]).isdigit() else None
+    return Found(
+        Identifier(canonical, department, siren, when, number, match["nature"]), text.group(match), misread=read
+    )
+
+
+def passes_luhn(siren: str) -> bool:
+    """Whether the last digit of a SIREN is the check digit of the others (ISO/IEC 7812-1, annex B)."""
+    doubled = [int(c) * (2 if k % 2 else 1) for k, c in enumerate(reversed(siren))]
+    return sum(n - 9 if n > 9 else n for n in doubled) % 10 == 0
 
 
 def department_of(code: str) -> str | None:

@@ -372,7 +372,9 @@ def _names_behind(raw: str) -> bool:
 
 
 _BRACKETS = regex.compile(r"[(\[{][^()\[\]{}]*[)\]}]", regex.V1)
-_STRONG = r"\n\n|\t|•|[,;]|(?<=\s)[+*·](?=\s+\p{Lu})"
+_STRONG = r"\n\n|\t|•|[,;]|(?<=\s)[+*·](?=\s+\p{Lu})|(?<=\p{Lu}{4})\.(?=\s+\p{Lu}{4})"
+"""OCR reads a comma as a full stop: NADAILLAC. RIBEYROL."""
+
 _SEPARATORS = regex.compile(rf"(?:{_STRONG}|(?<=\p{{Lu}}\p{{Lu}}|\p{{Ll}})\s+(?:et|ET|&)\s+(?=\p{{Lu}}))", regex.V1)
 _DASHES = regex.compile(rf"(?:{_STRONG}|\s+[-–—]+\s+|\s+et\s+(?=\p{{Lu}}))", regex.V1)
 _LINES = regex.compile(rf"(?:{_STRONG}|\n|\s+et\s+(?=\p{{Lu}}))", regex.V1)

@@ -105,7 +105,23 @@ def _cleaned(page: Page) -> Page:
         for word in row
     }
     words = [word._replace(ink="black") if word in dates else word for word in words]
-    return Page(page.number, page.width, page.height, words, page.method)
+    return Page(page.number, page.width, page.height, _with_initials(words, page.method), page.method)
+
+
+_COMMA_FOR_STOP = regex.compile(r"\p{Lu}{1,2},", regex.V1)
+_FAMILY_NAME = regex.compile(r"\p{Lu}{3,}[\p{Lu}'’-]*[.,;]?", regex.V1)
+
+
+def _with_initials(words: list[Word], method: str) -> list[Word]:
+    """On a recognised page, initials whose full stop was read as a comma: J, MELQUIOND."""
+    if method != "ocr":
+        return words
+    return [
+        word._replace(text=word.text[:-1] + ".")
+        if following and _COMMA_FOR_STOP.fullmatch(word.text) and _FAMILY_NAME.fullmatch(following.text)
+        else word
+        for word, following in zip(words, [*words[1:], None], strict=True)
+    ]
 
 
 def _without_end_noise(line: Line) -> Line:

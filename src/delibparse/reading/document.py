@@ -26,8 +26,6 @@ IMAGE_MAGIC = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*", b"
 PDF_MAGIC_WITHIN = 1024
 """A PDF's header may stand after up to this many bytes (ISO 32000-1, annex H, note 13)."""
 
-UPSCALE_UNDER_DPI = 130.0
-
 
 def read(data: bytes, options: Options, progress: Progress | None = None) -> tuple[int, list[Page]]:
     """How many pages the file has, and those asked for, in order.
@@ -110,7 +108,7 @@ def _pdf_page(file: PdfFile, number: int, options: Options) -> Task:
             if verdict == "none" and not layer.images and not layer.paths:
                 return Page(number, page.width, page.height)
             printed = layer.words if verdict == "partial" else []
-        image, dpi = page.render(options.dpi)
+        image, dpi = page.picture(options.dpi)
     finally:
         page.close()
     return _recognition(number, image, dpi, options, printed)
@@ -121,18 +119,9 @@ def _image_page(file: ImageFile, number: int, options: Options) -> Task:
     if options.ocr == "never":
         height, width = picture.pixels.shape[:2]
         return Page(number, width * 72 / picture.dpi, height * 72 / picture.dpi)
-    return _recognition(number, *_rescaled(picture.pixels, picture.dpi, options.dpi), options, [])
+    from delibparse.reading.scale import rescaled
 
-
-def _rescaled(image: Grey | Colour, dpi: float, wanted: float) -> tuple[Grey | Colour, float]:
-    """The picture at the scale asked for when its own is finer, or too coarse for the engine."""
-    import cv2
-
-    if UPSCALE_UNDER_DPI <= dpi <= wanted * 1.05:
-        return image, dpi
-    factor = wanted / dpi
-    way = cv2.INTER_AREA if factor < 1 else cv2.INTER_CUBIC
-    return cv2.resize(image, None, fx=factor, fy=factor, interpolation=way), wanted
+    return _recognition(number, *rescaled(picture.pixels, picture.dpi, options.dpi), options, [])
 
 
 def _recognition(number: int, image: Grey | Colour, dpi: float, options: Options, printed: list[Word]) -> Task:

@@ -30,6 +30,19 @@ DEVICE = 1_000_000
 LINE_END_HYPHENS = str.maketrans({"\x02": "-", "\ufffe": "-", "\xad": "-"})
 """pdfium writes U+0002 or U+FFFE for a hyphen that it takes for a line end's; a soft hyphen shown is one too."""
 
+SOLE_SLACK, SQUARE = 1.5, 0.01
+"""Points that the edges of a page and of the picture that fills it may lie apart, and the share by which a pixel's
+sides may differ."""
+
+PLAIN_COLOURS = (
+    raw.FPDF_COLORSPACE_DEVICEGRAY,
+    raw.FPDF_COLORSPACE_DEVICERGB,
+    raw.FPDF_COLORSPACE_CALGRAY,
+    raw.FPDF_COLORSPACE_CALRGB,
+    raw.FPDF_COLORSPACE_ICCBASED,
+    raw.FPDF_COLORSPACE_INDEXED,
+)
+
 INVISIBLE = 3
 """Text render mode 3 (ISO 32000-1, table 106): neither filled nor stroked, as OCR layers are written."""
 
@@ -129,6 +142,54 @@ class PdfPage:
             bitmap.close()
         return image, scale * 72
 
+    def picture(self, dpi: float) -> tuple[Grey | Colour, float]:
+        """What `render` gives, taken from the page's own picture where that is all that it shows, as on most scans: no
+        resampling by pdfium, at a third of its cost."""
+        with PDFIUM:
+            image = self._sole_image()
+            pixels = None if image is None else self._pixels(image)
+        if pixels is None:
+            return self.render(dpi)
+        from delibparse.reading.scale import rescaled
+
+        return rescaled(pixels, 72 * pixels.shape[1] / self.width, dpi)
+
+    def _sole_image(self) -> pdfium.PdfObject | None:
+        """The image that fills the page, upright and opaque, with nothing else drawn; None on any other page."""
+        if raw.FPDFPage_GetRotation(self._page) or raw.FPDFPage_GetAnnotCount(self._page):
+            return None
+        shown = [found for found in self._page.get_objects(max_depth=1) if not _unseen(found)]
+        if len(shown) != 1 or shown[0].type != raw.FPDF_PAGEOBJ_IMAGE:
+            return None
+        image = shown[0]
+        a, b, c, d, _, _ = image.get_matrix().get()
+        if a <= 0 or d <= 0 or b or c or raw.FPDFPageObj_HasTransparency(image):
+            return None
+        if raw.FPDFClipPath_CountPaths(raw.FPDFPageObj_GetClipPath(image)) > 0:
+            return None
+        box = self._to_display().box(image.get_bounds())
+        if any(abs(edge - page) > SOLE_SLACK for edge, page in zip(box, (0, 0, self.width, self.height), strict=True)):
+            return None
+        return image
+
+    def _pixels(self, image: pdfium.PdfObject) -> Grey | Colour | None:
+        """The image's own pixels, None for those that pdfium had better draw: masks, CMYK, too many or uneven ones."""
+        about = image.get_metadata()
+        if about.colorspace not in PLAIN_COLOURS or about.width * about.height > MAX_RENDER_PIXELS:
+            return None
+        if abs(about.width / self.width / (about.height / self.height) - 1) > SQUARE:
+            return None
+        try:
+            bitmap = image.get_bitmap(render=False)
+        except pdfium.PdfiumError:
+            return None
+        pixels: Grey | Colour = bitmap.to_numpy()
+        if pixels.shape[:2] != (about.height, about.width):
+            return None
+        if bitmap.format == raw.FPDFBitmap_Gray:
+            return pixels.reshape(pixels.shape[:2]).copy()
+        return pixels[..., :3].copy() if bitmap.format in (raw.FPDFBitmap_BGR, raw.FPDFBitmap_BGRx) else None
+
     def _to_display(self) -> Homography:
         """PDF user space (y upwards, unrotated, uncropped) to points of the page as displayed."""
         sx, sy = self.width / DEVICE, self.height / DEVICE
@@ -148,6 +209,11 @@ class PdfPage:
             return
         if width.value * height.value > MAX_IMAGE_PIXELS:
             raise errors.TooManyPixels(page=self.number, width=width.value, height=height.value, limit=MAX_IMAGE_PIXELS)
+
+
+def _unseen(found: pdfium.PdfObject) -> bool:
+    """Whether an object is text that leaves no ink, as OCR layers are."""
+    return bool(found.type == raw.FPDF_PAGEOBJ_TEXT and raw.FPDFTextObj_GetTextRenderMode(found) == INVISIBLE)
 
 
 def _words(textpage: pdfium.PdfTextpage, to_display: Homography) -> tuple[list[Word], float]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any, Literal
 
 import cv2
@@ -91,10 +92,11 @@ def to_grey(image: Grey | Colour) -> tuple[Grey, Grey | None]:
     chroma = cv2.subtract(brightest, cv2.min(cv2.min(blue, green), red))
     small = cv2.resize(chroma, None, fx=0.25, fy=0.25, interpolation=cv2.INTER_AREA)
     grey = cv2.cvtColor(image, cv2.COLOR_BGR2GRAY)
-    if np.count_nonzero(small > COLOURED) < COLOURED_SHARE * small.size:
+    seen = small > COLOURED / 2  # a thin stroke is half paper at this scale
+    if np.count_nonzero(seen) < COLOURED_SHARE * small.size:
         return grey, None
     black, coloured = grey.copy(), np.full_like(grey, 255)
-    part = _extent(small > COLOURED, 4, margin=round(LARGEST_STAMP * image.shape[1] / 4))
+    part = _extent(seen, 4, margin=round(LARGEST_STAMP * image.shape[1] / 4))
     paper = float(np.percentile(grey[::8, ::8], 50))
     stamped = _stamped(grey[part], brightest[part], chroma[part], paper, image.shape[1])
     if not stamped.any():
@@ -109,9 +111,12 @@ def _stamped(grey: Grey, brightest: Grey, chroma: Grey, paper: float, page_width
     ink = cv2.threshold(grey, 0.8 * paper, 255, cv2.THRESH_BINARY_INV)[1]
     count, labels, stats, centres = cv2.connectedComponentsWithStats(ink, connectivity=8)
     areas = stats[:, cv2.CC_STAT_AREA]
+    inked = np.flatnonzero(ink)
+    marks = labels.ravel()[inked]
 
     def mean(values: npt.NDArray[Any]) -> npt.NDArray[np.float64]:
-        return np.bincount(labels.ravel(), weights=values.ravel(), minlength=count) / areas
+        """Over each mark's pixels; 0.0 for the paper, which is mark 0."""
+        return np.bincount(marks, weights=values.ravel()[inked], minlength=count) / areas
 
     pure = chroma > COLOURED / 2
     tinted = mean(chroma) > TINTED
@@ -221,12 +226,13 @@ def _prepare(image: Grey | Colour, upright: bool) -> Prepared:
     ink = _ink(black)
     if np.count_nonzero(ink) < LEAST_INK:
         return _apply(black, coloured, 0, 0.0)
-    skew, sharpness = find_skew(ink)
+    tilt, sharpness = coarse_skew(ink)
     aside = np.ascontiguousarray(np.rot90(ink, -1))
-    skew_aside, sharpness_aside = find_skew(aside)
+    tilt_aside, sharpness_aside = coarse_skew(aside)
     turn: Turn = 0
     if not upright and sharpness_aside > ON_ITS_SIDE * sharpness:
-        turn, ink, skew = 90, aside, skew_aside
+        turn, ink, tilt = 90, aside, tilt_aside
+    skew = find_skew(ink, tilt)
     if _upside_down(_sheared(ink, skew) if skew else ink):
         turn = 180 if turn == 0 else 270
     return _apply(black, coloured, turn, skew)
@@ -246,21 +252,27 @@ def half_turned(prepared: Prepared) -> Prepared:
     )
 
 
-def find_skew(ink: Grey) -> tuple[float, float]:
-    """Clockwise tilt of the text in degrees (0.0 if none is found), and how sharp its rows are once it is undone.
+def coarse_skew(ink: Grey) -> tuple[float, float]:
+    """Clockwise tilt of the text to half a degree, and how sharp its rows are once it is undone.
 
     `ink` is 255 on 0. Rows of text, seen edge on, are dark and light by turns only when they are level: the tilt
     is the one whose removal makes the sums of neighbouring rows differ most.
     """
     half = cv2.resize(ink, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)
-    coarse = np.arange(-MAX_SKEW, MAX_SKEW + 0.01, 0.5)
-    best = float(max(coarse, key=lambda degrees: _sharpness(half, degrees)))
+    found = {float(degrees): _sharpness(half, degrees) for degrees in np.arange(-MAX_SKEW, MAX_SKEW + 0.01, 0.5)}
+    best = max(found, key=lambda degrees: found[degrees])
+    return best, found[best]
+
+
+def find_skew(ink: Grey, near: float) -> float:
+    """Clockwise tilt of the text in degrees, sought around `near`; 0.0 if none is found."""
+    sharp = cache(lambda degrees: _sharpness(ink, degrees))
+    best = near
     for step in (0.25, 0.1, 0.05):
-        best = float(max((best + step * k for k in (-2, -1, 0, 1, 2)), key=lambda degrees: _sharpness(ink, degrees)))
-    level, straight = _sharpness(ink, 0.0), _sharpness(ink, best)
-    if abs(best) < LEAST_SKEW or straight < 1.05 * level:
-        return 0.0, level
-    return round(best, 2), straight
+        best = max((round(best + step * k, 2) for k in (-2, -1, 0, 1, 2)), key=sharp)
+    if abs(best) < LEAST_SKEW or sharp(best) < 1.05 * sharp(0.0):
+        return 0.0
+    return best
 
 
 def _sharpness(picture: Grey, degrees: float) -> float:

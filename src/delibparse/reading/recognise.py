@@ -41,6 +41,7 @@ def recognise_page(
             turned = engine.recognise(other.black, dpi, timeout=options.page_timeout)
             if mean_confidence(turned) * len(turned) ** 0.25 > mean_confidence(words) * len(words) ** 0.25:
                 ready, words = other, turned
+        words = without_specks(words)
         words = [word._replace(underlined=_underlined(word, ready.underlines)) for word in words]
         if ready.coloured is not None:
             words += _coloured_words(ready, words, engine, dpi, options)
@@ -53,6 +54,22 @@ def recognise_page(
         page.words = _with_printed(page, printed)
     page.method = "ocr" if page.words else "vide"
     return page
+
+
+SPECK = 0.3
+"""Of the usual height of a page's words: what is smaller in both ways is a full stop at most, no letter."""
+
+
+def without_specks(words: list[Word]) -> list[Word]:
+    """The words without those of letters or figures that stand where there is a speck only."""
+    if not words:
+        return words
+    least = SPECK * sorted(word.y1 - word.y0 for word in words)[len(words) // 2]
+    return [
+        word
+        for word in words
+        if max(word.x1 - word.x0, word.y1 - word.y0) >= least or not any(c.isalnum() for c in word.text)
+    ]
 
 
 def _lie_down(words: list[Word]) -> bool:

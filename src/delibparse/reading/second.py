@@ -17,9 +17,10 @@ import numpy as np
 from delibparse.options import Options
 from delibparse.reading import engines
 from delibparse.reading.engines import ONE_LINE, ONE_WORD, Engine
+from delibparse.reading.images import Picture
 from delibparse.reading.model import Box, Change, Doubt, Homography, Page, Word
 from delibparse.reading.pages import pictures
-from delibparse.reading.pixels import Colour, Grey
+from delibparse.reading.pixels import Grey
 from delibparse.reading.pool import pool, workers
 from delibparse.reading.prepare import whiten
 
@@ -28,13 +29,16 @@ SURER = 0.2
 """How much surer the second reading must be to replace the first."""
 
 FIGURE = 0.6
-"""Confidence from which a reading as digits is kept where a figure is due."""
+"""Confidence from which a reading as digits is kept where a figure is due and none was read."""
 
 MOST_WORDS = 40
 """Looked at again on a page: more doubts than that make a bad page, which no second look mends."""
 
 MARGIN = 4.0
 """Points of paper around a crop: the engine loses letters that touch its edge."""
+
+CLOSE, FRAME = 1.5, 10
+"""Points of the page's own paper around a figure that is read alone, and pixels of white around both."""
 
 SAME_PLACE, SLIVER = 0.7, 1.5
 """Share of both stretches from which two readings are of one word; points at its edge that a neighbour may touch."""
@@ -68,7 +72,7 @@ def look_again(
 
 
 def _look(
-    number: int, picture: Colour, doubts: list[Doubt], to_display: Homography, engine: Engine, options: Options
+    number: int, picture: Picture, doubts: list[Doubt], to_display: Homography, engine: Engine, options: Options
 ) -> list[Change]:
     """The words of one page whose second reading is the better supported."""
     return [
@@ -78,16 +82,18 @@ def _look(
     ]
 
 
-def _second(doubt: Doubt, picture: Colour, to_display: Homography, engine: Engine, options: Options) -> Word | None:
+def _second(doubt: Doubt, picture: Picture, to_display: Homography, engine: Engine, options: Options) -> Word | None:
     """The word as it is better read, None where the first reading stands."""
     word = doubt.word
     if doubt.figure:
-        read = engine.recognise(
-            _crop(picture, to_display, word[1:5]), LOOK_DPI, ONE_WORD, options.page_timeout, only=DIGITS
-        )
+        alone = cv2.copyMakeBorder(
+            _crop(picture, to_display, word[1:5], CLOSE), *(FRAME,) * 4, cv2.BORDER_CONSTANT, value=255
+        )  # a colon beside the figure would be read as a digit
+        read = engine.recognise(alone, LOOK_DPI, ONE_WORD, options.page_timeout, only=DIGITS)
         sure = min((found.confidence for found in read), default=0.0)
         text = "".join(found.text for found in read)
-        return word._replace(text=text, confidence=sure) if sure >= FIGURE and text.isdigit() else None
+        needed = word.confidence + SURER if word.text.strip(".,;").isdigit() else FIGURE
+        return word._replace(text=text, confidence=sure) if sure >= needed and text.isdigit() else None
     x0, scale = doubt.around[0] - MARGIN, 72 / LOOK_DPI
     line = engine.recognise(_crop(picture, to_display, doubt.around), LOOK_DPI, ONE_LINE, options.page_timeout)
     found = [other for other in line if _overlap(word, other.x0 * scale + x0, other.x1 * scale + x0) > 0]
@@ -113,15 +119,17 @@ def _overlap(word: Word, x0: float, x1: float) -> float:
     return shared / both if shared > SLIVER else 0.0
 
 
-def _crop(picture: Colour, to_display: Homography, box: Box) -> Grey:
-    """The stretch of the page that a box of the reading frame covers, upright, its paper white, without coloured ink:
-    a stamp is bright in one channel at least, black in none."""
-    scale = LOOK_DPI / 72
-    x0, y0, x1, y1 = box[0] - MARGIN, box[1] - MARGIN, box[2] + MARGIN, box[3] + MARGIN
-    from_crop = to_display.after(Homography(c=x0, f=y0)).scaled(scale)
+def _crop(picture: Picture, to_display: Homography, box: Box, margin: float = MARGIN) -> Grey:
+    """The stretch of the page that a box of the reading frame covers, at LOOK_DPI, upright, its paper white, without
+    coloured ink: a stamp is bright in one channel at least, black in none."""
+    scale, own = LOOK_DPI / 72, picture.dpi / 72
+    x0, y0, x1, y1 = box[0] - margin, box[1] - margin, box[2] + margin, box[3] + margin
+    from_crop = Homography(own, 0, 0, 0, own, 0).after(to_display).after(Homography(1 / scale, 0, x0, 0, 1 / scale, y0))
     matrix = np.array([*from_crop, 1.0]).reshape(3, 3)
     size = max(round((x1 - x0) * scale), 1), max(round((y1 - y0) * scale), 1)
     flags = cv2.INTER_CUBIC | cv2.WARP_INVERSE_MAP
-    crop = cv2.warpPerspective(picture, matrix, size, flags=flags, borderValue=(255, 255, 255))
-    red, green, blue = cv2.split(crop)
-    return whiten(cv2.max(cv2.max(red, green), blue))
+    crop = cv2.warpPerspective(picture.pixels, matrix, size, flags=flags, borderValue=(255, 255, 255))
+    if crop.ndim == 3:
+        blue, green, red = cv2.split(crop)
+        crop = cv2.max(cv2.max(blue, green), red)
+    return whiten(crop)

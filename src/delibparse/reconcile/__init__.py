@@ -1,4 +1,4 @@
-"""Redundancy mends what OCR misread: names across the acts of a file, figures by their sums.
+"""Redundancy mends what OCR misread: names by the file, figures by sums, dates by what repeats them.
 
 Works on the record and its provenance. A value that was read clearly is never altered, so that a clean document has
 nothing in `corriges`; each change is a row there, with its reason, and a warning (LEC002).
@@ -6,6 +6,7 @@ nothing in `corriges`; each change is a row there, with its reason, and a warnin
 
 from __future__ import annotations
 
+from delibparse.reconcile.dates import mend_date
 from delibparse.reconcile.figures import mend_figures
 from delibparse.reconcile.names import mend_names
 from delibparse.reconcile.roster import Member, load
@@ -20,4 +21,5 @@ def reconcile(acts: list[Deliberation], members: list[Member] | None = None) -> 
     day = next((act.seance.date for act in acts if act.seance.date), None)
     mend_names(acts, [member.who for member in members or [] if member.serves(day)])
     for act in acts:
+        mend_date(act)
         mend_figures(act)

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from msgspec.structs import replace
+
 from delibparse.deductions import counted_outcome, proved_unanimity
 from delibparse.people import confidence
 from delibparse.record import Correction, Deliberation
@@ -93,7 +95,7 @@ def _may_be(read: int, value: int) -> bool:
 
 def _put(act: Deliberation, pointer: str, value: int) -> None:
     section, name = pointer.split("/")[1:]
-    setattr(getattr(act, section), name, value)
+    setattr(act, section, replace(getattr(act, section), **{name: value}))  # acts of a procès-verbal share their counts
 
 
 def _deduce_again(act: Deliberation) -> None:

@@ -1,0 +1,78 @@
+"""The session's date, mended where it was read unsurely and the act says it a second time: in its identifier, or by the
+weekday."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+import regex
+from msgspec.structs import replace
+
+from delibparse.grammar import dates
+from delibparse.layout import Text
+from delibparse.people import confidence
+from delibparse.record import Correction, Deliberation
+from delibparse.shapes import distance
+
+POINTER = "/seance/date"
+UNSURE = 0.7
+"""Confidence under which a date may have been misread."""
+
+SURE = 0.7
+"""Confidence from which an identifier may tell the date."""
+
+_SENT = regex.compile(r"-(?P<year>\d{4})(?P<month>\d\d)(?P<day>\d\d)-.*-DE$")
+
+
+def mend_date(act: Deliberation) -> None:
+    """Replaces an unsure date by the one a digit away that the identifier gives, else by the only one that looks
+    like it and falls on the printed weekday. A date that its weekday bears out is left alone."""
+    if act.seance.date is None or confidence(act, POINTER) >= UNSURE:
+        return
+    read, weekday = date.fromisoformat(act.seance.date), _printed_weekday(act)
+    sent = _sent(act)
+    if sent == read:
+        return
+    if sent and _slips(read, sent) == 1 and weekday in (None, sent.weekday()):
+        _put(act, sent, "date de l'identifiant")
+    elif weekday is not None and weekday != read.weekday():
+        fitting = [day for day in _lookalikes(read) if day.weekday() == weekday]
+        if len(fitting) == 1:
+            _put(act, fitting[0], f"seul jour qui tombe un {dates.WEEKDAYS[weekday]}")
+
+
+def _sent(act: Deliberation) -> date | None:
+    """The date in the identifier of a deliberation, where it was read surely."""
+    match = _SENT.search(act.identifiant_acte or "")
+    if match is None or confidence(act, "/identifiant_acte") < SURE:
+        return None
+    try:
+        return date(int(match["year"]), int(match["month"]), int(match["day"]))
+    except ValueError:
+        return None
+
+
+def _printed_weekday(act: Deliberation) -> int | None:
+    printed = Text(" ".join(place.texte for place in act.provenance.get(POINTER, [])), []).span()
+    return next((found.value.weekday for found in dates.dates(printed) if found.value.weekday is not None), None)
+
+
+def _slips(one: date, other: date) -> int:
+    """How many digits differ."""
+    return sum(a != b for a, b in zip(one.isoformat(), other.isoformat(), strict=True))
+
+
+def _lookalikes(read: date) -> Iterator[date]:
+    """The days of the same month of which one digit looks like the one read."""
+    for number in range(1, 32):
+        if 0 < distance(f"{read.day:02d}", f"{number:02d}") < 1:
+            try:
+                yield read.replace(day=number)
+            except ValueError:
+                continue  # no 31 June
+
+
+def _put(act: Deliberation, day: date, reason: str) -> None:
+    act.corriges.append(Correction(POINTER, act.seance.date, day.isoformat(), reason))
+    act.seance = replace(act.seance, date=day.isoformat())  # the acts of a procès-verbal share one session
