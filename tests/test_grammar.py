@@ -176,6 +176,14 @@ def test_counts(text: str, expected: dict[str, int]) -> None:
     assert {field: item.value for field, item in found.items()} == expected
 
 
+def test_a_label_that_lost_its_spaces_and_one_that_lost_its_figure() -> None:
+    whole = span("Enexercice : 13\nVotants :\nPrésents : A. MARTIN", ocr=True)
+    assert counts.read_counts(whole, whole, [], span(""))["en_exercice"].value == 13
+    assert list(counts.unread(whole)) == ["votants"]
+    assert counts.unread(span("En exercice : 13\nVotants : 11", ocr=True)) == {}
+    assert counts.unread(span("Votants :")) == {}  # on a text layer a blank is a blank
+
+
 def test_a_misread_count_is_told() -> None:
     whole = span("Nombre de membres en exercice : 2B", ocr=True)
     found = counts.read_counts(whole, whole, [], span(""))["en_exercice"]
@@ -352,6 +360,24 @@ IDENTIFIERS = [
     ("974-219740010-20230119-7-AR", "974-219740010-20230119-7-AR", "974"),
     ("tél. 074-247400567", None, None),
 ]
+
+
+@pytest.mark.parametrize(
+    ("text", "canonical"),
+    [
+        ("ID : 077-21770084B-20230517:2023_044-DE", "077-217700848-20230517-2023_044-DE"),
+        ("ID : 077-2177OO848-20230517-2023_044-DE", "077-217700848-20230517-2023_044-DE"),
+        ("ID : 077-21770084S-20230517-2023_044-DE", None),  # with a 5 the key is wrong
+        ("ID : 077-21770084B-2023O5S7-2023_044-DE", None),  # no 57 May
+    ],
+)
+def test_an_identifier_with_letters_for_digits_needs_its_key(text: str, canonical: str | None) -> None:
+    read = identity.read_identifier(span(text, ocr=True))
+    assert (read and read.value.canonical) == canonical
+    if read:
+        assert read.misread is not None
+    if "B" in text:
+        assert identity.read_identifier(span(text)) is None  # a text layer is exact
 
 
 @pytest.mark.parametrize(("text", "canonical", "department"), IDENTIFIERS)

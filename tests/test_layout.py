@@ -212,3 +212,9 @@ def test_a_band_of_which_one_line_was_read_is_known_by_the_other_pages() -> None
 def test_lines_that_speak_of_the_prefecture_one_below_the_other_are_no_band() -> None:
     told = line("Reçu en préfecture le 02/05/2022 pour avis", 300) + line("Publié le même jour à la mairie", 340)
     assert "même jour" in compose([page(told)]).body.value
+
+
+def test_initials_whose_full_stop_was_read_as_a_comma() -> None:
+    row = line("mandataire J, MELQUIOND à Paris, le", 100)
+    assert "J. MELQUIOND à Paris, le" in compose([page(row, method="ocr")]).body.value
+    assert "J, MELQUIOND" in compose([page(row)]).body.value

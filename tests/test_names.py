@@ -87,6 +87,7 @@ LISTS = [
     ("Jean MARTIN\tAnne DUBOIS\n\nLuc PETIT\tZoé ROUX", ["MARTIN", "DUBOIS", "PETIT", "ROUX"]),
     ("Y. GANIVELLE,; E. AUDEBERT", ["GANIVELLE", "AUDEBERT"]),  # OCR
     ("Zoé ROUX (arrivée à 19h07), Luc PETIT", ["ROUX", "PETIT"]),
+    ("MM. MONTREUIL, NADAILLAC. RIBEYROL, Mme AUBRAC", ["MONTREUIL", "NADAILLAC", "RIBEYROL", "AUBRAC"]),  # OCR
     ("Zoé ROUX . Luc PETIT", []),  # a lone stop makes it no name
     ("Renaud PEURON Chantal PIGNARD – Nelly PORTERON", ["PEURON", "PIGNARD", "PORTERON"]),  # typography alone
     ("Monsieur Luc PETIT Madame Zoé ROUX", ["PETIT", "ROUX"]),

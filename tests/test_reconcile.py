@@ -275,3 +275,39 @@ def test_every_naming_can_be_renamed() -> None:
         rename(record, pointer, member("AUTRE"))
     assert {person.nom for _, person in namings(record)} == {"AUTRE"}
     assert confidence(record, "/nowhere") == 1.0
+
+
+def dated(printed: str, iso: str, sureness: float, identifier: str | None = None) -> Deliberation:
+    record = act(seance__date=iso, identifiant_acte=identifier)
+    record.provenance["/seance/date"] = [Lieu(page=1, bbox=(0, 0, 9, 9), confiance=sureness, texte=printed)]
+    return record
+
+
+@pytest.mark.parametrize(
+    ("printed", "iso", "sureness", "identifier", "kept"),
+    [
+        ("le 13 juin 2019", "2019-06-13", 0.5, "086-218600666-20190618-2019_01-DE", "2019-06-18"),
+        ("mardi 13 juin 2019", "2019-06-13", 0.5, None, "2019-06-18"),  # a 3 for an 8; the 13th was a Thursday
+        ("mardi 13 juin 2019", "2019-06-13", 0.9, None, "2019-06-13"),  # clearly read: the clerk's slip
+        ("mardi 12 juin 2019", "2019-06-12", 0.5, None, "2019-06-12"),  # no Tuesday looks like the 12th
+        ("jeudi 13 juin 2019", "2019-06-13", 0.5, "086-218600666-20190618-2019_01-DE", "2019-06-13"),  # borne out
+        ("le 13 juin 2019", "2019-06-13", 0.5, "086-218600666-20190704-PV-DE", "2019-06-13"),  # sent later
+        ("le 13 juin 2019", "2019-06-13", 0.5, "086-218600666-20190618-2019_01-AU", "2019-06-13"),  # a procès-verbal
+    ],
+)
+def test_dates(printed: str, iso: str, sureness: float, identifier: str | None, kept: str) -> None:
+    record = dated(printed, iso, sureness, identifier)
+    reconcile([record])
+    assert record.seance.date == kept
+    assert [(row.champ, row.lu, row.retenu) for row in record.corriges] == (
+        [] if kept == iso else [("/seance/date", iso, kept)]
+    )
+
+
+def test_acts_of_one_session_are_mended_one_by_one() -> None:
+    """The items of a procès-verbal share their header's values: each act has its own row for what was mended."""
+    first, second = (dated("mardi 13 juin 2019", "2019-06-13", 0.5) for _ in range(2))
+    second.seance = first.seance
+    reconcile([first, second])
+    assert [a.seance.date for a in (first, second)] == ["2019-06-18", "2019-06-18"]
+    assert [len(a.corriges) for a in (first, second)] == [1, 1]

@@ -35,6 +35,8 @@ ON_ITS_SIDE = 1.3
 COLOURED = 60
 """Difference between a pixel's strongest and weakest channel from which it is coloured ink, not grey."""
 
+SEEN = 30
+
 COLOURED_SHARE = 0.0004
 """Of the page: a quarter of the ink of a round stamp."""
 
@@ -52,6 +54,10 @@ coloured mark is a stamp's letter that touches one of the text."""
 DARKEST_COLOUR, DARKER = 115, 0.75
 """Brightness of the brightest channel over which a pixel of a stamp is not the black ink that it crosses; for a dark
 ink, this share of its own brightness."""
+
+FRAME_AREA, FRAME_COLOUR = 1.0, 0.2
+"""Pixels of ink and of coloured ink, for each pixel of the page's width, from which a black mark is a frame that
+a stamp crosses."""
 
 LARGEST_LETTER = 0.04
 """Of the page's width: a mark both taller and wider than this is no letter."""
@@ -92,7 +98,7 @@ def to_grey(image: Grey | Colour) -> tuple[Grey, Grey | None]:
     chroma = cv2.subtract(brightest, cv2.min(cv2.min(blue, green), red))
     small = cv2.resize(chroma, None, fx=0.25, fy=0.25, interpolation=cv2.INTER_AREA)
     grey = cv2.cvtColor(image, cv2.COLOR_BGR2GRAY)
-    seen = small > COLOURED / 2  # a thin stroke is half paper at this scale
+    seen = small > SEEN  # a thin stroke is half paper at this scale
     if np.count_nonzero(seen) < COLOURED_SHARE * small.size:
         return grey, None
     black, coloured = grey.copy(), np.full_like(grey, 255)
@@ -128,11 +134,24 @@ def _stamped(grey: Grey, brightest: Grey, chroma: Grey, paper: float, page_width
         enclosed[top : top + height, left : left + width] = True
     inside = tinted & ~large & enclosed[centres[:, 1].astype(int), centres[:, 0].astype(int)]
     crossing = large | (inside & (mean(brightest < BLACK_INK) > CROSSED))
+    framed = ~crossing & ~tinted & (areas > FRAME_AREA * page_width) & (mean(pure) * areas > FRAME_COLOUR * page_width)
+    framed[0] = False  # a table that a stamp crosses is one mark with it, black on the whole
+    ring = _rings(pure, page_width) if framed.any() else np.zeros(grey.shape, bool)
     own = mean(np.where(pure, brightest, 0)) / np.maximum(mean(pure), 1e-6)  # how bright each mark's own ink is
     not_black = (brightest > np.minimum(DARKER * own, DARKEST_COLOUR)[labels]) | (chroma > COLOURED)
-    strokes = (inside & ~crossing)[labels] | (crossing[labels] & not_black)
+    strokes = (inside & ~crossing)[labels] | (crossing[labels] & not_black) | (framed[labels] & ring & not_black)
     near = cv2.dilate(strokes.astype(np.uint8), np.ones((5, 5), np.uint8)) > 0
     return near & (strokes | (labels == 0))  # the paper beside the strokes, and not the black ink
+
+
+def _rings(pure: npt.NDArray[np.bool_], page_width: int) -> npt.NDArray[np.bool_]:
+    """The coloured pixels that hang together in marks too large for letters."""
+    near = cv2.dilate(pure.astype(np.uint8), np.ones((5, 5), np.uint8))
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(near, connectivity=8)
+    sides = stats[:, [cv2.CC_STAT_WIDTH, cv2.CC_STAT_HEIGHT]].min(axis=1)
+    large = (sides > LARGEST_LETTER * page_width) & (sides < LARGEST_STAMP * page_width)
+    large[0] = False
+    return np.asarray(large[labels])
 
 
 def _extent(where: npt.NDArray[np.bool_], scale: int, margin: int) -> tuple[slice, slice]:

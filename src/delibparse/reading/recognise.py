@@ -7,6 +7,7 @@ import numpy as np
 
 from delibparse import errors
 from delibparse.options import Options
+from delibparse.reading.crosses import with_crosses
 from delibparse.reading.engines import SPARSE, Engine
 from delibparse.reading.model import Box, Page, Word, mean_confidence
 from delibparse.reading.pixels import Colour, Grey
@@ -41,7 +42,7 @@ def recognise_page(
             turned = engine.recognise(other.black, dpi, timeout=options.page_timeout)
             if mean_confidence(turned) * len(turned) ** 0.25 > mean_confidence(words) * len(words) ** 0.25:
                 ready, words = other, turned
-        words = without_specks(words)
+        words = with_crosses(without_specks(words), ready.black)
         words = [word._replace(underlined=_underlined(word, ready.underlines)) for word in words]
         if ready.coloured is not None:
             words += _coloured_words(ready, words, engine, dpi, options)
