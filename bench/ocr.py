@@ -158,7 +158,7 @@ def measure(level: Level, name: str, pdf: bytes, truth: Any, scan: bytes, option
 def bare_seconds(scan: bytes) -> float:
     """What the engine alone takes on the same pages, prepared beforehand, in this thread."""
     engine, file = engines.load("auto", "fra"), PdfFile(scan)
-    pictures = [prepare(file.page(n).render(DPI)[0]).black for n in range(1, file.pages + 1)]
+    pictures = [prepare(file.page(n).picture(DPI)[0]).black for n in range(1, file.pages + 1)]
     start = time.perf_counter()
     for picture in pictures:
         engine.recognise(picture, DPI)
@@ -278,6 +278,8 @@ def main() -> None:
     options = Options(
         jobs=1, second_look="second-look" not in asked.without, reconcile="reconcile" not in asked.without
     )
+    for _, pdf, _, _ in cases(asked.quick):
+        extract_bytes(pdf, "warm-up", options)  # the grammar's patterns are compiled once, as the engine is loaded once
     levels = {name: Level() for name in asked.level or degrade.BENCH_LEVELS}
     for name, pdf, truth, seed in cases(asked.quick):
         for level, measured in levels.items():

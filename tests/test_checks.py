@@ -291,6 +291,98 @@ def test_a_doubtful_count_that_its_list_bears_out_is_not_doubtful() -> None:
     assert codes(record) == ["LEC001"]
 
 
+def convened_again(record: Deliberation) -> None:
+    record.effectif = Effectif(en_exercice=25, presents=10, pouvoirs=3, absents=12)
+    record.excuses = []
+    record.expose = ["Le quorum n'ayant pas été atteint le 7 juin, le conseil a été convoqué une seconde fois."]
+
+
+def arrived(record: Deliberation) -> None:
+    """Ten were there at the opening; the first who had given a proxy has come since."""
+    record.presents.append(record.pouvoirs.pop(0).mandant)
+
+
+def in_the_emergency(record: Deliberation) -> None:
+    """Two proxies for one holder, in 2021."""
+    record.seance.date = "2021-03-04"
+    record.pouvoirs[1] = Pouvoir(record.pouvoirs[1].mandant, record.pouvoirs[0].mandataire)
+
+
+def among_the_excused(record: Deliberation) -> None:
+    """The represented are counted as excused too."""
+    record.effectif.excuses = 5
+
+
+def maire_left(record: Deliberation) -> None:
+    record.objet = "Vote du compte administratif 2018"
+    record.vote.pour = 10
+
+
+def sent_later(record: Deliberation) -> None:
+    """A procès-verbal bears the date of its sending."""
+    record.identifiant_acte = "086-218600666-20190704-PV14062019-AU"
+
+
+def auxiliary(record: Deliberation) -> None:
+    record.seance.secretaire_auxiliaire = member("OLIVE")
+
+
+def unanimous_with_abstentions(record: Deliberation) -> None:
+    record.vote.unanimite = True
+
+
+def urgent(record: Deliberation) -> None:
+    record.seance.convocation = "2019-06-12"
+
+
+def votants_without_abstentions(record: Deliberation) -> None:
+    record.effectif.suffrages_exprimes = 11
+
+
+def vacant_seats(record: Deliberation) -> None:
+    record.effectif.en_exercice = 14
+    record.excuses.pop()
+    record.effectif.excuses = 1
+
+
+def tie_decided_by_the_president(record: Deliberation) -> None:
+    tie(record)
+    record.vote.scrutin = "public"
+
+
+def with_both(record: Deliberation) -> None:
+    """A member who arrived in mid-session stands among the présents and has given a proxy."""
+    record.presents[9] = record.pouvoirs[0].mandant
+    record.vote.noms.abstentions.pop(0)
+    record.vote.abstentions, record.vote.pour = 1, 12
+    record.provenance["/presents/9"] = [
+        Lieu(page=1, bbox=(0, 0, 9, 9), confiance=1.0, texte="A. LOIN0 (arrivée à 19h07)")
+    ]
+
+
+@pytest.mark.parametrize(
+    "trap",
+    [
+        convened_again, arrived, in_the_emergency, among_the_excused, maire_left, sent_later, auxiliary,
+        unanimous_with_abstentions, urgent, votants_without_abstentions, vacant_seats, tie_decided_by_the_president,
+        with_both,
+    ],
+)  # fmt: skip
+def test_what_a_naive_check_takes_for_a_slip(trap: Change) -> None:
+    """The traps of the law and of usage: no `alerte`, no `erreur`."""
+    record = copy(act())
+    trap(record)
+    assert record != act()
+    assert [w.code for w in check_act(record) if w.gravite != "info"] == []
+
+
+def test_a_quorum_is_missed_without_a_second_convocation() -> None:
+    record = copy(act())
+    convened_again(record)
+    record.expose = ["Le quorum étant réputé atteint, la séance est ouverte."]
+    assert "QUO001" in codes(record)
+
+
 def test_the_maire_leaves_for_the_compte_administratif() -> None:
     record = act(objet="Approbation du compte administratif 2018", vote__pour=10)
     assert codes(record) == []

@@ -304,7 +304,37 @@ FORMULAS = [
         "Le Conseil Municipal, après en avoir délibéré, DÉCIDE :",
     ),
     ("APRÈS EN AVOIR DÉLIBÉRÉ, APPROUVE le projet", "APRÈS EN AVOIR DÉLIBÉRÉ,"),
+    ("LE CONSEIL MUNICIPAL, A L'UNANIMITE, ACCEPTE CETTE PROPOSITION", "LE CONSEIL MUNICIPAL, A L'UNANIMITE,"),
+    (
+        "Le conseil municipal, par 12 voix pour et 2 contre, autorise le maire",
+        "Le conseil municipal, par 12 voix pour et 2 contre,",
+    ),
 ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Le conseil municipal, réuni le 3 mai, a pris connaissance du dossier.",
+        "Il est demandé que le conseil municipal autorise le maire.",
+        "Le conseil municipal des jeunes accepte volontiers les idées.",
+    ],
+)
+def test_a_sentence_about_the_council_is_no_formula(text: str) -> None:
+    assert prose.read_prose(span(text)).formula is None
+
+
+@pytest.mark.parametrize(
+    ("text", "again"),
+    [
+        ("Le quorum n'ayant pas été atteint le 3 juin, le conseil s'est réuni sur seconde convocation", True),
+        ("Le conseil, à nouveau convoqué le 8 juin,", True),
+        ("Le conseil municipal, légalement convoqué le 8 juin,", False),
+        ("Le quorum étant atteint,", False),
+    ],
+)
+def test_second_convocation(text: str, again: bool) -> None:
+    assert (identity.second_convocation(span(text)) is not None) is again
 
 
 @pytest.mark.parametrize(("text", "formula"), FORMULAS)

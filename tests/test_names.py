@@ -102,6 +102,17 @@ def test_lists(text: str, expected: list[str]) -> None:
     assert [entry.person.value.nom for entry in names.people(span(text))] == expected
 
 
+def test_one_civility_in_a_list_makes_m_one_too() -> None:
+    """Initials stand behind civilities too: Madame E. CAPELLE."""
+    read = names.people(
+        span("M. NICOLAS, MME COCHAT, M FERREIRA, Madame E. CAPELLE, Monsieur S. BOURDIEC, Madame R. LEROY")
+    )
+    assert [(e.person.value.civilite, e.person.value.prenom) for e in read] == [
+        ("M.", None), ("Mme", None), ("M.", None), ("Mme", "E."), ("M.", "S."), ("Mme", "R."),
+    ]  # fmt: skip
+    assert names.people(span("M LAVRARD, J. DUMAS, P. MIS"))[0].person.value.prenom == "M"
+
+
 def test_proxies_carried() -> None:
     entries = names.people(
         span("F. MERY (+1 pouvoir), G. MICHAUD, C. PAILLER (+ 2 pouvoirs), L. BRARD (1 procuration)")

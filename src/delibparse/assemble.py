@@ -255,6 +255,9 @@ class _Act:
                 session.heure = self._keep("/seance/heure", time)
         if convened:
             session.convocation = self._keep("/seance/convocation", convened).iso
+        again = identity.second_convocation(self.opening)
+        if again:
+            self._place("/seance/convocation", again, more=True)  # no quorum is needed then: QUO001 looks there
         posted = identity.posting_date(self.opening)
         if posted:
             session.affichage_convocation = self._keep("/seance/affichage_convocation", posted).iso

@@ -16,6 +16,15 @@ def _against_list(act: Deliberation, name: str) -> Iterator[Finding]:
         yield Finding([f"/effectif/{name}", f"/{name}"], {"declared": declared, "listed": listed})
 
 
+def _arrived(act: Deliberation) -> bool:
+    """Whether members came or left after the counts of the session's opening: as many votes, some of them no longer
+    carried by another."""
+    presents, pouvoirs = act.effectif.presents, act.effectif.pouvoirs
+    if presents is None or pouvoirs is None or not act.presents:
+        return False
+    return len(act.presents) != presents and len(act.presents) + len(act.pouvoirs) == presents + pouvoirs
+
+
 @rule(
     "EFF001",
     "presents-count",
@@ -30,14 +39,15 @@ def presents_count(act: Deliberation) -> Iterator[Finding]:
     Why: a name was lost or made up by the reading, or the clerk's count is wrong; the quorum rests on it.
     Source: arithmetic.
     Fires: "PRESENTS (27) :" followed by 26 names.
-    Silent: no declared count, or no list at all; the president, counted but printed apart from the list.
+    Silent: no declared count, or no list at all; the president, counted but printed apart from the list; a member
+    who arrived and no longer votes by proxy (22 présents and 6 pouvoirs declared, 24 and 4 at the item).
     Traps: members who arrive or leave in mid-session may be counted and not listed, or the reverse.
     Silence: `--ignore EFF001`.
     """
     president = act.seance.president
     apart = president is not None and not any(same(president, member) for member in act.presents)
     for finding in _against_list(act, "presents"):
-        if not (apart and act.effectif.presents == len(act.presents) + 1):
+        if not _arrived(act) and not (apart and act.effectif.presents == len(act.presents) + 1):
             yield finding
 
 
@@ -55,11 +65,12 @@ def pouvoirs_count(act: Deliberation) -> Iterator[Finding]:
     Why: each proxy is a vote; one lost or added changes the number of voters.
     Source: arithmetic.
     Fires: "POUVOIRS (11) :" followed by ten lines.
-    Silent: no declared count, or no list at all.
+    Silent: no declared count, or no list at all; a proxy that ended as its giver arrived.
     Traps: proxies that succeed one another in a session.
     Silence: `--ignore EFF002`.
     """
-    yield from _against_list(act, "pouvoirs")
+    if not _arrived(act):
+        yield from _against_list(act, "pouvoirs")
 
 
 @rule(

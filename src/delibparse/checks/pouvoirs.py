@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from delibparse.checks.periods import eased
 from delibparse.checks.registry import Finding, rule
+from delibparse.grammar.presence import ALWAYS, when
 from delibparse.people import same
 from delibparse.record import Deliberation, Personne
 
@@ -44,6 +45,10 @@ def two_proxies(act: Deliberation) -> Iterator[Finding]:
             yield Finding([f"/pouvoirs/{k}/mandataire" for k in rows], {"name": who.texte, "proxies": len(rows)})
 
 
+def _printed(act: Deliberation, pointer: str) -> str:
+    return " ".join(place.texte for place in act.provenance.get(pointer, []))
+
+
 @rule(
     "POU002",
     "present-mandant",
@@ -59,12 +64,15 @@ def present_mandant(act: Deliberation) -> Iterator[Finding]:
     Why: a member who is there votes in person.
     Source: CGCT L2121-20 ("un conseiller municipal empêché d'assister à une séance").
     Fires: the same name in both lists.
-    Silent: namesakes told apart by their first names or initials.
-    Traps: members who come late or leave early are rightly in both lists.
+    Silent: namesakes told apart by their first names or initials; members whom the page says to arrive or leave in
+    mid-session ("arrivée à 19h07", "jusqu'au point 6"), rightly in both lists.
+    Traps: members who come late or leave early without a word of it.
     Silence: `--ignore POU002`.
     """
     for k, proxy in enumerate(act.pouvoirs):
-        if any(same(proxy.mandant, member) for member in act.presents):
+        here = [j for j, member in enumerate(act.presents) if same(proxy.mandant, member)]
+        pointers = [f"/presents/{j}" for j in here] + [f"/pouvoirs/{k}/mandant", f"/pouvoirs/{k}/mandataire"]
+        if here and all(when(_printed(act, pointer)) == ALWAYS for pointer in pointers):
             yield Finding([f"/pouvoirs/{k}/mandant"], {"name": proxy.mandant.texte})
 
 

@@ -34,15 +34,16 @@ def missing_block(act: Deliberation) -> Iterator[Finding]:
     Why: the reading missed it, or the extract is cut.
     Source: CGCT L2121-23 and R2121-9 (what the register bears).
     Fires: a scan whose first page is missing.
-    Silent: every block found; "prend acte" for a vote.
+    Silent: every block found; "prend acte" for a vote; a vote whose outcome is known, for the decision.
     Traps: procès-verbaux whose items have no object line of their own.
     Silence: `--ignore SEG001`.
     """
+    decided = act.vote.resultat is not None or act.vote.unanimite is not None
     missing = {
         "/seance/date": act.seance.date is None,
         "/objet": act.objet is None,
         "/presents": not act.presents and act.effectif.presents is None,
-        "/decision/formule": act.decision.formule is None and not act.decision.points,
+        "/decision/formule": act.decision.formule is None and not act.decision.points and not decided,
         "/vote": act.vote.resultat is None and act.vote.pour is None and act.vote.unanimite is None,
     }
     for pointer, gone in missing.items():

@@ -234,6 +234,23 @@ def convocation_date(opening: Span) -> Found[Day] | None:
     return _labelled_date(opening, _CONVOCATION)
 
 
+SECOND_CONVOCATION = regex.compile(
+    phrase(
+        r"(?:seconde|deuxième|nouvelle|2(?:e|ème|nde)) convocation|(?:de|à) nouveau convoqué|convoquée?s? (?:de|à|une) "
+        r"(?:nouveau|seconde fois|deuxième fois)|quorum (?:n'ayant|n'avait|n'a) pas (?:pu )?(?:été|être) (?:atteint|réuni)|"
+        r"faute de quorum|sans condition de quorum"
+    ),
+    FLAGS,
+)
+"""Words that tell of a session held again for want of a quorum (CGCT L2121-17): none is needed then."""
+
+
+def second_convocation(opening: Span) -> Span | None:
+    """The words that tell of a second convocation, None where there are none."""
+    match = opening.search(SECOND_CONVOCATION)
+    return opening.group(match) if match else None
+
+
 def posting_date(opening: Span) -> Found[Day] | None:
     return _labelled_date(opening, _POSTING)
 

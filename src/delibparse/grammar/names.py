@@ -116,9 +116,13 @@ def style_of(texts: Iterable[str]) -> Style:
     for text in texts:
         places += _PLACE_BEHIND.search(text) is not None
         tokens = CIVILITY.sub("", text).split() if not text.startswith("M.") else text.split()
+        civil = not text.startswith("M.") and CIVILITY.match(text) is not None
+        others += civil  # where one has a civility, so has M. DUPONT
         if len(tokens) < 2:
             continue
-        if INITIALS.match(tokens[0]) and tokens[0] not in ("M.", "Me.", "Dr."):
+        if civil:
+            pass
+        elif INITIALS.match(tokens[0]) and tokens[0] not in ("M.", "Me.", "Dr."):
             initials += 1
         elif tokens[0] != "M.":
             others += 1
@@ -425,7 +429,13 @@ def _without_final_stop(span: Span) -> Span:
     return span
 
 
+_BARE_M = regex.compile(r"M\s+(?=\p{Lu}{2})", regex.V1)
+"""M FERREIRA, among MME LEROY and MM SIRI, HUET."""
+
+
 def _civility(text: str, style: Style) -> tuple[str | None, str]:
+    if not style.initials and (bare := _BARE_M.match(text)):
+        return "M.", text[bare.end() :]
     match = CIVILITY.match(text)
     if match is None:
         return None, text

@@ -27,6 +27,10 @@ MIDDLE, ARMS, SIDES = 0.65, 0.2, 0.22
 measured 0.69, 0.22 and more, and 0.18 and less; of the capitals N comes nearest, with 0.04 and 0.43."""
 
 
+PAPER = 170
+"""Brightness of a pixel from which it is no ink."""
+
+
 def with_crosses(words: list[Word], black: Grey) -> list[Word]:
     """The words of a page (boxes in pixels of `black`), and the crosses that stand in columns."""
     long = [word for word in words if len(word.text) > SHORT]
@@ -62,6 +66,8 @@ def _crosses(black: Grey, long: list[Word], height: float) -> list[Box]:
 
 
 def _is_cross(mark: Grey) -> bool:
+    if mark[len(mark) // 2, mark.shape[1] // 2] > PAPER:
+        return False  # most letters have no ink where a cross has most
     dark = cv2.resize(255 - mark, (15, 15), interpolation=cv2.INTER_AREA).astype(np.float32)
     dark = np.clip(dark / max(float(dark.max()), 1.0), 0, 1)
     cells = dark.reshape(5, 3, 5, 3).mean(axis=(1, 3))
