@@ -35,9 +35,8 @@ def quorum(act: Deliberation) -> Iterator[Finding]:
     here = act.effectif.presents if act.effectif.presents is not None else len(act.presents) or None
     if in_office is None or here is None or act.collectivite.type in ("departement", "region"):
         return
-    if _convened_again(act):
-        return
-    if here * (3 if eased("quorum_third", act.seance.date) else 2) <= in_office:
+    short = here * (3 if eased("quorum_third", act.seance.date) else 2) <= in_office
+    if short and not _convened_again(act):
         yield Finding(["/effectif/en_exercice", "/effectif/presents"], {"here": here, "in_office": in_office})
 
 

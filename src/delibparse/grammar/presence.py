@@ -58,7 +58,7 @@ def when(aside: str | None) -> When:
     >>> when("A PARTIR DE LA QUESTION N°4").first, when("jusqu'au point 6").last, when("arrivée à 19h07").clock
     (4, 6, True)
     """
-    if not aside:
+    if not aside or not any(c.isdigit() for c in aside):
         return ALWAYS
     since, until, before = _FROM.search(aside), _UNTIL.search(aside), _BEFORE.search(aside)
     apart = _EXCEPT.search(aside)
