@@ -7,7 +7,7 @@ catches `DelibparseError` or one of its kinds. Each class holds its sentence in 
 from __future__ import annotations
 
 from enum import IntEnum
-from typing import ClassVar
+from typing import Any, ClassVar
 
 
 class ExitStatus(IntEnum):
@@ -33,9 +33,18 @@ class DelibparseError(Exception):
         self.facts = facts
         super().__init__(self.sentence("en"))
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Failures go from one process to another: their facts as plain values."""
+        facts = {name: fact if isinstance(fact, (int, float)) else str(fact) for name, fact in self.facts.items()}
+        return _again, (type(self), facts)
+
     def sentence(self, lang: str = "fr") -> str:
         """The failure in one line, with what to do about it in brackets."""
         return " ".join((self.en if lang == "en" else self.fr).format(**self.facts).split())
+
+
+def _again(kind: type[DelibparseError], facts: dict[str, object]) -> DelibparseError:
+    return kind(**facts)
 
 
 class UsageError(DelibparseError):
@@ -171,3 +180,64 @@ class OutputFailure(DelibparseError):
     status = ExitStatus.UNREADABLE
     fr = "écriture impossible : {why} (vérifiez le dossier et l'espace libre)"
     en = "cannot be written: {why} (check the folder and the free space)"
+
+
+class SourceMissing(DelibparseError):
+    fr = "{source} : introuvable (vérifiez le chemin ou le motif)"
+    en = "{source}: not found (check the path or the pattern)"
+
+
+class NotAFile(DelibparseError):
+    fr = "ni fichier ni dossier (un tube ou un périphérique n'est pas lu)"
+    en = "neither a file nor a folder (pipes and devices are not read)"
+
+
+class EncryptedMember(DelibparseError):
+    fr = "chiffré dans l'archive (extrayez-le avec son mot de passe)"
+    en = "encrypted in the archive (extract it with its password)"
+
+
+class ArchiveTooLarge(DelibparseError):
+    fr = "archive de plus de {limit} octets une fois décompressée (décompressez-la vous-même)"
+    en = "archive of more than {limit} bytes once uncompressed (uncompress it yourself)"
+
+
+class BatchBusy(DelibparseError):
+    fr = "un autre traitement écrit dans ce dossier (attendez sa fin ; --status DIR dit où il en est)"
+    en = "another run is writing to this folder (wait for its end; --status DIR tells where it stands)"
+
+
+class NoJournal(DelibparseError):
+    fr = "aucun traitement n'a eu lieu dans ce dossier (lancez delibparse batch SOURCE --out DIR)"
+    en = "no run has taken place in this folder (start one: delibparse batch SOURCE --out DIR)"
+
+
+class WorkerDied(DelibparseError):
+    fr = "le processus de lecture s'est arrêté : {why} (le fichier est peut-être piégé)"
+    en = "the reading process died: {why} (the file may be a trap)"
+
+
+class FileTimeout(DelibparseError):
+    fr = "pas lu en {seconds:.0f} s (--timeout l'élève)"
+    en = "not read within {seconds:.0f} s (raise it with --timeout)"
+
+
+class OutOfMemory(DelibparseError):
+    fr = "plus de {limit} Mo de mémoire demandés (--memory l'élève)"
+    en = "more than {limit} MB of memory asked for (raise it with --memory)"
+
+
+class InternalFailure(DelibparseError):
+    fr = "erreur interne : {why} (signalez-la avec le fichier)"
+    en = "internal error: {why} (report it with the file)"
+
+
+class ExtraMissing(DelibparseError):
+    status = ExitStatus.MISSING_PROGRAM
+    fr = "{package} n'est pas installé (pip install 'delibparse[{extra}]')"
+    en = "{package} is not installed (pip install 'delibparse[{extra}]')"
+
+
+class SchedulerMissing(DelibparseError):
+    fr = "pas d'ordonnanceur Dask à {address} : {why} (lancez dask scheduler)"
+    en = "no Dask scheduler at {address}: {why} (start dask scheduler)"

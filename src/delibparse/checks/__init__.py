@@ -20,7 +20,7 @@ from delibparse.checks.registry import Finding, Rule, rules
 from delibparse.record import Avertissement, Deliberation, Document
 from delibparse.settings import NO_SETTINGS, Settings
 
-__all__ = ["Finding", "Rule", "check", "check_act", "check_file", "rules"]
+__all__ = ["Finding", "Rule", "check", "check_act", "check_again", "check_file", "rules"]
 
 Lang = Literal["fr", "en"]
 
@@ -34,6 +34,13 @@ def check(
         act.avertissements = check_act(act, lang, settings)
     unread = [rules()["LEC010"].warning(finding, lang) for finding in lecture.damaged_pages(damaged or {})]
     document.avertissements = unread + check_file(document, lang)
+
+
+def check_again(document: Document, lang: Lang = "fr", settings: Settings = NO_SETTINGS) -> None:
+    """Puts the warnings into a document that has been checked before: what only the reading could tell stays."""
+    unread = [warning for warning in document.avertissements if warning.code == "LEC010"]
+    check(document, lang, settings=settings)
+    document.avertissements = unread + document.avertissements
 
 
 def check_act(act: Deliberation, lang: Lang = "fr", settings: Settings = NO_SETTINGS) -> list[Avertissement]:

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from delibparse import __version__
-from delibparse.cli import check, doctor, extract, rules, schema
+from delibparse.cli import batch, check, doctor, extract, rules, schema
 
 app = typer.Typer(
     name="delibparse",
@@ -36,6 +36,7 @@ def _options(
 
 
 app.command("extract")(extract.extract)
+app.command("batch")(batch.batch)
 app.command("check")(check.check)
 app.command("rules")(rules.rules)
 app.command("schema")(schema.schema)

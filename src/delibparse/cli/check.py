@@ -97,7 +97,7 @@ def _codes(text: str) -> tuple[str, ...]:
 
 def _documents(file: str, settings: Settings, lang: Lang) -> list[Document]:
     """What a file holds, checked: read as `extract` does, or decoded from its JSON, one object in all or one a line."""
-    from delibparse.checks import check as check_document
+    from delibparse.checks import check_again
     from delibparse.options import Options
     from delibparse.pipeline import extract_bytes
     from delibparse.reading.files import read_file, read_stdin
@@ -108,9 +108,7 @@ def _documents(file: str, settings: Settings, lang: Lang) -> list[Document]:
     else:
         documents = [extract_bytes(content, file, Options(lang=lang.value, roster=settings.membres))]
     for document in documents:
-        unread = [warning for warning in document.avertissements if warning.code == "LEC010"]  # the reading's own
-        check_document(document, lang.value, settings=settings)
-        document.avertissements = unread + document.avertissements
+        check_again(document, lang.value, settings)
     return documents
 
 

@@ -169,3 +169,20 @@ def _in_parallel(
             if isinstance(left, Future):
                 left.cancel()
     return pages
+
+
+def pages_of(data: bytes, options: Options) -> int:
+    """How many pages a PDF or a picture has, 1 for other files. Raises what opening it raises."""
+    if b"%PDF-" in data[:PDF_MAGIC_WITHIN]:
+        from delibparse.reading.pdf import PdfFile
+
+        file = PdfFile(data, options.password)
+        try:
+            return file.pages
+        finally:
+            file.close()
+    if data.startswith(IMAGE_MAGIC):
+        from delibparse.reading.images import ImageFile
+
+        return ImageFile(data).pages
+    return 1

@@ -15,11 +15,13 @@ from delibparse.record import Deliberation
 __all__ = ["Member", "load", "reconcile"]
 
 
-def reconcile(acts: list[Deliberation], members: list[Member] | None = None) -> None:
+def reconcile(
+    acts: list[Deliberation], members: list[Member] | None = None, where: str = "ailleurs dans le fichier"
+) -> None:
     """Mends the acts of one file in place; `members` are the body's, where they are known; those who
-    served on the day of the first session count."""
+    served on the day of the first session count. `where` tells in `corriges` where a name was read surely."""
     day = next((act.seance.date for act in acts if act.seance.date), None)
-    mend_names(acts, [member.who for member in members or [] if member.serves(day)])
+    mend_names(acts, [member.who for member in members or [] if member.serves(day)], where)
     for act in acts:
         mend_date(act)
         mend_figures(act)

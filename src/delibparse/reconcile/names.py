@@ -34,7 +34,9 @@ class Sighting:
     place: object
 
 
-def mend_names(acts: list[Deliberation], roster: Iterable[Personne] = ()) -> None:
+def mend_names(
+    acts: list[Deliberation], roster: Iterable[Personne] = (), where: str = "ailleurs dans le fichier"
+) -> None:
     """Mends what the sure readings, those of `roster` (the body's members) included, leave no doubt about.
 
     Each change is a row of `corriges`. An excused member found to have given a proxy is no longer among the excused.
@@ -52,7 +54,7 @@ def mend_names(acts: list[Deliberation], roster: Iterable[Personne] = ()) -> Non
             continue
         fitting = _distinct(who for who in known if may_be(sighting.who, who) and not _elsewhere(act, sighting, who))
         if len(fitting) == 1:
-            _mend(act, sighting, fitting[0], f"nom lu « {fitting[0].texte} » ailleurs dans le fichier")
+            _mend(act, sighting, fitting[0], f"nom lu « {fitting[0].texte} » {where}")
     for act in acts:
         _drop_represented(act)
 

@@ -1,0 +1,313 @@
+"""What became of each input, in SQLite beside the outputs: whatever stops a run, the next one goes on from here."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+from delibparse import errors
+from delibparse.batch.names import output_name
+from delibparse.batch.sources import Input
+
+State = Literal["todo", "done", "failed"]
+
+FOLDER = ".delibparse"
+"""Below the output folder: the journal, its lock, and what a run leaves for the next."""
+
+_SCHEMA = """
+create table if not exists meta (name text primary key, value text not null);
+create table if not exists inputs (
+    key text primary key,
+    path blob not null,
+    member text,
+    start integer,
+    output text not null unique,
+    size integer not null,
+    stamp text not null,
+    sha256 text,
+    state text not null default 'todo' check (state in ('todo', 'done', 'failed')),
+    tries integer not null default 0,
+    fr text,
+    en text,
+    seconds real,
+    pages integer,
+    engine text,
+    version text,
+    options text,
+    warnings text,
+    run integer not null
+);
+create index if not exists inputs_todo on inputs (state, size desc, key);
+create index if not exists inputs_twins on inputs (size, sha256);
+create table if not exists acts (
+    key text not null references inputs (key) on delete cascade,
+    n integer not null,
+    council text,
+    day text,
+    primary key (key, n)
+);
+create index if not exists acts_session on acts (council, day);
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """An input as the journal knows it."""
+
+    key: str
+    path: bytes
+    member: str | None
+    start: int | None
+    output: str
+    size: int
+    sha256: str | None
+    version: str | None
+    options: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What reading one input gave: `acts` are the council and the day of each, `warnings` how many of each code;
+    `failure` is the sentence in French and in English, None for an input that was read."""
+
+    sha256: str | None = None
+    pages: int = 0
+    engine: str | None = None
+    acts: tuple[tuple[str | None, str | None], ...] = ()
+    warnings: tuple[tuple[str, int], ...] = ()
+    seconds: float = 0.0
+    failure: tuple[str, str] | None = None
+
+
+class Journal:
+    """An open journal; `out` is the output folder. One run at a time holds it for writing.
+
+    Raises OutputFailure where the folder cannot be written, BatchBusy where another run holds it.
+    """
+
+    def __init__(self, out: Path) -> None:
+        self.out = out
+        folder = out / FOLDER
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            self._lock = _locked(folder / "lock.sqlite")
+            self._base = sqlite3.connect(folder / "journal.sqlite", isolation_level=None)
+            self._base.execute("pragma journal_mode = wal")
+            self._base.execute("pragma synchronous = normal")
+            self._base.execute("pragma foreign_keys = on")
+            self._base.executescript(_SCHEMA)
+        except (OSError, sqlite3.Error) as error:
+            raise errors.OutputFailure(why=getattr(error, "strerror", None) or str(error)) from error
+        self.run = int(self.meta("run", "0")) + 1
+        self.set_meta("run", str(self.run))
+
+    def close(self) -> None:
+        self._base.close()
+        self._lock.close()
+
+    @contextlib.contextmanager
+    def together(self) -> Iterator[None]:
+        """What is written inside is kept whole or not at all."""
+        self._base.execute("begin")
+        try:
+            yield
+        except BaseException:
+            self._base.execute("rollback")
+            raise
+        self._base.execute("commit")
+
+    # ---- what is to be done -----------------------------------------------------------------------------------------
+
+    def note(self, found: Input) -> None:
+        """Enters an input that a run has found, or sees whether it changed since: then it is to be read again."""
+        known = self._base.execute("select stamp, output, state from inputs where key = ?", (found.key,)).fetchone()
+        if known is None:
+            output = output_name(found.parts, self._taken)
+            self._base.execute(
+                "insert into inputs (key, path, member, start, output, size, stamp, run) values (?,?,?,?,?,?,?,?)",
+                (found.key, found.path, found.member, found.start, output, found.size, found.stamp, self.run),
+            )
+        else:
+            stamp, output, state = known
+            changed = stamp != found.stamp or (state == "done" and not (self.out / output).exists())
+            self._base.execute(
+                "update inputs set path = ?, member = ?, start = ?, size = ?, stamp = ?, run = ?"
+                + (", state = 'todo', tries = 0" if changed else "")
+                + " where key = ?",
+                (found.path, found.member, found.start, found.size, found.stamp, self.run, found.key),
+            )
+        if found.trouble is not None:
+            self.settle(found.key, Outcome(failure=(found.trouble.sentence("fr"), found.trouble.sentence("en"))), "")
+
+    def _taken(self, output: str) -> bool:
+        return self._base.execute("select 1 from inputs where output = ?", (output,)).fetchone() is not None
+
+    def ask_again(self, *, failures: bool, other_than: tuple[str, str] | None) -> None:
+        """Puts back among those to be read: the `failures`, and what was read by another version or with other options
+        than these."""
+        if failures:
+            self._base.execute("update inputs set state = 'todo' where state = 'failed' and run = ?", (self.run,))
+        if other_than is not None:
+            self._base.execute(
+                "update inputs set state = 'todo', tries = 0 where state <> 'todo' and (version, options) <> (?, ?)",
+                other_than,
+            )
+
+    def outdated(self, version: str, options: str) -> int:
+        """How many inputs were read by another version, or with other options."""
+        query = "select count(*) from inputs where state = 'done' and (version, options) <> (?, ?)"
+        return int(self._base.execute(query, (version, options)).fetchone()[0])
+
+    def todo(self, *, largest_first: bool, leave: Iterable[str], count: int) -> list[Row]:
+        """The next inputs to read, those whose keys are to be left aside (they are being read) apart."""
+        left = list(leave)
+        order = "size desc, key" if largest_first else "rowid"
+        marks = ",".join("?" * len(left))
+        rows = self._base.execute(
+            f"select key, path, member, start, output, size, sha256, version, options from inputs "
+            f"where state = 'todo' and run = ? and key not in ({marks}) order by {order} limit ?",
+            (self.run, *left, count),
+        )
+        return [Row(*row) for row in rows]
+
+    def vanished(self) -> list[tuple[str, str]]:
+        """The keys and outputs of inputs that this run did not find."""
+        rows = self._base.execute("select key, output from inputs where run < ? order by key", (self.run,))
+        return [(key, output) for key, output in rows]
+
+    def forget(self, key: str) -> None:
+        self._base.execute("delete from inputs where key = ?", (key,))
+
+    # ---- what was done ----------------------------------------------------------------------------------------------
+
+    def settle(self, key: str, outcome: Outcome, options: str, version: str = "") -> None:
+        """Enters what reading an input gave."""
+        fr, en = outcome.failure or (None, None)
+        self._base.execute(
+            "update inputs set state = ?, tries = tries + 1, sha256 = ?, fr = ?, en = ?, seconds = ?, pages = ?,"
+            " engine = ?, version = ?, options = ?, warnings = ? where key = ?",
+            (
+                "failed" if outcome.failure else "done", outcome.sha256, fr, en, outcome.seconds, outcome.pages,
+                outcome.engine, version, options, json.dumps(dict(outcome.warnings)), key,
+            ),
+        )  # fmt: skip
+        self._base.execute("delete from acts where key = ?", (key,))
+        self._base.executemany(
+            "insert into acts values (?, ?, ?, ?)",
+            [(key, n, council, day) for n, (council, day) in enumerate(outcome.acts)],
+        )
+
+    def kept(self, key: str) -> None:
+        """An input whose stamp changed and whose content did not."""
+        self._base.execute("update inputs set state = 'done' where key = ?", (key,))
+
+    def shares_its_size(self, row: Row) -> bool:
+        """Whether another input may be the same: reading it twice would be waste."""
+        found = self._base.execute("select 1 from inputs where size = ? and key <> ? limit 1", (row.size, row.key))
+        return found.fetchone() is not None
+
+    def twin(self, sha256: str, size: int, key: str, version: str, options: str) -> tuple[str, str] | None:
+        """The key and output of an input of the same content that was read with the same options."""
+        found = self._base.execute(
+            "select key, output from inputs where size = ? and sha256 = ? and key <> ? and state = 'done' "
+            "and version = ? and options = ? order by key limit 1",
+            (size, sha256, key, version, options),
+        ).fetchone()
+        return None if found is None else (found[0], found[1])
+
+    def outcome_of(self, key: str) -> Outcome:
+        """What reading an input gave, as it was entered."""
+        sha256, pages, engine, warnings = self._base.execute(
+            "select sha256, pages, engine, warnings from inputs where key = ?", (key,)
+        ).fetchone()
+        acts = self._base.execute("select council, day from acts where key = ? order by n", (key,)).fetchall()
+        return Outcome(sha256, pages, engine, tuple(acts), tuple(json.loads(warnings).items()))
+
+    def count_warnings(self, key: str, warnings: dict[str, int]) -> None:
+        """The warnings of an input, counted anew once its names were mended by the others'."""
+        self._base.execute("update inputs set warnings = ? where key = ?", (json.dumps(warnings), key))
+
+    # ---- what a run tells -------------------------------------------------------------------------------------------
+
+    def sessions(self) -> Iterator[tuple[tuple[str, str], list[tuple[str, str]]]]:
+        """The council and the day of each session that stands in several files, and their keys and outputs."""
+        groups = self._base.execute(
+            "select council, day from acts where council is not null and day is not null "
+            "group by council, day having count(distinct key) > 1 order by council, day"
+        ).fetchall()
+        for council, day in groups:
+            rows = self._base.execute(
+                "select distinct inputs.key, output from acts join inputs using (key) "
+                "where council = ? and day = ? and state = 'done' order by inputs.key",
+                (council, day),
+            )
+            yield (council, day), [(key, output) for key, output in rows]
+
+    def done(self) -> Iterator[tuple[str, str]]:
+        """The keys and outputs of what was read, in the order of the keys."""
+        yield from self._base.execute("select key, output from inputs where state = 'done' order by key")
+
+    def failures(self) -> Iterator[tuple[str, str, str]]:
+        """The key, and the reason in French and in English, of what could not be read."""
+        yield from self._base.execute("select key, fr, en from inputs where state = 'failed' order by key")
+
+    def tally(self) -> dict[str, Any]:
+        """How the archive stands: inputs by state, pages, acts, warnings by code."""
+        return tally(self._base)
+
+    def meta(self, name: str, default: str) -> str:
+        found = self._base.execute("select value from meta where name = ?", (name,)).fetchone()
+        return default if found is None else str(found[0])
+
+    def set_meta(self, name: str, value: str) -> None:
+        self._base.execute("insert or replace into meta values (?, ?)", (name, value))
+
+
+def tally(base: sqlite3.Connection) -> dict[str, Any]:
+    states = dict(base.execute("select state, count(*) from inputs group by state"))
+    pages, seconds = base.execute("select total(pages), total(seconds) from inputs where state = 'done'").fetchone()
+    warnings: dict[str, int] = {}
+    for (counted,) in base.execute("select warnings from inputs where state = 'done' and warnings <> '{}'"):
+        for code, count in json.loads(counted).items():
+            warnings[code] = warnings.get(code, 0) + count
+    return {
+        "fichiers": sum(states.values()),
+        **{state: states.get(state, 0) for state in ("done", "failed", "todo")},
+        "pages": int(pages),
+        "actes": base.execute("select count(*) from acts").fetchone()[0],
+        "secondes": round(seconds, 1),
+        "avertissements": dict(sorted(warnings.items())),
+    }
+
+
+def look(out: Path) -> dict[str, Any]:
+    """How a run stands, without disturbing it. Raises NoJournal."""
+    path = out / FOLDER / "journal.sqlite"
+    if not path.is_file():
+        raise errors.NoJournal()
+    with contextlib.closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as base:
+        found = tally(base)
+    try:
+        _locked(out / FOLDER / "lock.sqlite").close()
+        found["en_cours"] = False
+    except errors.BatchBusy:
+        found["en_cours"] = True
+    return found
+
+
+def _locked(path: Path) -> sqlite3.Connection:
+    """A lock that ends with its process, however it ends: an open transaction. Raises BatchBusy."""
+    lock = sqlite3.connect(path, timeout=0, isolation_level=None)
+    try:
+        lock.execute("begin exclusive")
+    except sqlite3.OperationalError as error:
+        lock.close()
+        if "locked" in str(error) or "busy" in str(error):
+            raise errors.BatchBusy() from error
+        raise
+    return lock

@@ -1,0 +1,65 @@
+"""Workers on this machine: processes that time out and die alone (pebble)."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+from collections.abc import Callable
+from concurrent.futures import Future
+from typing import Any
+
+from pebble import ProcessExpired, ProcessPool
+
+from delibparse import errors
+from delibparse.batch.work import begin
+
+TASKS = 500
+"""Tasks after which a worker is replaced: what a library never gives back goes with it."""
+
+
+class LocalWorkers:
+    """`count` processes, each allowed `memory` megabytes, and `timeout` seconds a task."""
+
+    reach = True
+
+    def __init__(self, count: int, timeout: float, memory: int) -> None:
+        self.count, self._timeout, self._memory = count or os.cpu_count() or 1, timeout, memory
+        os.environ["OMP_THREAD_LIMIT"] = "1"  # one thread an engine: the workers are the parallelism
+        context = multiprocessing.get_context("forkserver" if os.name == "posix" else "spawn")
+        if os.name == "posix":
+            context.set_forkserver_preload(["delibparse.batch.preload"])
+        self._pool = ProcessPool(
+            max_workers=self.count, max_tasks=TASKS, initializer=begin, initargs=(memory,), context=context
+        )
+
+    def submit(self, work: Callable[..., Any], *given: Any) -> Future[Any]:
+        future: Future[Any] = self._pool.schedule(_limited, args=(work, self._memory, *given), timeout=self._timeout)
+        return future
+
+    def trouble(self, failure: BaseException) -> errors.DelibparseError:
+        if isinstance(failure, TimeoutError):
+            return errors.FileTimeout(seconds=self._timeout)
+        if isinstance(failure, ProcessExpired):
+            return errors.WorkerDied(why=_why(failure.exitcode))
+        return errors.InternalFailure(why=f"{type(failure).__name__}: {failure}")
+
+    def close(self) -> None:
+        self._pool.stop()
+        self._pool.join()
+
+
+def _limited(work: Callable[..., Any], memory: int, *given: Any) -> Any:
+    """What the work gives; a failure for want of memory is told with the limit."""
+    made = work(*given)
+    return errors.OutOfMemory(limit=memory) if isinstance(made, errors.OutOfMemory) else made
+
+
+def _why(code: int | None) -> str:
+    """A process's exit code in words: the signal that ended it."""
+    if code is not None and code < 0:
+        try:
+            return signal.Signals(-code).name
+        except ValueError:
+            return f"signal {-code}"
+    return f"code {code}"

@@ -1,0 +1,228 @@
+"""The work on one input, in a process of its own that may crash, hang or swell without harm to the others.
+
+Nothing here knows the journal: a `Task` says what to read and where its JSON goes, an `Outcome` what came of it.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import hashlib
+import os
+import pickle
+import signal
+import sys
+import time
+import zipfile
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from delibparse import errors
+from delibparse.batch.journal import Outcome
+from delibparse.options import MAX_BYTES, Options
+
+if TYPE_CHECKING:
+    from delibparse.record import Document
+
+PDEATHSIG = 1
+"""prctl(2): the signal that a process gets when its parent dies."""
+
+ROOM = 512
+"""Megabytes of address space that a worker has before it reads anything: code and libraries, not the file's."""
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One input: where its bytes are, the name it is told by, and where its JSON is written, None to give it back.
+    `content` are the bytes themselves where the reader cannot reach the file."""
+
+    key: str
+    path: bytes
+    member: str | None
+    start: int | None
+    size: int
+    target: str | None
+    options: Options
+    content: bytes | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What came of a task, and its JSON where there is no file to write it to."""
+
+    outcome: Outcome
+    json: bytes | None = None
+
+
+# ---- a worker ------------------------------------------------------------------------------------------------------
+
+
+def begin(memory: int) -> None:
+    """Prepares a worker: it dies with its parent, leaves Ctrl-C to it, prints nothing, and asks for no more than
+    `memory` megabytes."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(PDEATHSIG, signal.SIGKILL, 0, 0, 0)
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+    if memory and sys.platform != "win32":
+        import resource
+
+        limit = (memory + ROOM) * 1024 * 1024
+        resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
+
+
+def attempt(work: Callable[..., Any], *given: Any) -> Any:
+    """What the work gives, or the failure it raised; an unforeseen one is told by its name, in one line."""
+    try:
+        return work(*given)
+    except errors.DelibparseError as failure:
+        return failure
+    except MemoryError:
+        return errors.OutOfMemory(limit="")
+    except Exception as error:  # noqa: BLE001  (this is where one file's fault is kept from the others)
+        return errors.InternalFailure(why=f"{type(error).__name__}: {' '.join(str(error).split())[:200]}")
+
+
+def content_of(task: Task) -> bytes:
+    """The bytes of an input. Raises what `read_file` raises, and DamagedFile for a member that its archive has not."""
+    if task.content is not None:
+        return task.content
+    path = os.fsdecode(task.path)
+    if task.size > MAX_BYTES:
+        raise errors.TooManyBytes(size=task.size, limit=MAX_BYTES)
+    if task.member is not None:
+        try:
+            with _zip(path, Path(path).stat().st_mtime_ns).open(task.member) as member:
+                data = member.read(MAX_BYTES + 1)
+        except (
+            zipfile.BadZipFile,
+            KeyError,
+            OSError,
+            RuntimeError,
+            NotImplementedError,
+            EOFError,
+            ValueError,
+        ) as error:
+            raise errors.DamagedFile(why=f"ZIP, {error}") from error
+        if len(data) > MAX_BYTES:
+            raise errors.TooManyBytes(size=f"> {MAX_BYTES}", limit=MAX_BYTES)
+        return data
+    if task.start is not None:
+        with Path(path).open("rb") as archive:
+            archive.seek(task.start)
+            return archive.read(task.size)
+    from delibparse.reading.files import read_file
+
+    return read_file(Path(path))
+
+
+@lru_cache(maxsize=4)
+def _zip(path: str, _changed: int) -> zipfile.ZipFile:
+    """An archive stays open in its worker: its table of contents is read once."""
+    return zipfile.ZipFile(path)
+
+
+# ---- the kinds of work ---------------------------------------------------------------------------------------------
+
+
+def read_whole(task: Task) -> Made:
+    """Reads an input from its bytes to its JSON."""
+    from delibparse.pipeline import extract_bytes
+
+    begun = time.perf_counter()
+    data = content_of(task)
+    return _made(task, data, extract_bytes(data, task.key, task.options), begun)
+
+
+def count_pages(task: Task) -> int:
+    """How many pages an input has; 1 for one that cannot tell."""
+    from delibparse.reading.document import pages_of
+
+    return pages_of(content_of(task), task.options)
+
+
+def read_part(task: Task, numbers: tuple[int, ...], target: str) -> None:
+    """Reads some pages of an input and leaves them in a file for `join_parts`."""
+    from delibparse import reading
+    from delibparse.reading.files import write_whole
+
+    read = reading.read(content_of(task), replace(task.options, pages=numbers))
+    write_whole(Path(target), pickle.dumps(read))
+
+
+def join_parts(task: Task, parts: list[str]) -> Made:
+    """What an input holds, whose pages were read apart."""
+    from delibparse.pipeline import understand
+
+    begun = time.perf_counter()
+    data, in_all, pages = content_of(task), 0, []
+    for part in parts:
+        in_all, some = pickle.loads(Path(part).read_bytes())  # written by `read_part` of this run
+        pages += some
+    return _made(task, data, understand(data, task.key, in_all, pages, task.options), begun)
+
+
+def copy_twin(task: Task, source: str) -> None:
+    """The JSON of an input whose content is that of another, which was read: the same but for the name."""
+    from delibparse.reading.files import write_whole
+    from delibparse.schema import from_json, to_json
+
+    document = from_json(Path(source).read_bytes())
+    document.source.fichier = task.key
+    assert task.target is not None
+    _write(Path(task.target), to_json(document) + b"\n", write_whole)
+
+
+def _made(task: Task, data: bytes, document: Document, begun: float) -> Made:
+    from delibparse.reading.files import write_whole
+    from delibparse.schema import to_json
+
+    found = Outcome(
+        hashlib.sha256(data).hexdigest(),
+        len(document.source.lecture),
+        engine_of(document, task.options),
+        tuple(
+            (council_of(act.collectivite.siren, act.collectivite.nom), act.seance.date)
+            for act in document.deliberations
+        ),
+        counted(document),
+        round(time.perf_counter() - begun, 3),
+    )
+    told = to_json(document) + b"\n"
+    if task.target is None:
+        return Made(found, told)
+    _write(Path(task.target), told, write_whole)
+    return Made(found)
+
+
+def _write(target: Path, data: bytes, write_whole: Callable[[Path, bytes], None]) -> None:
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise errors.OutputFailure(why=error.strerror) from error
+    write_whole(target, data)
+
+
+def engine_of(document: Document, options: Options) -> str | None:
+    """The engine that recognised a page of the document, None where no page was recognised."""
+    from delibparse.reading import engines
+
+    if all(page.methode != "ocr" for page in document.source.lecture):
+        return None
+    return engines.load(options.engine, options.lang_ocr).name
+
+
+def council_of(siren: str | None, name: str | None) -> str | None:
+    """What tells one council from another: its SIREN, else its name without accents or case."""
+    from delibparse.people import bare
+
+    return siren or bare(name) or None
+
+
+def counted(document: Document) -> tuple[tuple[str, int], ...]:
+    """How many warnings of each code."""
+    rows = [*document.avertissements, *(w for act in document.deliberations for w in act.avertissements)]
+    return tuple(sorted(Counter(row.code for row in rows).items()))

@@ -1,0 +1,190 @@
+"""`delibparse batch SOURCE… --out DIR`"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from delibparse import errors
+from delibparse.cli import output
+from delibparse.cli.extract import EngineChoice, Ocr
+from delibparse.cli.output import Lang
+from delibparse.errors import ExitStatus
+from delibparse.options import MAX_PAGES, PAGE_TIMEOUT_SECONDS, Options
+
+if TYPE_CHECKING:
+    from delibparse.batch.live import How
+    from delibparse.batch.run import Wanted
+
+FILE_TIMEOUT_SECONDS = 900.0
+MEMORY_MEGABYTES = 2048
+
+
+def batch(
+    sources: Annotated[
+        list[str] | None, typer.Argument(metavar="SOURCE…", help="Folders, files, globs, ZIP and TAR archives.")
+    ] = None,
+    out: Annotated[
+        Path | None, typer.Option("--out", metavar="DIR", help="Where the outputs and the journal go.")
+    ] = None,
+    files_from: Annotated[
+        str | None, typer.Option(metavar="FILE", help="Read the paths in this file too, one a line; - for stdin.")
+    ] = None,
+    status: Annotated[Path | None, typer.Option("--status", metavar="DIR", help="Tell how a run stands.")] = None,
+    jobs: Annotated[int, typer.Option("-j", "--jobs", min=0, help="Files read at a time; 0: one a core.")] = 0,
+    order: Annotated[str, typer.Option(metavar="largest|found", help="Which inputs come first.")] = "largest",
+    refresh: Annotated[bool, typer.Option("--refresh", help="Read again what other options or versions read.")] = False,
+    retry_failed: Annotated[bool, typer.Option("--retry-failed", help="Try again what failed.")] = False,
+    prune: Annotated[bool, typer.Option("--prune", help="Forget inputs that are gone, and their JSON.")] = False,
+    no_roster: Annotated[
+        bool, typer.Option("--no-roster", help="Do not mend names by the other files of a session.")
+    ] = False,
+    watch: Annotated[bool, typer.Option("--watch", help="Go on with what arrives in the folders.")] = False,
+    settle: Annotated[float, typer.Option(min=0, help="Seconds without change before an arrival is read.")] = 2.0,
+    cluster: Annotated[
+        str | None, typer.Option(metavar="ADDRESS", help="Read on the workers of this Dask scheduler.")
+    ] = None,
+    shared: Annotated[
+        bool, typer.Option("--shared", help="The cluster's workers see the sources at the same paths.")
+    ] = False,
+    timeout: Annotated[float, typer.Option(min=1, help="Seconds that one file may take.")] = FILE_TIMEOUT_SECONDS,
+    page_timeout: Annotated[float, typer.Option(min=1, help="Seconds that one page may take.")] = PAGE_TIMEOUT_SECONDS,
+    memory: Annotated[int, typer.Option(min=0, help="Megabytes a worker may ask for; 0: no limit.")] = MEMORY_MEGABYTES,
+    ocr: Annotated[Ocr, typer.Option(help="When to recognise pages instead of reading their text layer.")] = Ocr.auto,
+    engine: Annotated[EngineChoice, typer.Option(help="The OCR engine.")] = EngineChoice.auto,
+    dpi: Annotated[int, typer.Option(min=72, max=600, help="Scale at which pages are rendered for OCR.")] = 200,
+    max_pages: Annotated[int, typer.Option(min=1, help="Refuse files with more pages.")] = MAX_PAGES,
+    vocabulary: Annotated[Path | None, typer.Option(metavar="FILE.toml", help="More wordings.")] = None,
+    roster: Annotated[Path | None, typer.Option(metavar="FILE.csv", help="The body's members.")] = None,
+    quiet: Annotated[bool, typer.Option("--quiet", help="Say nothing but failures of the run itself.")] = False,
+    log_json: Annotated[bool, typer.Option("--log-json", help="Tell each event as a JSON line on stderr.")] = False,
+    every: Annotated[
+        float, typer.Option(min=0.1, help="Seconds between two lines where stderr is no terminal.")
+    ] = 30.0,
+    lang: Annotated[Lang, typer.Option(help="Language of the messages.")] = Lang.fr,
+    debug: Annotated[bool, typer.Option("--debug", help="Show tracebacks.")] = False,
+) -> None:
+    """Read whole archives: resumable, in parallel, each file on its own."""
+    output.configure(lang.value, debug)
+    if status is not None:
+        _tell_status(status, lang)
+    if out is None or not (sources or files_from):
+        raise errors.UsageError(
+            fr="donnez des sources et --out DIR (delibparse batch --help)",
+            en="give sources and --out DIR (delibparse batch --help)",
+        )
+    if order not in ("largest", "found"):
+        raise errors.UsageError(fr=f"--order {order} (largest ou found)", en=f"--order {order} (largest or found)")
+    data = output.guard_stdout()
+    from delibparse.batch.run import Wanted
+
+    options = Options(
+        ocr=ocr.value, engine=engine.value, dpi=dpi, max_pages=max_pages, page_timeout=page_timeout, lang=lang.value,
+        vocabulary=vocabulary and vocabulary.resolve(), roster=roster and roster.resolve(),
+    )  # fmt: skip
+    wanted = Wanted(
+        out=out, sources=tuple(sources or ()), names=_Names(files_from), options=options,
+        largest_first=order == "largest", refresh=refresh, retry_failed=retry_failed, prune=prune, roster=not no_roster,
+    )  # fmt: skip
+    how: How = "quiet" if quiet else "json" if log_json else "live" if _on_terminal() else "lines"
+    reached = _run(wanted, lambda: _workers(cluster, shared, jobs, timeout, memory), (how, lang.value, every), data)
+    while watch:
+        from delibparse.batch.watch import arrivals
+
+        arrivals([Path(source) for source in wanted.sources], settle, out)
+        reached = _run(wanted, lambda: _workers(cluster, shared, jobs, timeout, memory), (how, lang.value, every), data)
+    output.leave(reached)
+
+
+class _Names:
+    """The paths of a list, a line each; read anew each time, but for standard input, which is read once."""
+
+    def __init__(self, source: str | None) -> None:
+        self._source = source
+        self._read: list[str] | None = None
+
+    def __iter__(self) -> Iterator[str]:
+        if self._source is None:
+            return iter(())
+        if self._source != "-":
+            try:
+                data = Path(self._source).read_bytes()
+            except OSError as error:
+                raise errors.SourceMissing(source=self._source) from error
+            return iter(_lines(data))
+        if self._read is None:
+            self._read = _lines(sys.stdin.buffer.read())
+        return iter(self._read)
+
+
+def _lines(data: bytes) -> list[str]:
+    """Paths parted by line ends, or by zeros where there is one: names may hold line ends."""
+    parting = b"\0" if b"\0" in data else b"\n"
+    return [os.fsdecode(line) for line in data.split(parting) if line.strip()]
+
+
+def _workers(cluster: str | None, shared: bool, jobs: int, timeout: float, memory: int) -> Any:
+    if cluster is not None:
+        from delibparse.batch.cluster import ClusterWorkers
+
+        return ClusterWorkers(cluster, timeout, shared)
+    from delibparse.batch.local import LocalWorkers
+
+    return LocalWorkers(jobs, timeout, memory)
+
+
+def _run(wanted: Wanted, workers: Any, telling: tuple[How, str, float], data: int) -> ExitStatus:
+    """One run, told on stderr and summed up on stdout; the exit status that it earns."""
+    import sqlite3
+
+    from delibparse.batch.journal import Journal
+    from delibparse.batch.live import Live, table
+    from delibparse.batch.run import Run
+
+    journal = Journal(wanted.out)
+    live = Live(*telling)
+    try:
+        hands = workers()
+        try:
+            run = Run(journal, wanted, hands, live)
+            run.go()
+            stands, left = journal.tally(), run.outdated()
+        finally:
+            live.ended()
+            hands.close()
+    except sqlite3.Error as error:
+        raise errors.OutputFailure(why=str(error)) from error
+    finally:
+        journal.close()
+    if telling[0] != "quiet":
+        output.write(data, table(stands, telling[1]).encode())
+        if left:
+            _say_outdated(left, telling[1])
+    return ExitStatus.PARTIAL_BATCH if stands["failed"] else ExitStatus.DONE
+
+
+def _say_outdated(count: int, lang: str) -> None:
+    sys.stderr.write(
+        f"delibparse: {count} fichiers lus par une autre version ou avec d'autres options (--refresh les relit)\n"
+        if lang == "fr"
+        else f"delibparse: {count} files read by another version or with other options (--refresh reads them again)\n"
+    )
+
+
+def _tell_status(folder: Path, lang: Lang) -> None:
+    from delibparse.batch.journal import look
+    from delibparse.batch.live import table
+
+    stands = look(folder)
+    running = ("en cours" if lang is Lang.fr else "running") if stands["en_cours"] else ""
+    typer.echo(table(stands, lang.value) + running, nl=bool(running))
+    output.leave(ExitStatus.DONE)
+
+
+def _on_terminal() -> bool:
+    return sys.stderr is not None and sys.stderr.isatty()

@@ -1,0 +1,40 @@
+"""Loaded by Python at start where this folder is on PYTHONPATH: makes some inputs do to their reader what a bug in a
+library would. A file that begins with `%TRAP crash`, `hang`, `swell` or `bug` does so when it is read."""
+
+import importlib.abc
+import importlib.util
+import os
+import sys
+import time
+
+
+class _Trap(importlib.abc.MetaPathFinder):
+    def find_spec(self, name, path, target=None):
+        if name != "delibparse.pipeline":
+            return None
+        sys.meta_path.remove(self)
+        spec = importlib.util.find_spec(name)
+        load = spec.loader.exec_module
+
+        def exec_module(module):
+            load(module)
+            extract = module.extract_bytes
+
+            def trapped(data, *given, **more):
+                if data.startswith(b"%TRAP crash"):
+                    os.abort()
+                if data.startswith(b"%TRAP hang"):
+                    time.sleep(3600)
+                if data.startswith(b"%TRAP swell"):
+                    return [bytearray(64 * 1024 * 1024) for _ in range(1000)]
+                if data.startswith(b"%TRAP bug"):
+                    return {}["a bug"]
+                return extract(data, *given, **more)
+
+            module.extract_bytes = trapped
+
+        spec.loader.exec_module = exec_module
+        return spec
+
+
+sys.meta_path.insert(0, _Trap())
