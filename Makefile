@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.ready
 
-.PHONY: demo test bench bench-ocr fmt system clean
+.PHONY: demo test bench bench-ocr bench-batch fmt system clean
 
 demo: $(STAMP)
 	$(BIN)/delibparse extract tests/fixtures/sample-scan.pdf
@@ -23,6 +23,9 @@ bench: $(STAMP)
 
 bench-ocr: $(STAMP)
 	$(BIN)/python bench/ocr.py --rival
+
+bench-batch: $(STAMP)
+	$(BIN)/python bench/batch.py
 
 fmt: $(STAMP)
 	$(BIN)/ruff check --fix src tests bench tools

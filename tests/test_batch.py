@@ -285,6 +285,41 @@ def test_killed_at_any_moment_and_resumed_it_ends_the_same(
     assert "forkserver" not in _children_of_nobody(out)
 
 
+def test_a_worker_killed_by_hand_loses_nothing(
+    run: Run, tmp_path: Path, started: Callable[..., subprocess.Popen[bytes]]
+) -> None:
+    folder = tmp_path / "archive"
+    folder.mkdir()
+    for k in range(3):
+        shutil.copy(FIXTURES / "sample-scan.pdf", folder / f"scan{k}.pdf")
+        with (folder / f"scan{k}.pdf").open("ab") as file:
+            file.write(b"%" + bytes(str(k), "ascii"))  # no two are identical
+    process = started("batch", folder, "--out", tmp_path / "out")
+    killed = 0
+    end = time.monotonic() + 60
+    while process.poll() is None and time.monotonic() < end:
+        for worker in _descendants(process.pid, depth=2):
+            if killed < 2 and (tmp_path / "out").exists():
+                time.sleep(0.8)
+                os.kill(worker, signal.SIGKILL)
+                killed += 1
+        time.sleep(0.1)
+    assert killed == 2
+    assert process.wait() == 0, process.stderr and process.stderr.read()
+    assert len(list((tmp_path / "out").glob("scan*.json"))) == 3
+    assert run("batch", "--status", tmp_path / "out", "--lang", "en").stdout.split()[:2] == [b"files", b"3"]
+
+
+def _descendants(pid: int, depth: int) -> list[int]:
+    """The processes that far below one: those of the fork server are the workers."""
+    found = [pid]
+    for _ in range(depth):
+        listed = subprocess.run(["ps", "-eo", "pid,ppid"], capture_output=True, text=True, check=True).stdout
+        pairs = [tuple(map(int, line.split())) for line in listed.splitlines()[1:]]
+        found = [child for child, parent in pairs if parent in found]
+    return found
+
+
 def _children_of_nobody(out: Path) -> str:
     """The command lines of processes that a killed run would have left behind."""
     listed = subprocess.run(["ps", "-eo", "ppid,args"], capture_output=True, text=True, check=True).stdout
@@ -447,3 +482,60 @@ def test_no_name_leaves_the_folder_and_none_is_taken_twice(parts: list[str], oth
             for part in name.split("/")
         )
         taken.add(name)
+
+
+def _session_file(folder: Path, name: str, number: str, member: str, sureness: float) -> tuple[str, str]:
+    """The JSON of a scanned act of one session, one member of it read with a confidence."""
+    from acts import act as consistent
+    from delibparse.checks import check
+    from delibparse.record import Document, Lecture, Lieu, Personne, Source
+
+    record = consistent(numero=number, collectivite__nom="COMMUNE DE VALBRUNE")
+    record.presents[4] = Personne(f"Jeanne {member}", None, "Jeanne", member)
+    record.provenance["/presents/4"] = [Lieu(page=1, bbox=(0.0, 0.0, 9.0, 9.0), confiance=sureness, texte=member)]
+    document = Document(source=Source(name, "0" * 64, 1, [Lecture(1, "ocr", 0.9, 0, 0.0)]), deliberations=[record])
+    check(document)
+    (folder / f"{name}.json").write_bytes(to_json(document) + b"\n")
+    return name, f"{name}.json"
+
+
+def test_the_files_of_a_session_mend_each_others_names(tmp_path: Path) -> None:
+    from delibparse.batch import roster
+
+    files = [
+        _session_file(tmp_path, "a", "1", "ESTEVF", 0.5),
+        _session_file(tmp_path, "b", "2", "ESTEVE", 0.95),
+    ]
+    before = (tmp_path / "a.json").read_bytes()
+    group = [(("communedevalbrune", "2019-06-14"), files)]
+    [(sessions, linked)] = roster.linked(group)
+
+    def mend() -> dict[str, dict[str, int]]:
+        given = [roster.File(k, str(tmp_path / o), str(tmp_path / "before" / o)) for k, o in linked]
+        return roster.mend(given, sessions, "fr")
+
+    changed = mend()
+    assert list(changed) == ["a"]
+    assert changed["a"]["LEC002"] == 1
+    [mended] = json.loads((tmp_path / "a.json").read_bytes())["deliberations"]
+    assert mended["presents"][4]["nom"] == "ESTEVE"
+    [row] = mended["corriges"]
+    assert roster.WHERE in row["motif"]
+    once = (tmp_path / "a.json").read_bytes()
+    assert mend() == {}  # from the same first reading, the same
+    assert (tmp_path / "a.json").read_bytes() == once
+    _session_file(tmp_path, "b", "2", "ESTEVE", 0.5)  # the sure reading is gone
+    assert list(mend()) == ["a"]
+    assert (tmp_path / "a.json").read_bytes() == before
+
+
+def test_sessions_that_share_a_file_are_mended_together() -> None:
+    from delibparse.batch import roster
+
+    one, two, three = ("x", "2023-01-01"), ("x", "2023-02-01"), ("y", "2023-01-01")
+    groups = [(one, [("a", "a.json"), ("b", "b.json")]), (three, [("d", "d.json"), ("e", "e.json")]),
+              (two, [("b", "b.json"), ("c", "c.json")])]  # fmt: skip
+    assert roster.linked(groups) == [
+        ([one, two], [("a", "a.json"), ("b", "b.json"), ("c", "c.json")]),
+        ([three], [("d", "d.json"), ("e", "e.json")]),
+    ]

@@ -58,10 +58,19 @@ def test_the_readme_names_every_command_and_option() -> None:
     program = Path(sys.executable).parent / "delibparse"
     help_ = "".join(
         subprocess.run([program, command, "--help"], capture_output=True, text=True, check=True).stdout
-        for command in ("extract", "check")
+        for command in ("extract", "check", "batch")
     )
     for option in set(re.findall(r"--[a-z][a-z-]+", README)) - {"--golden", "--typeset"}:
         assert option in help_, option
+
+
+def test_the_page_of_batch_names_its_own_options() -> None:
+    page = (ROOT / "docs" / "batch.md").read_text(encoding="utf-8")
+    program = Path(sys.executable).parent / "delibparse"
+    help_ = subprocess.run([program, "batch", "--help"], capture_output=True, text=True, check=True).stdout
+    named = set(re.findall(r"(?<![\w-])--[a-z][a-z-]+", page)) - {"--port", "--nthreads"}  # dask's
+    assert len(named) >= 10
+    assert named <= set(re.findall(r"--[a-z][a-z-]+", help_))
 
 
 def test_what_the_readme_names_exists() -> None:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from concurrent.futures import Future
 from typing import Any
 
 from delibparse import errors
 
-LOST = 3
-"""Workers that may die in turn over one task before the task is given up."""
+QUEUED = 4
+"""Times the limit of one file that its task may take on the cluster: some of it is spent waiting for a worker."""
 
 CONNECT_SECONDS = 20
 
@@ -41,7 +42,18 @@ class ClusterWorkers:
         mine.set_running_or_notify_cancel()
         theirs = self._client.submit(work, *given, pure=False, retries=0)
 
+        def expire() -> None:
+            mine.set_exception(TimeoutError())
+            theirs.cancel(force=True)
+
+        limit = threading.Timer(QUEUED * self._timeout, expire)
+        limit.daemon = True
+        limit.start()
+
         def settle(done: Any) -> None:
+            limit.cancel()
+            if mine.done():
+                return  # too late
             if done.status == "finished":
                 mine.set_result(done.result())
             else:
@@ -52,6 +64,8 @@ class ClusterWorkers:
         return mine
 
     def trouble(self, failure: BaseException) -> errors.DelibparseError:
+        if isinstance(failure, TimeoutError):
+            return errors.FileTimeout(seconds=QUEUED * self._timeout)
         if type(failure).__name__ == "KilledWorker":
             return errors.WorkerDied(why="Dask KilledWorker")
         return errors.InternalFailure(why=f"{type(failure).__name__}: {' '.join(str(failure).split())[:200]}")

@@ -21,7 +21,7 @@ TASKS = 500
 class LocalWorkers:
     """`count` processes, each allowed `memory` megabytes, and `timeout` seconds a task."""
 
-    reach = True
+    reach, sends = True, False
 
     def __init__(self, count: int, timeout: float, memory: int) -> None:
         self.count, self._timeout, self._memory = count or os.cpu_count() or 1, timeout, memory
@@ -52,6 +52,8 @@ class LocalWorkers:
 def _limited(work: Callable[..., Any], memory: int, *given: Any) -> Any:
     """What the work gives; a failure for want of memory is told with the limit."""
     made = work(*given)
+    if isinstance(made, list):
+        return [errors.OutOfMemory(limit=memory) if isinstance(one, errors.OutOfMemory) else one for one in made]
     return errors.OutOfMemory(limit=memory) if isinstance(made, errors.OutOfMemory) else made
 
 

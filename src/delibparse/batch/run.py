@@ -24,6 +24,7 @@ from delibparse.batch.work import (
     copy_twin,
     count_pages,
     join_parts,
+    read_many,
     read_part,
     read_whole,
 )
@@ -35,6 +36,10 @@ SHARED_BYTES = 2 * 1024 * 1024
 PART = 4
 """Pages of a shared file that a worker reads at a time."""
 
+SMALL_BYTES, BUNDLE = 256 * 1024, 8
+"""A file under which several are read in one task, and how many: the way to a worker and back costs as much as a tenth
+of a page of text."""
+
 AHEAD = 3
 """Tasks in hand for each worker, so that none waits for the parent."""
 
@@ -43,10 +48,12 @@ ENTER = 200
 
 
 class Workers(Protocol):
-    """Who does the work: `count` at a time. `reach` tells whether they see the files of this machine."""
+    """Who does the work: `count` at a time. `reach` tells whether they write the outputs themselves, `sends` whether
+    the bytes of an input go with its task."""
 
     count: int
     reach: bool
+    sends: bool
 
     def submit(self, work: Any, *given: Any) -> Future[Any]: ...
 
@@ -106,6 +113,8 @@ class Run:
         self._options = replace(wanted.options, jobs=1)
         self._told = told(self._options)
         self._hand: dict[Future[Any], tuple[str, _Job]] = {}
+        self._bundles: dict[Future[Any], list[_Job]] = {}
+        self._bundle: list[_Job] = []
         self._keys: set[str] = set()
         self._twins: dict[str, list[_Job]] = {}
         self._ready: deque[Row] = deque()
@@ -162,8 +171,8 @@ class Run:
 
     def _read(self) -> None:
         self._watcher.begun(self._journal.tally()["todo"])
-        while self._fill() or self._hand:
-            done, _ = wait(self._hand, timeout=0.5, return_when=FIRST_COMPLETED)
+        while self._fill() or self._hand or self._bundles:
+            done, _ = wait([*self._hand, *self._bundles], timeout=0.5, return_when=FIRST_COMPLETED)
             if not done:
                 self._watcher.waiting()
                 continue
@@ -174,16 +183,17 @@ class Run:
     def _fill(self) -> bool:
         """Puts as many inputs in hand as the workers can take; whether any was put."""
         put = False
-        while len(self._hand) < AHEAD * self._workers.count:
+        while len(self._hand) + len(self._bundles) < AHEAD * self._workers.count:
             if not self._ready:
                 count = 50 * self._workers.count
                 self._ready += self._journal.todo(
                     largest_first=self._wanted.largest_first, leave=self._keys, count=count
                 )
                 if not self._ready:
-                    return put
+                    break
             self._begin(self._ready.popleft())
             put = True
+        self._send_bundle()
         return put
 
     # ---- one input --------------------------------------------------------------------------------------------------
@@ -214,21 +224,44 @@ class Run:
         self._before(row.output).unlink(missing_ok=True)
         if row.size >= SHARED_BYTES and self._workers.reach:
             self._submit("count", job, count_pages, job.task)
+        elif row.size < SMALL_BYTES:
+            self._bundle.append(job)
+            if len(self._bundle) == BUNDLE:
+                self._send_bundle()
         else:
             self._submit("whole", job, read_whole, self._sent(job.task))
 
     def _sent(self, task: Task) -> Task:
         """The task for workers that may not reach the file: its bytes go with it."""
-        if self._workers.reach:
+        if not self._workers.sends:
             return task
         data = attempt(content_of, task)
         return task if isinstance(data, errors.DelibparseError) else replace(task, content=data)
+
+    def _send_bundle(self) -> None:
+        if self._bundle:
+            tasks = [self._sent(job.task) for job in self._bundle]
+            self._bundles[self._workers.submit(attempt, read_many, tasks)] = self._bundle
+            self._bundle = []
+
+    def _take_bundle(self, future: Future[Any]) -> None:
+        """What came of some small inputs; where their worker died or took too long, each is read on its own."""
+        jobs = self._bundles.pop(future)
+        results = None if future.exception() else future.result()
+        for k, job in enumerate(jobs):
+            if isinstance(results, list):
+                self._settle(job, results[k])
+            else:
+                self._submit("whole", job, read_whole, self._sent(job.task))
 
     def _submit(self, kind: str, job: _Job, work: Any, *given: Any) -> None:
         self._hand[self._workers.submit(attempt, work, *given)] = kind, job
 
     def _take(self, future: Future[Any]) -> None:
         """Goes on with an input, of which a task is over."""
+        if future in self._bundles:
+            self._take_bundle(future)
+            return
         kind, job = self._hand.pop(future)
         failure = future.exception()
         result = future.result() if failure is None else self._workers.trouble(failure)

@@ -137,6 +137,11 @@ def read_whole(task: Task) -> Made:
     return _made(task, data, extract_bytes(data, task.key, task.options), begun)
 
 
+def read_many(tasks: list[Task]) -> list[Any]:
+    """Reads some small inputs, one after the other: what came of each, or its failure."""
+    return [attempt(read_whole, task) for task in tasks]
+
+
 def count_pages(task: Task) -> int:
     """How many pages an input has; 1 for one that cannot tell."""
     from delibparse.reading.document import pages_of
