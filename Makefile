@@ -36,7 +36,7 @@ $(STAMP): constraints.txt pyproject.toml tools/system.sh tools/venv.sh
 	@bash tools/system.sh
 	@test -x $(BIN)/python || bash tools/venv.sh $(VENV)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check 'pip>=25.1'
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt --group dev -e '.[fast,cluster,watch]'
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt --group dev -e '.[fast,cluster,watch,parquet]'
 	@touch $(STAMP)
 
 clean:

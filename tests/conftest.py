@@ -15,6 +15,7 @@ from hypothesis import settings
 
 FIXTURES = Path(__file__).parent / "fixtures"
 BUILT = FIXTURES / "built"
+ROOT = Path(__file__).parent.parent
 SHARED = Path(__file__).parent.parent.parent / "shared"
 
 sys.path.insert(0, str(FIXTURES))

@@ -58,7 +58,7 @@ def test_the_readme_names_every_command_and_option() -> None:
     program = Path(sys.executable).parent / "delibparse"
     help_ = "".join(
         subprocess.run([program, command, "--help"], capture_output=True, text=True, check=True).stdout
-        for command in ("extract", "check", "batch")
+        for command in ("extract", "check", "batch", "export")
     )
     for option in set(re.findall(r"--[a-z][a-z-]+", README)) - {"--golden", "--typeset"}:
         assert option in help_, option

@@ -241,3 +241,13 @@ class ExtraMissing(DelibparseError):
 class SchedulerMissing(DelibparseError):
     fr = "pas d'ordonnanceur Dask à {address} : {why} (lancez dask scheduler)"
     en = "no Dask scheduler at {address}: {why} (start dask scheduler)"
+
+
+class NotABatch(DelibparseError):
+    fr = "{folder} : pas un dossier de batch (lancez delibparse batch SOURCE --out {folder})"
+    en = "{folder}: not a batch's folder (run delibparse batch SOURCE --out {folder})"
+
+
+class MandatoryCells(DelibparseError):
+    fr = "{where} : cellules obligatoires vides : {names} (donnez-les, ou renoncez à --strict)"
+    en = "{where}: empty mandatory cells: {names} (give them, or do without --strict)"

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from delibparse import __version__
-from delibparse.cli import batch, check, doctor, extract, rules, schema
+from delibparse.cli import batch, check, doctor, export, extract, rules, schema
 
 app = typer.Typer(
     name="delibparse",
@@ -38,6 +38,7 @@ def _options(
 app.command("extract")(extract.extract)
 app.command("batch")(batch.batch)
 app.command("check")(check.check)
+app.command("export")(export.export)
 app.command("rules")(rules.rules)
 app.command("schema")(schema.schema)
 app.command("doctor")(doctor.doctor)

@@ -1,0 +1,96 @@
+"""`csv`: a folder of tables that a spreadsheet opens (RFC 4180; with `excel` semicolons and a byte-order mark).
+`parquet`: the same tables with typed columns (extra `parquet`)."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable
+from contextlib import ExitStack
+from datetime import date
+from pathlib import Path
+from typing import IO, Any
+
+from delibparse import errors
+from delibparse.cells import harmless
+from delibparse.exports import whole
+from delibparse.exports.acts import Act
+from delibparse.exports.tables import TABLES, Table
+
+ROWS = 5000
+"""Rows that are held before a Parquet group is written."""
+
+
+def write_csv(acts: Iterable[Act], out: Path, excel: bool) -> None:
+    """A CSV file a table in the folder `out`."""
+    with whole.folder(out) as here, ExitStack() as open_:
+        sheets = []
+        for table in TABLES:
+            file = open_.enter_context((here / f"{table.name}.csv").open("wb"))
+            if excel:
+                file.write(b"\xef\xbb\xbf")
+            sheets.append((table, Sheet(file, ";" if excel else ",")))
+            sheets[-1][1].put([column.name for column in table.columns])
+        for act in acts:
+            for table, sheet in sheets:
+                for row in table.rows(act):
+                    sheet.put(row)
+
+
+class Sheet:
+    """What writes rows of CSV in UTF-8; None is an empty cell, a date its ISO 8601, a flag true or false."""
+
+    def __init__(self, file: IO[bytes], parting: str = ",") -> None:
+        self._file, self._text = file, io.StringIO()
+        self._writer = csv.writer(self._text, delimiter=parting)
+
+    def put(self, row: Iterable[Any]) -> None:
+        self._writer.writerow([_cell(value) for value in row])
+        self._file.write(self._text.getvalue().encode())
+        self._text.seek(0)
+        self._text.truncate()
+
+
+def _cell(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return harmless(value) if isinstance(value, str) else str(value)
+
+
+def write_parquet(acts: Iterable[Act], out: Path) -> None:
+    """A Parquet file a table in the folder `out`: counts are integers, dates are dates. Raises ExtraMissing."""
+    try:
+        import pyarrow as arrow
+        from pyarrow import parquet
+    except ImportError as error:
+        raise errors.ExtraMissing(package="pyarrow", extra="parquet") from error
+    kinds = {"text": arrow.string(), "count": arrow.int32(), "date": arrow.date32(), "flag": arrow.bool_()}
+    with whole.folder(out) as here, ExitStack() as open_:
+        writers: list[tuple[Table, Any, Any, list[tuple[Any, ...]]]] = []
+        for table in TABLES:
+            schema = arrow.schema([(column.name, kinds[column.kind]) for column in table.columns])
+            writer = open_.enter_context(parquet.ParquetWriter(here / f"{table.name}.parquet", schema))
+            writers.append((table, schema, writer, []))
+
+        def flush(table: Table, schema: Any, writer: Any, rows: list[tuple[Any, ...]]) -> None:
+            columns = [[row[k] for row in rows] for k in range(len(table.columns))]
+            arrays = [arrow.array(values, field.type) for values, field in zip(columns, schema, strict=True)]
+            writer.write_table(arrow.Table.from_arrays(arrays, schema=schema))
+            rows.clear()
+
+        for act in acts:
+            for table, schema, writer, rows in writers:
+                rows += [_typed(table, row) for row in table.rows(act)]
+                if len(rows) >= ROWS:
+                    flush(table, schema, writer, rows)
+        for left in writers:
+            flush(*left)
+
+
+def _typed(table: Table, row: tuple[Any, ...]) -> tuple[Any, ...]:
+    return tuple(
+        date.fromisoformat(value) if column.kind == "date" and value else value
+        for column, value in zip(table.columns, row, strict=True)
+    )

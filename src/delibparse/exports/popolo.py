@@ -1,0 +1,132 @@
+"""`popolo`: Popolo JSON (popoloproject.com): organizations, people, memberships, events, motions with their votes.
+
+Proxies and presence are extensions: `delibparse:attendance` of an event's motion, `delibparse:proxies`, and
+`delibparse:carried` of a vote (the proxies that voted the same way).
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from typing import IO, Any
+
+import msgspec
+
+from delibparse.exports.acts import Act
+from delibparse.exports.people import Known, People, council_key
+from delibparse.exports.tables import identity
+from delibparse.people import LISTS
+
+OPTIONS = {"pour": "yes", "contre": "no", "abstentions": "abstain", "non_participants": "not voting"}
+RESULTS = {"adopte": "pass", "rejete": "fail"}
+"""Popolo's own words for an outcome; others are left as the record has them."""
+
+
+def write(acts: Iterable[Act], file: IO[bytes]) -> None:
+    """One JSON object. Motions are written as they come; who and when, which they share, once all are known."""
+    people, councils, events = People(), dict[str, dict[str, Any]](), dict[str, dict[str, Any]]()
+    file.write(b'{"motions":[')
+    for n, act in enumerate(acts):
+        key = council_key(act)
+        body = act.collectivite
+        name = body.nom or act.organe or act.fichier  # a name is required
+        councils.setdefault(key, {"id": _id("organization", key), "name": name, "classification": body.type})
+        if body.siren:
+            councils[key]["identifiers"] = [{"scheme": "SIREN", "identifier": body.siren}]
+        event = "|".join((key, act.organe or "", act.seance.date or "", act.seance.heure or ""))
+        events.setdefault(event, _event(event, key, act))
+        file.write((b"," if n else b"") + msgspec.json.encode(_motion(act, key, event, people.of_act(key, act))))
+    everyone = [known for group in people.by_name.values() for known in group]
+    for name, objects in (
+        ("organizations", iter(councils.values())),
+        ("events", iter(events.values())),
+        ("persons", map(_person, everyone)),
+        ("memberships", map(_membership, everyone)),
+    ):
+        file.write(b'],"' + name.encode() + b'":[')
+        file.writelines((b"," if n else b"") + msgspec.json.encode(one) for n, one in enumerate(objects))
+    file.write(b"]}\n")
+
+
+def _id(kind: str, key: str) -> str:
+    return f"{kind}/{hashlib.sha256(key.encode()).hexdigest()[:16]}"
+
+
+def _event(event: str, council: str, act: Act) -> dict[str, Any]:
+    when = act.seance.date and (f"{act.seance.date}T{act.seance.heure}" if act.seance.heure else act.seance.date)
+    return {
+        "id": _id("event", event),
+        "name": f"Séance du {act.seance.date}" if act.seance.date else "Séance",
+        "organization_id": _id("organization", council),
+        "classification": act.organe,
+        "start_date": when,
+        "location": act.seance.lieu,
+    }
+
+
+def _motion(act: Act, council: str, event: str, people: dict[str, Known]) -> dict[str, Any]:
+    """The act as a motion, and its vote."""
+    motion = f"motion/{identity(act)}"
+    sides = {side: getattr(act.vote, side) for side in OPTIONS}
+    vote_event = {
+        "id": f"vote_event/{identity(act)}",
+        "motion_id": motion,
+        "organization_id": _id("organization", council),
+        "start_date": act.seance.date,
+        "result": RESULTS.get(act.vote.resultat or "", act.vote.resultat),
+        "counts": [{"option": OPTIONS[side], "value": value} for side, value in sides.items() if value is not None],
+        "votes": list(_votes(act, people)),
+    }
+    return {
+        "id": motion,
+        "organization_id": _id("organization", council),
+        "event_id": _id("event", event),
+        "text": act.objet or "",
+        "identifier": act.numero,
+        "classification": act.matiere.libelle if act.matiere else None,
+        "date": act.seance.date,
+        "requirement": None,
+        "result": vote_event["result"],
+        "sources": [{"note": act.fichier}],
+        "vote_events": [vote_event],
+        "delibparse:attendance": [
+            {"person_id": _person_id(people[f"/{state}/{k}"]), "state": state}
+            for state in LISTS
+            for k in range(len(getattr(act, state)))
+        ],
+        "delibparse:proxies": [
+            {
+                "mandant_id": _person_id(people[f"/pouvoirs/{k}/mandant"]),
+                "mandataire_id": _person_id(people[pointer])
+                if (pointer := f"/pouvoirs/{k}/mandataire") in people
+                else None,
+            }
+            for k in range(len(act.pouvoirs))
+        ],
+    }
+
+
+def _votes(act: Act, people: dict[str, Known]) -> Iterator[dict[str, Any]]:
+    for side, option in OPTIONS.items():
+        for k, voter in enumerate(getattr(act.vote.noms, side)):
+            who = people[f"/vote/noms/{side}/{k}"]
+            yield {"voter_id": _person_id(who), "option": option, "delibparse:carried": voter.pouvoirs}
+
+
+def _person_id(known: Known) -> str:
+    return f"person/{known.id}"
+
+
+def _person(known: Known) -> dict[str, Any]:
+    return {
+        "id": _person_id(known),
+        "name": " ".join(part for part in (known.prenom, known.nom) if part),
+        "family_name": known.nom,
+        "given_name": known.prenom,
+        "honorific_prefix": known.civilite,
+        "delibparse:evidence": known.evidence,
+    }
+
+
+def _membership(known: Known) -> dict[str, Any]:
+    return {"person_id": _person_id(known), "organization_id": _id("organization", known.council)}

@@ -1,0 +1,228 @@
+"""`sqlite`: a normalised database with full-text search, that Datasette opens as it is (`schema.sql`).
+
+Run again on the same file, it replaces the acts of each source that it meets, known by its SHA-256.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+from delibparse import errors
+from delibparse.exports import whole
+from delibparse.exports.acts import Act
+from delibparse.exports.people import Known, People, council_key
+from delibparse.exports.tables import identity, paragraphs, value_at
+from delibparse.people import LISTS, SIDES
+
+OFFICERS = {
+    "president_id": "/seance/president", "secretaire_id": "/seance/secretaire",
+    "secretaire_auxiliaire_id": "/seance/secretaire_auxiliaire", "rapporteur_id": "/rapporteur",
+    "signataire_id": "/formalites/signataire",
+}  # fmt: skip
+COLUMNS = {
+    "numero": "numero", "identifiant_acte": "identifiant_acte", "matiere_code": "matiere.code",
+    "matiere_libelle": "matiere.libelle", "objet": "objet", "visas": "visas", "considerants": "considerants",
+    "expose": "expose", "formule": "decision.formule", "points": "decision.points",
+    **{name: f"effectif.{name}" for name in (
+        "en_exercice", "presents", "pouvoirs", "excuses", "absents", "votants", "quorum", "suffrages_exprimes")},
+    **{name: f"vote.{name}" for name in (
+        "resultat", "unanimite", "scrutin", "pour", "contre", "abstentions", "non_participants", "blancs_nuls")},
+    **{name: f"formalites.{name}" for name in (
+        "certifie_executoire", "transmission", "reception_prefecture", "publication", "par_delegation")},
+    "deduits": "deduits",
+}  # fmt: skip
+"""Column of `acts` -> path in the record."""
+
+
+def write(acts: Iterable[Act], out: Path) -> None:
+    """Puts the acts into the database at `out`, all of them or none, and Datasette's metadata beside it.
+
+    Raises OutputFailure.
+    """
+    try:
+        base = sqlite3.connect(out, isolation_level=None)
+        try:
+            base.execute("pragma foreign_keys = on")
+            base.executescript(resources.files("delibparse.exports").joinpath("schema.sql").read_text(encoding="utf-8"))
+            base.execute("begin immediate")
+            _Writer(base).write(acts)
+            base.execute("commit")
+        finally:
+            base.close()
+    except sqlite3.Error as error:
+        raise errors.OutputFailure(why=f"{out.name}: {error}") from error
+    with whole.stream(out.with_name("metadata.json")) as file:
+        file.write(json.dumps(metadata(out.stem), ensure_ascii=False, indent=2).encode() + b"\n")
+
+
+class _Writer:
+    def __init__(self, base: sqlite3.Connection) -> None:
+        self._base = base
+        self._people = People()
+        self._councils: dict[str, int] = dict(base.execute("select key, id from councils"))
+        keys = {number: key for key, number in self._councils.items()}
+        self._written: dict[int, tuple[Any, ...]] = {}
+        for row in base.execute("select id, council_id, civilite, prenom, nom, evidence from people"):
+            known = Known(row[0], keys[row[1]], *row[2:])
+            self._people.add(known)
+            self._written[known.id] = row[2:]
+
+    def write(self, acts: Iterable[Act]) -> None:
+        """The acts of one source stand together in their stream: its earlier ones go when the first of them comes."""
+        source = None
+        for act in acts:
+            if act.sha256 != source:
+                source = act.sha256
+                self._forget(source)
+                self._base.execute("insert into sources values (?, ?)", (source, act.fichier))
+            self._write(act)
+
+    def _forget(self, source: str) -> None:
+        self._base.execute("delete from acts_fts where rowid in (select number from acts where source = ?)", (source,))
+        self._base.execute("delete from sources where sha256 = ?", (source,))
+
+    def _write(self, act: Act) -> None:
+        key = council_key(act)
+        council = self._council(key, act)
+        people = self._people.of_act(key, act)
+        for known in {known.id: known for known in people.values()}.values():
+            self._person(known, council)
+        ident = identity(act)
+        values: dict[str, Any] = {
+            "id": ident, "source": act.sha256, "rang": act.acte, "council_id": council,
+            "session_id": self._session(council, act),
+            **{name: people[pointer].id for name, pointer in OFFICERS.items() if pointer in people},
+            **{name: value_at(act, path) for name, path in COLUMNS.items()},
+        }  # fmt: skip
+        row = self._insert("acts", values)
+        self._base.execute(
+            "insert into acts_fts (rowid, objet, expose, points) values (?, ?, ?, ?)",
+            (row, act.objet, paragraphs(act.expose), paragraphs(act.decision.points)),
+        )
+        self._lists(ident, act, people)
+
+    def _lists(self, ident: str, act: Act, people: dict[str, Known]) -> None:
+        many = self._base.executemany
+        many(
+            "insert into presences values (?, ?, ?, ?, ?, ?)",
+            [
+                (ident, people[f"/{state}/{k}"].id, state, k, who.texte, who.qualite)
+                for state in LISTS
+                for k, who in enumerate(getattr(act, state))
+            ],
+        )
+        holders = [people.get(f"/pouvoirs/{k}/mandataire") for k in range(len(act.pouvoirs))]
+        many(
+            "insert into proxies values (?, ?, ?, ?)",
+            [(ident, k, people[f"/pouvoirs/{k}/mandant"].id, holder and holder.id) for k, holder in enumerate(holders)],
+        )
+        many(
+            "insert into votes values (?, ?, ?, ?, ?)",
+            [
+                (ident, people[f"/vote/noms/{side}/{k}"].id, side, k, voter.pouvoirs)
+                for side in SIDES
+                for k, voter in enumerate(getattr(act.vote.noms, side))
+            ],
+        )
+        many(
+            "insert into warnings values (?, ?, ?, ?, ?, ?, ?)",
+            [
+                (ident, k, row.code, row.gravite, row.message, " ".join(row.champs) or None, row.reference)
+                for k, row in enumerate(act.avertissements)
+            ],
+        )
+        many(
+            "insert into corrections values (?, ?, ?, ?, ?, ?)",
+            [
+                (
+                    ident,
+                    k,
+                    row.champ,
+                    _text(row.lu),
+                    _text(row.retenu),
+                    row.motif if isinstance(row.motif, str) else None,
+                )
+                for k, row in enumerate(act.corriges)
+            ],
+        )
+
+    def _council(self, key: str, act: Act) -> int:
+        body = act.collectivite
+        if key not in self._councils:
+            values = {
+                "key": key,
+                "nom": body.nom,
+                "type": body.type,
+                "siren": body.siren,
+                "departement": body.departement,
+            }
+            self._councils[key] = self._insert("councils", values)
+        return self._councils[key]
+
+    def _session(self, council: int, act: Act) -> int:
+        held = act.seance
+        found = self._base.execute(
+            "select id from sessions where council_id = ? and ifnull(organe, '') = ? and ifnull(date, '') = ? "
+            "and ifnull(heure, '') = ?",
+            (council, act.organe or "", held.date or "", held.heure or ""),
+        ).fetchone()
+        if found:
+            return int(found[0])
+        values = {
+            "council_id": council, "organe": act.organe, "date": held.date, "heure": held.heure, "lieu": held.lieu,
+            "convocation": held.convocation, "affichage_convocation": held.affichage_convocation,
+        }  # fmt: skip
+        return self._insert("sessions", values)
+
+    def _person(self, known: Known, council: int) -> None:
+        values = known.civilite, known.prenom, known.nom, known.evidence
+        if known.id not in self._written:
+            self._base.execute("insert into people values (?, ?, ?, ?, ?, ?)", (known.id, council, *values))
+        elif self._written[known.id] != values:
+            self._base.execute(
+                "update people set civilite = ?, prenom = ?, nom = ?, evidence = ? where id = ?", (*values, known.id)
+            )
+        self._written[known.id] = values
+
+    def _insert(self, table: str, values: dict[str, Any]) -> int:
+        marks = ", ".join("?" * len(values))
+        row = self._base.execute(f"insert into {table} ({', '.join(values)}) values ({marks})", tuple(values.values()))
+        assert row.lastrowid is not None
+        return row.lastrowid
+
+
+def _text(value: str | int | None) -> str | None:
+    return None if value is None else str(value)
+
+
+def metadata(name: str) -> dict[str, Any]:
+    """Titles and canned queries for Datasette."""
+    search = (
+        "select acts.id, sessions.date, acts.numero, acts.objet "
+        "from acts_fts join acts on acts.number = acts_fts.rowid "
+        "join sessions on sessions.id = acts.session_id where acts_fts match :mots order by rank limit 100"
+    )
+    vote = "select date, numero, objet, sens, pouvoirs from votes_by_name where nom = :nom order by date"
+    absent = (
+        "select nom, prenom, council, excuses + absents + represented as missed, presents "
+        "from attendance order by missed desc"
+    )
+    return {
+        "title": "Délibérations",
+        "description": "Actes lus par delibparse",
+        "databases": {
+            name: {
+                "queries": {
+                    "recherche": {"title": "Recherche dans l'objet, l'exposé et la décision", "sql": search},
+                    "vote": {"title": "Comment un membre a voté", "sql": vote},
+                    "absences": {"title": "Qui était absent, combien de fois", "sql": absent},
+                    "contestees": {"title": "Votes contestés", "sql": "select * from contested order by contre desc"},
+                }
+            }
+        },
+    }

@@ -1,0 +1,439 @@
+"""Exports, each read back by an independent reader and compared with the records."""
+
+from __future__ import annotations
+
+import csv
+import importlib.util
+import json
+import re
+import socket
+import sqlite3
+import subprocess
+import sys
+import time
+import urllib.parse
+import urllib.request
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree
+
+import layouts
+import pytest
+
+from acts import act as consistent
+from conftest import FIXTURES, ROOT
+from delibparse import extract
+from delibparse.exports.acts import Act
+from delibparse.exports.people import People
+from delibparse.exports.tables import TABLES
+from delibparse.record import Deliberation, Personne
+from delibparse.schema import to_json
+
+Run = Callable[..., subprocess.CompletedProcess[bytes]]
+AKN = "{http://docs.oasis-open.org/legaldocml/ns/akn/3.0}"
+
+
+@pytest.fixture(scope="module")
+def source(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The Châtellerault act and the layouts of the invented councils, as JSON Lines of documents."""
+    path = tmp_path_factory.mktemp("exports") / "acts.jsonl"
+    with path.open("wb") as file:
+        file.write(to_json(extract(FIXTURES / "chatellerault.pdf")) + b"\n")
+        for name, maker in layouts.LAYOUTS.items():
+            file.write(to_json(extract(maker()[0], name=f"{name}.pdf")) + b"\n")
+    return path
+
+
+@pytest.fixture(scope="module")
+def records(source: Path) -> list[dict[str, Any]]:
+    documents = [json.loads(line) for line in source.read_text(encoding="utf-8").splitlines()]
+    return [act for document in documents for act in document["deliberations"]]
+
+
+def table(path: Path, **how: Any) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        return list(csv.DictReader(file, **how))
+
+
+SCDL_SCHEMA = {
+    "fields": [
+        {"name": "COLL_NOM", "type": "string", "constraints": {"required": True}},
+        {"name": "COLL_SIRET", "type": "string", "constraints": {"required": True, "pattern": r"^\d{14}$"}},
+        {"name": "DELIB_ID", "type": "string", "constraints": {"required": True}},
+        {"name": "DELIB_DATE", "type": "date", "constraints": {"required": True}},
+        {
+            "name": "DELIB_MATIERE_CODE",
+            "type": "string",
+            "constraints": {"required": True, "pattern": r"^\d\.\d{1,2}$"},
+        },
+        {"name": "DELIB_MATIERE_NOM", "type": "string", "constraints": {"required": True}},
+        {"name": "DELIB_OBJET", "type": "string", "constraints": {"required": True}},
+        {"name": "BUDGET_ANNEE", "type": "string", "constraints": {"pattern": r"^[0-9]{4}(\/[0-9]{4})?$"}},
+        {"name": "BUDGET_NOM", "type": "string"},
+        {"name": "PREF_ID", "type": "string"},
+        {"name": "PREF_DATE", "type": "date"},
+        *({"name": f"VOTE_{n}", "type": "integer"} for n in ("EFFECTIF", "REEL", "POUR", "CONTRE", "ABSTENTION")),
+        {"name": "DELIB_URL", "type": "string", "format": "uri"},
+    ]
+}
+
+
+def complete() -> Deliberation:
+    """An act with all that the open-data table must have."""
+    return consistent(
+        numero="2019-12", collectivite__nom="COMMUNE DE VALBRUNE", formalites__reception_prefecture="2019-06-20"
+    )
+
+
+def given(tmp_path: Path, *acts: Deliberation) -> Path:
+    """A file of acts of one file each."""
+    import msgspec
+
+    path = tmp_path / "given.jsonl"
+    fields = Deliberation.__struct_fields__
+    lines = [
+        msgspec.json.encode(
+            Act(**{f: getattr(a, f) for f in fields}, fichier=f"acte{n}.pdf", sha256=f"{n:064d}", acte=1)
+        )
+        for n, a in enumerate(acts, 1)
+    ]
+    path.write_bytes(b"\n".join(lines) + b"\n")
+    return path
+
+
+def test_scdl_is_valid_by_frictionless(run: Run, tmp_path: Path) -> None:
+    from frictionless import Resource, Schema, validate
+
+    out = tmp_path / "scdl.csv"
+    done = run(
+        "export", given(tmp_path, complete()), "-f", "scdl", "-o", out, "--siret", "21860066600015",
+        "--matiere-defaut", "8.1", "--url-base", "https://valbrune.example/actes/", "--strict",
+    )  # fmt: skip
+    assert (done.returncode, done.stderr) == (0, b"")
+    report = validate(Resource(path=out.name, basepath=str(tmp_path), schema=Schema.from_descriptor(SCDL_SCHEMA)))
+    assert report.valid, report.flatten(["rowNumber", "fieldName", "message"])
+    [row] = table(out)
+    assert list(row) == [field["name"] for field in SCDL_SCHEMA["fields"]]
+    assert (row["DELIB_ID"], row["DELIB_DATE"]) == ("2019-12", "2019-06-14")
+    assert row["DELIB_MATIERE_NOM"].count("/") == 1
+    assert row["DELIB_MATIERE_NOM"] == row["DELIB_MATIERE_NOM"].lower().replace(",", "")
+    assert (row["VOTE_EFFECTIF"], row["VOTE_REEL"], row["VOTE_POUR"]) == ("15", "13", "11")
+    assert row["PREF_DATE"] == "2019-06-20"
+    assert row["DELIB_URL"] == "https://valbrune.example/actes/acte1.pdf"
+
+
+def test_scdl_tells_what_is_missing_and_strict_refuses_it(run: Run, tmp_path: Path) -> None:
+    bare = consistent()
+    path, out = given(tmp_path, complete(), bare), tmp_path / "scdl.csv"
+    done = run("export", path, "-f", "scdl", "-o", out)
+    assert done.returncode == 0
+    first, second = done.stderr.decode().splitlines()
+    assert "acte1.pdf" in first
+    assert first.endswith("COLL_SIRET, DELIB_MATIERE_CODE, DELIB_MATIERE_NOM")
+    assert "COLL_NOM, COLL_SIRET, DELIB_ID" in second
+    assert len(table(out)) == 2
+    before = out.read_bytes()
+    done = run("export", path, "-f", "scdl", "-o", out, "--strict")
+    assert done.returncode == 3
+    assert len(done.stderr.splitlines()) == 1
+    assert out.read_bytes() == before
+    (tmp_path / "delibparse.toml").write_text('nom = "Valbrune"\nsiret = "21860066600015"\n', encoding="utf-8")
+    run("export", path, "-f", "scdl", "-o", out)
+    assert [(row["COLL_NOM"], row["COLL_SIRET"]) for row in table(out)] == [
+        ("COMMUNE DE VALBRUNE", "21860066600015"), ("Valbrune", "21860066600015"),
+    ]  # fmt: skip
+
+
+def test_a_date_before_the_session_is_not_the_prefectures(run: Run, tmp_path: Path) -> None:
+    act = complete()
+    act.formalites.reception_prefecture = "2019-06-01"
+    run("export", given(tmp_path, act), "-f", "scdl", "-o", tmp_path / "s.csv")
+    assert table(tmp_path / "s.csv")[0]["PREF_DATE"] == ""
+
+
+def test_csv_holds_all_members_votes_and_warnings(run: Run, source: Path, records: list[Any], tmp_path: Path) -> None:
+    out = tmp_path / "tables"
+    assert run("export", source, "-f", "csv", "-o", out).returncode == 0
+    assert {path.stem for path in out.iterdir()} == {one.name for one in TABLES}
+    acts = table(out / "actes.csv")
+    assert [row["objet"] for row in acts] == [act["objet"] or "" for act in records]
+    assert [row["vote_pour"] for row in acts] == [
+        "" if (n := act["vote"]["pour"]) is None else str(n) for act in records
+    ]
+    assert [row["vote_unanimite"] for row in acts] == [
+        {True: "true", False: "false", None: ""}[act["vote"]["unanimite"]] for act in records
+    ]
+    people = [who["texte"] for act in records for state in ("presents", "excuses", "absents") for who in act[state]]
+    assert [row["texte"] for row in table(out / "membres.csv")] == people
+    assert len(table(out / "pouvoirs.csv")) == sum(len(act["pouvoirs"]) for act in records)
+    assert [row["code"] for row in table(out / "avertissements.csv")] == [
+        w["code"] for act in records for w in act["avertissements"]
+    ]
+    assert len({row["acte"] for row in acts}) == len(acts)
+
+
+def test_csv_for_spreadsheets_runs_nothing(run: Run, tmp_path: Path) -> None:
+    act = consistent(objet='=HYPERLINK("http://x")', organe="-1+2")
+    out = tmp_path / "tables"
+    run("export", given(tmp_path, act), "-f", "csv", "-o", out, "--excel")
+    assert (out / "actes.csv").read_bytes().startswith(b"\xef\xbb\xbf")
+    [row] = table(out / "actes.csv", delimiter=";")
+    assert row["objet"] == """'=HYPERLINK("http://x")"""
+    assert row["organe"] == "'-1+2"
+    assert row["vote_pour"] == "11"
+
+
+def test_parquet_has_types(run: Run, source: Path, records: list[Any], tmp_path: Path) -> None:
+    parquet = pytest.importorskip("pyarrow.parquet")
+    out = tmp_path / "tables"
+    assert run("export", source, "-f", "parquet", "-o", out).returncode == 0
+    rows = parquet.read_table(out / "actes.parquet").to_pylist()
+    assert [row["vote_contre"] for row in rows] == [act["vote"]["contre"] for act in records]
+    held = [act["seance"]["date"] for act in records]
+    assert [row["seance_date"] for row in rows] == [day and date.fromisoformat(day) for day in held]
+    assert [row["vote_unanimite"] for row in rows] == [act["vote"]["unanimite"] for act in records]
+    members = parquet.read_table(out / "membres.parquet").num_rows
+    assert members == sum(len(act[state]) for act in records for state in ("presents", "excuses", "absents"))
+
+
+def test_jsonl_gives_the_acts_back(run: Run, source: Path, records: list[Any]) -> None:
+    lines = [json.loads(line) for line in run("export", source, "-f", "jsonl").stdout.splitlines()]
+    own = ("fichier", "sha256", "acte")
+    assert [{k: v for k, v in line.items() if k not in own} for line in lines] == records
+    again = run("export", "-", "-f", "jsonl", input=run("export", source, "-f", "jsonl").stdout).stdout
+    assert [json.loads(line) for line in again.splitlines()] == lines
+
+
+@pytest.fixture
+def base(run: Run, source: Path, tmp_path: Path) -> sqlite3.Connection:
+    assert run("export", source, "-f", "sqlite", "-o", tmp_path / "acts.db").returncode == 0
+    return sqlite3.connect(tmp_path / "acts.db")
+
+
+def test_sqlite_holds_the_records(base: sqlite3.Connection, records: list[Any]) -> None:
+    assert base.execute("pragma integrity_check").fetchone() == ("ok",)
+    assert base.execute("pragma foreign_key_check").fetchall() == []
+    rows = base.execute(
+        "select objet, pour, resultat, expose, points, en_exercice from acts order by number"
+    ).fetchall()
+    assert rows == [
+        (
+            act["objet"], act["vote"]["pour"], act["vote"]["resultat"], "\n\n".join(act["expose"]) or None,
+            "\n\n".join(act["decision"]["points"]) or None, act["effectif"]["en_exercice"],
+        )
+        for act in records
+    ]  # fmt: skip
+    listed = base.execute(
+        "select texte from presences join acts on acts.id = act_id where etat = 'presents' order by number, presences.rang"
+    ).fetchall()
+    assert [texte for (texte,) in listed] == [who["texte"] for act in records for who in act["presents"]]
+    proxies = base.execute(
+        "select p.nom, q.nom from proxies join acts on acts.id = act_id join people p on p.id = mandant_id "
+        "left join people q on q.id = mandataire_id order by number, proxies.rang"
+    ).fetchall()
+    assert proxies == [
+        (row["mandant"]["nom"], row["mandataire"] and row["mandataire"]["nom"])
+        for act in records
+        for row in act["pouvoirs"]
+    ]
+
+
+def test_sqlite_searches_without_accents_and_answers_the_common_questions(base: sqlite3.Connection) -> None:
+    found = base.execute("select objet from acts_fts where acts_fts match 'refection'").fetchall()
+    assert any("Réfection" in objet for (objet,) in found)
+    for view in ("votes_by_name", "attendance", "acts_by_year", "contested"):
+        assert base.execute(f"select count(*) from {view}").fetchone()[0] > 0, view
+    assert base.execute("select count(*) from contested where contre = 0").fetchone() == (0,)
+
+
+def test_sqlite_can_be_run_again(run: Run, source: Path, base: sqlite3.Connection, tmp_path: Path) -> None:
+    def counts() -> list[int]:
+        tables = ("acts", "people", "presences", "proxies", "sessions", "councils", "warnings", "acts_fts", "sources")
+        return [base.execute(f"select count(*) from {name}").fetchone()[0] for name in tables]
+
+    before = counts()
+    assert run("export", source, "-f", "sqlite", "-o", tmp_path / "acts.db").returncode == 0
+    assert counts() == before
+
+
+def test_a_file_that_is_no_database_is_left(run: Run, source: Path, tmp_path: Path) -> None:
+    other = tmp_path / "lettre.db"
+    other.write_bytes(b"no database, and longer than a header of a hundred bytes" * 4)
+    done = run("export", source, "-f", "sqlite", "-o", other)
+    assert done.returncode == 3
+    assert len(done.stderr.splitlines()) == 1
+    assert other.read_bytes().startswith(b"no database")
+
+
+def test_datasette_opens_it(base: sqlite3.Connection, tmp_path: Path) -> None:
+    pytest.importorskip("datasette")
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [
+        sys.executable,
+        "-m",
+        "datasette",
+        "serve",
+        tmp_path / "acts.db",
+        "-m",
+        tmp_path / "metadata.json",
+        "-p",
+        str(port),
+    ]
+    server = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    try:
+        address = f"http://127.0.0.1:{port}/acts"
+        end = time.monotonic() + 60
+        while True:
+            try:
+                word = urllib.parse.quote("refection")
+                with urllib.request.urlopen(f"{address}/recherche.json?mots={word}&_shape=array", timeout=5) as page:
+                    rows = json.load(page)
+                break
+            except OSError:
+                assert server.poll() is None
+                assert time.monotonic() < end
+                time.sleep(0.3)
+        assert any("Réfection" in row["objet"] for row in rows)
+        with urllib.request.urlopen(f"{address}/contestees.json?_shape=array", timeout=10) as page:
+            assert json.load(page) == [
+                dict(zip((c[0] for c in found.description), row, strict=True))
+                for found in [base.execute("select * from contested order by contre desc")]
+                for row in found
+            ]
+    finally:
+        server.kill()
+        server.wait()
+
+
+def test_popolo(run: Run, source: Path, records: list[Any]) -> None:
+    found = json.loads(run("export", source, "-f", "popolo").stdout)
+    ids = {name: [one["id"] for one in found[name]] for name in ("organizations", "persons", "events", "motions")}
+    for name, known in ids.items():
+        assert len(known) == len(set(known)), name
+    required = {
+        "organizations": ("id", "name"),
+        "persons": ("id", "name"),
+        "events": ("name",),
+        "motions": ("id", "text"),
+    }
+    for name, keys in required.items():  # the required properties of the Popolo JSON Schemas
+        assert all(one.get(key) is not None for one in found[name] for key in keys), name
+    assert all(
+        m["person_id"] in ids["persons"] and m["organization_id"] in ids["organizations"] for m in found["memberships"]
+    )
+    assert [motion["text"] for motion in found["motions"]] == [act["objet"] or "" for act in records]
+    for motion, act in zip(found["motions"], records, strict=True):
+        assert motion["event_id"] in ids["events"]
+        [event] = motion["vote_events"]
+        counts = {row["option"]: row["value"] for row in event["counts"]}
+        assert counts.get("yes") == act["vote"]["pour"]
+        assert len(event["votes"]) == sum(len(side) for side in act["vote"]["noms"].values())
+        assert {vote["voter_id"] for vote in event["votes"]} <= set(ids["persons"])
+        assert len(motion["delibparse:attendance"]) == sum(len(act[s]) for s in ("presents", "excuses", "absents"))
+        assert len(motion["delibparse:proxies"]) == len(act["pouvoirs"])
+
+
+def test_akoma_ntoso(run: Run, source: Path, records: list[Any], tmp_path: Path) -> None:
+    out = tmp_path / "akn"
+    assert run("export", source, "-f", "akn", "-o", out).returncode == 0
+    documents = [ElementTree.parse(path).getroot() for path in out.iterdir()]
+    assert len(documents) == len(records)
+    order = ["meta", "preface", "preamble", "body", "conclusions"]
+    points = []
+    for root in documents:
+        assert root.tag == f"{AKN}akomaNtoso"
+        [act] = root
+        names = [child.tag.removeprefix(AKN) for child in act]
+        assert names == [name for name in order if name in names]
+        assert {"meta", "preface", "body"} <= set(names)
+        identification = act.find(f"{AKN}meta/{AKN}identification")
+        assert identification is not None
+        assert [level.tag.removeprefix(AKN) for level in identification] == [
+            "FRBRWork",
+            "FRBRExpression",
+            "FRBRManifestation",
+        ]
+        for level in identification:
+            assert [child.tag.removeprefix(AKN) for child in level][:4] == [
+                "FRBRthis",
+                "FRBRuri",
+                "FRBRdate",
+                "FRBRauthor",
+            ]
+        ids = [one.get("eId") for one in root.iter() if one.get("eId")]
+        assert len(ids) == len(set(ids))
+        assert all(re.fullmatch(r"[\w-]+", one or "") for one in ids)
+        found = act.findall(f"{AKN}body/{AKN}article/{AKN}content/{AKN}p")
+        points += [p.text for p in found]
+    told = {point for act in records for point in act["decision"]["points"]}
+    assert told <= set(points)
+
+
+def test_xml_and_markdown_of_hostile_texts(run: Run, tmp_path: Path) -> None:
+    act = consistent(objet="<script>alert('&')</script> *gras* \x07 [lien](http://x)", numero='"><x')
+    act.decision.points = ["- # titre", "]]>"]
+    path = given(tmp_path, act)
+    assert run("export", path, "-f", "akn", "-o", tmp_path / "akn").returncode == 0
+    [document] = (tmp_path / "akn").iterdir()
+    title = ElementTree.parse(document).getroot().find(f".//{AKN}docTitle")
+    assert title is not None
+    assert (title.text or "").startswith("<script>")
+    told = run("export", path, "-f", "md").stdout.decode()
+    assert r"\<script\>" in told
+    assert r"\*gras\* " in told
+    assert r"- \- \# titre" in told
+
+
+def test_markdown_tells_the_act(run: Run, source: Path, records: list[Any]) -> None:
+    told = run("export", source, "-f", "md").stdout.decode()
+    assert told.count("\n---\n") == len(records) - 1
+    assert all(act["objet"].split()[0] in told for act in records if act["objet"])
+
+
+def test_wrong_usage(run: Run, source: Path, tmp_path: Path) -> None:
+    assert run("export", source, "-f", "sqlite").returncode == 2
+    assert run("export", source, "-f", "scdl", "--siret", "123").returncode == 2
+    assert run("export", source, "-f", "scdl", "--matiere-defaut", "abc").returncode == 2
+    assert run("export", tmp_path, "-f", "jsonl").returncode == 3
+    assert run("export", tmp_path / "nowhere", "-f", "jsonl").returncode == 3
+    (tmp_path / "bad.json").write_text("{}", encoding="utf-8")
+    done = run("export", tmp_path / "bad.json", "-f", "jsonl")
+    assert done.returncode == 3
+    assert len(done.stderr.splitlines()) == 1
+
+
+def namings(*names: tuple[str | None, str]) -> Act:
+    fields = {name: getattr(Deliberation(), name) for name in Deliberation.__struct_fields__}
+    act = Act(**fields, fichier="x.pdf", sha256="0" * 64, acte=1)
+    act.presents = [Personne(nom, None, prenom, nom) for prenom, nom in names]
+    return act
+
+
+def met(*acts: Act) -> list[list[int]]:
+    people = People()
+    return [[known.id for known in people.of_act("valbrune", act).values()] for act in acts]
+
+
+def test_one_person_across_acts() -> None:
+    assert met(namings(("Jean", "MARTIN")), namings(("J.", "MARTIN")), namings(("Jean", "Martin"))) == [[1], [1], [1]]
+    assert met(namings(("J.", "MARTIN")), namings(("Jean", "MARTIN"))) == [[1], [1]]
+    assert met(namings((None, "MARTIN")), namings(("Jean", "MARTIN"))) == [[1], [1]]
+
+
+def test_two_people_stay_two() -> None:
+    assert met(namings(("Jean", "MARTIN"), ("Jean", "MARTIN"))) == [[1, 2]]  # namesakes in one list
+    assert met(namings(("Jean", "MARTIN"), ("Julie", "MARTIN")), namings(("J.", "MARTIN"))) == [[1, 2], [3]]
+    assert met(namings(("Jean", "MARTIN")), namings(("Paul", "MARTIN")), namings(("P.", "MARTIN"))) == [[1], [2], [2]]
+
+
+def test_the_page_of_the_exports_is_current() -> None:
+    spec = importlib.util.spec_from_file_location("exports_page", ROOT / "tools" / "exports_page.py")
+    assert spec is not None
+    assert spec.loader is not None
+    tool = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(tool)
+    assert tool.PAGE.read_text(encoding="utf-8") == tool.page()
