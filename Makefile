@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.ready
 
-.PHONY: demo test bench bench-ocr bench-batch fmt system clean
+.PHONY: demo test bench bench-ocr bench-batch bench-exports fmt system clean
 
 demo: $(STAMP)
 	$(BIN)/delibparse extract tests/fixtures/sample-scan.pdf
@@ -26,6 +26,9 @@ bench-ocr: $(STAMP)
 
 bench-batch: $(STAMP)
 	$(BIN)/python bench/batch.py
+
+bench-exports: $(STAMP)
+	$(BIN)/python bench/exports.py
 
 fmt: $(STAMP)
 	$(BIN)/ruff check --fix src tests bench tools

@@ -7,6 +7,7 @@ create table if not exists sessions (
     id integer primary key, council_id integer not null references councils (id), organe text, date text, heure text,
     lieu text, convocation text, affichage_convocation text
 );
+create index if not exists councils_nom on councils (nom);
 create unique index if not exists sessions_key
     on sessions (council_id, ifnull(organe, ''), ifnull(date, ''), ifnull(heure, ''));
 create table if not exists people (
@@ -31,7 +32,7 @@ create table if not exists acts (
 );
 create index if not exists acts_source on acts (source);
 create index if not exists acts_session on acts (session_id);
-create index if not exists acts_council on acts (council_id);
+create index if not exists acts_council on acts (council_id, session_id);
 create index if not exists acts_contested on acts (contre) where contre > 0;
 create table if not exists presences (
     act_id text not null references acts (id) on delete cascade, person_id integer not null references people (id),
@@ -84,7 +85,7 @@ from people join councils on councils.id = people.council_id;
 create view if not exists acts_by_year as
 select councils.nom as council, substr(sessions.date, 1, 4) as year, count(*) as acts
 from acts join sessions on sessions.id = acts.session_id join councils on councils.id = acts.council_id
-group by councils.id, year;
+group by councils.id, councils.nom, year;
 
 create view if not exists contested as
 select acts.id as act_id, councils.nom as council, sessions.date, acts.numero, acts.objet, acts.pour, acts.contre,
