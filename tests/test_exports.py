@@ -95,7 +95,7 @@ def given(tmp_path: Path, *acts: Deliberation) -> Path:
     fields = Deliberation.__struct_fields__
     lines = [
         msgspec.json.encode(
-            Act(**{f: getattr(a, f) for f in fields}, fichier=f"acte{n}.pdf", sha256=f"{n:064d}", acte=1)
+            Act(**{f: getattr(a, f) for f in fields}, fichier=f"acte{n}.pdf", sha256=f"{n:064d}"[::-1], acte=1)
         )
         for n, a in enumerate(acts, 1)
     ]
@@ -253,9 +253,29 @@ def test_sqlite_can_be_run_again(run: Run, source: Path, base: sqlite3.Connectio
         tables = ("acts", "people", "presences", "proxies", "sessions", "councils", "warnings", "acts_fts", "sources")
         return [base.execute(f"select count(*) from {name}").fetchone()[0] for name in tables]
 
-    before = counts()
+    def people() -> list[tuple[Any, ...]]:
+        return sorted(base.execute("select nom, prenom, civilite, evidence from people"), key=repr)
+
+    before, everyone = counts(), people()
     assert run("export", source, "-f", "sqlite", "-o", tmp_path / "acts.db").returncode == 0
     assert counts() == before
+    assert people() == everyone
+
+
+def test_people_whom_several_fit_are_not_multiplied_by_running_again(run: Run, tmp_path: Path) -> None:
+    acts = [complete(), complete(), complete()]
+    for act, names in zip(acts, (("Jean", "Julie"), ("J.",), ("J.",)), strict=True):
+        act.presents = [Personne(f"{prenom} MARTIN", None, prenom, "MARTIN") for prenom in names]
+        act.pouvoirs, act.vote.noms.abstentions, act.seance.secretaire = [], [], None
+        act.excuses = []
+    path, out = given(tmp_path, *acts), tmp_path / "acts.db"
+    found = []
+    for _ in range(3):
+        assert run("export", path, "-f", "sqlite", "-o", out).returncode == 0
+        with sqlite3.connect(out) as base:
+            found.append(sorted(base.execute("select prenom, evidence from people").fetchall()))
+    assert found[0] == found[1] == found[2]
+    assert len(found[0]) == 4
 
 
 def test_a_file_that_is_no_database_is_left(run: Run, source: Path, tmp_path: Path) -> None:

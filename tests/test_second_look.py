@@ -128,3 +128,31 @@ def test_a_photograph_is_looked_at_in_its_own_frame() -> None:
     _, [change] = _look(scan, spoilt, Doubt(doubted, beside(doubted)))
     assert change.after.text.strip(",.") == "WIMPHEN"
     assert np.isclose(change.after.x0, doubted.x0)
+
+
+def test_a_figure_that_others_contradict_is_looked_at_again() -> None:
+    """Read 17 where the page says 13: it stands, doubtful, and the list of présents may mend it."""
+    scan = degrade.bench_scan(layouts.LAYOUTS["recueil"]()[0], "clean", seed=0)
+    _, pages = reading.read(scan, replace(OPTIONS, pages=(1,)))
+    spoilt, _ = _spoilt(pages, "13", "17", 0.93)
+    word_ = next(w for w in spoilt[0].words if w.text == "17" and w.confidence == 0.93)
+    act = Deliberation()
+    act.effectif.votants, act.effectif.presents, act.effectif.pouvoirs = 17, 10, 3
+    act.provenance["/effectif/votants"] = [Lieu(page=1, bbox=word_[1:5], confiance=0.93, texte="17")]
+    doubts = find_doubts(spoilt, [act])
+    assert [(doubt.word, doubt.contradicted) for doubt in doubts[1]] == [(word_, True)]
+    _, [change] = look_again(scan, spoilt, doubts, OPTIONS)
+    assert change.after.text == "17"
+    assert change.after.confidence < 0.5
+
+
+def test_a_contradicted_figure_that_reads_the_same_twice_is_the_clerks() -> None:
+    scan = degrade.bench_scan(layouts.LAYOUTS["recueil"]()[0], "clean", seed=0)
+    _, pages = reading.read(scan, replace(OPTIONS, pages=(1,)))
+    right = next(w for w in pages[0].words if w.text == "13")
+    _, changes = look_again(scan, pages, {1: [Doubt(right, right[1:5], figure=True, contradicted=True)]}, OPTIONS)
+    assert changes == []
+    act = Deliberation()
+    act.effectif.votants, act.effectif.presents, act.effectif.pouvoirs = 13, 10, 3
+    act.provenance["/effectif/votants"] = [Lieu(page=1, bbox=right[1:5], confiance=0.93, texte="13")]
+    assert find_doubts(pages, [act]) == {}

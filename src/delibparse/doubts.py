@@ -22,11 +22,20 @@ _LIKE_A_FIGURE = regex.compile(r"[\dIl|itO!oSBZ]{1,3}[.,;]?", regex.V1)
 def find_doubts(pages: list[Page], acts: list[Deliberation]) -> dict[int, list[Doubt]]:
     """By page number, the words to look at again: the unsure ones of critical values, and what stands behind a label
     like a figure without being one."""
-    places = _places(acts)
+    places, contradicted = _places(acts), _contradicted(acts)
     found: dict[int, list[Doubt]] = {}
     for page in pages:
         if page.method == "ocr":
-            found[page.number] = _on_page(page, places.get(page.number, []))
+            doubts = _on_page(page, places.get(page.number, []))
+            seen = {doubt.word for doubt in doubts}
+            torn = (word for word in page.words if word not in seen and word.text.isdigit() and word.ink == "black")
+            boxes = contradicted.get(page.number, [])
+            doubts += [
+                Doubt(word, word[1:5], figure=True, contradicted=True)
+                for word in torn
+                if any(_inside(page, word, box) for box in boxes)
+            ]
+            found[page.number] = doubts
     return {number: doubts for number, doubts in found.items() if doubts}
 
 
@@ -40,6 +49,35 @@ def _places(acts: list[Deliberation]) -> dict[int, list[Box]]:
                     if lieu.confiance < DOUBTFUL and isinstance(lieu.bbox, tuple):
                         boxes.setdefault(lieu.page, set()).add(lieu.bbox)
     return {number: list(found) for number, found in boxes.items()}
+
+
+def _contradicted(acts: list[Deliberation]) -> dict[int, list[Box]]:
+    """By page number, the boxes of figures that others of their act contradict: counts and their lists, voters and
+    those who may vote, votes and voters. A text layer's are the clerk's."""
+    boxes: dict[int, list[Box]] = {}
+    for act in acts:
+        for pointer in _at_odds(act):
+            for lieu in act.provenance.get(pointer, []):
+                if lieu.confiance < 1.0 and isinstance(lieu.bbox, tuple):
+                    boxes.setdefault(lieu.page, []).append(lieu.bbox)
+    return boxes
+
+
+def _at_odds(act: Deliberation) -> list[str]:
+    """The pointers of the figures in sums that do not come out."""
+    told, vote, pointers = act.effectif, act.vote, []
+    if told.presents is not None and act.presents and told.presents != len(act.presents):
+        pointers.append("/effectif/presents")
+    if told.pouvoirs is not None and act.pouvoirs and told.pouvoirs != len(act.pouvoirs):
+        pointers.append("/effectif/pouvoirs")
+    voters = None if None in (told.presents, told.pouvoirs) else (told.presents or 0) + (told.pouvoirs or 0)
+    if told.votants is not None and voters is not None and told.votants != voters:
+        pointers += ["/effectif/votants", "/effectif/presents", "/effectif/pouvoirs"]
+    if None not in (told.votants, vote.pour, vote.contre, vote.abstentions) and "/vote/pour" not in act.deduits:
+        cast = (vote.pour or 0) + (vote.contre or 0) + (vote.abstentions or 0) + (vote.non_participants or 0)
+        if cast != told.votants:
+            pointers += ["/effectif/votants", "/vote/pour", "/vote/contre", "/vote/abstentions"]
+    return pointers
 
 
 def _on_page(page: Page, boxes: list[Box]) -> list[Doubt]:

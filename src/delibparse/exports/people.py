@@ -18,6 +18,10 @@ Evidence = Literal["nom et prénom", "nom et initiale", "nom seul", "seul porteu
 one person alone, the first naming of the name, or nothing: several fit, and this naming stands apart."""
 
 
+APART: Evidence = "plusieurs possibles"
+"""Nothing more is taken for such a person's."""
+
+
 @dataclass(slots=True)
 class Known:
     """A person: `id` counts from 1, `evidence` is the weakest that a naming of theirs was taken on."""
@@ -41,6 +45,10 @@ class People:
         self.by_name.setdefault((known.council, bare(known.nom)), []).append(known)
         self.count = max(self.count, known.id)
 
+    def drop(self, known: Known) -> None:
+        """Forgets a person whom no act names any more."""
+        self.by_name[known.council, bare(known.nom)].remove(known)
+
     def of_act(self, council: str, act: Act) -> dict[str, Known]:
         """The person of each naming of an act, by its JSON Pointer. Lists come first: they tell namesakes apart."""
         found: dict[str, Known] = {}
@@ -57,12 +65,13 @@ class People:
     def _resolve(self, council: str, who: Personne, taken: set[int]) -> Known:
         """`taken` are those whom the same list has named already."""
         nom = who.nom or who.texte
-        candidates = [k for k in self.by_name.get((council, bare(nom)), []) if k.id not in taken]
+        namesakes = self.by_name.get((council, bare(nom)), [])
+        candidates = [k for k in namesakes if k.id not in taken and k.evidence != APART]
         fitting = [k for k in candidates if _fits(who.prenom, k.prenom)]
         whole = [k for k in fitting if bare(k.prenom) == bare(who.prenom) and len(bare(who.prenom)) > 2]
         chosen = whole[0] if whole else fitting[0] if len(fitting) == 1 else None
         if chosen is None:
-            evidence: Evidence = "plusieurs possibles" if fitting else "seul porteur du nom"
+            evidence: Evidence = APART if fitting else "seul porteur du nom"
             known = Known(self.count + 1, council, who.civilite, who.prenom, nom, evidence)
             self.add(known)
             return known

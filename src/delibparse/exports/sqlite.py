@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections import Counter
 from collections.abc import Iterable
 from importlib import resources
 from pathlib import Path
@@ -60,6 +61,18 @@ def write(acts: Iterable[Act], out: Path) -> None:
         file.write(json.dumps(metadata(out.stem), ensure_ascii=False, indent=2).encode() + b"\n")
 
 
+_USES = " union all ".join(
+    (
+        "select act_id as act, person_id as who from presences",
+        "select act_id, person_id from votes",
+        "select act_id, mandant_id from proxies",
+        "select act_id, mandataire_id from proxies where mandataire_id is not null",
+        *(f"select id, {column} from acts where {column} is not null" for column in OFFICERS),
+    )
+)
+"""Each place in which an act names a person."""
+
+
 class _Writer:
     def __init__(self, base: sqlite3.Connection) -> None:
         self._base = base
@@ -67,9 +80,12 @@ class _Writer:
         self._councils: dict[str, int] = dict(base.execute("select key, id from councils"))
         keys = {number: key for key, number in self._councils.items()}
         self._written: dict[int, tuple[Any, ...]] = {}
+        self._known: dict[int, Known] = {}
+        self._uses: Counter[int] = Counter(dict(base.execute(f"select who, count(*) from ({_USES}) group by who")))
         for row in base.execute("select id, council_id, civilite, prenom, nom, evidence from people"):
             known = Known(row[0], keys[row[1]], *row[2:])
             self._people.add(known)
+            self._known[known.id] = known
             self._written[known.id] = row[2:]
 
     def write(self, acts: Iterable[Act]) -> None:
@@ -83,15 +99,24 @@ class _Writer:
             self._write(act)
 
     def _forget(self, source: str) -> None:
+        """Takes out the acts of a source, and the people whom they alone name: run again, they are met anew."""
+        query = f"select who from ({_USES}) join acts on acts.id = act where source = ? and who is not null"
+        self._uses.subtract(who for (who,) in self._base.execute(query, (source,)))
         self._base.execute("delete from acts_fts where rowid in (select number from acts where source = ?)", (source,))
         self._base.execute("delete from sources where sha256 = ?", (source,))
+        for number in [number for number, uses in self._uses.items() if uses <= 0]:
+            self._base.execute("delete from people where id = ?", (number,))
+            self._people.drop(self._known.pop(number))
+            del self._uses[number], self._written[number]
 
     def _write(self, act: Act) -> None:
         key = council_key(act)
         council = self._council(key, act)
         people = self._people.of_act(key, act)
-        for known in {known.id: known for known in people.values()}.values():
+        for known in people.values():
             self._person(known, council)
+            self._known[known.id] = known
+            self._uses[known.id] += 1
         ident = identity(act)
         values: dict[str, Any] = {
             "id": ident, "source": act.sha256, "rang": act.acte, "council_id": council,

@@ -34,11 +34,12 @@ class Word(NamedTuple):
 
 class Doubt(NamedTuple):
     """A word to look at again; `around` is the box of it and its neighbours, in points of the reading frame, `figure`
-    tells that a number is due."""
+    tells that a number is due, `contradicted` that other figures of the act ask for another one."""
 
     word: Word
     around: Box
     figure: bool = False
+    contradicted: bool = False
 
 
 class Change(NamedTuple):

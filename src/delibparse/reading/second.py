@@ -43,6 +43,9 @@ CLOSE, FRAME = 1.5, 10
 SAME_PLACE, SLIVER = 0.7, 1.5
 """Share of both stretches from which two readings are of one word; points at its edge that a neighbour may touch."""
 
+TORN = 0.45
+"""Confidence of a figure that others contradict and a second reading too: it stands, and may be mended by its sums."""
+
 DIGITS = "0123456789"
 
 
@@ -92,6 +95,8 @@ def _second(doubt: Doubt, picture: Picture, to_display: Homography, engine: Engi
         read = engine.recognise(alone, LOOK_DPI, ONE_WORD, options.page_timeout, only=DIGITS)
         sure = min((found.confidence for found in read), default=0.0)
         text = "".join(found.text for found in read)
+        if doubt.contradicted:
+            return word._replace(confidence=TORN) if sure >= FIGURE and text.isdigit() and text != word.text else None
         needed = word.confidence + SURER if word.text.strip(".,;").isdigit() else FIGURE
         return word._replace(text=text, confidence=sure) if sure >= needed and text.isdigit() else None
     x0, scale = doubt.around[0] - MARGIN, 72 / LOOK_DPI
