@@ -37,7 +37,8 @@ PEOPLE = """
 `sqlite` and `popolo` take two namings for one person where the council is the same, the family name too, and the first names do not
 contradict each other. An initial joins a person only where one alone fits; two members named in one list are never one. `evidence`
 tells the weakest that a naming was taken on: "nom et prénom", "nom et initiale", "nom seul", "seul porteur du nom" (named once), or
-"plusieurs possibles" (several fit: this naming stands apart).
+"plusieurs possibles" (several fit: this naming stands apart). Namings are judged by those met before: an export over a database that
+knows the council's members already may set apart a naming that the first one joined.
 """
 POPOLO = """
 ## `popolo`
