@@ -7,7 +7,6 @@ the archive grows, and a run with nothing to do.
 from __future__ import annotations
 
 import argparse
-import os
 import subprocess
 import sys
 import tempfile
@@ -76,13 +75,24 @@ def scans(folder: Path, pages: int) -> int:
 
 
 def run(source: Path, out: Path, jobs: int) -> tuple[float, float]:
-    """Seconds, and megabytes of the parent at its peak."""
-    begun = time.perf_counter()
+    """Seconds, and megabytes of the parent at its peak (Linux: what it was forked with does not count)."""
+    begun, peak = time.perf_counter(), 0.0
     process = subprocess.Popen([PROGRAM, "batch", source, "--out", out, "-j", str(jobs), "--quiet"])
-    _, status, used = os.wait4(process.pid, 0)
-    if os.waitstatus_to_exitcode(status):
+    while process.poll() is None:
+        peak = max(peak, _peak(process.pid))
+        time.sleep(0.05)
+    if process.returncode:
         raise SystemExit("the run failed")
-    return time.perf_counter() - begun, used.ru_maxrss / 1024
+    return time.perf_counter() - begun, peak
+
+
+def _peak(pid: int) -> float:
+    """Megabytes that a process has held at most since it began its program."""
+    try:
+        lines = Path(f"/proc/{pid}/status").read_text(encoding="utf-8").splitlines()
+    except OSError:
+        return 0.0
+    return next((int(line.split()[1]) / 1024 for line in lines if line.startswith("VmHWM")), 0.0)
 
 
 def main() -> None:
