@@ -7,16 +7,15 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from pathlib import Path
+from collections.abc import Callable
 from typing import IO, Any
 
 import msgspec
 
-from delibparse import __version__, errors
+from delibparse import __version__
 from delibparse.batch.journal import Journal
 from delibparse.cells import harmless
+from delibparse.reading.files import whole
 from delibparse.record import FORMAT
 from delibparse.report import rows
 from delibparse.schema import from_json
@@ -35,7 +34,7 @@ class _Document(msgspec.Struct):
 def write(journal: Journal, lang: str) -> None:
     """Writes the outputs of a run, each whole or not at all. Raises OutputFailure."""
     out = journal.out
-    with _whole(out / "deliberations.jsonl") as acts, _whole(out / "warnings.csv") as table:
+    with whole(out / "deliberations.jsonl") as acts, whole(out / "warnings.csv") as table:
         warnings = _sheet(table)
         warnings(WARNING_HEAD)
         for _, output in journal.done():
@@ -49,7 +48,7 @@ def write(journal: Journal, lang: str) -> None:
                      " ".join(warning.champs), warning.reference or "")
                 )  # fmt: skip
     failed = [(key, fr if lang == "fr" else en) for key, fr, en in journal.failures()]
-    with _whole(out / "failures.csv") as table:
+    with whole(out / "failures.csv") as table:
         failures = _sheet(table)
         failures(("fichier", "raison"))
         for row_ in failed:
@@ -64,7 +63,7 @@ def write(journal: Journal, lang: str) -> None:
         "avertissements": stands["avertissements"],
         "echecs": [{"fichier": key, "raison": reason} for key, reason in failed],
     }
-    with _whole(out / "summary.json") as file:
+    with whole(out / "summary.json") as file:
         file.write(msgspec.json.format(msgspec.json.encode(summary), indent=2) + b"\n")
 
 
@@ -88,17 +87,3 @@ def _sheet(target: IO[bytes]) -> Callable[[tuple[object, ...]], None]:
         text.truncate()
 
     return put
-
-
-@contextmanager
-def _whole(path: Path) -> Iterator[IO[bytes]]:
-    """A file that takes its name once it is all there."""
-    partial = path.with_name(f".{path.name}.partial")
-    try:
-        with partial.open("wb") as file:
-            yield file
-        partial.replace(path)
-    except OSError as error:
-        raise errors.OutputFailure(why=error.strerror or str(error)) from error
-    finally:
-        partial.unlink(missing_ok=True)

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import IO
 
 from delibparse import errors
+from delibparse.reading.files import whole
 
 
 @contextmanager
@@ -19,15 +20,8 @@ def stream(out: Path | None, descriptor: int = -1) -> Iterator[IO[bytes]]:
         with os.fdopen(descriptor if descriptor >= 0 else sys.stdout.fileno(), "wb", closefd=False) as file:
             yield file
         return
-    partial = out.with_name(f".{out.name[:200]}.partial")
-    try:
-        with partial.open("wb") as file:
-            yield file
-        partial.replace(out)
-    except OSError as error:
-        raise errors.OutputFailure(why=error.strerror or str(error)) from error
-    finally:
-        partial.unlink(missing_ok=True)
+    with whole(out) as file:
+        yield file
 
 
 @contextmanager

@@ -5,7 +5,10 @@ from __future__ import annotations
 import os
 import sys
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import IO
 
 from delibparse import errors
 from delibparse.options import MAX_BYTES
@@ -52,6 +55,21 @@ def write_whole(path: Path, data: bytes) -> None:
     finally:
         if temporary is not None:
             temporary.unlink(missing_ok=True)
+
+
+@contextmanager
+def whole(path: Path) -> Iterator[IO[bytes]]:
+    """A file to write as it comes, which takes its name once it is all there. Raises OutputFailure; `path` is then as
+    it was."""
+    partial = path.with_name(f".{path.name[:200]}.partial")
+    try:
+        with partial.open("wb") as file:
+            yield file
+        partial.replace(path)
+    except OSError as error:
+        raise errors.OutputFailure(why=_why(error)) from error
+    finally:
+        partial.unlink(missing_ok=True)
 
 
 def _umask() -> int:
