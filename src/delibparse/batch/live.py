@@ -13,8 +13,8 @@ from delibparse.batch.journal import Outcome
 How = Literal["live", "lines", "json", "quiet"]
 
 WORDS = {
-    "fr": {"files": "fichiers", "pages": "pages", "failed": "échecs", "left": "reste", "warnings": "avertissements"},
-    "en": {"files": "files", "pages": "pages", "failed": "failed", "left": "left", "warnings": "warnings"},
+    "fr": {"files": "fichiers", "pages": "pages", "failed": "échecs", "left": "reste"},
+    "en": {"files": "files", "pages": "pages", "failed": "failed", "left": "left"},
 }
 
 

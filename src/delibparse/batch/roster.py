@@ -55,7 +55,7 @@ def mend(files: list[File], sessions: list[Session], lang: Literal["fr", "en"]) 
     """Mends the files of some sessions by each other. Returns the warnings by code of those whose JSON has changed."""
     from delibparse.batch.work import counted
     from delibparse.checks import check_again
-    from delibparse.reading.files import write_whole
+    from delibparse.reading.files import write_below, write_whole
     from delibparse.reconcile import reconcile
     from delibparse.schema import from_json, to_json
 
@@ -77,8 +77,7 @@ def mend(files: list[File], sessions: list[Session], lang: Literal["fr", "en"]) 
         if told == output.read_bytes():
             continue
         if not before.exists():
-            before.parent.mkdir(parents=True, exist_ok=True)
-            write_whole(before, first[file.key])
+            write_below(before, first[file.key])
         write_whole(output, told)
         changed[file.key] = dict(counted(document))
     return changed

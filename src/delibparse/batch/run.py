@@ -29,6 +29,7 @@ from delibparse.batch.work import (
     read_whole,
 )
 from delibparse.options import Options
+from delibparse.reading.files import make_folder, write_below
 
 SHARED_BYTES = 2 * 1024 * 1024
 """A file from which its pages may be shared between workers: under it reading is soon over."""
@@ -149,7 +150,7 @@ class Run:
         place = Place(journal.out, journal.out / FOLDER / "unpacked")
         shutil.rmtree(self._parts, ignore_errors=True)
         for folder in (place.unpacked, self._parts):
-            _make(folder)
+            make_folder(folder)
         inputs = iter(_inputs(wanted, place))
         while some := [one for one, _ in zip(inputs, range(ENTER), strict=False)]:
             with journal.together():
@@ -310,7 +311,7 @@ class Run:
         else:
             outcome = result.outcome
             if result.json is not None:
-                _write(self._journal.out / row.output, result.json)
+                write_below(self._journal.out / row.output, result.json)
         self._note(row.key, outcome)
         for twin in self._twins.pop(job.sha256, []) if job.sha256 else ():
             if outcome.failure:
@@ -370,17 +371,3 @@ class Run:
 def _inputs(wanted: Wanted, place: Place) -> Iterable[Input]:
     yield from find(wanted.sources, place)
     yield from listed(wanted.names, place)
-
-
-def _make(folder: Path) -> None:
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise errors.OutputFailure(why=error.strerror) from error
-
-
-def _write(path: Path, data: bytes) -> None:
-    from delibparse.reading.files import write_whole
-
-    _make(path.parent)
-    write_whole(path, data)

@@ -23,6 +23,7 @@ from typing import TYPE_CHECKING, Any
 from delibparse import errors
 from delibparse.batch.journal import Outcome
 from delibparse.options import MAX_BYTES, Options
+from delibparse.reading.files import read_file, write_below
 
 if TYPE_CHECKING:
     from delibparse.record import Document
@@ -114,8 +115,6 @@ def content_of(task: Task) -> bytes:
         with Path(path).open("rb") as archive:
             archive.seek(task.start)
             return archive.read(task.size)
-    from delibparse.reading.files import read_file
-
     return read_file(Path(path))
 
 
@@ -152,10 +151,9 @@ def count_pages(task: Task) -> int:
 def read_part(task: Task, numbers: tuple[int, ...], target: str) -> None:
     """Reads some pages of an input and leaves them in a file for `join_parts`."""
     from delibparse import reading
-    from delibparse.reading.files import write_whole
 
     read = reading.read(content_of(task), replace(task.options, pages=numbers))
-    write_whole(Path(target), pickle.dumps(read))
+    write_below(Path(target), pickle.dumps(read))
 
 
 def join_parts(task: Task, parts: list[str]) -> Made:
@@ -172,17 +170,15 @@ def join_parts(task: Task, parts: list[str]) -> Made:
 
 def copy_twin(task: Task, source: str) -> None:
     """The JSON of an input whose content is that of another, which was read: the same but for the name."""
-    from delibparse.reading.files import write_whole
     from delibparse.schema import from_json, to_json
 
     document = from_json(Path(source).read_bytes())
     document.source.fichier = task.key
     assert task.target is not None
-    _write(Path(task.target), to_json(document) + b"\n", write_whole)
+    write_below(Path(task.target), to_json(document) + b"\n")
 
 
 def _made(task: Task, data: bytes, document: Document, begun: float) -> Made:
-    from delibparse.reading.files import write_whole
     from delibparse.schema import to_json
 
     found = Outcome(
@@ -199,16 +195,8 @@ def _made(task: Task, data: bytes, document: Document, begun: float) -> Made:
     told = to_json(document) + b"\n"
     if task.target is None:
         return Made(found, told)
-    _write(Path(task.target), told, write_whole)
+    write_below(Path(task.target), told)
     return Made(found)
-
-
-def _write(target: Path, data: bytes, write_whole: Callable[[Path, bytes], None]) -> None:
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise errors.OutputFailure(why=error.strerror) from error
-    write_whole(target, data)
 
 
 def engine_of(document: Document, options: Options) -> str | None:

@@ -120,12 +120,9 @@ def style_of(texts: Iterable[str]) -> Style:
         others += civil  # where one has a civility, so has M. DUPONT
         if len(tokens) < 2:
             continue
-        if civil:
-            pass
-        elif INITIALS.match(tokens[0]) and tokens[0] not in ("M.", "Me.", "Dr."):
-            initials += 1
-        elif tokens[0] != "M.":
-            others += 1
+        initial = INITIALS.match(tokens[0]) is not None and tokens[0] not in ("M.", "Me.", "Dr.")
+        initials += initial and not civil
+        others += not initial and not civil and tokens[0] != "M."
         if _is_caps(tokens[0]) and CAPITALISED.match(tokens[-1]):
             caps_first += 1
         if CAPITALISED.match(tokens[0]) and _is_caps(tokens[-1]):

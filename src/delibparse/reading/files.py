@@ -57,6 +57,20 @@ def write_whole(path: Path, data: bytes) -> None:
             temporary.unlink(missing_ok=True)
 
 
+def write_below(path: Path, data: bytes) -> None:
+    """`write_whole`, and the folders that `path` lies in. Raises OutputFailure."""
+    make_folder(path.parent)
+    write_whole(path, data)
+
+
+def make_folder(folder: Path) -> None:
+    """The folder and those above it, where they are not there. Raises OutputFailure."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise errors.OutputFailure(why=_why(error)) from error
+
+
 @contextmanager
 def whole(path: Path) -> Iterator[IO[bytes]]:
     """A file to write as it comes, which takes its name once it is all there. Raises OutputFailure; `path` is then as
