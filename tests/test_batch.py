@@ -500,7 +500,7 @@ def _session_file(folder: Path, name: str, number: str, member: str, sureness: f
 
 
 def test_the_files_of_a_session_mend_each_others_names(tmp_path: Path) -> None:
-    from delibparse.batch import roster
+    from delibparse.batch import second_pass
 
     files = [
         _session_file(tmp_path, "a", "1", "ESTEVF", 0.5),
@@ -508,11 +508,16 @@ def test_the_files_of_a_session_mend_each_others_names(tmp_path: Path) -> None:
     ]
     before = (tmp_path / "a.json").read_bytes()
     group = [(("communedevalbrune", "2019-06-14"), files)]
-    [(sessions, linked)] = roster.linked(group)
+    [(sessions, linked)] = second_pass.linked(group)
 
     def mend() -> dict[str, dict[str, int]]:
-        given = [roster.File(k, str(tmp_path / o), str(tmp_path / "before" / o)) for k, o in linked]
-        return roster.mend(given, sessions, "fr")
+        given = [
+            second_pass.File(
+                k, *(str(folder / o) for folder in (tmp_path, tmp_path / "before", tmp_path / "uncorrected"))
+            )
+            for k, o in linked
+        ]
+        return second_pass.mend(given, sessions, "fr").changed
 
     changed = mend()
     assert list(changed) == ["a"]
@@ -520,7 +525,7 @@ def test_the_files_of_a_session_mend_each_others_names(tmp_path: Path) -> None:
     [mended] = json.loads((tmp_path / "a.json").read_bytes())["deliberations"]
     assert mended["presents"][4]["nom"] == "ESTEVE"
     [row] = mended["corriges"]
-    assert roster.WHERE in row["motif"]
+    assert second_pass.WHERE in row["motif"]
     once = (tmp_path / "a.json").read_bytes()
     assert mend() == {}  # from the same first reading, the same
     assert (tmp_path / "a.json").read_bytes() == once
@@ -530,12 +535,12 @@ def test_the_files_of_a_session_mend_each_others_names(tmp_path: Path) -> None:
 
 
 def test_sessions_that_share_a_file_are_mended_together() -> None:
-    from delibparse.batch import roster
+    from delibparse.batch import second_pass
 
     one, two, three = ("x", "2023-01-01"), ("x", "2023-02-01"), ("y", "2023-01-01")
     groups = [(one, [("a", "a.json"), ("b", "b.json")]), (three, [("d", "d.json"), ("e", "e.json")]),
               (two, [("b", "b.json"), ("c", "c.json")])]  # fmt: skip
-    assert roster.linked(groups) == [
+    assert second_pass.linked(groups) == [
         ([one, two], [("a", "a.json"), ("b", "b.json"), ("c", "c.json")]),
         ([three], [("d", "d.json"), ("e", "e.json")]),
     ]

@@ -191,6 +191,11 @@ CASES: list[tuple[str, Change, Change]] = [
     ("LEC001", doubted("/presents/4", 0.2), doubted("/presents/4", 0.9)),
     ("LEC002", lambda a: a.corriges.append(Correction("/vote/pour", "1l", 11)), lambda a: None),
     (
+        "LEC005",
+        lambda a: a.corriges.append(Correction("/vote/pour", 1, 11, "relecture")),
+        lambda a: a.corriges.append(Correction("/vote/pour", 11, 11, "relecture")),  # found right
+    ),
+    (
         "NOM001",
         both(unlisted_presents, proxy_of(1, "ESTEVE"), jeanne_abstains("ESTEVF")),
         both(unlisted_presents, proxy_of(1, "ESTEVE"), jeanne_abstains("ESTEVE")),

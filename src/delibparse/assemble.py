@@ -7,7 +7,7 @@ from typing import Any, cast
 
 import regex
 
-from delibparse.deductions import counted_outcome, known_voters, proved_unanimity
+from delibparse.deductions import counted_outcome, proved_unanimity, unanimous_voices
 from delibparse.grammar import (
     attendance,
     bundles,
@@ -336,9 +336,8 @@ class _Act:
             self.record.deduits += ["/vote/unanimite"] if proved else []
             if read.region:
                 self._place("/vote/unanimite", read.region)
-        voters = known_voters(self.record.effectif)
-        if vote.unanimite and vote.pour is None and voters and not vote.contre and not vote.abstentions:
-            vote.pour = voters - (vote.non_participants or 0)
+        if vote.pour is None and (voices := unanimous_voices(self.record.effectif, vote)) is not None:
+            vote.pour = voices
             self.record.deduits.append("/vote/pour")
 
     def _outcome(self) -> None:

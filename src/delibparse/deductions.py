@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from delibparse.record import Effectif, Resultat, Vote
+from delibparse.record import Deliberation, Effectif, Resultat, Vote
 
 
 def known_voters(declared: Effectif) -> int | None:
@@ -28,3 +28,24 @@ def counted_outcome(vote: Vote) -> Resultat | None:
         against = vote.contre or 0
         return "adopte" if vote.pour > against else "rejete" if against > vote.pour else None
     return "adopte" if vote.unanimite else None
+
+
+def unanimous_voices(declared: Effectif, vote: Vote) -> int | None:
+    """How many voted pour where all did and the act gives no count."""
+    voters = known_voters(declared)
+    if not (vote.unanimite and voters) or vote.contre or vote.abstentions:
+        return None
+    return voters - (vote.non_participants or 0)
+
+
+def deduce_again(act: Deliberation) -> None:
+    """What was deduced from figures that have been mended since."""
+    vote, deduced = act.vote, set(act.deduits)
+    if "/vote/unanimite" in deduced:
+        vote.unanimite = proved_unanimity(vote)
+    if "/vote/pour" in deduced:
+        vote.pour = unanimous_voices(act.effectif, vote)
+    if "/vote/resultat" in deduced:
+        vote.resultat = counted_outcome(vote)
+    known = {"/vote/unanimite": vote.unanimite, "/vote/pour": vote.pour, "/vote/resultat": vote.resultat}
+    act.deduits = [pointer for pointer in act.deduits if known.get(pointer, True) is not None]

@@ -9,7 +9,7 @@ from functools import lru_cache
 import regex
 from msgspec.structs import replace
 
-from delibparse.record import Deliberation, Personne
+from delibparse.record import RELECTURE, Deliberation, Personne
 
 LISTS = ("presents", "excuses", "absents")
 CRITICAL = regex.compile(
@@ -62,6 +62,11 @@ def rename(act: Deliberation, pointer: str, who: Personne) -> None:
 def confidence(act: Deliberation, pointer: str) -> float:
     """Of the least sure place that a value was read from; 1.0 for one without a place."""
     return min((place.confiance for place in act.provenance.get(pointer, [])), default=1.0)
+
+
+def looked_at(act: Deliberation) -> set[str]:
+    """The pointers of the values on which a person has had a word: the page was seen, no reading is in doubt."""
+    return {row.champ for row in act.corriges if row.motif == RELECTURE}
 
 
 def same(one: Personne, other: Personne) -> bool:

@@ -122,6 +122,10 @@ class Formalites(Struct):
     par_delegation: bool | None = None
 
 
+RELECTURE = "relecture"
+"""The reason of a correction that a person made; `lu` and `retenu` are alike where they found the reading right."""
+
+
 class Correction(Struct, frozen=True):
     """A reading that was mended: what was read, what was kept, and why where there is more to say."""
 

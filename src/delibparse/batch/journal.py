@@ -252,6 +252,10 @@ class Journal:
         """The keys and outputs of what was read, in the order of the keys."""
         yield from self._base.execute("select key, output from inputs where state = 'done' order by key")
 
+    def contents(self) -> dict[str, str]:
+        """The SHA-256 of what was read, by its key."""
+        return dict(self._base.execute("select key, sha256 from inputs where state = 'done' and sha256 is not null"))
+
     def failures(self) -> Iterator[tuple[str, str, str]]:
         """The key, and the reason in French and in English, of what could not be read."""
         yield from self._base.execute("select key, fr, en from inputs where state = 'failed' order by key")

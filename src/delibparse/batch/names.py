@@ -8,7 +8,7 @@ from collections.abc import Callable
 LONGEST = 180
 """Bytes of a name that are kept: file systems take 255, and ".json" and a mark against clashes are added."""
 
-RESERVED = frozenset({"deliberations.jsonl", "warnings.csv", "failures.csv", "summary.json"})
+RESERVED = frozenset({"deliberations.jsonl", "warnings.csv", "failures.csv", "summary.json", "corrections.jsonl"})
 """Names in the output folder that the batch's own outputs bear."""
 
 

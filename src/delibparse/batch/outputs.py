@@ -13,8 +13,9 @@ from typing import IO, Any
 import msgspec
 
 from delibparse import __version__
-from delibparse.batch.journal import Journal
+from delibparse.batch.journal import FOLDER, Journal
 from delibparse.cells import harmless
+from delibparse.corrections import Left, Trouble
 from delibparse.reading.files import whole
 from delibparse.record import FORMAT
 from delibparse.report import rows
@@ -31,15 +32,28 @@ class _Document(msgspec.Struct):
     deliberations: list[msgspec.Raw]
 
 
-def write(journal: Journal, lang: str) -> None:
-    """Writes the outputs of a run, each whole or not at all. Raises OutputFailure."""
+UNCORRECTED = "uncorrected"
+"""Below the journal's folder: what was read of the files that people have corrected, before they did; and in one file
+beside it, their acts a line each, as in `deliberations.jsonl`."""
+
+
+def write(journal: Journal, lang: str, left: list[Left], troubles: list[Trouble]) -> None:
+    """Writes the outputs of a run, each whole or not at all; `left` and `troubles` are the corrections that were not
+    applied, and the lines that are none. Raises OutputFailure."""
     out = journal.out
-    with whole(out / "deliberations.jsonl") as acts, whole(out / "warnings.csv") as table:
+    kept = out / FOLDER / UNCORRECTED
+    with (
+        whole(out / "deliberations.jsonl") as acts,
+        whole(out / "warnings.csv") as table,
+        whole(kept.with_suffix(".jsonl")) as uncorrected,
+    ):
         warnings = _sheet(table)
         warnings(WARNING_HEAD)
         for _, output in journal.done():
             data = (out / output).read_bytes()
             _copy_acts(data, acts)
+            if (kept / output).exists():
+                _copy_acts((kept / output).read_bytes(), uncorrected)
             for row in rows(from_json(data), NO_SETTINGS):
                 warning = row.avertissement
                 act = "" if row.acte is None else row.acte + 1
@@ -62,6 +76,10 @@ def write(journal: Journal, lang: str) -> None:
         "actes": stands["actes"],
         "avertissements": stands["avertissements"],
         "echecs": [{"fichier": key, "raison": reason} for key, reason in failed],
+        "corrections_laissees": [
+            {"fichier": word.fichier, "acte": word.acte, "champ": word.champ, "raison": why} for word, why in left
+        ],
+        "corrections_illisibles": [{"ligne": line, "raison": why} for line, why in troubles],
     }
     with whole(out / "summary.json") as file:
         file.write(msgspec.json.format(msgspec.json.encode(summary), indent=2) + b"\n")

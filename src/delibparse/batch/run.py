@@ -6,14 +6,14 @@ import hashlib
 import os
 import shutil
 from collections import deque
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Protocol
 
-from delibparse import __version__, errors
-from delibparse.batch import outputs, roster
+from delibparse import __version__, corrections, errors
+from delibparse.batch import outputs, second_pass
 from delibparse.batch.journal import FOLDER, Journal, Outcome, Row
 from delibparse.batch.sources import Input, Place, find, listed
 from delibparse.batch.work import (
@@ -28,6 +28,7 @@ from delibparse.batch.work import (
     read_part,
     read_whole,
 )
+from delibparse.corrections import Corrections
 from delibparse.options import Options
 from delibparse.reading.files import make_folder, write_below
 
@@ -107,7 +108,8 @@ def told(options: Options) -> str:
 
 
 class Run:
-    """One run; the journal is the caller's to close."""
+    """One run; the journal is the caller's to close. `left` are the corrections that it did not apply, `troubles` the
+    lines of their file that are none."""
 
     def __init__(self, journal: Journal, wanted: Wanted, workers: Workers, watcher: Watcher) -> None:
         self._journal, self._wanted, self._workers, self._watcher = journal, wanted, workers, watcher
@@ -119,18 +121,26 @@ class Run:
         self._keys: set[str] = set()
         self._twins: dict[str, list[_Job]] = {}
         self._ready: deque[Row] = deque()
+        self.left: list[corrections.Left] = []
+        self.troubles: list[corrections.Trouble] = []
         self._parts = journal.out / FOLDER / "parts"
 
     def go(self) -> bool:
         """Reads what is left; whether anything was done. Raises OutputFailure, SourceMissing."""
         self._enter()
         before = self._journal.meta("outputs", "")
+        said = corrections.load(self._journal.out / corrections.FILE_NAME)
+        mark = hashlib.sha256(repr(said).encode()).hexdigest() if said else ""
         self._read()
-        if self._journal.meta("outputs", "") == before == "current" and not self._lost():
+        same = (
+            before == self._journal.meta("outputs", "") == "current" and self._journal.meta("corrections", "") == mark
+        )
+        if same and not self._lost():
             return False
-        if self._wanted.roster:
-            self._share_members()
-        outputs.write(self._journal, self._options.lang)
+        self._journal.set_meta("outputs", "old")
+        self._pass_again(said)
+        outputs.write(self._journal, self._options.lang, self.left, said.troubles)
+        self._journal.set_meta("corrections", mark)
         self._journal.set_meta("outputs", "current")
         for name in ("parts", "unpacked"):
             shutil.rmtree(self._journal.out / FOLDER / name, ignore_errors=True)
@@ -161,7 +171,7 @@ class Run:
         )
         if wanted.prune:
             for key, output in journal.vanished():
-                for path in (journal.out / output, self._before(output)):
+                for path in (journal.out / output, self._before(output), self._uncorrected(output)):
                     path.unlink(missing_ok=True)
                 journal.forget(key)
                 journal.set_meta("outputs", "old")
@@ -169,6 +179,10 @@ class Run:
     def _before(self, output: str) -> Path:
         """Where an input's JSON is kept as it was before its names were mended by the other files of its session."""
         return self._journal.out / FOLDER / "before" / output
+
+    def _uncorrected(self, output: str) -> Path:
+        """Where it is kept as it was before people corrected it."""
+        return self._journal.out / FOLDER / outputs.UNCORRECTED / output
 
     def _read(self) -> None:
         self._watcher.begun(self._journal.tally()["todo"])
@@ -334,26 +348,47 @@ class Run:
         self._keys.discard(key)
         self._watcher.settled(key, outcome)
 
-    # ---- the sessions -----------------------------------------------------------------------------------------------
+    # ---- the second pass --------------------------------------------------------------------------------------------
 
-    def _share_members(self) -> None:
-        """The second pass: the files of a session mend each other's names."""
+    def _pass_again(self, said: Corrections) -> None:
+        """The files of a session mend each other's names, and people's corrections are put in."""
+        self.left, self.troubles = [], said.troubles
         hand: set[Future[Any]] = set()
-        for sessions, files in roster.linked(self._journal.sessions()):
-            listed_ = [
-                roster.File(key, os.fspath(self._journal.out / output), os.fspath(self._before(output)))
-                for key, output in files
-            ]
+        for sessions, files in self._groups(said):
             if self._workers.reach:
-                hand.add(self._workers.submit(attempt, roster.mend, listed_, sessions, self._options.lang))
+                hand.add(self._workers.submit(attempt, second_pass.mend, files, sessions, self._options.lang))
             else:
-                self._count_again(attempt(roster.mend, listed_, sessions, self._options.lang))
+                self._count_again(attempt(second_pass.mend, files, sessions, self._options.lang))
             if len(hand) >= AHEAD * self._workers.count:
-                hand = self._take_mended(hand)
+                hand = self._take_passed(hand)
         while hand:
-            hand = self._take_mended(hand)
+            hand = self._take_passed(hand)
+        self.left += _gone(said, self._journal)
+        self.left.sort(key=lambda row: (row.word.fichier, row.word.acte, row.word.champ))
 
-    def _take_mended(self, hand: set[Future[Any]]) -> set[Future[Any]]:
+    def _groups(self, said: Corrections) -> Iterator[tuple[list[second_pass.Session], list[second_pass.File]]]:
+        """What goes through the pass together: the files of linked sessions; alone, those that people have corrected,
+        or that an earlier pass has changed."""
+        grouped: set[str] = set()
+        shas = self._journal.contents()
+        sessions = second_pass.linked(self._journal.sessions()) if self._wanted.roster else []
+        for found, files in sessions:
+            grouped.update(key for key, _ in files)
+            yield found, [self._file(key, output, shas, said) for key, output in files]
+        for key, output in list(self._journal.done()):
+            if key not in grouped and (shas[key] in said.by_file or self._before(output).exists()):
+                yield [], [self._file(key, output, shas, said)]
+
+    def _file(self, key: str, output: str, shas: dict[str, str], said: Corrections) -> second_pass.File:
+        return second_pass.File(
+            key,
+            os.fspath(self._journal.out / output),
+            os.fspath(self._before(output)),
+            os.fspath(self._uncorrected(output)),
+            tuple(said.by_file.get(shas[key], ())),
+        )
+
+    def _take_passed(self, hand: set[Future[Any]]) -> set[Future[Any]]:
         done, left = wait(hand, return_when=FIRST_COMPLETED)
         with self._journal.together():
             for future in done:
@@ -361,11 +396,24 @@ class Run:
                 self._count_again(future.result() if failure is None else self._workers.trouble(failure))
         return left
 
-    def _count_again(self, mended: dict[str, dict[str, int]] | errors.DelibparseError) -> None:
-        if isinstance(mended, errors.DelibparseError):
-            raise mended
-        for key, warnings in mended.items():
+    def _count_again(self, passed: second_pass.Passed | errors.DelibparseError) -> None:
+        if isinstance(passed, errors.DelibparseError):
+            raise passed
+        self.left += passed.left
+        for key, warnings in passed.changed.items():
             self._journal.count_warnings(key, warnings)
+
+
+def _gone(said: Corrections, journal: Journal) -> list[corrections.Left]:
+    """The words on files that the journal does not hold: changed since, or not there any more."""
+    shas = journal.contents()
+    held = set(shas.values())
+    return [
+        corrections.Left(word, "source" if word.fichier in shas else "fichier")
+        for sha256, words in said.by_file.items()
+        if sha256 not in held
+        for word in words
+    ]
 
 
 def _inputs(wanted: Wanted, place: Place) -> Iterable[Input]:

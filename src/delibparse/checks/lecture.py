@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from delibparse.checks.registry import Finding, file_rule, rule
-from delibparse.people import CRITICAL, confidence, namings, same
-from delibparse.record import Deliberation, Document
+from delibparse.people import CRITICAL, confidence, looked_at, namings, same
+from delibparse.record import RELECTURE, Deliberation, Document
 
 DOUBTFUL = 0.5
 """Confidence of the least sure word of a value under which it is doubtful: on the fixtures' scans right names and
@@ -28,15 +28,17 @@ def low_confidence(act: Deliberation) -> Iterator[Finding]:
     Source: the OCR engine's confidence.
     Fires: a name read at 0.31 under a stamp.
     Silent: text layers, which are exact; a name read alike and surely elsewhere in the act; a count that its list
-    bears out.
+    bears out; a value that a person has looked at (`delibparse review`).
     Traps: rare names are doubted though well read.
     Silence: `--ignore LEC001`.
     """
+    seen = looked_at(act)
     doubted = [
         pointer
         for pointer in act.provenance
         if CRITICAL.match(pointer) and confidence(act, pointer) < DOUBTFUL and not _counted(act, pointer)
-    ]
+        and pointer not in seen
+    ]  # fmt: skip
     if not doubted:
         return
     people = dict(namings(act))
@@ -66,16 +68,18 @@ def _counted(act: Deliberation, pointer: str) -> bool:
 def mended(act: Deliberation) -> Iterator[Finding]:
     """What was mended is said.
 
-    What: every row of `corriges`.
+    What: every row of `corriges` that no person made.
     Why: a correction is a reading of ours; the page decides.
     Source: the contract of the format, rule 2.
     Fires: "2B" understood as 28.
-    Silent: nothing mended.
+    Silent: nothing mended; a value that a person has looked at since (LEC005 tells those that they changed).
     Traps: none known.
     Silence: `--ignore LEC002`.
     """
-    for correction in act.corriges:
-        yield Finding([correction.champ], {"field": correction.champ, "read": correction.lu, "kept": correction.retenu})
+    seen = looked_at(act)
+    for row in act.corriges:
+        if row.champ not in seen:
+            yield Finding([row.champ], {"field": row.champ, "read": row.lu, "kept": row.retenu})
 
 
 FAINT = 0.7
@@ -119,13 +123,44 @@ def lost_figure(act: Deliberation) -> Iterator[Finding]:
     Why: the engine lost the figure, or the clerk left it out; null alone would look as if the act did not say.
     Source: the contract of the format, rule 1.
     Fires: "Votants :" with nothing behind it on a scan.
-    Silent: acts that do not declare the count; text layers, where a blank is a blank.
+    Silent: acts that do not declare the count; text layers, where a blank is a blank; a label that a person has looked
+    at (`delibparse review`).
     Traps: printed forms whose blank was meant.
     Silence: `--ignore LEC004`.
     """
+    seen = looked_at(act)
     for pointer, places in act.provenance.items():
-        if pointer.startswith("/effectif/") and getattr(act.effectif, pointer.rsplit("/", 1)[1], 0) is None:
+        lost = pointer.startswith("/effectif/") and getattr(act.effectif, pointer.rsplit("/", 1)[1], 0) is None
+        if lost and pointer not in seen:
             yield Finding([pointer], {"label": " ".join(place.texte for place in places)})
+
+
+@rule(
+    "LEC005",
+    "corrected-by-hand",
+    "info",
+    fr="{field} : lu « {read} », corrigé à la relecture : {kept}",
+    en='{field}: read "{read}", corrected in review: {kept}',
+)
+def corrected_by_hand(act: Deliberation) -> Iterator[Finding]:
+    """What a person changed is said.
+
+    What: the rows of `corriges` whose reason is "relecture" and which keep another value than was read.
+    Why: the record does not say what the machine read; whoever compares the two should know why.
+    Source: the contract of the format, rule 2.
+    Fires: a figure read 23, which a person corrected to 28 in `delibparse review`.
+    Silent: values that a person found right.
+    Traps: none known.
+    Silence: `--ignore LEC005`.
+    """
+    for row in act.corriges:
+        if row.motif == RELECTURE and row.lu != row.retenu:
+            facts = {"field": row.champ, "read": _shown(row.lu), "kept": _shown(row.retenu)}
+            yield Finding([row.champ], facts)
+
+
+def _shown(value: str | int | None) -> str:
+    return "—" if value is None else str(value)
 
 
 @file_rule(

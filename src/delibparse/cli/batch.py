@@ -152,7 +152,8 @@ def _run(wanted: Wanted, workers: Any, telling: tuple[How, str, float], data: in
         hands = workers()
         try:
             run = Run(journal, wanted, hands, live)
-            run.go()
+            if run.go():
+                output.tell_left(run.left, run.troubles)
             stands, left = journal.tally(), run.outdated()
         finally:
             live.ended()

@@ -67,7 +67,7 @@ def export(
     data = output.guard_stdout() if out is None else -1
     from delibparse.exports.acts import acts
 
-    found = acts(sources)
+    found = acts(sources, lang.value, output.tell_left)
     if format_ is Format.scdl:
         missing = _Missing(lang, strict)
         _write_scdl(found, out, data, _known(sources, config, siret, matiere_defaut, url_base), missing)

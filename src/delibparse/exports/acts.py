@@ -1,19 +1,28 @@
-"""The acts of a batch folder, of JSON and JSON Lines files, or of standard input: one at a time."""
+"""The acts of a batch folder, of JSON and JSON Lines files, or of standard input: one at a time.
+
+Those of a batch folder as people have corrected them, up to the last word in its `corrections.jsonl`.
+"""
 
 from __future__ import annotations
 
+import copy
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from itertools import groupby
 from pathlib import Path
-from typing import IO
+from typing import IO, Literal
 
 import msgspec
 
-from delibparse import errors
+from delibparse import corrections, errors
+from delibparse.corrections import Corrections, Left, Trouble
 from delibparse.record import Deliberation, Document
 
 ACTS = "deliberations.jsonl"
 """The acts of a batch folder, one a line."""
+
+UNCORRECTED = ".delibparse/uncorrected.jsonl"
+"""Those of the files that people have corrected, as they were before."""
 
 
 class Act(Deliberation, kw_only=True):
@@ -28,34 +37,98 @@ class _Either(msgspec.Struct):
     deliberations: msgspec.Raw | msgspec.UnsetType = msgspec.UNSET
 
 
-def acts(sources: Iterable[str]) -> Iterator[Act]:
+Tell = Callable[[list[Left], list[Trouble]], None]
+"""Who is told which corrections of a batch folder were not applied, and which of their lines are none."""
+
+
+def _tell_nobody(_left: list[Left], _troubles: list[Trouble]) -> None:
+    return None
+
+
+def acts(sources: Iterable[str], lang: Literal["fr", "en"] = "fr", tell: Tell = _tell_nobody) -> Iterator[Act]:
     """The acts in the order of the sources; those of files of the same content once, under the first one's name.
+    `lang` is the language of the warnings of acts that people have corrected.
 
     Raises SourceMissing, NotABatch, InputFailure, BadRecord.
     """
     names: dict[str, str] = {}
-    for act in _all(sources):
+    for act in _all(sources, lang, tell):
         if names.setdefault(act.sha256, act.fichier) == act.fichier:
             yield act
 
 
-def _all(sources: Iterable[str]) -> Iterator[Act]:
+def _all(sources: Iterable[str], lang: Literal["fr", "en"], tell: Tell) -> Iterator[Act]:
     for source in sources:
         if source == "-":
             yield from _of_stream(sys.stdin.buffer)
-            continue
-        path = Path(source)
-        if path.is_dir():
-            path = path / ACTS
-            if not path.is_file():
-                raise errors.NotABatch(folder=source)
-        try:
-            with path.open("rb") as stream:
-                yield from _of_stream(stream)
-        except FileNotFoundError as error:
-            raise errors.SourceMissing(source=source) from error
-        except OSError as error:
-            raise errors.InputFailure(why=error.strerror or str(error)) from error
+        elif Path(source).is_dir():
+            yield from _of_batch(Path(source), lang, tell)
+        else:
+            yield from _of_file(Path(source))
+
+
+def _of_file(path: Path) -> Iterator[Act]:
+    try:
+        with path.open("rb") as stream:
+            yield from _of_stream(stream)
+    except FileNotFoundError as error:
+        raise errors.SourceMissing(source=path) from error
+    except OSError as error:
+        raise errors.InputFailure(why=error.strerror or str(error)) from error
+
+
+def _of_batch(folder: Path, lang: Literal["fr", "en"], tell: Tell) -> Iterator[Act]:
+    path = folder / ACTS
+    if not path.is_file():
+        raise errors.NotABatch(folder=folder)
+    said = corrections.load(folder / corrections.FILE_NAME)
+    uncorrected = _by_file(_of_file(folder / UNCORRECTED)) if (folder / UNCORRECTED).is_file() else {}
+    if not said and not uncorrected:
+        yield from _of_file(path)
+        return
+    yield from _corrected(_of_file(path), uncorrected, said, lang, tell)
+
+
+def _corrected(
+    found: Iterator[Act],
+    uncorrected: dict[str, list[Act]],
+    said: Corrections,
+    lang: Literal["fr", "en"],
+    tell: Tell,
+) -> Iterator[Act]:
+    """The acts, file by file, what people said of them put into what was read before they did."""
+    from delibparse.checks import check_act
+
+    left: list[Left] = []
+    shas: set[str] = set()
+    names: set[str] = set()
+    for (sha256, name), some in groupby(found, key=lambda act: (act.sha256, act.fichier)):
+        group = list(some)
+        names.add(name)
+        first = sha256 not in shas
+        shas.add(sha256)
+        words = said.by_file.get(sha256, [])
+        if words or sha256 in uncorrected:
+            group = [
+                msgspec.structs.replace(act, fichier=name) for act in copy.deepcopy(uncorrected.get(sha256, group))
+            ]
+            lost = corrections.apply(list[Deliberation](group), words)
+            left += lost if first else []
+            for act in group if words else []:
+                act.avertissements = check_act(act, lang)
+        yield from group
+    gone = [word for sha256, words in said.by_file.items() if sha256 not in shas for word in words]
+    left += [Left(word, "source" if word.fichier in names else "fichier") for word in gone]
+    if left or said.troubles:
+        tell(left, said.troubles)
+
+
+def _by_file(found: Iterator[Act]) -> dict[str, list[Act]]:
+    """By SHA-256, the acts of one file of that content."""
+    files: dict[str, dict[int, Act]] = {}
+    for act in found:
+        files.setdefault(act.sha256, {}).setdefault(act.acte, act)
+    return {sha256: list(acts.values()) for sha256, acts in files.items()}
 
 
 def _of_stream(stream: IO[bytes]) -> Iterator[Act]:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from msgspec.structs import replace
 
-from delibparse.deductions import counted_outcome, proved_unanimity
+from delibparse.deductions import deduce_again
 from delibparse.people import confidence
 from delibparse.record import Correction, Deliberation
 from delibparse.shapes import distance
@@ -41,8 +41,8 @@ def mend_figures(act: Deliberation) -> None:
             act.corriges.append(Correction(pointer, figures[pointer], value, "seul chiffre qui satisfait les sommes"))
             _put(act, pointer, value)
             figures[pointer] = value
-    if any(row.champ.startswith("/vote/") for row in act.corriges):
-        _deduce_again(act)
+    if act.corriges:
+        deduce_again(act)
 
 
 def _figures(act: Deliberation) -> Figures:
@@ -96,10 +96,3 @@ def _may_be(read: int, value: int) -> bool:
 def _put(act: Deliberation, pointer: str, value: int) -> None:
     section, name = pointer.split("/")[1:]
     setattr(act, section, replace(getattr(act, section), **{name: value}))  # acts of a procès-verbal share their counts
-
-
-def _deduce_again(act: Deliberation) -> None:
-    if "/vote/unanimite" in act.deduits:
-        act.vote.unanimite = proved_unanimity(act.vote)
-    if "/vote/resultat" in act.deduits:
-        act.vote.resultat = counted_outcome(act.vote)

@@ -1,7 +1,8 @@
-"""The members of one session, known from all of its files: what one file's OCR misread, another's mends.
+"""What is known once all files are read: the members of each session, and what people said of the values.
 
-A second, cheap pass: no page is read again. What a file gave before it was mended is kept beside the journal, so that
-the pass begins from the same records however often it is run.
+A second, cheap pass: no page is read again. What one file's OCR misread, another's of the same session mends; then the
+corrections made in a review are put in. What a file gave before the pass, and before the corrections, is kept beside
+the journal, so that the pass begins from the same records however often it is run.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from delibparse.corrections import Left, Word
     from delibparse.record import Document
 
 WHERE = "dans un autre fichier de la séance"
@@ -23,11 +25,23 @@ Session = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """A file of a session: its key, the path of its JSON, and that of its JSON before it was mended."""
+    """A file: its key, the path of its JSON, those of its JSON before the pass (`before`) and before people corrected
+    it (`uncorrected`), and what they said of it."""
 
     key: str
     output: str
     before: str
+    uncorrected: str
+    words: tuple[Word, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Passed:
+    """What the pass did: the warnings by code of each file whose JSON has changed, and the corrections that were left
+    though their file is there."""
+
+    changed: dict[str, dict[str, int]]
+    left: list[Left]
 
 
 def linked(
@@ -51,10 +65,11 @@ def linked(
     return [(sorted(found), sorted(files.items())) for found, files in groups if found]
 
 
-def mend(files: list[File], sessions: list[Session], lang: Literal["fr", "en"]) -> dict[str, dict[str, int]]:
-    """Mends the files of some sessions by each other. Returns the warnings by code of those whose JSON has changed."""
+def mend(files: list[File], sessions: list[Session], lang: Literal["fr", "en"]) -> Passed:
+    """Mends the files of some sessions by each other, then by what people said. A file may be of no session."""
     from delibparse.batch.work import counted
     from delibparse.checks import check_again
+    from delibparse.corrections import apply
     from delibparse.reading.files import write_below, write_whole
     from delibparse.reconcile import reconcile
     from delibparse.schema import from_json, to_json
@@ -63,24 +78,28 @@ def mend(files: list[File], sessions: list[Session], lang: Literal["fr", "en"]) 
     documents = {key: from_json(data) for key, data in first.items()}
     for session in sessions:
         reconcile([act for document in documents.values() for act in _acts(document, session)], where=WHERE)
-    changed = {}
+    passed = Passed({}, [])
     for file in files:
         document, before, output = documents[file.key], Path(file.before), Path(file.output)
-        if to_json(document) + b"\n" == first[file.key]:
-            if before.exists():  # mended once, by files that are gone
-                write_whole(output, first[file.key])
-                before.unlink()
-                changed[file.key] = dict(counted(document))
-            continue
-        check_again(document, lang)
+        uncorrected = Path(file.uncorrected)
+        if to_json(document) + b"\n" != first[file.key]:
+            check_again(document, lang)
         told = to_json(document) + b"\n"
-        if told == output.read_bytes():
-            continue
-        if not before.exists():
+        if file.words:
+            write_below(uncorrected, told)
+            passed.left.extend(apply(document.deliberations, list(file.words)))
+            check_again(document, lang)
+            told = to_json(document) + b"\n"
+        if told != first[file.key] and not before.exists():
             write_below(before, first[file.key])
-        write_whole(output, told)
-        changed[file.key] = dict(counted(document))
-    return changed
+        if told != output.read_bytes():
+            write_whole(output, told)
+            passed.changed[file.key] = dict(counted(document))
+        if told == first[file.key]:  # mended once, by files or words that are gone
+            before.unlink(missing_ok=True)
+        if not file.words:
+            uncorrected.unlink(missing_ok=True)
+    return passed
 
 
 def _first_reading(file: File) -> bytes:

@@ -1,0 +1,96 @@
+"""The file of corrections: a line each, only ever added to; the last word on a field stands."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import NamedTuple
+
+import msgspec
+
+from delibparse import errors
+from delibparse.corrections.model import Word
+
+FILE_NAME = "corrections.jsonl"
+
+MAX_BYTES = 64 * 1024 * 1024
+
+
+class Trouble(NamedTuple):
+    """A line that is no correction, by its number."""
+
+    line: int
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Corrections:
+    """What stands, by the SHA-256 of the file, in the order in which it was said; and the lines not understood."""
+
+    by_file: dict[str, list[Word]] = field(default_factory=dict)
+    troubles: list[Trouble] = field(default_factory=list)
+
+    def __bool__(self) -> bool:
+        return bool(self.by_file or self.troubles)
+
+
+def load(path: Path) -> Corrections:
+    """The corrections of a file; none where there is no file. Raises InputFailure, TooManyBytes.
+
+    A line cut by a crash, or damaged by hand, is told as a trouble, and the others stand.
+    """
+    try:
+        if path.stat().st_size > MAX_BYTES:
+            raise errors.TooManyBytes(size=path.stat().st_size, limit=MAX_BYTES)
+        data = path.read_bytes()
+    except FileNotFoundError:
+        return Corrections()
+    except OSError as error:
+        raise errors.InputFailure(why=error.strerror or str(error)) from error
+    words, troubles = decode(data)
+    return Corrections(standing(words), troubles)
+
+
+def decode(data: bytes) -> tuple[list[Word], list[Trouble]]:
+    """All words of the lines, and the lines that hold none."""
+    words, troubles = [], []
+    for number, line in enumerate(data.splitlines(), 1):
+        if not line.strip():
+            continue
+        try:
+            words.append(msgspec.json.decode(line, type=Word))
+        except (msgspec.MsgspecError, UnicodeDecodeError) as error:
+            troubles.append(Trouble(number, " ".join(str(error).split())[:200]))
+    return words, troubles
+
+
+def standing(words: list[Word]) -> dict[str, list[Word]]:
+    """The last word on each field, by file: files filled by several people may be joined in any order."""
+    last: dict[tuple[str, int, str], Word] = {}
+    for word in sorted(words, key=lambda word: word.quand):
+        last.pop((word.sha256, word.acte, word.champ), None)
+        last[word.sha256, word.acte, word.champ] = word
+    found: dict[str, list[Word]] = {}
+    for (sha256, _, _), word in last.items():
+        if word.geste != "annule":
+            found.setdefault(sha256, []).append(word)
+    return found
+
+
+def append(path: Path, words: list[Word]) -> None:
+    """Adds lines, each on the disk when this returns. Raises OutputFailure."""
+    data = b"".join(msgspec.json.encode(word) + b"\n" for word in words)
+    try:
+        descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o666)
+        try:
+            size = os.fstat(descriptor).st_size
+            if size and os.pread(descriptor, 1, size - 1) != b"\n":
+                data = b"\n" + data  # the line before was cut by a crash
+            if os.write(descriptor, data) != len(data):
+                raise OSError(28, os.strerror(28))
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+    except OSError as error:
+        raise errors.OutputFailure(why=error.strerror or str(error)) from error
