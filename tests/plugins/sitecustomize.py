@@ -10,7 +10,7 @@ import time
 
 class _Trap(importlib.abc.MetaPathFinder):
     def find_spec(self, name, path, target=None):
-        if name != "delibparse.pipeline":
+        if name != "delibparse.reading.document":
             return None
         sys.meta_path.remove(self)
         spec = importlib.util.find_spec(name)
@@ -18,7 +18,7 @@ class _Trap(importlib.abc.MetaPathFinder):
 
         def exec_module(module):
             load(module)
-            extract = module.extract_bytes
+            read = module.read
 
             def trapped(data, *given, **more):
                 if data.startswith(b"%TRAP crash"):
@@ -29,9 +29,9 @@ class _Trap(importlib.abc.MetaPathFinder):
                     return [bytearray(64 * 1024 * 1024) for _ in range(1000)]
                 if data.startswith(b"%TRAP bug"):
                     return {}["a bug"]
-                return extract(data, *given, **more)
+                return read(data, *given, **more)
 
-            module.extract_bytes = trapped
+            module.read = trapped
 
         spec.loader.exec_module = exec_module
         return spec

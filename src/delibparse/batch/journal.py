@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import os
 import sqlite3
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -124,13 +125,15 @@ class Journal:
     # ---- what is to be done -----------------------------------------------------------------------------------------
 
     def note(self, found: Input) -> None:
-        """Enters an input that a run has found, or sees whether it changed since: then it is to be read again."""
+        """Enters an input that a run has found, or sees whether it changed since: then it is to be read again. Its path
+        is kept whole, for whoever comes back to the page from another folder."""
+        path = os.path.abspath(found.path)  # noqa: PTH100  (bytes, which may be no UTF-8; links stay as they are)
         known = self._base.execute("select stamp, output, state from inputs where key = ?", (found.key,)).fetchone()
         if known is None:
             output = output_name(found.parts, self._taken)
             self._base.execute(
                 "insert into inputs (key, path, member, start, output, size, stamp, run) values (?,?,?,?,?,?,?,?)",
-                (found.key, found.path, found.member, found.start, output, found.size, found.stamp, self.run),
+                (found.key, path, found.member, found.start, output, found.size, found.stamp, self.run),
             )
         else:
             stamp, output, state = known
@@ -139,7 +142,7 @@ class Journal:
                 "update inputs set path = ?, member = ?, start = ?, size = ?, stamp = ?, run = ?"
                 + (", state = 'todo', tries = 0" if changed else "")
                 + " where key = ?",
-                (found.path, found.member, found.start, found.size, found.stamp, self.run, found.key),
+                (path, found.member, found.start, found.size, found.stamp, self.run, found.key),
             )
         if found.trouble is not None:
             self.settle(found.key, Outcome(failure=(found.trouble.sentence("fr"), found.trouble.sentence("en"))), "")

@@ -27,6 +27,7 @@ from delibparse.batch.work import (
     read_many,
     read_part,
     read_whole,
+    text_path,
 )
 from delibparse.corrections import Corrections
 from delibparse.options import Options
@@ -44,6 +45,9 @@ of a page of text."""
 
 AHEAD = 3
 """Tasks in hand for each worker, so that none waits for the parent."""
+
+TEXTS = "texts"
+"""Below the journal's folder: what OCR read of each file."""
 
 ENTER = 200
 """Inputs found that are entered in the journal in one transaction."""
@@ -124,6 +128,7 @@ class Run:
         self.left: list[corrections.Left] = []
         self.troubles: list[corrections.Trouble] = []
         self._parts = journal.out / FOLDER / "parts"
+        self._texts = journal.out / FOLDER / TEXTS
 
     def go(self) -> bool:
         """Reads what is left; whether anything was done. Raises OutputFailure, SourceMissing."""
@@ -175,6 +180,10 @@ class Run:
                     path.unlink(missing_ok=True)
                 journal.forget(key)
                 journal.set_meta("outputs", "old")
+            held = set(journal.contents().values())
+            for path in self._texts.glob("*/*.txt"):
+                if path.stem not in held:
+                    path.unlink(missing_ok=True)
 
     def _before(self, output: str) -> Path:
         """Where an input's JSON is kept as it was before its names were mended by the other files of its session."""
@@ -214,8 +223,9 @@ class Run:
     # ---- one input --------------------------------------------------------------------------------------------------
 
     def _begin(self, row: Row) -> None:
-        target = None if not self._workers.reach else os.fspath(self._journal.out / row.output)
-        job = _Job(row, Task(row.key, row.path, row.member, row.start, row.size, target, self._options))
+        target = os.fspath(self._journal.out / row.output) if self._workers.reach else None
+        texts = os.fspath(self._texts) if self._workers.reach else None
+        job = _Job(row, Task(row.key, row.path, row.member, row.start, row.size, target, self._options, texts))
         self._keys.add(row.key)
         same = row.version == __version__ and row.options == self._told and (self._journal.out / row.output).exists()
         if (row.sha256 and same) or self._journal.shares_its_size(row):
@@ -326,6 +336,8 @@ class Run:
             outcome = result.outcome
             if result.json is not None:
                 write_below(self._journal.out / row.output, result.json)
+            if result.text is not None and outcome.sha256:
+                write_below(text_path(self._texts, outcome.sha256), result.text)
         self._note(row.key, outcome)
         for twin in self._twins.pop(job.sha256, []) if job.sha256 else ():
             if outcome.failure:

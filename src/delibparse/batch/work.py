@@ -26,6 +26,7 @@ from delibparse.options import MAX_BYTES, Options
 from delibparse.reading.files import read_file, write_below
 
 if TYPE_CHECKING:
+    from delibparse.reading import Page
     from delibparse.record import Document
 
 PDEATHSIG = 1
@@ -38,7 +39,7 @@ ROOM = 512
 @dataclass(frozen=True, slots=True)
 class Task:
     """One input: where its bytes are, the name it is told by, and where its JSON is written, None to give it back.
-    `content` are the bytes themselves where the reader cannot reach the file."""
+    `texts` is the folder for what OCR read, `content` the bytes themselves where the reader cannot reach the file."""
 
     key: str
     path: bytes
@@ -47,15 +48,17 @@ class Task:
     size: int
     target: str | None
     options: Options
+    texts: str | None = None
     content: bytes | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """What came of a task, and its JSON where there is no file to write it to."""
+    """What came of a task; its JSON and what OCR read, where there is no folder to write them to."""
 
     outcome: Outcome
     json: bytes | None = None
+    text: bytes | None = None
 
 
 # ---- a worker ------------------------------------------------------------------------------------------------------
@@ -129,11 +132,12 @@ def _zip(path: str, _changed: int) -> zipfile.ZipFile:
 
 def read_whole(task: Task) -> Made:
     """Reads an input from its bytes to its JSON."""
-    from delibparse.pipeline import extract_bytes
+    from delibparse import reading
 
     begun = time.perf_counter()
     data = content_of(task)
-    return _made(task, data, extract_bytes(data, task.key, task.options), begun)
+    in_all, pages = reading.read(data, task.options)
+    return _made(task, data, in_all, pages, begun)
 
 
 def read_many(tasks: list[Task]) -> list[Any]:
@@ -158,14 +162,12 @@ def read_part(task: Task, numbers: tuple[int, ...], target: str) -> None:
 
 def join_parts(task: Task, parts: list[str]) -> Made:
     """What an input holds, whose pages were read apart."""
-    from delibparse.pipeline import understand
-
     begun = time.perf_counter()
-    data, in_all, pages = content_of(task), 0, []
+    in_all, pages = 0, []
     for part in parts:
         in_all, some = pickle.loads(Path(part).read_bytes())  # written by `read_part` of this run
         pages += some
-    return _made(task, data, understand(data, task.key, in_all, pages, task.options), begun)
+    return _made(task, content_of(task), in_all, pages, begun)
 
 
 def copy_twin(task: Task, source: str) -> None:
@@ -178,9 +180,12 @@ def copy_twin(task: Task, source: str) -> None:
     write_below(Path(task.target), to_json(document) + b"\n")
 
 
-def _made(task: Task, data: bytes, document: Document, begun: float) -> Made:
+def _made(task: Task, data: bytes, in_all: int, pages: list[Page], begun: float) -> Made:
+    """What the pages of an input hold, written where the task says."""
+    from delibparse.pipeline import understand
     from delibparse.schema import to_json
 
+    document = understand(data, task.key, in_all, pages, task.options)
     found = Outcome(
         hashlib.sha256(data).hexdigest(),
         len(document.source.lecture),
@@ -192,11 +197,29 @@ def _made(task: Task, data: bytes, document: Document, begun: float) -> Made:
         counted(document),
         round(time.perf_counter() - begun, 3),
     )
-    told = to_json(document) + b"\n"
-    if task.target is None:
-        return Made(found, told)
+    told, text = to_json(document) + b"\n", recognised(pages)
+    if task.target is None or task.texts is None:
+        return Made(found, told, text)
     write_below(Path(task.target), told)
+    if text is not None:
+        write_below(text_path(Path(task.texts), document.source.sha256), text)
     return Made(found)
+
+
+def recognised(pages: list[Page]) -> bytes | None:
+    """What OCR read, a form feed after each page, which is empty where the page has a text layer; None where all have
+    one. Recognising a page again would take as long as reading it did; a text layer is soon read again."""
+    from delibparse.layout.lines import as_text
+
+    if all(page.method != "ocr" for page in pages):
+        return None
+    texts = [as_text(page) if page.method == "ocr" else "" for page in pages]
+    return "".join(f"{text}\f" for text in texts).encode()
+
+
+def text_path(folder: Path, sha256: str) -> Path:
+    """Where what OCR read of a file is kept, by the file's content."""
+    return folder / sha256[:2] / f"{sha256}.txt"
 
 
 def engine_of(document: Document, options: Options) -> str | None:

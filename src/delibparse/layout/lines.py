@@ -117,6 +117,11 @@ def rows_of(words: list[Word]) -> list[list[Word]]:
     return rows
 
 
+def as_text(page: Page) -> str:
+    """The words of a page as lines of plain text, row by row."""
+    return "\n".join(" ".join(word.text for word in row) for row in rows_of(page.words))
+
+
 def _ordered(words: list[Word], depth: int = 0) -> list[list[list[Word]]]:
     """Blocks of rows in reading order: columns side by side are read one after the other."""
     rows = rows_of(words)
