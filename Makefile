@@ -4,12 +4,13 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.ready
 
-.PHONY: demo test bench bench-ocr bench-batch bench-exports fmt system clean
+.PHONY: demo test bench bench-ocr bench-batch bench-exports bench-review fmt system clean
 
 demo: $(STAMP)
 	$(BIN)/delibparse extract tests/fixtures/sample-scan.pdf
 
 test: $(STAMP)
+	@bash tools/browser.sh
 	$(BIN)/ruff check src tests bench tools
 	$(BIN)/ruff format --check src tests bench tools
 	$(BIN)/mypy
@@ -29,6 +30,10 @@ bench-batch: $(STAMP)
 
 bench-exports: $(STAMP)
 	$(BIN)/python bench/exports.py
+
+bench-review: $(STAMP)
+	@bash tools/browser.sh
+	$(BIN)/python bench/review.py
 
 fmt: $(STAMP)
 	$(BIN)/ruff check --fix src tests bench tools

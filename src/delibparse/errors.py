@@ -251,3 +251,14 @@ class NotABatch(DelibparseError):
 class MandatoryCells(DelibparseError):
     fr = "{where} : cellules obligatoires vides : {names} (donnez-les, ou renoncez à --strict)"
     en = "{where}: empty mandatory cells: {names} (give them, or do without --strict)"
+
+
+class BadCorrections(DelibparseError):
+    status = ExitStatus.USAGE
+    fr = "{file}, ligne {line} : pas une correction : {why} (donnez le fichier que la page de relecture a donné)"
+    en = "{file}, line {line}: not a correction: {why} (give the file that the review page gave)"
+
+
+class PortTaken(DelibparseError):
+    fr = "le port {port} ne peut être ouvert : {why} (donnez-en un autre avec --port, ou aucun)"
+    en = "port {port} cannot be opened: {why} (give another with --port, or none)"

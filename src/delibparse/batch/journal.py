@@ -307,6 +307,22 @@ def look(out: Path) -> dict[str, Any]:
     return found
 
 
+def settled(out: Path) -> tuple[list[tuple[Row, int]], list[tuple[str, str, str]]]:
+    """What a run has read, in the order of the keys, and how many acts each gave; the key, and the reason in French and
+    English, of what it could not read. Does not disturb a run. Raises NoJournal."""
+    path = out / FOLDER / "journal.sqlite"
+    if not path.is_file():
+        raise errors.NoJournal()
+    with contextlib.closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as base:
+        rows = base.execute(
+            "select key, path, member, start, output, size, sha256, version, options from inputs "
+            "where state = 'done' order by key"
+        ).fetchall()
+        failed = base.execute("select key, fr, en from inputs where state = 'failed' order by key").fetchall()
+        acts = dict(base.execute("select key, count(*) from acts group by key"))
+    return [(Row(*row), acts.get(row[0], 0)) for row in rows], failed
+
+
 def _locked(path: Path) -> sqlite3.Connection:
     """A lock that ends with its process, however it ends: an open transaction. Raises BatchBusy."""
     lock = sqlite3.connect(path, timeout=0, isolation_level=None)

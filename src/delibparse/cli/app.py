@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from delibparse import __version__
-from delibparse.cli import batch, check, doctor, export, extract, rules, schema
+from delibparse.cli import batch, check, doctor, export, extract, review, rules, schema
 
 app = typer.Typer(
     name="delibparse",
@@ -39,6 +39,7 @@ app.command("extract")(extract.extract)
 app.command("batch")(batch.batch)
 app.command("check")(check.check)
 app.command("export")(export.export)
+app.command("review")(review.review)
 app.command("rules")(rules.rules)
 app.command("schema")(schema.schema)
 app.command("doctor")(doctor.doctor)

@@ -92,12 +92,12 @@ def batch(
         largest_first=order == "largest", refresh=refresh, retry_failed=retry_failed, prune=prune, roster=not no_roster,
     )  # fmt: skip
     how: How = "quiet" if quiet else "json" if log_json else "live" if _on_terminal() else "lines"
-    reached = _run(wanted, lambda: _workers(cluster, shared, jobs, timeout, memory), (how, lang.value, every), data)
+    reached = run(wanted, lambda: _workers(cluster, shared, jobs, timeout, memory), (how, lang.value, every), data)
     while watch:
         from delibparse.batch.watch import arrivals
 
         arrivals([Path(source) for source in wanted.sources], settle, out)
-        reached = _run(wanted, lambda: _workers(cluster, shared, jobs, timeout, memory), (how, lang.value, every), data)
+        reached = run(wanted, lambda: _workers(cluster, shared, jobs, timeout, memory), (how, lang.value, every), data)
     output.leave(reached)
 
 
@@ -138,7 +138,7 @@ def _workers(cluster: str | None, shared: bool, jobs: int, timeout: float, memor
     return LocalWorkers(jobs, timeout, memory)
 
 
-def _run(wanted: Wanted, workers: Any, telling: tuple[How, str, float], data: int) -> ExitStatus:
+def run(wanted: Wanted, workers: Any, telling: tuple[How, str, float], data: int) -> ExitStatus:
     """One run, told on stderr and summed up on stdout; the exit status that it earns."""
     import sqlite3
 

@@ -45,7 +45,7 @@ def apply(acts: list[Deliberation], words: list[Word]) -> list[Left]:
     left: list[Left] = []
     on: dict[int, list[Word]] = {}
     for word in words:
-        k = _act_of(word, acts)
+        k = act_of(word, acts)
         if k is None:
             left.append(Left(word, "acte"))
         else:
@@ -55,7 +55,7 @@ def apply(acts: list[Deliberation], words: list[Word]) -> list[Left]:
     return left
 
 
-def _act_of(word: Word, acts: list[Deliberation]) -> int | None:
+def act_of(word: Word, acts: list[Deliberation]) -> int | None:
     """The index of the act that a word is about: the one of its number on its pages, else the one in its place."""
     there = [k for k, act in enumerate(acts) if not word.pages or not act.pages or set(act.pages) & set(word.pages)]
     numbered = [k for k in there if word.numero is not None and acts[k].numero == word.numero]
@@ -76,7 +76,7 @@ def _apply_to(act: Deliberation, words: list[Word]) -> list[Left]:
     for word in words:
         if word.geste == "ajoute":
             continue
-        pointer = _field_of(word, act)
+        pointer = field_of(word, act)
         if pointer is None:
             left.append(Left(word, "champ"))
             continue
@@ -153,7 +153,7 @@ def _told(value: Value) -> str | int | None:
 # ---- finding the field again ---------------------------------------------------------------------------------------
 
 
-def _field_of(word: Word, act: Deliberation) -> str | None:
+def field_of(word: Word, act: Deliberation) -> str | None:
     """The pointer of the value that the person saw, in this reading. An item of a list is known by its place on the
     page, where it has one, else by its text: another reading may have one more before it."""
     place = list_of(word.champ)

@@ -77,10 +77,15 @@ def _step(above: Any, part: str, pointer: str) -> Any:
         inner = get_args(above)[0]
         return _bare(inner)
     if isinstance(above, type) and issubclass(above, msgspec.Struct) and above is not Personne:
-        hints = get_type_hints(above, include_extras=True)
+        hints = _hints(above)
         if part in hints:
             return _bare(hints[part])
     raise NoSuchField(pointer)
+
+
+@lru_cache(maxsize=64)
+def _hints(above: Any) -> dict[str, Any]:
+    return get_type_hints(above, include_extras=True)
 
 
 def _bare(hint: Any) -> Any:
@@ -229,7 +234,7 @@ def _with(below: Any, parts: list[str], value: Any, holder: Any, name: str) -> A
         k = int(first)
         return [*below[:k], _item(below[k], rest, value), *below[k + 1 :]]
     if below is None:
-        below = msgspec.convert({}, _bare(get_type_hints(type(holder))[name]))
+        below = msgspec.convert({}, _bare(_hints(holder.__class__)[name]))
     before = getattr(below, first)
     inner = _with(before, rest, value, below, first) if rest else _in_office(before, value)
     return replace(below, **{first: inner})
@@ -279,7 +284,7 @@ def all_fields(act: Deliberation) -> Iterator[str]:
 
 
 def _fields(type_: Any, value: Any, pointer: str) -> Iterator[str]:
-    for name, hint in get_type_hints(type_, include_extras=True).items():
+    for name, hint in _hints(type_).items():
         here, inner = f"{pointer}/{name}", _bare(hint)
         if pointer == "" and name in LEFT_OUT:
             continue

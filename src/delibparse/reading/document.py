@@ -171,6 +171,11 @@ def _in_parallel(
     return pages
 
 
+def has_pictures(data: bytes) -> bool:
+    """Whether the pages of a file can be drawn: a PDF or a picture, not plain text."""
+    return b"%PDF-" in data[:PDF_MAGIC_WITHIN] or data.startswith(IMAGE_MAGIC)
+
+
 def pages_of(data: bytes, options: Options) -> int:
     """How many pages a PDF or a picture has, 1 for other files. Raises what opening it raises."""
     if b"%PDF-" in data[:PDF_MAGIC_WITHIN]:

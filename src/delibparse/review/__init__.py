@@ -1,0 +1,1 @@
+"""Pages where a person sees each value on the scan, and corrects it."""

@@ -1,0 +1,76 @@
+// Corrections: sent to the server that serves the page, or kept by the browser and given as a file.
+"use strict";
+delibparse.store = (() => {
+  const { data, kept, word } = delibparse;
+  const key = `${data.act.sha256}-${data.act.acte}`;
+  const said = new Map();
+  const undoable = [];
+  let sending = Promise.resolve();
+  let pending = 0;
+
+  for (const [champ, field] of Object.entries(data.fields)) {
+    const geste = { corrected: "corrige", confirmed: "confirme", illegible: "illisible", added: "ajoute" }[field.state];
+    if (geste) said.set(champ, { geste, retenu: geste === "illisible" ? null : field.value });
+  }
+  if (!data.serve) for (const line of kept.get(key) || []) said.set(line.champ, { geste: line.geste, retenu: line.retenu });
+
+  /** A line of corrections.jsonl. */
+  function line(champ, geste, retenu) {
+    const field = data.fields[champ] || {};
+    const lu = field.raw === undefined ? null : field.raw;
+    const quand = new Date().toISOString();
+    return { quand, geste, ...data.act, champ, lu, retenu, lieux: field.lieux || [] };
+  }
+
+  /** Puts a word on a field; `null` takes back what was said. Resolves to what the server tells, if there is one. */
+  function put(champ, told) {
+    if (told) said.set(champ, told); else said.delete(champ);
+    const geste = told ? told.geste : "annule";
+    const retenu = told ? told.retenu : null;
+    if (!data.serve) {
+      const lines = (kept.get(key) || []).filter((one) => one.champ !== champ);
+      kept.set(key, [...lines, line(champ, geste, retenu)]);
+      return Promise.resolve(null);
+    }
+    pending += 1;
+    const sent = sending.then(() => post({ name: data.name, champ, geste, retenu }));
+    sending = sent.catch(() => null);
+    return sent.finally(() => { pending -= 1; });
+  }
+
+  async function post(body) {
+    let answer;
+    try {
+      answer = await fetch("../corrections", {
+        method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body), keepalive: true,
+      });
+    } catch {
+      throw new Error(word("serverGone"));
+    }
+    const told = await answer.json().catch(() => ({}));
+    if (!answer.ok) throw new Error(told.why || `${answer.status}`);
+    return told;
+  }
+
+  function save(champ, geste, retenu) {
+    const before = said.get(champ) || null;
+    undoable.push({ champ, before });
+    return put(champ, { geste, retenu }).catch((error) => {
+      if (before) said.set(champ, before); else said.delete(champ);
+      undoable.splice(undoable.findLastIndex((one) => one.champ === champ), 1);
+      throw error;
+    });
+  }
+
+  /** Takes back the last word, on one field or on any: the field, what stands on it now, and what the server tells. */
+  function undo(champ = null) {
+    const k = champ === null ? undoable.length - 1 : undoable.findLastIndex((one) => one.champ === champ);
+    const last = k >= 0 ? undoable.splice(k, 1)[0] : champ !== null && said.has(champ) ? { champ, before: null } : null;
+    return last && { ...last, done: put(last.champ, last.before) };
+  }
+
+  /** All that this browser keeps for the act, as the lines of a file. */
+  function lines() { return kept.get(key) || []; }
+
+  return { said, save, undo, lines, busy: () => pending > 0 };
+})();

@@ -1,0 +1,140 @@
+"""The pages of a file as a person sees them: pictures, sizes in points, and the text that was read from them.
+
+Made in a worker: the files are hostile. What was made for a content is not made again.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+import msgspec
+
+from delibparse import errors
+from delibparse.reading.files import write_below
+
+if TYPE_CHECKING:
+    from delibparse.batch.work import Task
+    from delibparse.reading.images import Picture
+    from delibparse.record import Lecture
+
+SCALE = 2.0
+"""Pixels a point: 144 dpi, at which small print can be read once it is magnified."""
+
+LONGEST_SIDE = 3000
+"""Pixels; a plan on A0 is shown smaller."""
+
+QUALITY = 70
+
+Why = Literal["", "source_changed", "source_missing", "not_rendered", "text_file"]
+
+
+class Sheet(msgspec.Struct):
+    """A page. `width` and `height` in points, 0 for a page of plain text; `image` is its file's name below the folder
+    of pictures, None where there is none and `why`; `start` the offset of a plain text's page in its file."""
+
+    page: int
+    width: float = 0.0
+    height: float = 0.0
+    image: str | None = None
+    why: Why = ""
+    told: str = ""
+    text: str | None = None
+    start: int | None = None
+
+
+def sheets(task: Task, sha256: str, lectures: list[Lecture], folder: Path, texts: Path) -> list[Sheet]:
+    """The pages of a file, their pictures written into `folder` where they are not there yet. A file that has changed
+    since it was read, or is gone, gives pages without pictures."""
+    mark = sha256[:32]
+    kept = folder / f"{mark}.json"
+    if kept.is_file():
+        return msgspec.json.decode(kept.read_bytes(), type=list[Sheet])
+    from delibparse.batch.work import content_of
+    from delibparse.reading.document import has_pictures
+
+    numbers = [lecture.page for lecture in lectures]
+    try:
+        data = content_of(task)
+    except errors.DelibparseError:
+        return [Sheet(number, why="source_missing", told=_name(task)) for number in numbers]
+    if hashlib.sha256(data).hexdigest() != sha256:
+        return [Sheet(number, why="source_changed") for number in numbers]
+    if not has_pictures(data):
+        return _of_text(data, numbers)
+    try:
+        made = _drawn(data, numbers, folder, mark)
+    except errors.DelibparseError as failure:
+        return [Sheet(number, why="not_rendered", told=failure.sentence()) for number in numbers]
+    for sheet, text in zip(made, _texts(data, sha256, lectures, texts), strict=True):
+        sheet.text = text
+    write_below(kept, msgspec.json.encode(made))
+    return made
+
+
+def _name(task: Task) -> str:
+    return os.fsencode(task.path).decode("utf-8", "backslashreplace")
+
+
+def _of_text(data: bytes, numbers: list[int]) -> list[Sheet]:
+    from delibparse.reading.plain import decode
+
+    found, start = [], 0
+    for number, body in enumerate((decode(data) or "").split("\f"), 1):
+        if number in numbers:
+            found.append(Sheet(number, why="text_file", text=body, start=start))
+        start += len(body) + 1
+    return found
+
+
+def _drawn(data: bytes, numbers: list[int], folder: Path, mark: str) -> list[Sheet]:
+    from delibparse.reading.pages import pictures
+
+    made = []
+    for number, picture in zip(numbers, pictures(data, numbers, 72 * SCALE), strict=True):
+        height, width = picture.pixels.shape[:2]
+        sheet = Sheet(number, round(width / picture.dpi * 72, 2), round(height / picture.dpi * 72, 2))
+        sheet.image = f"{mark}-{number}.webp"
+        write_below(folder / sheet.image, _webp(picture, sheet))
+        made.append(sheet)
+    return made
+
+
+def _webp(picture: Picture, sheet: Sheet) -> bytes:
+    from PIL import Image
+
+    pixels = picture.pixels if picture.pixels.ndim == 2 else picture.pixels[:, :, ::-1]  # BGR to RGB
+    image = Image.fromarray(pixels)
+    scale = min(SCALE, LONGEST_SIDE / max(sheet.width, sheet.height))
+    size = (max(round(sheet.width * scale), 1), max(round(sheet.height * scale), 1))
+    if image.size != size:
+        image = image.resize(size, Image.Resampling.LANCZOS, reducing_gap=2.0)
+    out = io.BytesIO()
+    image.save(out, "WEBP", quality=QUALITY, method=2)
+    return out.getvalue()
+
+
+def _texts(data: bytes, sha256: str, lectures: list[Lecture], folder: Path) -> list[str | None]:
+    """What was read of each page: kept by the batch for recognised pages, read again from text layers."""
+    from delibparse import reading
+    from delibparse.batch.work import text_path
+    from delibparse.layout.lines import as_text
+    from delibparse.options import Options
+
+    path = text_path(folder, sha256)
+    recognised = path.read_text(encoding="utf-8").split("\f") if path.is_file() else []
+    layers = tuple(lecture.page for lecture in lectures if lecture.methode == "texte")
+    found: dict[int, str] = {}
+    if layers:
+        try:
+            _, pages = reading.read(data, Options(ocr="never", pages=layers))
+            found = {page.number: as_text(page) for page in pages}
+        except errors.DelibparseError:
+            found = {}  # read once, not twice: the page is shown without its text
+    for lecture, text in zip(lectures, recognised, strict=False):
+        if lecture.methode == "ocr":
+            found[lecture.page] = text
+    return [found.get(lecture.page, "" if lecture.methode == "vide" else None) for lecture in lectures]

@@ -1,0 +1,302 @@
+"""What a page shows of an act: its values in sections, each with its state, its boxes, and what else it may be.
+
+Pure functions of the record as it was read and of what people said of it since. All pointers are those of the reading:
+an item that a person took out is shown struck through, where it was.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any, Literal
+
+from msgspec import Struct, field
+
+from delibparse.checks import check_again
+from delibparse.corrections import Left, Word, apply
+from delibparse.corrections.apply import act_of, field_of
+from delibparse.corrections.fields import Kind, all_fields, field_at, list_of, value_at
+from delibparse.corrections.model import Spot, Value
+from delibparse.people import CRITICAL, confidence, namings
+from delibparse.record import RELECTURE, Avertissement, Deliberation, Document
+from delibparse.review.strings import Lang
+from delibparse.review.suggest import names_in, suggestions
+from delibparse.schema import from_json, to_json
+
+State = Literal["", "doubtful", "mended", "concerned", "corrected", "confirmed", "illegible", "added", "left"]
+SAID: dict[str, State] = {
+    "corrige": "corrected", "confirme": "confirmed", "illisible": "illegible", "ajoute": "added",
+}  # fmt: skip
+TO_REVIEW = frozenset({"doubtful", "mended", "concerned", "left"})
+"""The states of values that a person should look at."""
+
+DOUBTS = frozenset({"LEC001", "LEC002", "LEC004"})
+"""The rules that doubt a reading, rather than what the act says."""
+
+SECTIONS = (
+    ("identite", ("/collectivite", "/organe", "/numero", "/identifiant_acte", "/matiere", "/objet", "/rapporteur")),
+    ("seance", ("/seance",)),
+    ("effectif", ("/effectif",)),
+    ("presents", ("/presents",)),
+    ("pouvoirs", ("/pouvoirs",)),
+    ("excuses", ("/excuses",)),
+    ("absents", ("/absents",)),
+    ("vote", ("/vote",)),
+    ("pour", ("/vote/noms/pour",)),
+    ("contre", ("/vote/noms/contre",)),
+    ("abstentions", ("/vote/noms/abstentions",)),
+    ("non_participants", ("/vote/noms/non_participants",)),
+    ("decision", ("/decision",)),
+    ("formalites", ("/formalites",)),
+    ("visas", ("/visas",)),
+    ("considerants", ("/considerants",)),
+    ("expose", ("/expose",)),
+)
+"""The sections of a page, by the prefixes of the pointers in them; the longest prefix that fits tells."""
+
+LISTED = {
+    "presents": "/presents", "pouvoirs": "/pouvoirs", "excuses": "/excuses", "absents": "/absents", "visas": "/visas",
+    "considerants": "/considerants", "expose": "/expose", "decision": "/decision/points", "pour": "/vote/noms/pour",
+    "contre": "/vote/noms/contre", "abstentions": "/vote/noms/abstentions",
+    "non_participants": "/vote/noms/non_participants",
+}  # fmt: skip
+"""The list that a section may be added to."""
+
+
+class Shown(Struct):
+    """A value as shown. `read` is what the machine read where something else stands now; `raw` and `raw_state` are the
+    value and the state before people's words; `confidence` that of its least sure place, None without one; `item` tells
+    that it is taken out of its list rather than emptied."""
+
+    pointer: str
+    kind: Kind
+    value: Value
+    state: State = ""
+    read: Value = None
+    raw: Value = None
+    raw_state: State = ""
+    raw_read: Value = None
+    deduced: bool = False
+    confidence: float | None = None
+    spots: list[Spot] = field(default_factory=list)
+    suggestions: list[str | int | bool] = field(default_factory=list)
+    choices: tuple[str, ...] = ()
+    item: bool = False
+    role: str | None = None
+
+
+class Section(Struct):
+    """`adds` is the list that an item may be added to, `rank` the index that it gets."""
+
+    name: str
+    rows: list[Shown]
+    adds: str | None = None
+    rank: int = 0
+
+
+class ActView(Struct):
+    """An act of a file, as its page shows it; `number` from 1. `act` is the record with people's words in it, `read`
+    the record before them."""
+
+    number: int
+    read: Deliberation
+    act: Deliberation
+    sections: list[Section]
+    warnings: list[Avertissement]
+    left: list[Left]
+
+    def rows(self) -> Iterator[Shown]:
+        for section in self.sections:
+            yield from section.rows
+
+    def doubtful(self) -> list[str]:
+        """The pointers of what a person should look at: doubtful readings first, then what others contradict."""
+        return [row.pointer for row in self.rows() if row.state in TO_REVIEW - {"concerned"}] + [
+            row.pointer for row in self.rows() if row.state == "concerned"
+        ]
+
+
+class FileView(Struct):
+    """The acts of a file, the warnings about it as a whole, and the words whose act is not found again."""
+
+    acts: list[ActView]
+    warnings: list[Avertissement]
+    left: list[Left]
+
+
+def view(document: Document, words: list[Word], lang: Lang) -> FileView:
+    """What the pages of a file show: the document as it was read, and what people said of it."""
+    after, left = document, list[Left]()
+    if words:
+        after = from_json(to_json(document))
+        left = apply(after.deliberations, words)
+        check_again(after, lang)
+    names = names_in(after.deliberations)
+    acts = []
+    for k, read in enumerate(document.deliberations):
+        mine = [word for word in words if act_of(word, document.deliberations) == k]
+        acts.append(_act(k, read, after.deliberations[k], mine, left, names))
+    return FileView(acts, after.avertissements, [one for one in left if one.why == "acte"])
+
+
+def _act(
+    k: int, read: Deliberation, after: Deliberation, words: list[Word], left: list[Left], names: list[str]
+) -> ActView:
+    said = {field_of(word, read) or word.champ: word for word in words}
+    not_applied = [one for one in left if one.word in words]
+    lost = {id(one.word) for one in not_applied}
+    taken = _taken_out(said)
+    warnings = [_in_reading(warning, taken) for warning in after.avertissements]
+    marks = _Marks(read, warnings)
+    roles = {pointer: who.qualite for pointer, who in namings(read) if who.qualite and who.qualite not in who.texte}
+    found: dict[str, list[Shown]] = {name: [] for name, _ in SECTIONS}
+    for pointer in all_fields(read):
+        row = _row(read, pointer, marks, names)
+        row.role = roles.get(pointer)
+        if pointer in said:
+            _say(row, said[pointer], id(said[pointer]) in lost)
+        elif list_of(pointer) is None and (now := value_at(after, pointer)) != row.value:
+            row.read, row.value = row.value, now  # deduced again from what was corrected
+        found[_section(pointer)].append(row)
+    for pointer, word in said.items():
+        if word.geste == "ajoute" and id(word) not in lost:
+            added = Shown(pointer, field_at(pointer).kind, word.retenu, "added", item=True)
+            found[_section(pointer)].append(added)
+    sections = [
+        Section(name, rows, LISTED.get(name), _next_rank(LISTED.get(name), rows)) for name, rows in found.items()
+    ]
+    return ActView(k + 1, read, after, sections, warnings, not_applied)
+
+
+class _Marks:
+    """Why values of an act are to be looked at: doubts are those of the reading, contradictions (`warnings`) those that
+    people's words have left."""
+
+    def __init__(self, read: Deliberation, warnings: list[Avertissement]) -> None:
+        doubts = [warning for warning in read.avertissements if warning.code in DOUBTS]
+        others = [warning for warning in warnings if warning.gravite != "info" and warning.code not in DOUBTS]
+        self.doubted = {champ for warning in doubts for champ in warning.champs}
+        self.concerned = {champ for warning in others for champ in warning.champs}
+        self.mended = {row.champ: row.lu for row in read.corriges if row.motif != RELECTURE}
+        self.deduced = set(read.deduits)
+
+    def state(self, pointer: str) -> State:
+        if pointer in self.mended:
+            return "mended"
+        if pointer in self.doubted:
+            return "doubtful"
+        return "concerned" if pointer in self.concerned else ""
+
+
+def _row(read: Deliberation, pointer: str, marks: _Marks, names: list[str]) -> Shown:
+    value, told = value_at(read, pointer), field_at(pointer)
+    places = read.provenance.get(pointer, [])
+    state, slip = marks.state(pointer), marks.mended.get(pointer)
+    return Shown(
+        pointer,
+        told.kind,
+        value,
+        state,
+        slip,
+        value,
+        state,
+        slip,
+        pointer in marks.deduced,
+        confidence(read, pointer) if places else None,
+        [Spot(place.page, place.bbox, place.position) for place in places],
+        suggestions(read, pointer, told.kind, value, names) if state or told.kind is Kind.figure else [],
+        told.choices,
+        list_of(pointer) is not None and not pointer.endswith("/mandataire"),
+    )
+
+
+def _say(row: Shown, word: Word, lost: bool) -> None:
+    """A person's word on a value."""
+    if lost:
+        row.state = "left"
+        return
+    row.state = SAID[word.geste]
+    if word.geste != "illisible":
+        row.read = row.value if word.retenu != row.value else row.read if word.geste == "corrige" else None
+        row.value = word.retenu
+    else:
+        row.read, row.value = row.value, (row.value if row.item else None)
+
+
+def _section(pointer: str) -> str:
+    fits = [(len(prefix), name) for name, prefixes in SECTIONS for prefix in prefixes if _below(pointer, prefix)]
+    return max(fits)[1]
+
+
+def _below(pointer: str, prefix: str) -> bool:
+    return pointer == prefix or pointer.startswith(f"{prefix}/")
+
+
+def _next_rank(adds: str | None, rows: list[Shown]) -> int:
+    ranks = [place[1] for row in rows if (place := list_of(row.pointer)) and place[0] == adds]
+    return max(ranks, default=-1) + 1
+
+
+# ---- from the corrected record back to the reading -----------------------------------------------------------------
+
+
+def _taken_out(said: dict[str, Word]) -> dict[str, list[int]]:
+    """By list, the indices of the items that a person took out, in order."""
+    out: dict[str, list[int]] = {}
+    for pointer, word in said.items():
+        place = list_of(pointer)
+        if word.geste == "illisible" and place and place[2] in ("", "/mandant"):
+            out.setdefault(place[0], []).append(place[1])
+    return {name: sorted(indices) for name, indices in out.items()}
+
+
+def _in_reading(warning: Avertissement, taken: dict[str, list[int]]) -> Avertissement:
+    """A warning on the corrected record, its pointers those of the reading."""
+    champs = [_pointer_in_reading(champ, taken) for champ in warning.champs]
+    return Avertissement(warning.code, warning.gravite, warning.message, champs, warning.reference)
+
+
+def _pointer_in_reading(pointer: str, taken: dict[str, list[int]]) -> str:
+    found = re.fullmatch(r"(.*?)/(\d+)(/.*)?", pointer)
+    if found is None:
+        return pointer
+    index = int(found[2])
+    for gone in taken.get(found[1], []):
+        index += gone <= index
+    return f"{found[1]}/{index}{found[3] or ''}"
+
+
+# ---- for the index -------------------------------------------------------------------------------------------------
+
+
+def outcome(act: Deliberation) -> str:
+    """The vote in one word: `unanime`, the result, or `inconnu`."""
+    if act.vote.resultat == "adopte" and act.vote.unanimite:
+        return "unanime"
+    return act.vote.resultat or "inconnu"
+
+
+def least_confidence(act: Deliberation) -> float | None:
+    """That of the least sure critical value; None for an act without places."""
+    sure = [confidence(act, pointer) for pointer in act.provenance if CRITICAL.match(pointer)]
+    return min(sure, default=None)
+
+
+def summary(shown: ActView) -> dict[str, Any]:
+    """An act as a row of the index."""
+    act = shown.act
+    levels = [warning.gravite for warning in shown.warnings]
+    return {
+        "date": act.seance.date,
+        "numero": act.numero,
+        "objet": act.objet,
+        "collectivite": act.collectivite.nom,
+        "vote": outcome(act),
+        "voix": [act.vote.pour, act.vote.contre, act.vote.abstentions],
+        "erreurs": levels.count("erreur"),
+        "alertes": levels.count("alerte"),
+        "codes": sorted({warning.code for warning in shown.warnings if warning.gravite != "info"}),
+        "douteux": len(shown.doubtful()),
+        "relus": sum(row.state in ("corrected", "confirmed", "illegible", "added") for row in shown.rows()),
+        "confiance": least_confidence(act),
+    }

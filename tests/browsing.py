@@ -1,0 +1,120 @@
+"""A batch to review, with three values that a machine misread; and a headless Chromium to review it in."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import pytest
+
+from conftest import BUILT
+from delibparse.checks import check_again
+from delibparse.record import Document
+from delibparse.schema import from_json, to_json
+
+PROGRAM = Path(sys.executable).parent / "delibparse"
+LEVELS = ("b-clean", "c-office", "d-bad", "e-hidden")
+FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+         "--disable-component-update", "--disable-sync")  # fmt: skip
+
+MISREAD = {"/vote/pour": 23, "/vote/abstentions": 16, "/pouvoirs/3/mandataire": "L. RABUSSIB"}
+"""What three values of the act are made to be; true are 28, 10 and L. RABUSSIÉ."""
+
+
+def chromium() -> str:
+    """The browser; a machine without one skips what needs it, but never on CI, which installs it."""
+    for name in ("chromium", "chromium-browser", "google-chrome"):
+        if path := shutil.which(name):
+            return path
+    if os.environ.get("CI"):
+        pytest.fail("Chromium is missing: tools/browser.sh installs it")
+    pytest.skip("Chromium is not installed (tools/browser.sh installs it where the system has a package)")
+
+
+def call(*args: object) -> str:
+    """Runs the program; what it prints."""
+    done = subprocess.run([PROGRAM, *map(str, args)], capture_output=True, text=True, timeout=180, check=False)
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+def levels(folder: Path) -> Path:
+    """A batch of the four levels of the Châtellerault act: clean, from an office, bad, under a hidden text layer."""
+    call("batch", *(BUILT / f"chatellerault-{level}.pdf" for level in LEVELS), "--out", folder, "--quiet")
+    return folder
+
+
+def misread(folder: Path) -> Path:
+    """A batch of the office scan in which three values are wrong and doubtful."""
+    call("batch", BUILT / "chatellerault-c-office.pdf", "--out", folder, "--quiet")
+    [path] = folder.glob("*.pdf.json")
+    document = from_json(path.read_bytes())
+    _spoil(document)
+    path.write_bytes(to_json(document) + b"\n")
+    (folder / "summary.json").unlink()  # its outputs are made again from what stands there now
+    call("batch", BUILT / "chatellerault-c-office.pdf", "--out", folder, "--quiet")
+    return folder
+
+
+def _spoil(document: Document) -> None:
+    [act] = document.deliberations
+    act.vote.pour, act.vote.abstentions = 23, 16
+    name = MISREAD["/pouvoirs/3/mandataire"]
+    proxy = act.pouvoirs[3]
+    assert proxy.mandataire is not None
+    wrong = msgspec.structs.replace(proxy.mandataire, texte=name, nom="RABUSSIB")
+    act.pouvoirs[3] = msgspec.structs.replace(proxy, mandataire=wrong)
+    for pointer in MISREAD:
+        act.provenance[pointer] = [msgspec.structs.replace(at, confiance=0.31) for at in act.provenance[pointer]]
+    check_again(document)
+
+
+def exported(folder: Path) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in call("export", folder, "--format", "jsonl").splitlines()]
+
+
+def said(folder: Path) -> list[dict[str, Any]]:
+    path = folder / "corrections.jsonl"
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()] if path.exists() else []
+
+
+@contextmanager
+def served(folder: Path, *options: str) -> Iterator[str]:
+    """Serves a review; the address of its index."""
+    process = subprocess.Popen(
+        [PROGRAM, "review", folder, "--serve", "--no-browser", *options], stdout=subprocess.PIPE, text=True
+    )
+    assert process.stdout is not None
+    try:
+        yield process.stdout.readline().strip()
+    finally:
+        process.send_signal(2)
+        assert process.wait(timeout=20) == 0
+
+
+@contextmanager
+def browsing(new_context: Callable[..., Any], **options: Any) -> Iterator[Any]:
+    """A page of a fresh browser context. Fails where the page asks for anything beyond this machine, or where a script
+    fails."""
+    context = new_context(**options)
+    page = context.new_page()
+    asked: list[str] = []
+    wrong: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("pageerror", lambda error: wrong.append(str(error)))
+    page.on("console", lambda message: wrong.append(message.text) if message.type == "error" else None)
+    try:
+        yield page
+    finally:
+        context.close()
+    away = [url for url in asked if not url.startswith(("file:///", "http://127.0.0.1:", "data:", "blob:"))]
+    assert away == []
+    assert wrong == []
