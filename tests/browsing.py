@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import layouts
 import msgspec
 import pytest
 
@@ -50,6 +51,16 @@ def levels(folder: Path) -> Path:
     """A batch of the four levels of the Châtellerault act: clean, from an office, bad, under a hidden text layer."""
     call("batch", *(BUILT / f"chatellerault-{level}.pdf" for level in LEVELS), "--out", folder, "--quiet")
     return folder
+
+
+def councils(folder: Path) -> Path:
+    """A batch of the invented councils' acts, born digital, and of a bad scan."""
+    source = folder / "in"
+    source.mkdir(parents=True)
+    for name, maker in layouts.LAYOUTS.items():
+        (source / f"{name}.pdf").write_bytes(maker()[0])
+    call("batch", source, BUILT / "chatellerault-d-bad.pdf", "--out", folder / "out", "--quiet")
+    return folder / "out"
 
 
 def misread(folder: Path) -> Path:

@@ -58,7 +58,7 @@ def test_the_readme_names_every_command_and_option() -> None:
     program = Path(sys.executable).parent / "delibparse"
     help_ = "".join(
         subprocess.run([program, command, "--help"], capture_output=True, text=True, check=True).stdout
-        for command in ("extract", "check", "batch", "export")
+        for command in ("extract", "check", "batch", "export", "review")
     )
     for option in set(re.findall(r"--[a-z][a-z-]+", README)) - {"--golden", "--typeset"}:
         assert option in help_, option
@@ -71,6 +71,30 @@ def test_the_page_of_batch_names_its_own_options() -> None:
     named = set(re.findall(r"(?<![\w-])--[a-z][a-z-]+", page)) - {"--port", "--nthreads"}  # dask's
     assert len(named) >= 10
     assert named <= set(re.findall(r"--[a-z][a-z-]+", help_))
+
+
+def test_the_page_of_review_names_its_own_options_and_gestures() -> None:
+    from typing import get_args
+
+    from delibparse.corrections import Gesture
+    from delibparse.corrections.journal import decode
+
+    page = (ROOT / "docs" / "review.md").read_text(encoding="utf-8")
+    program = Path(sys.executable).parent / "delibparse"
+    help_ = subprocess.run([program, "review", "--help"], capture_output=True, text=True, check=True).stdout
+    others = {"--refresh", "--format"}  # of batch and export
+    options = set(re.findall(r"--[a-z][a-z-]+", help_))
+    assert set(re.findall(r"(?<![\w-])--[a-z][a-z-]+", page)) - others >= options - {
+        "--help",
+        "--debug",
+        "--jobs",
+        "--output",
+    }
+    assert set(re.findall(r"(?<![\w-])--[a-z][a-z-]+", page)) - others <= options
+    rows = page.split("| `geste` |")[1].split("\n\n")[0]
+    assert set(re.findall(r"^\| `(\w+)`", rows, re.M)) == set(get_args(Gesture))
+    words, troubles = decode(page.split("```json\n")[1].split("```")[0].encode())
+    assert (len(words), troubles) == (1, [])
 
 
 def test_what_the_readme_names_exists() -> None:

@@ -18,7 +18,8 @@ delibparse extract act.pdf | delibparse export - --format md
 ```
 
 The source is a batch's folder, JSON or JSON Lines files, or `-`. All formats stream: memory does not grow with the number of
-acts (but for one entry a person). Files of the same content are taken once. This page is written by `tools/exports_page.py`.
+acts (but for one entry a person). Files of the same content are taken once. The acts of
+a batch's folder come as people have corrected them ([review](review.md)). This page is written by `tools/exports_page.py`.
 
 | format | what it is | `-o` |
 | --- | --- | --- |

@@ -19,13 +19,13 @@
 
   // ---- which value is chosen ----
 
-  function choose(champ, { focus = false, scroll = true } = {}) {
+  function choose(champ, { focus = false, scroll = true, pan = true } = {}) {
     if (champ === chosen && !focus) return;
     const before = chosen !== null && rowOf(chosen);
     if (before) { before.classList.remove("chosen"); before.removeAttribute("aria-current"); }
     tools.remove();
     chosen = champ;
-    pages.choose(champ);
+    pages.choose(champ, pan);
     if (champ === null) return;
     const row = rowOf(champ);
     row.classList.add("chosen");
@@ -128,7 +128,7 @@
     const field = data.fields[champ];
     const told = store.said.get(champ);
     const row = rowOf(champ);
-    if (!told && row && field.raw === undefined && field.added) { row.remove(); return false; }
+    if (!told && row && field.added) { row.remove(); return false; }
     row.querySelector(".wrong")?.remove();
     const raw = field.raw ?? null;
     if (!told) {
@@ -229,7 +229,7 @@
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || editing || byId("keys").open) return;
     const on = event.target;
-    if (on.closest("input, textarea, select") || (event.key === "Enter" && on.closest("button, summary, a:not(.value, .box)"))) return;
+    if (on.closest("input:not([type=checkbox]), textarea, select") || (event.key === "Enter" && on.closest("button, summary, a:not(.value, .box)"))) return;
     const figure = chosen !== null && data.fields[chosen].kind === "figure" && /^\d$/.test(event.key);
     if (!byId("shortcuts").checked && event.key !== "Enter") return;
     if (event.key === "Enter" && !on.closest(".value, .box") && on !== document.body) return;
@@ -259,7 +259,8 @@
   });
   document.addEventListener("focusin", (event) => {
     const value = event.target.closest(".value, .box");
-    if (value && !editing) choose(value.closest("[data-champ]").dataset.champ);
+    // a box under the pointer stays there: it is about to be clicked
+    if (value && !editing) choose(value.closest("[data-champ]").dataset.champ, { pan: value.matches(".value, :focus-visible") });
   });
   for (const [kind, on] of [["mouseover", true], ["mouseout", false]]) {
     document.addEventListener(kind, (event) => {
@@ -275,6 +276,7 @@
   byId("shortcuts").checked = kept.get("shortcuts") !== false;
   byId("shortcuts").addEventListener("change", (event) => kept.set("shortcuts", event.target.checked));
 
+  for (const field of Object.values(data.fields)) field.added = field.state === "added";
   showBrowsers();
   const asked = location.hash && record.querySelector(`.row[id="${CSS.escape(location.hash.slice(1))}"]`);
   if (asked) choose(asked.dataset.champ);

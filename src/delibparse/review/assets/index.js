@@ -72,7 +72,8 @@
   function votes(act) {
     const voices = get(act, "voix");
     const told = data.choices[get(act, "vote")] || get(act, "vote");
-    return voices.every((one) => one === null) ? told : `${told} (${voices.map((one) => one ?? data.empty).join(" / ")})`;
+    if (voices.every((one) => one === null)) return [told];
+    return [told, " ", element("span", { class: "voices" }, `(${voices.map((one) => one ?? data.empty).join(" / ")})`)];
   }
 
   function warnings(act) {
@@ -89,7 +90,7 @@
     const review = get(act, "relus") ? `${get(act, "douteux")} (${get(act, "relus")} ✓)` : String(get(act, "douteux"));
     const confidence = get(act, "confiance");
     return element("tr", {}, element("td", { class: "date" }, text("date")), element("td", {}, text("numero")),
-      element("td", { class: "object" }, link), element("td", {}, text("collectivite")), element("td", {}, votes(act)),
+      element("td", { class: "object" }, link), element("td", {}, text("collectivite")), element("td", {}, ...votes(act)),
       element("td", {}, ...warnings(act)), element("td", { class: "number" }, review),
       element("td", { class: "number" }, confidence === null ? data.empty : confidence.toFixed(2)));
   }

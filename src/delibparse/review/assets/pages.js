@@ -24,12 +24,12 @@ delibparse.pages = (() => {
     scroll.scrollBy(middle(at.left, at.width, frame.left, frame.width), middle(at.top, at.height, frame.top, frame.height));
   }
 
-  function choose(champ) {
+  function choose(champ, pan) {
     for (const box of scroll.querySelectorAll(".chosen")) box.classList.remove("chosen");
     if (champ === null) return;
     const found = boxes(champ);
     for (const box of found) box.classList.add("chosen");
-    if (found.length) show(found[0]);
+    if (found.length && pan) show(found[0]);
   }
 
   function toggle(champ) {
