@@ -17,8 +17,9 @@ from typing import Any
 ROOT = Path(__file__).parent.parent
 sys.path[:0] = [str(ROOT / "tests"), str(ROOT / "tests" / "fixtures")]
 
-import browsing  # noqa: E402
 from rich.console import Console  # noqa: E402
+
+import browsing  # noqa: E402
 from delibparse.batch.local import LocalWorkers  # noqa: E402
 from delibparse.review.gather import gather  # noqa: E402
 from delibparse.review.site import build, data, index  # noqa: E402
