@@ -414,6 +414,23 @@ def test_a_correction_survives_a_new_reading_and_not_a_new_source(archive: Path,
     assert "le fichier n'est plus là" in exported(run, archive)[1]
 
 
+def test_corrections_survive_another_recognition_of_a_scan(tmp_path: Path, run: Callable[..., Any]) -> None:
+    scan, out = FIXTURES / "built" / "chatellerault-c-office.pdf", tmp_path / "out"
+    run("batch", scan, "--out", out)
+    [one] = exported(run, out)[0].values()
+    name = one["presents"][14]["texte"]
+    spots = [Spot(at["page"], tuple(at["bbox"])) for at in one["provenance"]["/presents/14"]]
+    words = [about(one, "/presents/14", "E. PHILIPPONEAU", lu=name, lieux=spots), about(one, "/vote/pour", 27, lu=28)]
+    append(out / "corrections.jsonl", words)
+    for dpi in ("200", "150"):  # the second time, every page is recognised from another picture
+        result = run("batch", scan, "--out", out, "--refresh", "--dpi", dpi)
+        assert (result.returncode, result.stderr) == (0, b"")
+        [act_] = [json.loads(line) for line in (out / "deliberations.jsonl").read_bytes().splitlines()]
+        assert (act_["presents"][14]["nom"], act_["vote"]["pour"]) == ("PHILIPPONEAU", 27)
+    again = act_["provenance"]["/presents/14"]
+    assert again != one["provenance"]["/presents/14"]
+
+
 def test_corrections_of_a_file_that_is_there_twice(tmp_path: Path, run: Callable[..., Any]) -> None:
     source = tmp_path / "in"
     source.mkdir()

@@ -399,6 +399,16 @@ def test_static_pages_give_the_same_as_a_file(browser: Any, folder: Path, tmp_pa
     with browsing.browsing(browser.new_context, **WIDE) as page:  # another browser, the pages made again
         opened(page, act_pages(folder / "review")[0])
         assert (text(page, "/vote/pour"), state(page, "/vote/pour")) == ("28", "corrected")
+        row(page, "/vote/pour").locator(".value").click()
+        press(page, "u")  # nothing was said in this browser
+        page.get_by_role("button", name="Annuler").click()
+        assert (text(page, "/vote/pour"), state(page, "/vote/pour")) == ("23", "doubtful")
+        row(page, "/numero").locator(".value").click()
+        press(page, "c", "u")  # said and taken back here: no line of the file
+        page.reload()
+        assert text(page, "/vote/pour") == "23"
+        lines = page.evaluate("delibparse.store.lines().map((line) => [line.geste, line.champ])")
+        assert lines == [["annule", "/vote/pour"]]
 
 
 # ---- the keyboard --------------------------------------------------------------------------------------------------

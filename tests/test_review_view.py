@@ -76,6 +76,16 @@ def test_what_is_to_be_looked_at_comes_in_order() -> None:
     assert doubtful.index("/objet") < doubtful.index("/vote/contre") < doubtful.index("/vote/pour")
 
 
+def test_a_part_of_a_name_that_was_mended_marks_the_person() -> None:
+    record = act(seance__president=member("JUVIN"))
+    record.corriges = [Correction("/seance/president/nom", "TUVIN", "JUVIN", "ailleurs dans le fichier")]
+    made = document(record)
+    assert rows(made)["/seance/president"].state == "mended"
+    shown = view(made, [word("/seance/president", "A. JUVIN", "confirme", lu="A. JUVIN")], "fr").acts[0]
+    assert shown.doubtful() == []
+    assert "LEC002" not in {warning.code for warning in shown.warnings}
+
+
 def test_nothing_is_doubtful_in_a_consistent_act() -> None:
     assert view(document(act()), [], "fr").acts[0].doubtful() == []
 
@@ -277,6 +287,14 @@ def test_files_can_be_reviewed_without_a_batch(tmp_path: Path) -> None:
     assert browsing.exported(out)[0]["vote"]["pour"] == 2
 
 
+def test_the_text_layer_can_be_shown(tmp_path: Path) -> None:
+    browsing.call("review", ROOT / "tests/fixtures/chatellerault.pdf", "-o", tmp_path)
+    [page] = (tmp_path / "actes").glob("*.html")
+    shown = page.read_text(encoding="utf-8").split('class="text"')[1]
+    assert "Nombre de membres en exercice : 39" in shown
+    assert "Page 1, couche texte" in page.read_text(encoding="utf-8")
+
+
 def test_a_source_that_is_gone_or_changed_is_told(tmp_path: Path, run: Callable[..., Any]) -> None:
     source = tmp_path / "in"
     source.mkdir()
@@ -303,6 +321,16 @@ def test_a_file_that_holds_no_corrections_is_refused(
     assert result.returncode == 2
     assert b"ligne 1 : pas une correction" in result.stderr
     assert not (site.parent / "corrections.jsonl").exists()
+
+
+def test_files_without_an_act_and_files_not_read_are_listed(tmp_path: Path, run: Callable[..., Any]) -> None:
+    (tmp_path / "lettre.txt").write_text("Chère Madame,\n\nIl fait beau.\n", encoding="utf-8")
+    (tmp_path / "casse.pdf").write_bytes(b"%PDF-1.4 rien")
+    result = run("review", tmp_path / "lettre.txt", tmp_path / "casse.pdf", "-o", tmp_path / "out")
+    assert result.returncode == 5
+    html = (tmp_path / "out" / "index.html").read_text(encoding="utf-8")
+    assert re.search(r"Fichiers sans acte \(1\).*lettre\.txt", html, re.S)
+    assert re.search(r"Fichiers non lus \(1\).*casse\.pdf", html, re.S)
 
 
 def test_a_folder_that_does_not_exist_is_told(tmp_path: Path, run: Callable[..., Any]) -> None:
@@ -391,6 +419,13 @@ def test_pages_from_elsewhere_are_refused(server: Any, headers: dict[str, str]) 
     assert ask(server, "/index.html", **headers)[0] == 403
     assert ask(server, "/corrections", sent(server, champ="/vote/pour", geste="corrige", retenu=1), **headers)[0] == 403
     assert browsing.said(server.review.folder) == before
+
+
+def test_the_address_may_be_followed_from_another_page(server: Any) -> None:
+    """A terminal may be a web page. Whoever knows the address may open it, and no script may read it."""
+    assert ask(server, "/index.html", Sec_Fetch_Site="cross-site", Sec_Fetch_Mode="navigate")[0] == 200
+    body = sent(server, champ="/vote/pour", geste="corrige", retenu=1)
+    assert ask(server, "/corrections", body, Sec_Fetch_Site="cross-site", Sec_Fetch_Mode="navigate")[0] == 403
 
 
 def test_a_correction_needs_an_origin_and_its_type(server: Any) -> None:

@@ -78,7 +78,8 @@ def mended(act: Deliberation) -> Iterator[Finding]:
     """
     seen = looked_at(act)
     for row in act.corriges:
-        if row.champ not in seen:
+        whole = row.champ.rpartition("/")[0]  # of "/seance/president/nom"
+        if row.champ not in seen and whole not in seen:
             yield Finding([row.champ], {"field": row.champ, "read": row.lu, "kept": row.retenu})
 
 

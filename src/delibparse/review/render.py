@@ -234,11 +234,17 @@ def _list(section: Section, words: dict[str, Any]) -> dict[str, Any]:
 
 
 def index_page(
-    totals: dict[str, int], failures: list[tuple[str, str]], left: list[tuple[str, str]], lang: Lang, serve: bool
+    totals: dict[str, int],
+    failures: list[tuple[str, str]],
+    without: list[str],
+    left: list[tuple[str, str]],
+    lang: Lang,
+    serve: bool,
 ) -> str:
-    """The index: `failures` are files and why they were not read, `left` corrections and why they were not applied."""
+    """The index: `failures` are files and why they were not read, `without` those in which no act was found, `left`
+    corrections and why they were not applied."""
     return _templates().get_template("index.html").render(
-        lang=lang, t=strings(lang), totals=totals, failures=failures, left=left,
+        lang=lang, t=strings(lang), totals=totals, failures=failures, without=without, left=left,
         data={"serve": serve, "strings": strings(lang)["js"], "columns": strings(lang)["columns"],
               "choices": strings(lang)["choices"], "empty": strings(lang)["empty"]},
     )  # fmt: skip

@@ -280,7 +280,8 @@ class _Handler(BaseHTTPRequestHandler):
             raise Refused(HTTPStatus.FORBIDDEN)
         if self.headers.get("Origin", origin) != origin:
             raise Refused(HTTPStatus.FORBIDDEN)
-        if self.headers.get("Sec-Fetch-Site", "none") not in ("same-origin", "none"):
+        followed = self.command == "GET" and self.headers.get("Sec-Fetch-Mode") == "navigate"  # a link to the address
+        if not followed and self.headers.get("Sec-Fetch-Site", "none") not in ("same-origin", "none"):
             raise Refused(HTTPStatus.FORBIDDEN)
         _, token, path = [*self.path.split("?")[0].split("/", 2), "", ""][:3]
         if not secrets.compare_digest(token.encode(), self.server.token.encode()):

@@ -205,14 +205,15 @@ def index(rows: list[Row], batch: Batch, lang: Lang, serve: bool = False) -> str
     failures = [(key, fr if lang == "fr" else en) for key, fr, en in batch.failures]
     told = [(f"{word.fichier}, {word.acte}, {word.champ}", reasons[why]) for word, why in batch.left]
     told += [(f"corrections.jsonl, {line}", why) for line, why in batch.troubles]
-    return index_page(totals(rows), failures, told, lang, serve)
+    without = [filed.key for filed in batch.files if not filed.acts]
+    return index_page(totals(rows) | {"files": len(batch.files)}, failures, without, told, lang, serve)
 
 
 def totals(rows: list[Row]) -> dict[str, int]:
+    """The sums of some rows."""
     files = {row["fichier"]: row["pages"] for row in rows}
     return {
         "acts": len(rows),
-        "files": len(files),
         "pages": sum(files.values()),
         "errors": sum(row["erreurs"] for row in rows),
         "alerts": sum(row["alertes"] for row in rows),

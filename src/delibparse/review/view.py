@@ -18,7 +18,7 @@ from delibparse.corrections.apply import act_of, field_of
 from delibparse.corrections.fields import Kind, all_fields, field_at, list_of, value_at
 from delibparse.corrections.model import Spot, Value
 from delibparse.people import CRITICAL, confidence, namings
-from delibparse.record import RELECTURE, Avertissement, Deliberation, Document
+from delibparse.record import RELECTURE, Avertissement, Deliberation, Document, Personne
 from delibparse.review.strings import Lang
 from delibparse.review.suggest import names_in, suggestions
 from delibparse.schema import from_json, to_json
@@ -175,9 +175,9 @@ class _Marks:
     def __init__(self, read: Deliberation, warnings: list[Avertissement]) -> None:
         doubts = [warning for warning in read.avertissements if warning.code in DOUBTS]
         others = [warning for warning in warnings if warning.gravite != "info" and warning.code not in DOUBTS]
-        self.doubted = {champ for warning in doubts for champ in warning.champs}
-        self.concerned = {champ for warning in others for champ in warning.champs}
-        self.mended = {row.champ: row.lu for row in read.corriges if row.motif != RELECTURE}
+        self.doubted = {_whole(champ) for warning in doubts for champ in warning.champs}
+        self.concerned = {_whole(champ) for warning in others for champ in warning.champs}
+        self.mended = {_whole(row.champ): row.lu for row in read.corriges if row.motif != RELECTURE}
         self.deduced = set(read.deduits)
 
     def state(self, pointer: str) -> State:
@@ -186,6 +186,12 @@ class _Marks:
         if pointer in self.doubted:
             return "doubtful"
         return "concerned" if pointer in self.concerned else ""
+
+
+def _whole(pointer: str) -> str:
+    """The field that a pointer is part of: the person of "/seance/president/nom"."""
+    above, _, last = pointer.rpartition("/")
+    return above if last in Personne.__struct_fields__ and above.count("/") else pointer
 
 
 def _row(read: Deliberation, pointer: str, marks: _Marks, names: list[str]) -> Shown:

@@ -197,7 +197,7 @@
     const lines = data.serve ? [] : store.lines();
     byId("keep").hidden = !lines.length;
     if (!lines.length) return;
-    byId("kept").textContent = word("kept", { count: lines.filter((line) => line.geste !== "annule").length });
+    byId("kept").textContent = word("kept", { count: lines.length });
     const text = lines.map((line) => `${JSON.stringify(line)}\n`).join("");
     const link = byId("download");
     if (link.href.startsWith("blob:")) URL.revokeObjectURL(link.href);
@@ -205,6 +205,7 @@
   }
 
   function showBrowsers() {
+    for (const one of store.lines()) if (one.geste === "annule" && rowOf(one.champ)) showSaid(one.champ);
     for (const [champ, told] of store.said) {
       if (!rowOf(champ)) {
         const list = champ.replace(/\/\d+$/, "");

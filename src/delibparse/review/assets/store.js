@@ -12,7 +12,10 @@ delibparse.store = (() => {
     const geste = { corrected: "corrige", confirmed: "confirme", illegible: "illisible", added: "ajoute" }[field.state];
     if (geste) said.set(champ, { geste, retenu: geste === "illisible" ? null : field.value });
   }
-  if (!data.serve) for (const line of kept.get(key) || []) said.set(line.champ, { geste: line.geste, retenu: line.retenu });
+  const onPage = new Set(said.keys()); // said before the page was made: taking it back must be said too
+  if (!data.serve) for (const one of kept.get(key) || []) {
+    if (one.geste === "annule") said.delete(one.champ); else said.set(one.champ, { geste: one.geste, retenu: one.retenu });
+  }
 
   /** A line of corrections.jsonl. */
   function line(champ, geste, retenu) {
@@ -29,7 +32,7 @@ delibparse.store = (() => {
     const retenu = told ? told.retenu : null;
     if (!data.serve) {
       const lines = (kept.get(key) || []).filter((one) => one.champ !== champ);
-      kept.set(key, [...lines, line(champ, geste, retenu)]);
+      kept.set(key, told || onPage.has(champ) ? [...lines, line(champ, geste, retenu)] : lines);
       return Promise.resolve(null);
     }
     pending += 1;
