@@ -418,3 +418,18 @@ def test_a_wrong_file_of_wordings_is_one_clear_line(tmp_path: Path, content: str
 def test_no_pattern_blows_up(name: str) -> None:
     document = extract_bytes(near_miss(name, 20_000), "near-miss.txt", Options())
     assert len(document.deliberations) <= 1 or name in ("objects", "acts", "numbered lines")
+
+
+RUN_ON = [
+    ("LECLERC Paul es VILLE2023-012 travaux et grands projets - Cession d'un terrain à Monsieur ROUX qui a fait connaître", ["ROY Anne", "NOIR Luc", "LECLERC Paul"]),
+    ("LECLERC Paul 12 Vente de la parcelle située au bourg et cession à la commune de ce chemin", ["ROY Anne", "NOIR Luc", "LECLERC Paul"]),
+    ("LECLERC Paul est désigné à l'unanimité pour remplir cette fonction et siège aussitôt", ["ROY Anne", "NOIR Luc"]),
+    ("Budget de la commune et du service de l'eau pour lequel il est proposé de voter", ["ROY Anne", "NOIR Luc"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("behind", "known"), RUN_ON)
+def test_the_last_name_of_a_list_that_runs_into_prose(behind: str, known: list[str]) -> None:
+    assert (
+        texts(read(f"Présents : Jean ROI ; Zoé PIC. Absents excusés : ROY Anne ; NOIR Luc ; {behind}").excuses) == known
+    )

@@ -163,6 +163,8 @@ class _Reading:
             who, shared = names.member(item, self.style, shared)
             if who is None:
                 if _looks_like_prose(item):
+                    if last := _last_name(item, self.style):
+                        self.result.members.append(Member(last))
                     break
                 continue
             given = aside.search(_link_first()) if aside else None
@@ -204,7 +206,9 @@ class _Reading:
         for item in (part for whole in _rejoined_spans(parts, self.style) for part in _one_link_each(whole)):
             link = item.search(_link())
             if link is not None:
-                self._linked(item, link, own)
+                if not self._linked(item, link, own) and _looks_like_prose(item.sub(0, link.start())):
+                    self._end(item, own)
+                    break
                 continue
             known = 0
             whole = names.person(item, self.style) is not None and len(names.name_runs(item)) == 1
@@ -217,14 +221,22 @@ class _Reading:
                 if aside and (marked := _STARS.search(aside.raw)):
                     self.starred.append((len(marked[1]), who, own))
             if not known and _looks_like_prose(item):
+                self._end(item, own)
                 break
 
-    def _linked(self, item: Span, link: regex.Match[str], own: list[Found[Personne]] | None) -> None:
+    def _end(self, item: Span, own: list[Found[Personne]] | None) -> None:
+        """The last name of a list that has run into prose."""
+        if own and (last := _last_name(item, self.style)):
+            own.append(last)
+
+    def _linked(self, item: Span, link: regex.Match[str], own: list[Found[Personne]] | None) -> bool:
+        """A proxy, by what links its two names; whether there was one."""
         mandant = names.person(item.sub(0, link.start()), self.style)
         if mandant is None and own and names.is_place(item.sub(0, link.start()).raw):
             mandant = own.pop()  # Mme Flore GOUON, de Touvois, qui donne pouvoir à M. Alain PINABEL
         if mandant is not None:
             self._given(mandant, item.sub(link.end(), len(item)), item)
+        return mandant is not None
 
     def _given(self, mandant: Found[Personne], behind: Span, whole: Span) -> None:
         bracket = regex.search(r"[()\[\]]", behind.raw)
@@ -315,6 +327,24 @@ def _one_link_each(item: Span) -> list[Span]:
 
 
 _BRACKET_END = regex.compile(r"[)\]]\s*[-–,]?\s*|\s[-–]\s|\s+(?:et|ET)\s+(?=\p{Lu})|\n", regex.V1)
+
+
+def _last_name(item: Span, style: Style) -> Found[Personne] | None:
+    """The last name of a list that runs into what follows it, all on one line: "; CHAPPE Fanny 12 - Vente d'un terrain".
+    Not the subject of a sentence, nor a family name alone, which a title may begin with as well."""
+    who = names.leading_person(item, style)
+    if who is None or not who.value.prenom or not who.value.nom or len(who.span.text.split()) < 2:
+        return None
+    behind = item.source.value[who.span.end : item.end]
+    return None if _VERB_BEHIND.match(behind) else who
+
+
+_VERB_BEHIND = regex.compile(
+    r"^[\s,]*(?:,?\s*(?:maire|président)\w*,?\s+)?(?:n['’e]\s*)?(?:est|sont|a|ont|était|étaient|avait|ayant|donne|quitte|"
+    r"ouvre|propose|rappelle|informe|expose|explique|présente|demande|précise|indique|déclare|fait|entre|arrive|sort|"
+    r"prend|s['’]|se|qui)\b",
+    regex.V1 | regex.IGNORECASE,
+)
 
 
 def _looks_like_prose(item: Span) -> bool:
