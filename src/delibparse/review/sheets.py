@@ -27,7 +27,7 @@ SCALE = 2.0
 LONGEST_SIDE = 3000
 """Pixels; a plan on A0 is shown smaller."""
 
-QUALITY = 70
+QUALITY = 50
 
 Why = Literal["", "source_changed", "source_missing", "not_rendered", "text_file"]
 
