@@ -17,7 +17,17 @@ from conftest import FIXTURES
 from delibparse import errors
 from delibparse.checks import check_act
 from delibparse.corrections import Word, append, apply, load
-from delibparse.corrections.fields import BadValue, Kind, NoSuchField, all_fields, field_at, put, understood, value_at
+from delibparse.corrections.fields import (
+    BadValue,
+    Kind,
+    NoSuchField,
+    all_fields,
+    field_at,
+    put,
+    understood,
+    value_at,
+    whole_of,
+)
 from delibparse.corrections.journal import standing
 from delibparse.corrections.model import Spot
 from delibparse.record import Correction, Deliberation, Lieu
@@ -57,6 +67,8 @@ KINDS = [
     ("/vote/noms/contre/1", Kind.person),
     ("/vote/noms/contre/1/pouvoirs", Kind.figure),
     ("/visas/0", Kind.text),
+    ("/presents/0/nom", Kind.text),
+    ("/vote/noms/contre/1/personne/prenom", Kind.text),
     ("/decision/points/2", Kind.text),
 ]
 
@@ -69,7 +81,7 @@ def test_kinds(pointer: str, kind: Kind) -> None:
 @pytest.mark.parametrize(
     "pointer",
     ["", "/", "/pages", "/pages/0", "/corriges/0", "/provenance", "/vote", "/presents", "/presents/x", "/presents/-1",
-     "/presents/0/nom", "/vote/noms", "/nothing", "/vote/pour/x", "/__class__", "/vote/__class__", "/presents/1234567"],
+     "/presents/0/texte", "/vote/noms", "/nothing", "/vote/pour/x", "/__class__", "/vote/__class__", "/presents/1234567"],
 )  # fmt: skip
 def test_what_cannot_be_corrected(pointer: str) -> None:
     with pytest.raises(NoSuchField):
@@ -95,6 +107,20 @@ def test_a_name_is_parted_as_the_names_beside_it() -> None:
         civil.presents[civil.presents.index(who)] = msgspec.structs.replace(who, texte=f"{who.civilite} {who.texte}")
     found = understood(civil, "/presents/0", "M. Paul ROI")
     assert (found.civilite, found.prenom, found.nom) == ("M.", "Paul", "ROI")
+
+
+WHOLES = [
+    ("/seance/president/nom", "/seance/president"), ("/presents/3/qualite", "/presents/3"),
+    ("/pouvoirs/0/mandant/prenom", "/pouvoirs/0/mandant"), ("/vote/noms/contre/1/personne/nom", "/vote/noms/contre/1"),
+    ("/vote/noms/contre/1/pouvoirs", "/vote/noms/contre/1"), ("/effectif/pouvoirs", "/effectif/pouvoirs"),
+    ("/collectivite/nom", "/collectivite/nom"), ("/vote/pour", "/vote/pour"), ("/nothing/nom", "/nothing/nom"),
+    ("/source/lecture/0", "/source/lecture/0"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("part", "whole"), WHOLES)
+def test_the_whole_of_a_part(part: str, whole: str) -> None:
+    assert whole_of(part) == whole
 
 
 def test_every_field_of_an_act_can_be_corrected() -> None:
@@ -207,6 +233,38 @@ def test_the_function_of_a_person_stays() -> None:
     record = act(formalites__signataire=msgspec.structs.replace(member("MERCIR"), qualite="Maire"))
     apply([record], [word("/formalites/signataire", "A. MERCIER")])
     assert (record.formalites.signataire.nom, record.formalites.signataire.qualite) == ("MERCIER", "Maire")
+
+
+def test_the_parts_of_a_name_that_was_parted_wrongly() -> None:
+    record = act(presents=[member("Jean", "MARTIN")], seance__secretaire=member("Zoé", "ROUX"))
+    record.pouvoirs[0] = msgspec.structs.replace(record.pouvoirs[0], mandant=member("Ève", "NOIR"))
+    seen_at(record, "/presents/0", 0)
+    words = [
+        msgspec.structs.replace(word("/presents/0/nom", "MARTIN", lu="Jean"), lieux=[Spot(1, (0.0, 0.0, 20.0, 10.0))]),
+        msgspec.structs.replace(
+            word("/presents/0/prenom", "Jean", lu="MARTIN"), lieux=[Spot(1, (0.0, 0.0, 20.0, 10.0))]
+        ),
+        word("/seance/secretaire/nom", "ROUX", lu="Zoé"),
+        word("/seance/secretaire/prenom", None, "illisible", lu="ROUX"),
+        word("/pouvoirs/0/mandant/nom", "NOIR", lu="Ève"),
+        word("/vote/noms/abstentions/0/personne/nom", "JOLLY", lu="JOLY"),
+        word("/vote/noms/abstentions/1/pouvoirs", 1, lu=0),
+    ]
+    assert apply([record], words) == []
+    assert (record.presents[0].prenom, record.presents[0].nom) == ("Jean", "MARTIN")
+    assert (record.seance.secretaire.prenom, record.seance.secretaire.nom) == (None, "ROUX")
+    assert record.pouvoirs[0].mandant.nom == "NOIR"
+    assert record.vote.noms.abstentions[0].personne.nom == "JOLLY"
+    assert record.vote.noms.abstentions[1].pouvoirs == 1
+    assert ("/presents/0/nom", "Jean", "MARTIN") in said(record)
+    nobody = act(seance__president=None)
+    assert [why for _, why in apply([nobody], [word("/seance/president/nom", "X")])] == ["valeur"]
+
+
+def test_a_name_is_parted_before_its_parts_are_set() -> None:
+    record = act()
+    apply([record], [word("/presents/0/qualite", "Maire"), word("/presents/0", "A. ABADY", lu="A. ABADIE")])
+    assert (record.presents[0].nom, record.presents[0].qualite) == ("ABADY", "Maire")
 
 
 # ---- another reading -----------------------------------------------------------------------------------------------

@@ -288,7 +288,7 @@ def test_confirm_illegible_and_undo(browser: Any, folder: Path) -> None:
         assert text(page, "/vote/pour") == "30"
         press(page, "u")
         assert text(page, "/vote/pour") == "23"
-        until(page, "document.getElementById('live').textContent.includes('annulé')")
+        until(page, "!delibparse.store.busy()")
     assert [act["vote"]["pour"] for act in browsing.exported(folder)] == [23]
     first = browsing.said(folder)[0]
     assert (first["geste"], first["champ"]) == ("confirme", "/pouvoirs/3/mandataire")
@@ -319,7 +319,7 @@ def test_the_buttons_do_what_the_keys_do(browser: Any, folder: Path) -> None:
         assert "2017-11-09" in str(page.locator(".wrong").text_content())  # an example of a date
         press(page, "Escape")
         assert page.locator(".editor").count() == 0
-        until(page, "document.getElementById('live').textContent !== ''")
+        until(page, "!delibparse.store.busy()")
     assert browsing.exported(folder)[0]["seance"]["date"] == "2017-11-10"
 
 
@@ -341,10 +341,41 @@ def test_an_item_is_added_and_another_taken_out(browser: Any, folder: Path) -> N
         row(page, "/excuses/1").locator(".value").click()
         page.get_by_role("button", name="Annuler").click()
         assert row(page, "/excuses/1").count() == 0
-        page.wait_for_timeout(300)
+        until(page, "!delibparse.store.busy()")
     [act] = browsing.exported(folder)
     assert [who["nom"] for who in act["excuses"]] == ["PREHER"]
     assert (act["presents"][0]["nom"], len(act["presents"])) == ("LAVRARD", 26)
+
+
+def test_a_name_that_was_parted_wrongly(browser: Any, folder: Path) -> None:
+    with browsing.served(folder) as url, browsing.browsing(browser.new_context, **WIDE) as page:
+        opened(page, url)
+        page.locator("td.object a").click()
+        page.wait_for_load_state("load")
+        value = row(page, "/presents/15").locator(".value")
+        assert value.locator("b").text_content() == "CASSAN FAUX"
+        value.click()
+        press(page, "e")
+        page.get_by_text("Parties du nom").click()
+        page.get_by_label("nom", exact=True).fill("FAUX")
+        page.get_by_label("prénom").fill("N. CASSAN")
+        page.get_by_label("qualité").fill("adjointe")
+        press(page, "Enter")
+        press(page, "u")  # the function
+        assert row(page, "/presents/15").locator(".aside").text_content() == ""
+        assert value.locator("b").text_content() == "FAUX"
+        assert state(page, "/presents/15") == "corrected"
+        until(page, "!delibparse.store.busy()")
+        page.reload()
+        assert (value.locator("b").text_content(), state(page, "/presents/15")) == ("FAUX", "corrected")
+        [act] = browsing.exported(folder)
+        assert (act["presents"][15]["prenom"], act["presents"][15]["nom"]) == ("N. CASSAN", "FAUX")
+        value.click()
+        for _ in range(2):
+            page.get_by_role("button", name="Annuler").click()
+        assert (value.locator("b").text_content(), state(page, "/presents/15")) == ("CASSAN FAUX", None)
+        until(page, "!delibparse.store.busy()")
+    assert browsing.exported(folder)[0]["presents"][15]["nom"] == "CASSAN FAUX"
 
 
 def test_what_the_server_refuses_is_told_and_not_shown(browser: Any, folder: Path) -> None:

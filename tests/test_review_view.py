@@ -144,6 +144,24 @@ def test_a_word_follows_its_item_into_another_reading() -> None:
     assert (found["/presents/5"].state, found["/presents/4"].state) == ("corrected", "")
 
 
+def test_a_name_shows_its_parts_and_what_was_said_of_them() -> None:
+    record = act(seance__president=member("PETIT", "Anne"))
+    assert rows(document(record))["/seance/president"].parts == {
+        "/seance/president/civilite": None, "/seance/president/prenom": "Anne", "/seance/president/nom": "PETIT",
+        "/seance/president/qualite": None,
+    }  # fmt: skip
+    said = [word("/seance/president", "Anne PETIT ROUX", lu="Anne PETIT"), word("/seance/president/qualite", "Maire")]
+    row = rows(document(record), *said)["/seance/president"]
+    assert (row.state, row.value) == ("corrected", "Anne PETIT ROUX")
+    assert row.parts["/seance/president/nom"] == "PETIT ROUX"
+    assert row.parts["/seance/president/qualite"] == "Maire"
+    voter = rows(document(record))["/vote/noms/abstentions/0"]
+    assert (voter.parts["/vote/noms/abstentions/0/personne/nom"], voter.parts["/vote/noms/abstentions/0/pouvoirs"]) == (
+        "JOLY",
+        0,
+    )
+
+
 # ---- suggestions ---------------------------------------------------------------------------------------------------
 
 
@@ -470,6 +488,10 @@ def test_an_act_number_beyond_its_file_is_not_there(server: Any) -> None:
         ({"champ": "/presents/999", "geste": "corrige", "retenu": "A. B"}, 422),
         ({"champ": "/provenance", "geste": "corrige", "retenu": "A"}, 422),
         ({"champ": "/presents/2", "geste": "ajoute", "retenu": "A. B"}, 422),
+        ({"champ": "/presents/2/nom", "geste": "corrige", "retenu": "B"}, 200),
+        ({"champ": "/presents/2/texte", "geste": "corrige", "retenu": "B"}, 422),
+        ({"champ": "/presents/2/nom/x", "geste": "corrige", "retenu": "B"}, 422),
+        ({"champ": "/presents/999/nom", "geste": "corrige", "retenu": "B"}, 422),
     ],
 )  # fmt: skip
 def test_what_cannot_be_kept_is_refused(server: Any, body: Any, status: int) -> None:
@@ -486,7 +508,13 @@ def test_what_cannot_be_kept_is_refused(server: Any, body: Any, status: int) -> 
 def test_a_kept_correction_says_when_and_where_and_not_who(server: Any) -> None:
     body = sent(server, champ="/vote/pour", geste="corrige", retenu=28)
     answer = json.loads(ask(server, "/corrections", body)[1])
-    assert answer["rows"]["/vote/pour"] == {"value": 28, "state": "corrected", "read": 23, "rawState": "doubtful"}
+    assert answer["rows"]["/vote/pour"] == {
+        "value": 28,
+        "state": "corrected",
+        "read": 23,
+        "rawState": "doubtful",
+        "parts": {},
+    }
     assert "/vote/pour" not in answer["order"]
     last = browsing.said(server.review.folder)[-1]
     assert set(last) == {

@@ -16,6 +16,7 @@ from delibparse.corrections.fields import (
     take_out,
     understood,
     value_at,
+    whole_of,
 )
 from delibparse.corrections.model import Spot, Value, Word
 from delibparse.deductions import deduce_again, proved_unanimity
@@ -73,7 +74,7 @@ def _apply_to(act: Deliberation, words: list[Word]) -> list[Left]:
     those of the reading."""
     left: list[Left] = []
     out: set[tuple[str, int]] = set()
-    for word in words:
+    for word in sorted(words, key=lambda word: word.champ.count("/")):  # a name before its parts
         if word.geste == "ajoute":
             continue
         pointer = field_of(word, act)
@@ -165,7 +166,7 @@ def field_of(word: Word, act: Deliberation) -> str | None:
         here = [f"{name}/{k}{rest}" for k in range(len(items(act, name)))]
         here.sort(key=lambda pointer: pointer != word.champ)  # its own pointer first
         if word.lieux:
-            return next((one for one in here if _same_place(word.lieux, act.provenance.get(one, []))), None)
+            return next((one for one in here if _same_place(word.lieux, act.provenance.get(whole_of(one), []))), None)
         return next((one for one in here if value_at(act, one) == word.lu), None)
     except NoSuchField:
         return None

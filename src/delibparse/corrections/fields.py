@@ -76,9 +76,9 @@ def _step(above: Any, part: str, pointer: str) -> Any:
     if get_origin(above) is list and part.isdigit() and len(part) < 6:
         inner = get_args(above)[0]
         return _bare(inner)
-    if isinstance(above, type) and issubclass(above, msgspec.Struct) and above is not Personne:
+    if isinstance(above, type) and issubclass(above, msgspec.Struct):
         hints = _hints(above)
-        if part in hints:
+        if part in hints and (above, part) != (Personne, "texte"):
             return _bare(hints[part])
     raise NoSuchField(pointer)
 
@@ -115,14 +115,38 @@ def _field(hint: Any, pointer: str) -> Field:
 
 def list_of(pointer: str) -> tuple[str, int, str] | None:
     """Of "/pouvoirs/3/mandant": the list, the index, what follows. None for a field that is in no list."""
-    found = re.fullmatch(r"(.*?)/(\d+)(/\w+)?", pointer)
-    return None if found is None else (found[1], int(found[2]), found[3] or "")
+    found = re.fullmatch(r"(.*?)/(\d+)((?:/\w+)*)", pointer)
+    return None if found is None else (found[1], int(found[2]), found[3])
 
 
 def is_item(pointer: str) -> bool:
     """Whether the pointer names an item of a list, or what an item cannot be without: the mandant of a proxy."""
     found = list_of(pointer)
     return found is not None and found[2] in ("", "/mandant")
+
+
+PARTS = ("civilite", "prenom", "nom", "qualite")
+"""What a person's text is parted into."""
+
+
+def parts_of(pointer: str) -> tuple[str, ...]:
+    """The pointers of the parts of a person, and of the votes that a voter carries."""
+    above = f"{pointer}/personne" if pointer.startswith("/vote/noms/") else pointer
+    carried = (f"{pointer}/pouvoirs",) if above != pointer else ()
+    return tuple(f"{above}/{part}" for part in PARTS) + carried
+
+
+def whole_of(pointer: str) -> str:
+    """The field that a pointer is part of: the person of "/seance/president/nom", the voter of
+    "/vote/noms/contre/1/personne/nom"; else the pointer itself."""
+    if found := re.fullmatch(r"(/vote/noms/\w+/\d+)/(?:personne/\w+|pouvoirs)", pointer):
+        return found[1]
+    above, _, last = pointer.rpartition("/")
+    try:
+        named = last in PARTS and field_at(above).kind is Kind.person
+    except NoSuchField:
+        named = False
+    return above if named else pointer
 
 
 # ---- its value -----------------------------------------------------------------------------------------------------
@@ -164,7 +188,7 @@ def understood(act: Deliberation, pointer: str, value: Value) -> Any:
     """What a value given by a person becomes in the record. Raises NoSuchField, BadValue."""
     field = field_at(pointer)
     if value is None:
-        if list_of(pointer) and not pointer.endswith("/mandataire"):
+        if list_of(pointer) and (is_item(pointer) or pointer.endswith("/pouvoirs")):
             raise BadValue("an item is taken out, not emptied")
         return None
     if isinstance(value, str):
@@ -214,42 +238,30 @@ def _proxy(act: Deliberation, pointer: str, value: Value) -> Pouvoir:
 
 def put(act: Deliberation, pointer: str, value: Any) -> None:
     """Sets a field to what `understood` gave. Acts of a procès-verbal share parts of their records: those on the way
-    are made anew."""
-    _put(act, pointer.split("/")[1:], value)
+    are made anew. Raises BadValue for the part of a person who is not there."""
+    name, *rest = pointer.split("/")[1:]
+    setattr(act, name, _with(_bare(_hints(Deliberation)[name]), getattr(act, name), rest, value))
 
 
-def _put(holder: Any, parts: list[str], value: Any) -> None:
-    name, *rest = parts
-    below = getattr(holder, name)
-    if not rest:
-        setattr(holder, name, _in_office(below, value))
-        return
-    setattr(holder, name, _with(below, rest, value, holder, name))
-
-
-def _with(below: Any, parts: list[str], value: Any, holder: Any, name: str) -> Any:
-    """A part of the record with another value in it."""
+def _with(hint: Any, before: Any, parts: list[str], value: Any) -> Any:
+    """A part of the record, of a type, with another value in it."""
+    if not parts:
+        return _in_office(before, value)
     first, *rest = parts
-    if isinstance(below, list):
+    if isinstance(before, list):
         k = int(first)
-        return [*below[:k], _item(below[k], rest, value), *below[k + 1 :]]
-    if below is None:
-        below = msgspec.convert({}, _bare(_hints(holder.__class__)[name]))
-    before = getattr(below, first)
-    inner = _with(before, rest, value, below, first) if rest else _in_office(before, value)
-    return replace(below, **{first: inner})
-
-
-def _item(before: Any, rest: list[str], value: Any) -> Any:
-    if rest:
-        return replace(before, **{rest[0]: _in_office(getattr(before, rest[0]), value)})
-    if isinstance(before, Voix):
-        return replace(before, personne=_in_office(before.personne, value))
-    return _in_office(before, value)
+        return [*before[:k], _with(_bare(get_args(hint)[0]), before[k], rest, value), *before[k + 1 :]]
+    if before is None:
+        if hint is Personne:
+            raise BadValue("nobody is named there")
+        before = hint()
+    return replace(before, **{first: _with(_bare(_hints(hint)[first]), getattr(before, first), rest, value)})
 
 
 def _in_office(before: Any, after: Any) -> Any:
-    """A person whose name was mended keeps the function that was printed."""
+    """A person whose name was mended keeps the function that was printed, a voter the votes that they carry."""
+    if isinstance(before, Voix) and isinstance(after, Personne):
+        return replace(before, personne=_in_office(before.personne, after))
     if isinstance(before, Personne) and isinstance(after, Personne) and after.qualite is None:
         return replace(after, qualite=before.qualite)
     return after

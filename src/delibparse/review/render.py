@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from msgspec import UNSET, to_builtins
 
-from delibparse.corrections.fields import Kind
+from delibparse.corrections.fields import Kind, whole_of
 from delibparse.record import Avertissement, Lecture
 from delibparse.review.sheets import Sheet
 from delibparse.review.strings import Lang, strings
@@ -39,7 +39,12 @@ def _templates() -> Environment:
         lstrip_blocks=True,
     )
     found.policies["json.dumps_kwargs"] = {"sort_keys": False, "ensure_ascii": False, "separators": (",", ":")}
-    found.globals |= {"anchor": anchor, "box_of": box_of}
+    found.globals |= {
+        "anchor": anchor,
+        "box_of": box_of,
+        "around_family_name": around_family_name,
+        "asides_of": asides_of,
+    }
     return found
 
 
@@ -111,10 +116,34 @@ def told(row: Shown, words: dict[str, Any], value: object = UNSET) -> str:
     return str(shown)
 
 
+def around_family_name(row: Shown) -> tuple[str, str, str] | None:
+    """The name of a person in three: what stands before the family name, that name, and what stands behind; None for
+    what is no person, and a person whose family name is not known or not in the text."""
+    name = next((value for part, value in row.parts.items() if part.endswith("/nom")), None)
+    if not isinstance(name, str) or not isinstance(row.value, str) or name not in row.value:
+        return None
+    before, _, behind = row.value.rpartition(name)
+    return before, name, behind
+
+
+def asides_of(row: Shown) -> str:
+    """What is known of a person beside the name as printed: the function, the votes that a voter carries."""
+    found = []
+    for part, value in row.parts.items():
+        if part.endswith("/qualite") and value and str(value) not in str(row.value):
+            found.append(str(value))
+        if part.endswith("/pouvoirs") and value:
+            found.append(f"+ {value}")
+    return ", ".join(found)
+
+
 def label_of(pointer: str, words: dict[str, Any]) -> str:
     """What a field is called; an item of a list by its section and rank."""
     if pointer in words["labels"]:
         return str(words["labels"][pointer])
+    whole = whole_of(pointer)
+    if whole != pointer:
+        return f"{label_of(whole, words)}, {words['parts'][pointer.rsplit('/', 1)[1]]}"
     *_, name, rank = [part for part in pointer.split("/") if part not in ("mandant", "mandataire")]
     side = pointer.rsplit("/", 1)[1]
     label = f"{words['sections'].get({'points': 'decision'}.get(name, name), name)} {int(rank) + 1}"
@@ -203,7 +232,9 @@ def _data(shown: ActView, where: Where, words: dict[str, Any], serve: bool) -> d
         },
         "order": shown.doubtful(),
         "fields": {row.pointer: _field(row, words) for row in shown.rows()},
+        "said": shown.said,
         "lists": {section.adds: _list(section, words) for section in shown.sections if section.adds},
+        "parts": words["parts"],
         "choices": words["choices"],
         "states": words["states"],
         "empty": words["empty"],
@@ -223,8 +254,9 @@ def _field(row: Shown, words: dict[str, Any]) -> dict[str, Any]:
         "lieux": to_builtins(row.spots),
         "item": row.item,
         "read": row.read,
+        "parts": row.parts,
     }
-    return field | {name: value for name, value in more.items() if value not in (None, "", [])}
+    return field | {name: value for name, value in more.items() if value not in (None, "", [], {})}
 
 
 def _list(section: Section, words: dict[str, Any]) -> dict[str, Any]:

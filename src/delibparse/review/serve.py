@@ -22,7 +22,7 @@ import msgspec
 from delibparse import corrections, errors
 from delibparse.corrections import Gesture, Word
 from delibparse.corrections.apply import act_of, field_of
-from delibparse.corrections.fields import BadValue, NoSuchField, list_of, understood
+from delibparse.corrections.fields import BadValue, NoSuchField, list_of, understood, whole_of
 from delibparse.corrections.journal import standing
 from delibparse.corrections.model import Value
 from delibparse.record import Document
@@ -163,7 +163,7 @@ def _words(filed: Filed, sent: Sent, document: Document, k: int) -> list[Word]:
     now = datetime.now(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
     retenu = None if sent.geste in ("illisible", "annule") else sent.retenu
     shown = view(document, [], "fr").acts[k]
-    row = next((row for row in shown.rows() if row.pointer == sent.champ), None)
+    row = next((row for row in shown.rows() if row.pointer == whole_of(sent.champ)), None)
     try:
         if sent.geste in ("corrige", "ajoute"):
             place = list_of(sent.champ) if sent.geste == "ajoute" else None
@@ -181,7 +181,7 @@ def _words(filed: Filed, sent: Sent, document: Document, k: int) -> list[Word]:
         champ=sent.champ,
         numero=read.numero,
         pages=read.pages,
-        lu=row.raw if row else None,
+        lu=None if row is None else row.parts.get(sent.champ, row.raw),
         retenu=retenu,
         lieux=row.spots if row else [],
     )
@@ -203,7 +203,13 @@ def _standing(opened: site.Opened, k: int, lang: Lang) -> dict[str, Any]:
     """How an act stands, for its page: its warnings, what is left to review, and each value."""
     shown: ActView = opened.shown.acts[k]
     rows = {
-        row.pointer: {"value": row.value, "state": row.state, "read": row.read, "rawState": row.raw_state}
+        row.pointer: {
+            "value": row.value,
+            "state": row.state,
+            "read": row.read,
+            "rawState": row.raw_state,
+            "parts": row.parts,
+        }
         for row in shown.rows()
     }
     return {"warnings": warnings_html(opened.shown, shown, lang), "order": shown.doubtful(), "rows": rows}

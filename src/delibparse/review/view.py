@@ -15,10 +15,10 @@ from msgspec import Struct, field
 from delibparse.checks import check_again
 from delibparse.corrections import Left, Word, apply
 from delibparse.corrections.apply import act_of, field_of
-from delibparse.corrections.fields import Kind, all_fields, field_at, list_of, value_at
+from delibparse.corrections.fields import Kind, all_fields, field_at, list_of, parts_of, value_at, whole_of
 from delibparse.corrections.model import Spot, Value
-from delibparse.people import CRITICAL, confidence, namings
-from delibparse.record import RELECTURE, Avertissement, Deliberation, Document, Personne
+from delibparse.people import CRITICAL, confidence
+from delibparse.record import RELECTURE, Avertissement, Deliberation, Document
 from delibparse.review.strings import Lang
 from delibparse.review.suggest import names_in, suggestions
 from delibparse.schema import from_json, to_json
@@ -66,7 +66,7 @@ LISTED = {
 class Shown(Struct):
     """A value as shown. `read` is what the machine read where something else stands now; `raw` and `raw_state` are the
     value and the state before people's words; `confidence` that of its least sure place, None without one; `item` tells
-    that it is taken out of its list rather than emptied."""
+    that it is taken out of its list rather than emptied; `parts` are those of a person, by their pointers."""
 
     pointer: str
     kind: Kind
@@ -82,7 +82,7 @@ class Shown(Struct):
     suggestions: list[str | int | bool] = field(default_factory=list)
     choices: tuple[str, ...] = ()
     item: bool = False
-    role: str | None = None
+    parts: dict[str, Value] = field(default_factory=dict)
 
 
 class Section(Struct):
@@ -96,7 +96,7 @@ class Section(Struct):
 
 class ActView(Struct):
     """An act of a file, as its page shows it; `number` from 1. `act` is the record with people's words in it, `read`
-    the record before them."""
+    the record before them; `said` what people said, by pointer: the gesture and the value kept."""
 
     number: int
     read: Deliberation
@@ -104,6 +104,7 @@ class ActView(Struct):
     sections: list[Section]
     warnings: list[Avertissement]
     left: list[Left]
+    said: dict[str, dict[str, Value]] = field(default_factory=dict)
 
     def rows(self) -> Iterator[Shown]:
         for section in self.sections:
@@ -148,15 +149,16 @@ def _act(
     taken = _taken_out(said)
     warnings = [_in_reading(warning, taken) for warning in after.avertissements]
     marks = _Marks(read, warnings)
-    roles = {pointer: who.qualite for pointer, who in namings(read) if who.qualite and who.qualite not in who.texte}
     found: dict[str, list[Shown]] = {name: [] for name, _ in SECTIONS}
     for pointer in all_fields(read):
         row = _row(read, pointer, marks, names)
-        row.role = roles.get(pointer)
         if pointer in said:
             _say(row, said[pointer], id(said[pointer]) in lost)
+            if row.state == "corrected" and row.parts:
+                row.parts = _parts_now(after, pointer, taken)
         elif list_of(pointer) is None and (now := value_at(after, pointer)) != row.value:
             row.read, row.value = row.value, now  # deduced again from what was corrected
+        _say_of_parts(row, said, lost)
         found[_section(pointer)].append(row)
     for pointer, word in said.items():
         if word.geste == "ajoute" and id(word) not in lost:
@@ -165,7 +167,10 @@ def _act(
     sections = [
         Section(name, rows, LISTED.get(name), _next_rank(LISTED.get(name), rows)) for name, rows in found.items()
     ]
-    return ActView(k + 1, read, after, sections, warnings, not_applied)
+    stands = {
+        pointer: {"geste": word.geste, "retenu": word.retenu} for pointer, word in said.items() if id(word) not in lost
+    }
+    return ActView(k + 1, read, after, sections, warnings, not_applied, stands)
 
 
 class _Marks:
@@ -175,9 +180,9 @@ class _Marks:
     def __init__(self, read: Deliberation, warnings: list[Avertissement]) -> None:
         doubts = [warning for warning in read.avertissements if warning.code in DOUBTS]
         others = [warning for warning in warnings if warning.gravite != "info" and warning.code not in DOUBTS]
-        self.doubted = {_whole(champ) for warning in doubts for champ in warning.champs}
-        self.concerned = {_whole(champ) for warning in others for champ in warning.champs}
-        self.mended = {_whole(row.champ): row.lu for row in read.corriges if row.motif != RELECTURE}
+        self.doubted = {whole_of(champ) for warning in doubts for champ in warning.champs}
+        self.concerned = {whole_of(champ) for warning in others for champ in warning.champs}
+        self.mended = {whole_of(row.champ): row.lu for row in read.corriges if row.motif != RELECTURE}
         self.deduced = set(read.deduits)
 
     def state(self, pointer: str) -> State:
@@ -186,12 +191,6 @@ class _Marks:
         if pointer in self.doubted:
             return "doubtful"
         return "concerned" if pointer in self.concerned else ""
-
-
-def _whole(pointer: str) -> str:
-    """The field that a pointer is part of: the person of "/seance/president/nom"."""
-    above, _, last = pointer.rpartition("/")
-    return above if last in Personne.__struct_fields__ and above.count("/") else pointer
 
 
 def _row(read: Deliberation, pointer: str, marks: _Marks, names: list[str]) -> Shown:
@@ -213,6 +212,7 @@ def _row(read: Deliberation, pointer: str, marks: _Marks, names: list[str]) -> S
         suggestions(read, pointer, told.kind, value, names) if state or told.kind is Kind.figure else [],
         told.choices,
         list_of(pointer) is not None and not pointer.endswith("/mandataire"),
+        {part: value_at(read, part) for part in parts_of(pointer)} if told.kind is Kind.person else {},
     )
 
 
@@ -227,6 +227,25 @@ def _say(row: Shown, word: Word, lost: bool) -> None:
         row.value = word.retenu
     else:
         row.read, row.value = row.value, (row.value if row.item else None)
+
+
+def _parts_now(after: Deliberation, pointer: str, taken: dict[str, list[int]]) -> dict[str, Value]:
+    """The parts of a name that a person corrected, as the corrected record has them: its item may have moved up."""
+    place = list_of(pointer)
+    here = pointer
+    if place is not None:
+        gone = sum(index < place[1] for index in taken.get(place[0], []))
+        here = f"{place[0]}/{place[1] - gone}{place[2]}"
+    return {part: value_at(after, now) for part, now in zip(parts_of(pointer), parts_of(here), strict=True)}
+
+
+def _say_of_parts(row: Shown, said: dict[str, Word], lost: set[int]) -> None:
+    """A person's words on the parts of a name."""
+    for pointer in row.parts:
+        word = said.get(pointer)
+        if word is not None:
+            row.state = "left" if id(word) in lost else "corrected"
+            row.parts[pointer] = None if word.geste == "illisible" else word.retenu
 
 
 def _section(pointer: str) -> str:

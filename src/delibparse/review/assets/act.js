@@ -33,7 +33,7 @@
     const field = data.fields[champ];
     tools.setAttribute("aria-label", word("tools", { label: field.label }));
     illegibleButton.textContent = word(field.item ? "takeOut" : "illegible");
-    undoButton.hidden = !store.said.has(champ);
+    undoButton.hidden = !isSaid(champ);
     (row.querySelector("dd") || row).append(tools);
     if (scroll) row.scrollIntoView({ block: "nearest" });
     if (focus) row.querySelector(".value").focus({ preventScroll: true });
@@ -68,25 +68,35 @@
     const champ = chosen;
     const row = rowOf(champ);
     tools.hidden = true;
-    editor.open(data.fields[champ], row.querySelector("dd") || row, (value) => {
+    editor.open(data.fields[champ], row.querySelector("dd") || row, (value, parts) => {
       editing = false;
       tools.hidden = false;
       if (value === undefined) { row.querySelector(".value").focus({ preventScroll: true }); return; }
       const same = value === (data.fields[champ].value ?? null);
-      keep(champ, store.said.get(champ)?.geste === "ajoute" ? "ajoute" : same ? "confirme" : "corrige", value);
+      const geste = store.said.get(champ)?.geste === "ajoute" ? "ajoute" : same ? "confirme" : "corrige";
+      const words = Object.entries(parts).map(([part, told]) => [part, told === null ? "illisible" : "corrige", told]);
+      if (!same || !words.length) words.unshift([champ, geste, value]); // the name first: it is parted anew
+      keepAll(champ, words);
     }, start);
   }
 
-  function keep(champ, geste, retenu) {
-    const saved = store.save(champ, geste, retenu);
+  function keep(champ, geste, retenu) { keepAll(champ, [[champ, geste, retenu]]); }
+
+  /** Keeps what is said of a value and of its parts. */
+  function keepAll(champ, words) {
+    const saved = words.map(([one, geste, retenu]) => store.save(one, geste, retenu));
     showSaid(champ);
     goOn(champ);
-    settle(champ, saved, "saved");
+    settle(champ, Promise.all(saved).then((answers) => answers.at(-1)), "saved");
   }
 
+  /** The field that a part of a name belongs to. */
+  const wholeOf = (champ) => (rowOf(champ) ? champ : Object.keys(data.fields).find((one) => champ in (data.fields[one].parts || {})) ?? champ);
+
   function undo(champ = null) {
-    const last = store.undo(champ);
+    const last = store.undo(champ, champ === null ? [] : Object.keys(data.fields[champ].parts || {}));
     if (!last) return;
+    last.champ = wholeOf(last.champ);
     if (last.before === null && !order.includes(last.champ) && data.fields[last.champ].rawState) order = [last.champ, ...order];
     const gone = !showSaid(last.champ);
     choose(gone ? null : last.champ, { focus: !gone });
@@ -117,11 +127,16 @@
       const field = data.fields[champ];
       field.value = told.value ?? null;
       field.rawState = told.rawState || "";
+      field.parts = told.parts;
+      for (const [part, value] of Object.entries(told.parts)) if (!store.said.has(part)) store.first[part] = value;
       show(champ, told.value ?? null, told.state || "", told.read ?? null);
     }
   }
 
   // ---- how it shows ----
+
+  const saidParts = (champ) => Object.keys(data.fields[champ].parts || {}).filter((part) => store.said.has(part));
+  const isSaid = (champ) => store.said.has(champ) || saidParts(champ).length > 0;
 
   /** Shows what is said of a value now; false where its row is gone: an item added, then taken back. */
   function showSaid(champ) {
@@ -131,9 +146,12 @@
     if (!told && row && field.added) { row.remove(); return false; }
     row.querySelector(".wrong")?.remove();
     const raw = field.raw ?? null;
+    for (const part of Object.keys(field.parts || {})) {
+      field.parts[part] = store.said.has(part) ? store.said.get(part).retenu : store.first[part] ?? null;
+    }
     if (!told) {
       field.value = raw;
-      show(champ, raw, field.rawState || "", field.rawRead ?? null);
+      show(champ, raw, saidParts(champ).length ? "corrected" : field.rawState || "", field.rawRead ?? null);
     } else if (told.geste === "illisible") {
       field.value = field.item ? raw : null;
       show(champ, field.value, "illegible", field.item ? null : raw);
@@ -149,7 +167,8 @@
     const row = rowOf(champ);
     const link = row.querySelector(".value");
     const text = editor.told(field.kind, value);
-    link.textContent = text;
+    link.replaceChildren(...named(text, field.parts || {}));
+    if (field.parts) row.querySelector(".aside").textContent = aside(text, field.parts);
     link.setAttribute("aria-label", `${field.label} : ${text}${state ? `, ${data.states[state]}` : ""}`);
     row.toggleAttribute("data-empty", value === null && !state);
     for (const one of [row, ...pages.boxes(champ)]) {
@@ -161,7 +180,20 @@
     if (state) marks.append(element("span", { class: "state" }, data.states[state]));
     if (read !== null && read !== value) marks.append(" ", element("del", { class: "read" }, editor.told(field.kind, read)));
     if (sure) marks.append(" ", sure);
-    if (champ === chosen) undoButton.hidden = !store.said.has(champ);
+    if (champ === chosen) undoButton.hidden = !isSaid(champ);
+  }
+
+  /** A person's name with the family name in bold; anything else as it is. */
+  function named(text, parts) {
+    const nom = Object.entries(parts).find(([pointer]) => pointer.endsWith("/nom"))?.[1];
+    const at = nom ? text.lastIndexOf(nom) : -1;
+    return at < 0 ? [text] : [text.slice(0, at), element("b", {}, nom), text.slice(at + nom.length)];
+  }
+
+  /** What is known of a person beside the name as printed. */
+  function aside(text, parts) {
+    const at = (name) => Object.entries(parts).find(([pointer]) => pointer.endsWith(`/${name}`))?.[1];
+    return [at("qualite") && !text.includes(at("qualite")) && at("qualite"), at("pouvoirs") && `+ ${at("pouvoirs")}`].filter(Boolean).join(", ");
   }
 
   function newRow(champ, list) {
@@ -169,7 +201,7 @@
     const { label, kind, rank } = data.lists[list];
     data.fields[champ] = { label: `${label} ${rank + 1}`, kind, value: null, item: true, added: true };
     items.append(element("li", { class: "row", id: anchor(champ), "data-champ": champ, "data-kind": kind, "data-block": champ.split("/")[1] },
-      element("a", { class: "value", href: `#${anchor(champ)}` }), " ", element("span", { class: "marks" })));
+      element("a", { class: "value", href: `#${anchor(champ)}` }), " ", element("span", { class: "quiet aside" }), element("span", { class: "marks" })));
     data.lists[list].rank += 1;
     items.closest(".block").classList.remove("block-empty");
   }
@@ -223,7 +255,7 @@
 
   const keys = {
     n: () => walk(order, 1), p: () => walk(order, -1), j: () => walk(visible(), 1), k: () => walk(visible(), -1),
-    c: confirm, e: () => edit(), Enter: () => edit(), x: illegible, u: () => undo(), z: () => pages.toggle(chosen),
+    a: () => document.querySelector(".go-on").click(), c: confirm, e: () => edit(), Enter: () => edit(), x: illegible, u: () => undo(), z: () => pages.toggle(chosen),
     "?": () => byId("keys").showModal(),
   };
 

@@ -69,12 +69,34 @@ delibparse.editor = (() => {
     return list;
   }
 
-  /** Opens the editor in `place`. `done` hears the new value, or nothing where the person gave up. */
+  /** The parts of a person's name, folded away: what the text was parted into, for whoever finds it parted wrongly. */
+  function partsOf(field) {
+    const inputs = Object.entries(field.parts || {}).map(([pointer, value]) => {
+      const name = pointer.split("/").at(-1);
+      const input = element("input", { autocomplete: "off", maxlength: 200, inputmode: name === "pouvoirs" ? "numeric" : null });
+      input.value = value ?? "";
+      return { pointer, name, value: value ?? null, input, label: element("label", {}, `${data.parts[name]} `, input) };
+    });
+    const fold = element("details", { class: "parts" }, element("summary", {}, word("parts")), ...inputs.map((one) => one.label));
+    /** The parts that were changed, by their pointers. */
+    function changed() {
+      const told = inputs.map(({ pointer, name, value, input }) => {
+        const text = input.value.trim().replace(/\s+/g, " ");
+        return [pointer, text === "" ? null : name === "pouvoirs" ? readers.figure(text) : text, value];
+      });
+      return Object.fromEntries(told.filter(([, now, before]) => now !== undefined && now !== before));
+    }
+    return inputs.length ? { fold, changed } : { fold: null, changed: () => ({}) };
+  }
+
+  /** Opens the editor in `place`. `done` hears the new value and the changed parts of a name, or nothing where the person
+      gave up. */
   function open(field, place, done, start = null) {
     const input = control(field, "new-value", start);
     const wrong = element("p", { class: "wrong", role: "alert" });
     const form = element("form", { class: "editor" });
-    const close = (value) => { form.remove(); done(value); };
+    const parts = partsOf(field);
+    const close = (value) => { form.remove(); done(value, value === undefined ? {} : parts.changed()); };
     const submit = () => {
       const text = input.value.trim().replace(/\s+/g, " ");
       const read = readers[field.kind] || ((one) => one);
@@ -87,14 +109,14 @@ delibparse.editor = (() => {
       close(value);
     };
     const list = offer(field, input, (value) => { input.value = String(value); submit(); });
-    form.append(input, ...(list ? [list] : []), wrong, element("div", { class: "buttons" },
+    form.append(input, ...[list, parts.fold].filter(Boolean), wrong, element("div", { class: "buttons" },
       element("button", { type: "submit" }, word("save")),
       element("button", { type: "button", click: () => close(undefined) }, word("cancel"))));
     form.addEventListener("submit", (event) => { event.preventDefault(); submit(); });
     form.addEventListener("keydown", (event) => {
       event.stopPropagation();
       if (event.key === "Escape") { event.preventDefault(); close(undefined); }
-      if (event.key === "Enter" && event.target === input) { event.preventDefault(); submit(); }
+      if (event.key === "Enter" && event.target.matches("input, textarea, select")) { event.preventDefault(); submit(); }
     });
     place.append(form);
     input.focus();

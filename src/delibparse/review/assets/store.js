@@ -3,15 +3,13 @@
 delibparse.store = (() => {
   const { data, kept, word } = delibparse;
   const key = `${data.act.sha256}-${data.act.acte}`;
-  const said = new Map();
+  const said = new Map(Object.entries(data.said));
   const undoable = [];
+  /** The parts of names by their pointers, as they were before anything was said here. */
+  const first = Object.assign({}, ...Object.values(data.fields).map((field) => field.parts || {}));
   let sending = Promise.resolve();
   let pending = 0;
 
-  for (const [champ, field] of Object.entries(data.fields)) {
-    const geste = { corrected: "corrige", confirmed: "confirme", illegible: "illisible", added: "ajoute" }[field.state];
-    if (geste) said.set(champ, { geste, retenu: geste === "illisible" ? null : field.value });
-  }
   const onPage = new Set(said.keys()); // said before the page was made: taking it back must be said too
   if (!data.serve) for (const one of kept.get(key) || []) {
     if (one.geste === "annule") said.delete(one.champ); else said.set(one.champ, { geste: one.geste, retenu: one.retenu });
@@ -19,8 +17,9 @@ delibparse.store = (() => {
 
   /** A line of corrections.jsonl. */
   function line(champ, geste, retenu) {
-    const field = data.fields[champ] || {};
-    const lu = field.raw === undefined ? null : field.raw;
+    const owner = Object.values(data.fields).find((one) => champ in (one.parts || {}));
+    const field = data.fields[champ] || owner || {};
+    const lu = (owner ? first[champ] : field.raw) ?? null;
     const quand = new Date().toISOString();
     return { quand, geste, ...data.act, champ, lu, retenu, lieux: field.lieux || [] };
   }
@@ -65,15 +64,18 @@ delibparse.store = (() => {
     });
   }
 
-  /** Takes back the last word, on one field or on any: the field, what stands on it now, and what the server tells. */
-  function undo(champ = null) {
-    const k = champ === null ? undoable.length - 1 : undoable.findLastIndex((one) => one.champ === champ);
-    const last = k >= 0 ? undoable.splice(k, 1)[0] : champ !== null && said.has(champ) ? { champ, before: null } : null;
+  /** Takes back the last word, on one field or its parts or on any: the field, what stands on it now, and what the
+      server tells. */
+  function undo(champ = null, parts = []) {
+    const ours = [champ, ...parts];
+    const k = champ === null ? undoable.length - 1 : undoable.findLastIndex((one) => ours.includes(one.champ));
+    const left = champ === null ? undefined : ours.findLast((one) => said.has(one));
+    const last = k >= 0 ? undoable.splice(k, 1)[0] : left ? { champ: left, before: null } : null;
     return last && { ...last, done: put(last.champ, last.before) };
   }
 
   /** All that this browser keeps for the act, as the lines of a file. */
   function lines() { return kept.get(key) || []; }
 
-  return { said, save, undo, lines, busy: () => pending > 0 };
+  return { said, first, save, undo, lines, busy: () => pending > 0 };
 })();
