@@ -288,6 +288,16 @@ def test_a_doubtful_name_read_surely_elsewhere_is_not_doubtful() -> None:
     assert codes(record) == []
 
 
+@pytest.mark.parametrize("name", ["seance.convocation", "formalites.publication", "formalites.reception_prefecture"])
+def test_an_unsure_date_is_told(name: str) -> None:
+    record = act(**{name.replace(".", "__"): "2019-06-15" if name.startswith("f") else "2019-06-04"})
+    pointer = "/" + name.replace(".", "/")
+    doubted(pointer, 0.4)(record)
+    assert codes(record) == ["LEC001"]
+    doubted(pointer, 0.7)(record)
+    assert codes(record) == []
+
+
 def test_a_doubtful_count_that_its_list_bears_out_is_not_doubtful() -> None:
     record = act()
     doubted("/effectif/presents", 0.2)(record)

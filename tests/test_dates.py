@@ -45,7 +45,9 @@ def test_weekday() -> None:
 
 
 TIMES = [("à 18h30", "18:30"), ("à 18 H 00", "18:00"), ("à dix-neuf heures", "19:00"), ("à dix-huit heures trente", "18:30"),
-         ("à 9 h", "09:00"), ("à vingt heures et quart", "20:15")]  # fmt: skip
+         ("à 9 h", "09:00"), ("à vingt heures et quart", "20:15"),
+         ("à dix-huit heures et trente, le Conseil", "18:30"), ("à dix-huit heures et trente minutes", "18:30"),
+         ("à dix heures et trente membres", "10:00"), ("à vingt heures et quinze élus", "20:00")]  # fmt: skip
 
 
 @pytest.mark.parametrize(("text", "time"), TIMES)

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from acts import span
-from delibparse.grammar import attendance, counts, formalities, identity, officers, prose, votes
+from delibparse.grammar import attendance, counts, dates, formalities, identity, officers, prose, votes
 from delibparse.grammar.blocks import find_blocks
 from delibparse.grammar.names import Style
 from delibparse.grammar.vocabulary import KEYS, vocabulary
@@ -132,6 +132,28 @@ def test_presiding() -> None:
         read = officers.presiding(span(text), Style())
         assert read is not None
         assert (read.value.nom, read.value.qualite) == (name, role)
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [("Date de la convodation : 21 mars 2022", "2022-03-21"), ("Date de convocatlon : 21 mars 2022", "2022-03-21"),
+     ("Date de la convention : 21 mars 2022", None)],
+)  # fmt: skip
+def test_a_label_misread_by_a_letter(text: str, day: str | None) -> None:
+    found = identity.convocation_date(span(text))
+    assert (found and found.value.iso) == day
+
+
+def test_the_time_behind_an_opening_whose_month_was_misread() -> None:
+    text = (
+        "Séance du 25 mars 2022\n\nL'an deux mille vingt-deux le vingt-cinq mats à dix-huit heures trente, le Conseil"
+    )
+    day = dates.first_date(span(text))
+    assert day is not None
+    found = identity.session_time(span(text), day)
+    assert (found and found.value) == "18:30"
+    other = "Séance du 25 mars 2022\n\nL'an dernier, le marché a ouvert à dix heures."
+    assert identity.session_time(span(other), day) is None
 
 
 def test_a_year_cut_in_two_is_not_guessed() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import regex
 
 from delibparse.layout.lines import rows_of
-from delibparse.people import CRITICAL
+from delibparse.people import matters
 from delibparse.reading.model import Box, Change, Doubt, Page, Word
 from delibparse.record import Correction, Deliberation
 
@@ -20,7 +20,7 @@ _LIKE_A_FIGURE = regex.compile(r"[\dIl|itO!oSBZ]{1,3}[.,;]?", regex.V1)
 
 
 def find_doubts(pages: list[Page], acts: list[Deliberation]) -> dict[int, list[Doubt]]:
-    """By page number, the words to look at again: the unsure ones of critical values, and what stands behind a label
+    """By page number, the words to look at again: the unsure ones of values that matter, and what stands behind a label
     like a figure without being one."""
     places, contradicted = _places(acts), _contradicted(acts)
     found: dict[int, list[Doubt]] = {}
@@ -40,11 +40,11 @@ def find_doubts(pages: list[Page], acts: list[Deliberation]) -> dict[int, list[D
 
 
 def _places(acts: list[Deliberation]) -> dict[int, list[Box]]:
-    """By page number, the boxes of the critical values that were read unsurely, as displayed."""
+    """By page number, the boxes of the values that matter and were read unsurely, as displayed."""
     boxes: dict[int, set[Box]] = {}
     for act in acts:
         for pointer, lieux in act.provenance.items():
-            if CRITICAL.match(pointer):
+            if matters(pointer):
                 for lieu in lieux:
                     if lieu.confiance < DOUBTFUL and isinstance(lieu.bbox, tuple):
                         boxes.setdefault(lieu.page, set()).add(lieu.bbox)
@@ -108,12 +108,12 @@ def _inside(page: Page, word: Word, box: Box) -> bool:
 
 
 def note_changes(pages: list[Page], acts: list[Deliberation], changes: list[Change]) -> None:
-    """Adds to `corriges` the critical values that a second look has changed."""
+    """Adds to `corriges` the values that matter and that a second look has changed."""
     by_number = {page.number: page for page in pages}
     other = [change for change in changes if change.before.text != change.after.text]
     for act in acts:
         for pointer, lieux in act.provenance.items():
-            if not CRITICAL.match(pointer):
+            if not matters(pointer):
                 continue
             here = [
                 change

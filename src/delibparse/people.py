@@ -19,6 +19,15 @@ CRITICAL = regex.compile(
 )
 """The JSON Pointers of what an act is about: a wrong value there does harm."""
 
+DATES = regex.compile(r"^/(?:seance/convocation|formalites/(?:transmission|reception_prefecture|publication))$")
+"""Those of the act's other dates: one digit misread makes a plausible wrong one."""
+
+
+def matters(pointer: str) -> bool:
+    """Whether a value is to be read surely, or told to be doubtful."""
+    return CRITICAL.match(pointer) is not None or DATES.match(pointer) is not None
+
+
 SIDES = ("pour", "contre", "abstentions", "non_participants")
 
 

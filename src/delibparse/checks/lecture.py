@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from delibparse.checks.registry import Finding, file_rule, rule
-from delibparse.people import CRITICAL, confidence, looked_at, namings, same
+from delibparse.people import confidence, looked_at, matters, namings, same
 from delibparse.record import RELECTURE, Deliberation, Document
 
 DOUBTFUL = 0.5
@@ -21,9 +21,9 @@ figures were read at 0.62 and more, wrong ones mostly under 0.5."""
     en="doubtful reading: {what} (confidence {confidence})",
 )
 def low_confidence(act: Deliberation) -> Iterator[Finding]:
-    """Critical values were read with confidence.
+    """What an act is about was read with confidence.
 
-    What: date, number, object, counts, names and votes whose least sure word the engine doubts.
+    What: dates, number, object, counts, names and votes whose least sure word the engine doubts.
     Why: a doubtful reading is to be checked against the page before it is used.
     Source: the OCR engine's confidence.
     Fires: a name read at 0.31 under a stamp.
@@ -36,7 +36,7 @@ def low_confidence(act: Deliberation) -> Iterator[Finding]:
     doubted = [
         pointer
         for pointer in act.provenance
-        if CRITICAL.match(pointer) and confidence(act, pointer) < DOUBTFUL and not _counted(act, pointer)
+        if matters(pointer) and confidence(act, pointer) < DOUBTFUL and not _counted(act, pointer)
         and pointer not in seen
     ]  # fmt: skip
     if not doubted:

@@ -47,13 +47,17 @@ SPLIT = regex.compile(
 )
 """L'an deux mille vingt-trois, le vingt-cinq janvier."""
 
+OPENING_YEAR = regex.compile(phrase(rf"l'an\s+{_YEAR}"), FLAGS)
+"""L'an deux mille vingt-trois, whatever stands behind."""
+
 TIME = regex.compile(
     phrase(
-        rf"(?<![\d\p{{L}}])(?:(?P<h>\d{{1,2}})|(?P<hw>{numbers._WORD}(?:[\s\-]+(?:et[\s\-]+)?{numbers._WORD})?))\s?(?:heures?|h(?![\p{{L}}]))\s*(?:(?P<m>[0-5]\d)(?!\d)|(?P<mw>et\s+demie|et\s+quart|{numbers._WORD}(?:[\s\-]+(?:et[\s\-]+)?{numbers._WORD})?)(?!\p{{L}}))?"
+        rf"(?<![\d\p{{L}}])(?:(?P<h>\d{{1,2}})|(?P<hw>{numbers._WORD}(?:[\s\-]+(?:et[\s\-]+)?{numbers._WORD})?))\s?(?:heures?|h(?![\p{{L}}]))\s*(?:(?P<m>[0-5]\d)(?!\d)|(?P<mw>et\s+demie|et\s+quart|et\s+(?:quinze|trente|quarante[\s\-]+cinq)(?=\s*(?:minutes?\b|[,.;:!]|l[ae]s?\b|$))|{numbers._WORD}(?:[\s\-]+(?:et[\s\-]+)?{numbers._WORD})?)(?!\p{{L}}))?"
     ),
     FLAGS,
 )
-"""18h30, 18 H 00, 19 heures, dix-neuf heures trente."""
+"""18h30, 18 H 00, 19 heures, dix-neuf heures trente, dix-huit heures et trente, le conseil…; not "dix heures et trente
+membres"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +99,8 @@ def first_time(span: Span) -> Found[str] | None:
         if groups["m"]:
             minute: int | None = int(groups["m"])
         elif groups["mw"]:
-            word = numbers.bare(groups["mw"])
-            minute = {"et demie": 30, "et quart": 15}.get(" ".join(word.split()), numbers.in_words(word))
+            word = " ".join(numbers.bare(groups["mw"]).split()).removeprefix("et ")
+            minute = {"demie": 30, "quart": 15}.get(word, numbers.in_words(word))
         else:
             minute = 0
         if hour is not None and minute is not None and hour < 24 and minute < 60:

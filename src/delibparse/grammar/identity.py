@@ -221,7 +221,7 @@ def is_minutes(text: Span) -> bool:
 
 _CONVOCATION = regex.compile(
     phrase(
-        r"(?:date\s+(?:de\s+)?(?:la\s+)?convocation|convocations?(?:\s+(?:du conseil(?: municipal)?|qui\s+(?:leur|lui)\s+a\s+été\s+(?:adressée|faite)|adressées?|faite|envoyées?|légale|en date))?|convoquée?s?)[^\d\n.;]{0,40}?\s*(?:le|du|:)?\s*"
+        r"(?:date\s+(?:de\s+)?(?:la\s+)?(?:convocation){s<=1}|convocations?(?:\s+(?:du conseil(?: municipal)?|qui\s+(?:leur|lui)\s+a\s+été\s+(?:adressée|faite)|adressées?|faite|envoyées?|légale|en date))?|convoquée?s?)[^\d\n.;]{0,40}?\s*(?:le|du|:)?\s*"
     ),
     FLAGS,
 )
@@ -292,8 +292,10 @@ def act_number(furniture: Span, opening: Span) -> Found[str] | None:
 
 def session_time(opening: Span, session: Found[Day]) -> Found[str] | None:
     """The time printed right behind the session's date, wherever the opening gives that date, or further in the
-    sentence that opens the session; as HH:MM."""
+    sentence that opens the session; as HH:MM. An "L'an …" whose day or month was misread opens the session all the same."""
     spans = [session.span, *(found.span for found in dates.dates(opening) if found.value.date == session.value.date)]
+    if not any(_AS_OPENING.match(span.raw) for span in spans) and (year := opening.search(dates.OPENING_YEAR)):
+        spans.append(opening.group(year))
     behind = next((time for time in map(_time_behind, spans) if time is not None), None)
     return behind or next((time for time in map(_time_in_sentence, spans) if time is not None), None)
 
