@@ -195,6 +195,7 @@ CASES: list[tuple[str, Change, Change]] = [
         lambda a: a.corriges.append(Correction("/vote/pour", 1, 11, "relecture")),
         lambda a: a.corriges.append(Correction("/vote/pour", 11, 11, "relecture")),  # found right
     ),
+    ("LEC006", printed("/presents", "HUBERTOT : M. ISNARD"), printed("/presents/4", "A. ESTEVE")),
     (
         "NOM001",
         both(unlisted_presents, proxy_of(1, "ESTEVE"), jeanne_abstains("ESTEVF")),
@@ -286,6 +287,16 @@ def test_a_doubtful_name_read_surely_elsewhere_is_not_doubtful() -> None:
     doubted("/presents/0", 0.2)(record)
     doubted("/pouvoirs/0/mandataire", 0.95)(record)
     assert codes(record) == []
+
+
+def test_a_member_passed_over_whom_a_person_added_is_told_no_more() -> None:
+    record = act(
+        presents=[*act().presents, member("ISNARD")], effectif__presents=11, effectif__en_exercice=16, vote__pour=12
+    )
+    printed("/presents", "HUBERTOT : M. ISNARD")(record)
+    assert codes(record) == ["LEC006"]
+    record.corriges.append(Correction("/presents/10", None, "A. ISNARD", "relecture"))
+    assert codes(record) == ["LEC005"]
 
 
 @pytest.mark.parametrize("name", ["seance.convocation", "formalites.publication", "formalites.reception_prefecture"])

@@ -433,3 +433,69 @@ def test_the_last_name_of_a_list_that_runs_into_prose(behind: str, known: list[s
     assert (
         texts(read(f"Présents : Jean ROI ; Zoé PIC. Absents excusés : ROY Anne ; NOIR Luc ; {behind}").excuses) == known
     )
+
+
+PASSED = [  # a list of présents, who was read, what is told
+    ("Anne ROY, Luc NOIR et Zoé PIC, et Catherine PETIT", ["Anne ROY", "Luc NOIR", "Zoé PIC", "Catherine PETIT"], []),
+    ("Mme Anne ROY, M. Luc NOIR 5 puis 4, Mme Zoé PIC", ["Mme Anne ROY", "M. Luc NOIR", "Mme Zoé PIC"], []),
+    ("Anne ROY, Luc NOIR (aux points 3, Zoé PIC", ["Anne ROY", "Luc NOIR", "Zoé PIC"], []),
+    ("Mme Anne ROY, Mme Eve TOO:R, M. Luc NOIR", ["Mme Anne ROY", "M. Luc NOIR"], ["Mme Eve TOO:R,"]),
+    ("Anne ROY, Maire, Luc NOIR, Adjoints au Maire, Zoé PIC, conseillers municipaux", ["Anne ROY", "Luc NOIR", "Zoé PIC"], []),
+    ("Mme Anne ROY, M. Luc NOIR. Madame Zoé PIC a été nommée secrétaire", ["Mme Anne ROY", "M. Luc NOIR"], []),
+    ("Anne ROY, Luc NOIR, Section de fonctionnement, 12, Votants : 21", ["Anne ROY", "Luc NOIR"], []),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("listed", "known", "told"), PASSED)
+def test_who_is_passed_over_is_told(listed: str, known: list[str], told: list[str]) -> None:
+    read_ = read(f"Présents : {listed}\n\n")
+    assert texts(read_.presents) == known
+    assert [item.text for _, item in read_.unread] == [text.rstrip(",") for text in told]
+
+
+@pytest.mark.parametrize(
+    "heading", ["Étaient absents excusés ayant donné pouvoir :", "Absents excusés donnant procuration :"]
+)
+def test_proxies_announced_in_a_folded_text(heading: str) -> None:
+    text = f"Présents : Mme Anne ROY, M. Luc NOIR, Mme Zoé PIC {heading} M. Jean SEC à Mme Anne ROY, Mme Eve LIN à M. Luc NOIR"
+    read_ = read(text)
+    assert texts(read_.presents) == ["Mme Anne ROY", "M. Luc NOIR", "Mme Zoé PIC"]
+    pairs = [(proxy.mandant.value.nom, proxy.mandataire and proxy.mandataire.value.nom) for proxy in read_.proxies]
+    assert pairs == [("SEC", "ROY"), ("LIN", "NOIR")]
+    assert read_.unread == []
+
+
+def test_a_member_passed_over_is_a_warning() -> None:
+    text = (
+        "COMMUNE DE VALBRUNE\nEXTRAIT DU REGISTRE DES DÉLIBÉRATIONS\nSéance du 3 mars 2021\nDélibération n° 1\n"
+        "Présents : Mme Anne ROY, Mme Eve TOO:R, M. Luc NOIR\nOBJET : Achat d'une balayeuse\n"
+        "Le conseil municipal, après en avoir délibéré, décide d'acheter la balayeuse.\nPour : 3 Contre : 0\n"
+    )
+    [act] = extract_bytes(text.encode(), "a.txt", Options()).deliberations
+    [warning] = [w for w in act.avertissements if w.code == "LEC006"]
+    assert (warning.champs, "TOO:R" in warning.message) == (["/presents"], True)
+    assert act.provenance["/presents"][0].texte.startswith("Mme Eve TOO:R")
+    clean = text.replace("TOO:R", "TOR").encode()
+    assert not [
+        w
+        for act in extract_bytes(clean, "a.txt", Options()).deliberations
+        for w in act.avertissements
+        if w.code == "LEC006"
+    ]
+
+
+ROWS = "29 Nombre de conseillers en exercice\n22 Présents\n{pouvoirs} Procurations\n27 Votants\n\nPrésents : Anne ROY\n"
+
+
+@pytest.mark.parametrize("pouvoirs", [5, 9])
+def test_a_misread_figure_among_rows_hides_no_other(pouvoirs: int) -> None:
+    text = span(ROWS.format(pouvoirs=pouvoirs))
+    found = counts.read_counts(text, text, [], text)
+    assert {field: one.value for field, one in found.items()} == {
+        "en_exercice": 29, "presents": 22, "pouvoirs": pouvoirs, "votants": 27,
+    }  # fmt: skip
+
+
+def test_two_rows_that_cannot_be_are_no_counts() -> None:
+    text = span("9 Nombre de conseillers en exercice\n22 Présents\n\nPrésents : Anne ROY\n")
+    assert "presents" not in counts.read_counts(text, text, [], text)

@@ -93,7 +93,7 @@ def state(page: Any, champ: str) -> str | None:
 
 def until(page: Any, told: str) -> None:
     """Waits for an expression to be true. Playwright's own way needs `eval`, which the pages forbid."""
-    for _ in range(200):
+    for _ in range(1200):
         if page.evaluate(told):
             return
         page.wait_for_timeout(25)

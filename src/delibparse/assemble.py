@@ -291,6 +291,8 @@ class _Act:
         record.presents = self._people("/presents", there)
         record.excuses = self._people("/excuses", _unrepresented(read.excuses, read))
         record.absents = self._people("/absents", _unrepresented(read.absents, read))
+        for name, item in read.unread:
+            self._place(f"/{name}", item, more=True)  # a list with a place of its own: someone in it was not read
         for proxy in read.proxies:
             if rank is not None and not proxy.when.covers(rank):
                 continue

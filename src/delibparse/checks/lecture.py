@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from delibparse.checks.registry import Finding, file_rule, rule
 from delibparse.people import confidence, looked_at, matters, namings, same
-from delibparse.record import RELECTURE, Deliberation, Document
+from delibparse.record import RELECTURE, Correction, Deliberation, Document
 
 DOUBTFUL = 0.5
 """Confidence of the least sure word of a value under which it is doubtful: on the fixtures' scans right names and
@@ -155,13 +155,42 @@ def corrected_by_hand(act: Deliberation) -> Iterator[Finding]:
     Silence: `--ignore LEC005`.
     """
     for row in act.corriges:
-        if row.motif == RELECTURE and row.lu != row.retenu:
+        if _by_hand(row) and row.lu != row.retenu:
             facts = {"field": row.champ, "read": _shown(row.lu), "kept": _shown(row.retenu)}
             yield Finding([row.champ], facts)
 
 
 def _shown(value: str | int | None) -> str:
     return "—" if value is None else str(value)
+
+
+@rule(
+    "LEC006",
+    "unread-member",
+    "alerte",
+    fr="{list} : « {what} » nomme quelqu'un et n'a pas été compris",
+    en="{list}: “{what}” names someone and was not understood",
+)
+def unread_member(act: Deliberation) -> Iterator[Finding]:
+    """Whoever a list names was read.
+
+    What: items of the lists of members and proxies that begin like a name and are none as they stand.
+    Why: a member who is passed over without a word is missed by all that counts them.
+    Source: the contract of the format, rule 1.
+    Fires: "HUBERTOT : M. ISNARD", two names that a misread bullet joined.
+    Silent: functions, figures and sentences between the names; a list to which a person has added someone since
+    (`delibparse review`).
+    Traps: the title that follows a list on the same line, where it begins like a name.
+    Silence: `--ignore LEC006`.
+    """
+    for name in ("presents", "pouvoirs", "excuses", "absents"):
+        added = any(row.champ.startswith(f"/{name}/") and row.lu is None for row in act.corriges if _by_hand(row))
+        for place in () if added else act.provenance.get(f"/{name}", []):
+            yield Finding([f"/{name}"], {"list": name, "what": place.texte[:80]})
+
+
+def _by_hand(row: Correction) -> bool:
+    return row.motif == RELECTURE
 
 
 @file_rule(

@@ -51,6 +51,8 @@ class Attendance:
     excuses: list[Found[Personne]] = field(default_factory=list)
     absents: list[Found[Personne]] = field(default_factory=list)
     style: Style = field(default_factory=Style)
+    unread: list[tuple[str, Span]] = field(default_factory=list)
+    """The list, and an item of it that names someone and was not understood."""
 
     @property
     def presents(self) -> list[Found[Personne]]:
@@ -117,9 +119,9 @@ def read_attendance(blocks: list[Block], text: Span | None = None) -> Attendance
         if block.kind == "presents":
             reading.members(body)
         elif block.kind == "pouvoirs":
-            reading.proxies(body, None)
+            reading.proxies(body, block.kind, None)
         else:
-            reading.proxies(body, result.excuses if block.kind == "excuses" else result.absents)
+            reading.proxies(body, block.kind, result.excuses if block.kind == "excuses" else result.absents)
     reading.pair()
     return result
 
@@ -162,9 +164,11 @@ class _Reading:
         for item, aside in _rejoined(names.split_list(body), self.style):
             who, shared = names.member(item, self.style, shared)
             if who is None:
-                if _looks_like_prose(item):
-                    if last := _last_name(item, self.style):
-                        self.result.members.append(Member(last))
+                prose = _looks_like_prose(item)
+                who = self._led("presents", item, prose)
+                if who is not None:
+                    self.result.members.append(Member(who))
+                if prose:
                     break
                 continue
             given = aside.search(_link_first()) if aside else None
@@ -198,8 +202,20 @@ class _Reading:
             else:
                 (self.result.excuses if row.state == "excuse" else self.result.absents).append(who)
 
-    def proxies(self, body: Span, own: list[Found[Personne]] | None) -> None:
-        """The proxies of a block, and in `own` its members who gave none."""
+    def _led(self, name: str, item: Span, prose: bool) -> Found[Personne] | None:
+        """Who an item that is no name begins with, if what follows is another thing; what is not understood and names
+        someone is kept for a warning."""
+        who = _leading_name(item, self.style)
+        if _subject_of_a_sentence(item, self.style):
+            return None
+        if who is not None and (prose or _NEXT_THING.match(item.source.value[who.span.end : item.end])):
+            return who
+        if not prose and _NAMES_SOMEONE.search(item.raw):
+            self.result.unread.append((name, item))
+        return None
+
+    def proxies(self, body: Span, kind: str, own: list[Found[Personne]] | None) -> None:
+        """The proxies of a block of a kind, and in `own` its members who gave none."""
         dashes, commas = len(_DASH.findall(body.raw)), len(regex.findall(r"[;,]", body.raw))
         parts = body.split(_DASHED if dashes > commas else _ITEMS)
         shared: str | None = None
@@ -207,27 +223,32 @@ class _Reading:
             link = item.search(_link())
             if link is not None:
                 if not self._linked(item, link, own) and _looks_like_prose(item.sub(0, link.start())):
-                    self._end(item, own)
+                    self._keep(kind, item, own, prose=True)
                     break
                 continue
             known = 0
             whole = names.person(item, self.style) is not None and len(names.name_runs(item)) == 1
             for run, aside in [(item, None)] if whole else names.split_list(item):
                 who, shared = names.member(run, self.style, shared)
-                if who is None or own is None:
+                if who is None:
+                    if not _looks_like_prose(item):
+                        self._keep(kind, run, own, prose=False)
+                    continue
+                if own is None:
                     continue
                 known += 1
                 own.append(who)
                 if aside and (marked := _STARS.search(aside.raw)):
                     self.starred.append((len(marked[1]), who, own))
             if not known and _looks_like_prose(item):
-                self._end(item, own)
+                self._keep(kind, item, own, prose=True)
                 break
 
-    def _end(self, item: Span, own: list[Found[Personne]] | None) -> None:
-        """The last name of a list that has run into prose."""
-        if own and (last := _last_name(item, self.style)):
-            own.append(last)
+    def _keep(self, kind: str, item: Span, own: list[Found[Personne]] | None, *, prose: bool) -> None:
+        """Who an item that is no name begins with; a list does not begin with prose."""
+        who = self._led(kind, item, prose)
+        if who is not None and own is not None and (own or not prose):
+            own.append(who)
 
     def _linked(self, item: Span, link: regex.Match[str], own: list[Found[Personne]] | None) -> bool:
         """A proxy, by what links its two names; whether there was one."""
@@ -329,15 +350,32 @@ def _one_link_each(item: Span) -> list[Span]:
 _BRACKET_END = regex.compile(r"[)\]]\s*[-–,]?\s*|\s[-–]\s|\s+(?:et|ET)\s+(?=\p{Lu})|\n", regex.V1)
 
 
-def _last_name(item: Span, style: Style) -> Found[Personne] | None:
-    """The last name of a list that runs into what follows it, all on one line: "; CHAPPE Fanny 12 - Vente d'un terrain".
-    Not the subject of a sentence, nor a family name alone, which a title may begin with as well."""
+def _leading_name(item: Span, style: Style) -> Found[Personne] | None:
+    """The name that an item runs on from, all on one line: "; CHAPPE Fanny 12 - Vente d'un terrain". Not a family name
+    alone, which a title may begin with as well."""
     who = names.leading_person(item, style)
-    if who is None or not who.value.prenom or not who.value.nom or len(who.span.text.split()) < 2:
-        return None
-    behind = item.source.value[who.span.end : item.end]
-    return None if _VERB_BEHIND.match(behind) else who
+    return who if who and who.value.prenom and who.value.nom and len(who.span.text.split()) > 1 else None
 
+
+def _subject_of_a_sentence(item: Span, style: Style) -> bool:
+    """Madame Eve LABORDE a été nommée secrétaire."""
+    who = names.leading_person(item, style)
+    return who is not None and _VERB_BEHIND.match(item.source.value[who.span.end : item.end]) is not None
+
+
+_NEXT_THING = regex.compile(
+    r"^\s*(?:\d|[(\[]|\.?\s*(?:L[eas]s?|Étai(?:en)?t|Etai(?:en)?t|Absent\p{L}*|Excusé\p{L}*|Votants?|Nombre|Secrétaire|Formant|"
+    r"Ayant|Pouvoirs?|Procurations?)\b)",
+    regex.V1,
+)
+"""What may stand behind the last name of a list on one line: a figure, a bracket, the next label."""
+
+_NAMES_SOMEONE = regex.compile(
+    r"^\s*(?:(?:Monsieur|Madame|Mademoiselle|M\.|Mme|MME|Mlle|Mr|Mmc)\s+\p{Lu}|"
+    r"\p{Lu}\p{Ll}[\p{L}\-]*\s+(?:\p{Lu}\p{Ll}+\s+)?\p{Lu}[\p{Lu}'’\-]{2,}|\p{Lu}[\p{Lu}'’\-]{2,}\s+\p{Lu}\p{Ll}+)",
+    regex.V1,
+)
+"""A civility and a capital, a first name and a family name in capitals, or the other way round."""
 
 _VERB_BEHIND = regex.compile(
     r"^[\s,]*(?:,?\s*(?:maire|président)\w*,?\s+)?(?:n['’e]\s*)?(?:est|sont|a|ont|était|étaient|avait|ayant|donne|quitte|"

@@ -181,13 +181,18 @@ def _figure_rows() -> regex.Pattern[str]:
 
 def _columns(zone: Span) -> dict[str, Found[int]]:
     """Figures of a column beside that of their labels, or before their labels in each row. Only those that can be what
-    the labels say are kept: no more présents than members, voters that are the présents and the proxies."""
+    the labels say are kept: no more présents than members, voters that are the présents and the proxies. In rows, three
+    and more, each figure is its label's whatever it says: one misread, or a clerk's slip, is for the sums to find."""
     rows = [(m.lastgroup or "", zone.group(m, "figure"), int(m["figure"])) for m in zone.matches(_figure_rows())]
     for found in [*columns.pairs(zone, _any_label()), rows]:
         values = {field: value for field, _, value in found}
-        if len(values) == len(found) >= columns.LEAST and _plausible(values):
+        told = found is rows and len(rows) >= SURELY_ROWS
+        if len(values) == len(found) >= columns.LEAST and (told or _plausible(values)):
             return {field: Found(value, span) for field, span, value in found}
     return {}
+
+
+SURELY_ROWS = 3
 
 
 def _plausible(values: dict[str, int]) -> bool:

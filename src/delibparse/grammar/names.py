@@ -272,11 +272,16 @@ def split_list(span: Span) -> list[tuple[Span, Span | None]]:
             if match := named.search(ASIDE) or named.search(_BARE_ASIDE):
                 aside = named.group(match, 1)
                 named = named.sub(0, match.start()).strip(" ,;")
+            if match := named.search(_AND_BEFORE):
+                named = named.sub(match.end(), len(named))
             runs = name_runs(named)
             items += [(run, None) for run in runs[:-1]]
             items += [(run, aside) for run in runs[-1:]]
     return items
 
+
+_AND_BEFORE = regex.compile(r"^\s*(?:et|ET|&)\s+(?=\p{Lu})", regex.V1)
+"""What joins the last name of a list to the others: "…, et Catherine PETIT"."""
 
 _AFTER_BRACKET = regex.compile(r"(?<=[)\]}])\s*(?=(?:M\.|Mme|Mr|Monsieur|Madame|\p{Lu}\p{Ll}+)\s)", regex.V1)
 _CIVILITY_INSIDE = regex.compile(

@@ -255,6 +255,7 @@ def _field(row: Shown, words: dict[str, Any]) -> dict[str, Any]:
         "item": row.item,
         "read": row.read,
         "parts": row.parts,
+        "rawParts": row.raw_parts if row.raw_parts != row.parts else None,
     }
     return field | {name: value for name, value in more.items() if value not in (None, "", [], {})}
 

@@ -66,7 +66,8 @@ LISTED = {
 class Shown(Struct):
     """A value as shown. `read` is what the machine read where something else stands now; `raw` and `raw_state` are the
     value and the state before people's words; `confidence` that of its least sure place, None without one; `item` tells
-    that it is taken out of its list rather than emptied; `parts` are those of a person, by their pointers."""
+    that it is taken out of its list rather than emptied; `parts` are those of a person, by their pointers, `raw_parts` the
+    same before people's words."""
 
     pointer: str
     kind: Kind
@@ -83,6 +84,7 @@ class Shown(Struct):
     choices: tuple[str, ...] = ()
     item: bool = False
     parts: dict[str, Value] = field(default_factory=dict)
+    raw_parts: dict[str, Value] = field(default_factory=dict)
 
 
 class Section(Struct):
@@ -197,6 +199,7 @@ def _row(read: Deliberation, pointer: str, marks: _Marks, names: list[str]) -> S
     value, told = value_at(read, pointer), field_at(pointer)
     places = read.provenance.get(pointer, [])
     state, slip = marks.state(pointer), marks.mended.get(pointer)
+    parts = {part: value_at(read, part) for part in parts_of(pointer)} if told.kind is Kind.person else {}
     return Shown(
         pointer,
         told.kind,
@@ -212,7 +215,8 @@ def _row(read: Deliberation, pointer: str, marks: _Marks, names: list[str]) -> S
         suggestions(read, pointer, told.kind, value, names) if state or told.kind is Kind.figure else [],
         told.choices,
         list_of(pointer) is not None and not pointer.endswith("/mandataire"),
-        {part: value_at(read, part) for part in parts_of(pointer)} if told.kind is Kind.person else {},
+        dict(parts),
+        parts,
     )
 
 

@@ -5,8 +5,8 @@ delibparse.store = (() => {
   const key = `${data.act.sha256}-${data.act.acte}`;
   const said = new Map(Object.entries(data.said));
   const undoable = [];
-  /** The parts of names by their pointers, as they were before anything was said here. */
-  const first = Object.assign({}, ...Object.values(data.fields).map((field) => field.parts || {}));
+  /** The parts of names by their pointers, as they were read. */
+  const first = Object.assign({}, ...Object.values(data.fields).map((field) => field.rawParts || field.parts || {}));
   let sending = Promise.resolve();
   let pending = 0;
 
