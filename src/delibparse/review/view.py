@@ -66,8 +66,8 @@ LISTED = {
 class Shown(Struct):
     """A value as shown. `read` is what the machine read where something else stands now; `raw` and `raw_state` are the
     value and the state before people's words; `confidence` that of its least sure place, None without one; `item` tells
-    that it is taken out of its list rather than emptied; `parts` are those of a person, by their pointers, `raw_parts` the
-    same before people's words."""
+    that it is taken out of its list rather than emptied; `parts` are those of a person, by their pointers, `raw_parts`
+    the same before people's words."""
 
     pointer: str
     kind: Kind
