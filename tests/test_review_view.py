@@ -271,6 +271,28 @@ def test_a_review_is_a_folder_of_its_own(site: Path) -> None:
             assert script.get("type") == "application/json" or (path.parent / str(script["src"])).exists()
 
 
+def test_who_was_not_understood_has_a_box_to_which_the_warning_leads(tmp_path: Path) -> None:
+    folder = browsing.misread(tmp_path)
+    [path] = folder.glob("*.pdf.json")
+    record = json.loads(path.read_bytes())
+    [read] = record["deliberations"]
+    read["provenance"]["/excuses"] = [
+        {"page": 1, "bbox": [50.0, 400.0, 150.0, 412.0], "confiance": 0.9, "texte": "H. PREHER : Z."}
+    ]
+    read["avertissements"].append(
+        {"code": "LEC006", "gravite": "alerte", "message": "x", "champs": ["/excuses"], "reference": None}
+    )
+    path.write_text(json.dumps(record), encoding="utf-8")
+    browsing.call("review", folder)
+    [page] = (folder / "review" / "actes").glob("*.html")
+    html = page.read_text(encoding="utf-8")
+    assert re.search(r'<a href="#b-excuses" data-champs="">x</a>', html)
+    assert re.search(
+        r'id="b-excuses" href="#s-excuses"[^>]*aria-label="LEC006 : H. PREHER : Z."><rect x="48.5" y="398.5"', html
+    )
+    assert len(Ids(html).ids) == len(set(Ids(html).ids))
+
+
 def test_pictures_are_of_a_readable_size_and_light(site: Path) -> None:
     from PIL import Image
 
@@ -349,6 +371,20 @@ def test_files_without_an_act_and_files_not_read_are_listed(tmp_path: Path, run:
     html = (tmp_path / "out" / "index.html").read_text(encoding="utf-8")
     assert re.search(r"Fichiers sans acte \(1\).*lettre\.txt", html, re.S)
     assert re.search(r"Fichiers non lus \(1\).*casse\.pdf", html, re.S)
+
+
+def test_a_file_of_which_no_page_can_be_made_is_told(tmp_path: Path, run: Callable[..., Any]) -> None:
+    for name in ("a.txt", "b.txt"):
+        (tmp_path / name).write_text(f"Séance du 14 juin 2019 {name}\nDélibération n° 7\nPrésents : Anne ROY\nOBJET : Balayeuse\n"
+                                     "Le conseil décide de l'acheter.\nPour : 1 Contre : 0\n", encoding="utf-8")  # fmt: skip
+    out = tmp_path / "out"
+    run("batch", tmp_path / "a.txt", tmp_path / "b.txt", "--out", out)
+    [damaged] = out.glob("**/a.txt.json")
+    damaged.write_text("{", encoding="utf-8")
+    result = run("review", out)
+    assert result.returncode == 5
+    assert re.fullmatch(r"delibparse: .*a\.txt: pas un JSON de delibparse.*\n", result.stderr.decode())
+    assert len(list((out / "review" / "actes").glob("*.html"))) == 1
 
 
 def test_a_folder_that_does_not_exist_is_told(tmp_path: Path, run: Callable[..., Any]) -> None:

@@ -17,7 +17,6 @@ from delibparse.errors import ExitStatus
 
 if TYPE_CHECKING:
     from delibparse.batch.local import LocalWorkers
-    from delibparse.review.gather import Batch
 
 FOLDER = Path("review")
 
@@ -56,7 +55,8 @@ def review(
         _add(path, folder, lang)
     if serve:
         _serve(folder, pages, jobs, port, no_browser, lang, data)
-    _write(folder, pages, jobs, lang)
+    if not _write(folder, pages, jobs, lang):
+        status = ExitStatus.PARTIAL_BATCH
     output.write(data, f"{pages / 'index.html'}\n".encode())
     output.leave(status)
 
@@ -104,7 +104,8 @@ def _add(path: Path, folder: Path, lang: Lang) -> None:
     )
 
 
-def _write(folder: Path, pages: Path, jobs: int, lang: Lang) -> None:
+def _write(folder: Path, pages: Path, jobs: int, lang: Lang) -> bool:
+    """Writes the pages; whether those of all files could be made."""
     from delibparse.review.gather import gather
     from delibparse.review.site import build
 
@@ -115,11 +116,10 @@ def _write(folder: Path, pages: Path, jobs: int, lang: Lang) -> None:
             build(batch, pages, lang.value, workers, tell)
     finally:
         workers.close()
-    _tell_left(batch)
-
-
-def _tell_left(batch: Batch) -> None:
     output.tell_left(batch.left, batch.troubles)
+    for key, failure in batch.unmade:
+        output.fail(key, failure)
+    return not batch.unmade
 
 
 class _Telling:

@@ -34,13 +34,15 @@ class Filed:
 @dataclass(frozen=True, slots=True)
 class Batch:
     """`texts` is the folder for what OCR read, `failures` what could not be read, with the reason in French and
-    English; `left` and `troubles` the corrections whose file is not there, and the lines that are none."""
+    English; `left` and `troubles` the corrections whose file is not there, and the lines that are none; `unmade` the
+    files that were read and of which no page could be made."""
 
     files: list[Filed]
     texts: str
     failures: list[tuple[str, str, str]]
     left: list[Left] = field(default_factory=list)
     troubles: list[Trouble] = field(default_factory=list)
+    unmade: list[tuple[str, errors.DelibparseError]] = field(default_factory=list)
 
 
 def gather(folder: Path) -> Batch:

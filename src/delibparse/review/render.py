@@ -16,6 +16,7 @@ from delibparse.review.sheets import Sheet
 from delibparse.review.strings import Lang, strings
 from delibparse.review.view import ActView, FileView, Section, Shown
 
+LISTS = ("/presents", "/pouvoirs", "/excuses", "/absents")
 GRAVITIES = {"erreur": 0, "alerte": 1, "info": 2}
 
 
@@ -41,6 +42,7 @@ def _templates() -> Environment:
     found.policies["json.dumps_kwargs"] = {"sort_keys": False, "ensure_ascii": False, "separators": (",", ":")}
     found.globals |= {
         "anchor": anchor,
+        "box_id": box_id,
         "box_of": box_of,
         "around_family_name": around_family_name,
         "asides_of": asides_of,
@@ -56,7 +58,12 @@ def anchor(pointer: str) -> str:
 def box_of(row: Shown) -> str:
     """The id of the first box of a value, else its own."""
     boxed = any(isinstance(spot.bbox, tuple) or isinstance(spot.position, tuple) for spot in row.spots)
-    return "b" + anchor(row.pointer)[1:] if boxed else anchor(row.pointer)
+    return box_id(row.pointer) if boxed else anchor(row.pointer)
+
+
+def box_id(pointer: str) -> str:
+    """The id of the first box of a pointer: "/vote/pour" is "b-vote-pour"."""
+    return "b" + anchor(pointer)[1:]
 
 
 def act_page(
@@ -73,7 +80,7 @@ def act_page(
         number=shown.number,
         sections=[section for section in shown.sections if section.rows or section.adds],
         warnings=warnings_html(file, shown, lang),
-        sheets=[(sheet, _boxes(sheet, shown), _passages(sheet, shown)) for sheet in pages],
+        sheets=[(sheet, _boxes(sheet, shown), _unread(sheet, shown), _passages(sheet, shown)) for sheet in pages],
         lectures={lecture.page: lecture for lecture in lectures},
         told={row.pointer: told(row, words) for row in shown.rows()},
         labels={row.pointer: label_of(row.pointer, words) for row in shown.rows()},
@@ -87,18 +94,22 @@ def warnings_html(file: FileView, shown: ActView, lang: Lang) -> str:
     rows = {row.pointer for row in shown.rows()}
     listed = [*((warning, True) for warning in file.warnings), *((warning, False) for warning in shown.warnings)]
     listed.sort(key=lambda row: GRAVITIES[row[0].gravite])
-    entries = [(warning, _leads_to(warning, rows, of_file)) for warning, of_file in listed]
+    lists = {pointer for pointer in shown.read.provenance if pointer in LISTS}
+    entries = [(warning, _leads_to(warning, rows, lists, of_file)) for warning, of_file in listed]
     return _templates().get_template("warnings.html").render(
         entries=entries, left=shown.left, t=strings(lang), labels=strings(lang)["labels"]
     )  # fmt: skip
 
 
-def _leads_to(warning: Avertissement, rows: set[str], of_file: bool) -> tuple[str, list[str]]:
+def _leads_to(warning: Avertissement, rows: set[str], lists: set[str], of_file: bool) -> tuple[str, list[str]]:
     """The anchor that a warning leads to, and the pointers of the values that it is about."""
     if of_file:
         pages = [champ.rsplit("/", 1)[1] for champ in warning.champs if champ.startswith("/source/lecture/")]
         return (f"page-{int(pages[0]) + 1}" if pages else "values", [])
     about = [row for champ in warning.champs for row in sorted(rows) if row == champ or row.startswith(f"{champ}/")]
+    unread = next((champ for champ in warning.champs if warning.code == "LEC006" and champ in lists), None)
+    if unread is not None:
+        return box_id(unread), []
     exact = [champ for champ in warning.champs if champ in rows]
     first = (exact or about)[:1]
     return (anchor(first[0]) if first else "values", exact or about[:1])
@@ -173,6 +184,25 @@ def _boxes(sheet: Sheet, shown: ActView) -> list[Box]:
         if rects:
             found.append(Box(row, row.spots[0].page == sheet.page, rects))
     return sorted(found, key=lambda box: -max(rect[2] * rect[3] for rect in box.rects))
+
+
+class Unread(NamedTuple):
+    """An item of a list that names someone and was not understood: the list, the words, the rectangle."""
+
+    pointer: str
+    first: bool
+    text: str
+    rect: tuple[float, float, float, float]
+
+
+def _unread(sheet: Sheet, shown: ActView) -> list[Unread]:
+    """What LEC006 tells, on a page."""
+    return [
+        Unread(pointer, k == 0, place.texte, _rect(place.bbox))
+        for pointer in LISTS
+        for k, place in enumerate(shown.read.provenance.get(pointer, []))
+        if place.page == sheet.page and isinstance(place.bbox, tuple)
+    ]
 
 
 def _rect(box: tuple[float, float, float, float]) -> tuple[float, float, float, float]:

@@ -137,6 +137,7 @@ def survey(
             raise result
         if isinstance(result, errors.DelibparseError):
             batch.failures.append((filed.key, result.sentence("fr"), result.sentence("en")))
+            batch.unmade.append((filed.key, result))
         else:
             made[filed.sha256] = result[0]
             batch.left.extend(result[1])

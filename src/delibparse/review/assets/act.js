@@ -293,7 +293,7 @@
   document.addEventListener("focusin", (event) => {
     const value = event.target.closest(".value, .box");
     // a box under the pointer stays there: it is about to be clicked
-    if (value && !editing) choose(value.closest("[data-champ]").dataset.champ, { pan: value.matches(".value, :focus-visible") });
+    if (value && !editing && value.closest("[data-champ]")) choose(value.closest("[data-champ]").dataset.champ, { pan: value.matches(".value, :focus-visible") });
   });
   for (const [kind, on] of [["mouseover", true], ["mouseout", false]]) {
     document.addEventListener(kind, (event) => {
