@@ -365,8 +365,9 @@ class Run:
     def _pass_again(self, said: Corrections) -> None:
         """The files of a session mend each other's names, and people's corrections are put in."""
         self.left, self.troubles = [], said.troubles
+        shas = self._journal.contents()
         hand: set[Future[Any]] = set()
-        for sessions, files in self._groups(said):
+        for sessions, files in self._groups(said, shas):
             if self._workers.reach:
                 hand.add(self._workers.submit(attempt, second_pass.mend, files, sessions, self._options.lang))
             else:
@@ -375,14 +376,15 @@ class Run:
                 hand = self._take_passed(hand)
         while hand:
             hand = self._take_passed(hand)
-        self.left += _gone(said, self._journal)
+        self.left += corrections.gone(said.by_file, set(shas.values()), shas)
         self.left.sort(key=lambda row: (row.word.fichier, row.word.acte, row.word.champ))
 
-    def _groups(self, said: Corrections) -> Iterator[tuple[list[second_pass.Session], list[second_pass.File]]]:
+    def _groups(
+        self, said: Corrections, shas: dict[str, str]
+    ) -> Iterator[tuple[list[second_pass.Session], list[second_pass.File]]]:
         """What goes through the pass together: the files of linked sessions; alone, those that people have corrected,
         or that an earlier pass has changed."""
         grouped: set[str] = set()
-        shas = self._journal.contents()
         sessions = second_pass.linked(self._journal.sessions()) if self._wanted.roster else []
         for found, files in sessions:
             grouped.update(key for key, _ in files)
@@ -414,18 +416,6 @@ class Run:
         self.left += passed.left
         for key, warnings in passed.changed.items():
             self._journal.count_warnings(key, warnings)
-
-
-def _gone(said: Corrections, journal: Journal) -> list[corrections.Left]:
-    """The words on files that the journal does not hold: changed since, or not there any more."""
-    shas = journal.contents()
-    held = set(shas.values())
-    return [
-        corrections.Left(word, "source" if word.fichier in shas else "fichier")
-        for sha256, words in said.by_file.items()
-        if sha256 not in held
-        for word in words
-    ]
 
 
 def _inputs(wanted: Wanted, place: Place) -> Iterable[Input]:

@@ -82,9 +82,10 @@ def mend(files: list[File], sessions: list[Session], lang: Literal["fr", "en"]) 
     for file in files:
         document, before, output = documents[file.key], Path(file.before), Path(file.output)
         uncorrected = Path(file.uncorrected)
-        if to_json(document) + b"\n" != first[file.key]:
-            check_again(document, lang)
         told = to_json(document) + b"\n"
+        if told != first[file.key]:
+            check_again(document, lang)
+            told = to_json(document) + b"\n"
         if file.words:
             write_below(uncorrected, told)
             passed.left.extend(apply(document.deliberations, list(file.words)))

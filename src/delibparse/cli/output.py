@@ -66,23 +66,16 @@ def fail(file: str | None, failure: DelibparseError) -> None:
     _say(f"delibparse: {where}{failure.sentence(_lang)}")
 
 
-LEFT = {
-    "source": ("le fichier a changé depuis", "the file has changed since"),
-    "fichier": ("le fichier n'est plus là", "the file is not there any more"),
-    "acte": ("l'acte n'est pas retrouvé", "its act is not found again"),
-    "champ": ("la valeur n'est pas retrouvée là où elle était", "the value is not found where it was"),
-    "valeur": ("le champ ne peut pas la recevoir", "the field cannot hold it"),
-}
-"""Why a correction was left, in French and in English."""
-
-
 def tell_left(left: list[Left], troubles: list[Trouble]) -> None:
     """A line for each correction that was not applied, and for each line of their file that is none."""
+    from delibparse.review.strings import strings
+
     fr = _lang == "fr"
+    reasons = strings("fr" if fr else "en")["left_reasons"]
     for word, why in left:
         act = f"acte {word.acte}" if fr else f"act {word.acte}"
         what = "correction non appliquée" if fr else "correction not applied"
-        _say(f"delibparse: {_printable(word.fichier)}, {act}, {word.champ}: {what} ({LEFT[why][not fr]})")
+        _say(f"delibparse: {_printable(word.fichier)}, {act}, {word.champ}: {what} ({reasons[why]})")
     for line, reason in troubles:
         what = f"ligne {line} illisible, laissée de côté" if fr else f"line {line} cannot be read, left aside"
         _say(f"delibparse: corrections.jsonl: {what} ({_printable(reason)})")

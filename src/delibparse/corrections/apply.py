@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container, Iterable, Mapping
 from typing import Literal, NamedTuple
 
 from delibparse.corrections.fields import (
@@ -54,6 +55,16 @@ def apply(acts: list[Deliberation], words: list[Word]) -> list[Left]:
     for k, some in on.items():
         left += _apply_to(acts[k], some)
     return left
+
+
+def gone(words_by_file: Mapping[str, Iterable[Word]], held: Container[str], names: Container[str]) -> list[Left]:
+    """The words whose file is not among those `held`, by SHA-256: changed since where one of its name is, else gone."""
+    return [
+        Left(word, "source" if word.fichier in names else "fichier")
+        for sha256, words in words_by_file.items()
+        if sha256 not in held
+        for word in words
+    ]
 
 
 def act_of(word: Word, acts: list[Deliberation]) -> int | None:

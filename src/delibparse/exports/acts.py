@@ -117,8 +117,7 @@ def _corrected(
             for act in group if words else []:
                 act.avertissements = check_act(act, lang)
         yield from group
-    gone = [word for sha256, words in said.by_file.items() if sha256 not in shas for word in words]
-    left += [Left(word, "source" if word.fichier in names else "fichier") for word in gone]
+    left += corrections.gone(said.by_file, shas, names)
     if left or said.troubles:
         tell(left, said.troubles)
 

@@ -57,12 +57,7 @@ def gather(folder: Path) -> Batch:
             words = tuple(said.by_file.get(row.sha256, ()))
             files[row.sha256] = Filed(row.key, row.sha256, _record(folder, row), _task(row), acts, words)
     keys = {row.key for row, _ in rows}
-    left = [
-        Left(word, "source" if word.fichier in keys else "fichier")
-        for sha256, words in said.by_file.items()
-        if sha256 not in files
-        for word in words
-    ]
+    left = corrections.gone(said.by_file, files, keys)
     return Batch(list(files.values()), os.fspath(folder / FOLDER / TEXTS), failed, left, said.troubles)
 
 

@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import Any, NamedTuple
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
-from msgspec import UNSET, to_builtins
+from msgspec import to_builtins
 
 from delibparse.corrections.fields import Kind, whole_of
 from delibparse.record import Avertissement, Lecture
@@ -85,7 +85,6 @@ def act_page(
         told={row.pointer: told(row, words) for row in shown.rows()},
         labels={row.pointer: label_of(row.pointer, words) for row in shown.rows()},
         data=_data(shown, where, words, serve),
-        texts={"textarea", "input"},
     )  # fmt: skip
 
 
@@ -115,9 +114,9 @@ def _leads_to(warning: Avertissement, rows: set[str], lists: set[str], of_file: 
     return (anchor(first[0]) if first else "values", exact or about[:1])
 
 
-def told(row: Shown, words: dict[str, Any], value: object = UNSET) -> str:
+def told(row: Shown, words: dict[str, Any]) -> str:
     """A value in words."""
-    shown = row.value if value is UNSET else value
+    shown = row.value
     if shown is None:
         return str(words["empty"])
     if row.kind is Kind.flag:

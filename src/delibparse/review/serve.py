@@ -25,12 +25,11 @@ from delibparse.corrections.apply import act_of, field_of
 from delibparse.corrections.fields import BadValue, NoSuchField, list_of, understood, whole_of
 from delibparse.corrections.journal import standing
 from delibparse.corrections.model import Value
-from delibparse.record import Document
 from delibparse.review import site
-from delibparse.review.gather import Filed, document_of, gather
+from delibparse.review.gather import Filed, gather
 from delibparse.review.render import warnings_html
 from delibparse.review.strings import Lang
-from delibparse.review.view import ActView, view
+from delibparse.review.view import ActView, FileView
 
 HOST = "127.0.0.1"
 MOST_BYTES = 100_000
@@ -137,9 +136,8 @@ class Review:
         except msgspec.MsgspecError as error:
             raise Refused(HTTPStatus.BAD_REQUEST, str(error)) from error
         with self._lock:
-            order, _, k = self._act(sent.name)
-            document = document_of(order.filed)
-            said = _words(order.filed, sent, document, k)
+            order, opened, k = self._act(sent.name)
+            said = _words(order.filed, sent, opened.shown, k)
             try:
                 corrections.append(self.folder / corrections.FILE_NAME, said)
             except errors.DelibparseError as failure:
@@ -156,14 +154,14 @@ class Review:
         return self._orders[mark]
 
 
-def _words(filed: Filed, sent: Sent, document: Document, k: int) -> list[Word]:
+def _words(filed: Filed, sent: Sent, shown: FileView, k: int) -> list[Word]:
     """What a page sent as lines of the file: where the value stands, and what was read there, are the record's. A word
     said of the same value when it had another pointer is taken back. Raises Refused."""
-    read = document.deliberations[k]
+    read = shown.acts[k].read
     now = datetime.now(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
     retenu = None if sent.geste in ("illisible", "annule") else sent.retenu
-    shown = view(document, [], "fr").acts[k]
-    row = next((row for row in shown.rows() if row.pointer == whole_of(sent.champ)), None)
+    of_reading = (row for row in shown.acts[k].rows() if row.state != "added")
+    row = next((row for row in of_reading if row.pointer == whole_of(sent.champ)), None)
     try:
         if sent.geste in ("corrige", "ajoute"):
             place = list_of(sent.champ) if sent.geste == "ajoute" else None
@@ -181,15 +179,15 @@ def _words(filed: Filed, sent: Sent, document: Document, k: int) -> list[Word]:
         champ=sent.champ,
         numero=read.numero,
         pages=read.pages,
-        lu=None if row is None else row.parts.get(sent.champ, row.raw),
+        lu=None if row is None else row.raw_parts.get(sent.champ, row.raw),
         retenu=retenu,
         lieux=row.spots if row else [],
     )
-    return [*_moved(filed, sent, document, k, now), word]
+    return [*_moved(filed, sent, shown, k, now), word]
 
 
-def _moved(filed: Filed, sent: Sent, document: Document, k: int, now: str) -> list[Word]:
-    acts = document.deliberations
+def _moved(filed: Filed, sent: Sent, shown: FileView, k: int, now: str) -> list[Word]:
+    acts = [act.read for act in shown.acts]
     return [
         msgspec.structs.replace(word, quand=now, geste="annule", retenu=None)
         for word in filed.words

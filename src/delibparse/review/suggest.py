@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from delibparse.corrections.fields import Kind, list_of
 from delibparse.deductions import known_voters
-from delibparse.people import bare, namings
+from delibparse.people import SIDES, bare, namings
 from delibparse.record import Deliberation
 from delibparse.shapes import distance
 
@@ -14,7 +14,6 @@ MOST = 5
 FARTHEST = 0.6
 """Slips, as a share of the longer name's letters, beyond which a name is no other reading of one."""
 
-SIDES = ("pour", "contre", "abstentions", "non_participants")
 LISTS = ("presents", "pouvoirs", "excuses", "absents")
 
 

@@ -6,7 +6,6 @@ an item that a person took out is shown struck through, where it was.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Any, Literal
 
@@ -15,7 +14,7 @@ from msgspec import Struct, field
 from delibparse.checks import check_again
 from delibparse.corrections import Left, Word, apply
 from delibparse.corrections.apply import act_of, field_of
-from delibparse.corrections.fields import Kind, all_fields, field_at, list_of, parts_of, value_at, whole_of
+from delibparse.corrections.fields import Kind, all_fields, field_at, is_item, list_of, parts_of, value_at, whole_of
 from delibparse.corrections.model import Spot, Value
 from delibparse.people import CRITICAL, confidence
 from delibparse.record import RELECTURE, Avertissement, Deliberation, Document
@@ -274,7 +273,7 @@ def _taken_out(said: dict[str, Word]) -> dict[str, list[int]]:
     out: dict[str, list[int]] = {}
     for pointer, word in said.items():
         place = list_of(pointer)
-        if word.geste == "illisible" and place and place[2] in ("", "/mandant"):
+        if word.geste == "illisible" and place and is_item(pointer):
             out.setdefault(place[0], []).append(place[1])
     return {name: sorted(indices) for name, indices in out.items()}
 
@@ -286,13 +285,13 @@ def _in_reading(warning: Avertissement, taken: dict[str, list[int]]) -> Avertiss
 
 
 def _pointer_in_reading(pointer: str, taken: dict[str, list[int]]) -> str:
-    found = re.fullmatch(r"(.*?)/(\d+)(/.*)?", pointer)
-    if found is None:
+    place = list_of(pointer)
+    if place is None:
         return pointer
-    index = int(found[2])
-    for gone in taken.get(found[1], []):
+    name, index, rest = place
+    for gone in taken.get(name, []):
         index += gone <= index
-    return f"{found[1]}/{index}{found[3] or ''}"
+    return f"{name}/{index}{rest}"
 
 
 # ---- for the index -------------------------------------------------------------------------------------------------

@@ -302,9 +302,7 @@
       for (const one of [rowOf(champ), ...pages.boxes(champ)]) one?.classList.toggle("hot", on);
     });
   }
-  for (const [id, name] of [["show-empty", "show-empty"]]) {
-    byId(id).addEventListener("change", (event) => record.classList.toggle(name, event.target.checked));
-  }
+  byId("show-empty").addEventListener("change", (event) => record.classList.toggle("show-empty", event.target.checked));
   byId("help").addEventListener("click", () => byId("keys").showModal());
   byId("shortcuts").checked = kept.get("shortcuts") !== false;
   byId("shortcuts").addEventListener("change", (event) => kept.set("shortcuts", event.target.checked));
