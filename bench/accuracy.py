@@ -18,9 +18,9 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
+from delibparse.model.schema import to_json
 from delibparse.options import Options
 from delibparse.pipeline import extract_bytes
-from delibparse.schema import to_json
 
 Records = dict[str, dict[str, Any]]
 

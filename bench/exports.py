@@ -19,8 +19,8 @@ from rich.console import Console
 from rich.table import Table
 
 from delibparse import extract
-from delibparse.exports.acts import Act
-from delibparse.record import Deliberation
+from delibparse.model.record import Deliberation
+from delibparse.model.stream import Act
 
 PROGRAM = Path(sys.executable).parent / "delibparse"
 FIXTURE = Path(__file__).parent.parent / "tests" / "fixtures" / "chatellerault.pdf"

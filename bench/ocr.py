@@ -36,14 +36,14 @@ from rich.console import Console
 from rich.table import Table
 
 from delibparse import reading
+from delibparse.model.people import confidence
+from delibparse.model.record import Document
+from delibparse.model.schema import to_json
 from delibparse.options import Options
-from delibparse.people import confidence
 from delibparse.pipeline import extract_bytes, understand
 from delibparse.reading import engines
 from delibparse.reading.pdf import PdfFile
-from delibparse.reading.prepare import prepare
-from delibparse.record import Document
-from delibparse.schema import to_json
+from delibparse.reading.preprocess.prepare import prepare
 
 OTHERS = 13
 DPI = 200

@@ -7,10 +7,22 @@ from typing import Any
 
 import msgspec
 
+from delibparse.grammar.lexicon import lexicon
 from delibparse.layout import Span, Text
+from delibparse.model.pointers import put
+from delibparse.model.record import (
+    Decision,
+    Deliberation,
+    Effectif,
+    NomsVote,
+    Personne,
+    Pouvoir,
+    Seance,
+    Voix,
+    Vote,
+)
 from delibparse.reading.model import Word
 from delibparse.reading.plain import read_text
-from delibparse.record import Deliberation, Effectif, Personne, Pouvoir, Voix, Vote
 
 FIXTURES = Path(__file__).parent / "fixtures"
 NAMES = ("ABADIE", "BERTIN", "CARON", "DELMAS", "ESTEVE", "FABRE", "GARCIN", "HUET", "IMBERT", "JOLY")
@@ -21,25 +33,29 @@ def member(nom: str, prenom: str = "A.", civilite: str | None = None) -> Personn
 
 
 def act(**changes: Any) -> Deliberation:
-    """Fifteen in office, ten present, three proxies, two excused; adopted by 11 votes to none, two abstaining."""
-    record = Deliberation()
-    record.objet = "Achat d'une balayeuse"
-    record.seance.date = "2019-06-14"
-    record.seance.secretaire = member("BERTIN")
-    record.effectif = Effectif(en_exercice=15, presents=10, pouvoirs=3, excuses=2)
-    record.presents = [member(name) for name in NAMES]
-    record.pouvoirs = [Pouvoir(member(f"LOIN{k}"), member(NAMES[k])) for k in range(3)]
-    record.excuses = [member("KLEIN"), member("LEDUC")]
-    record.decision.formule = "Le conseil municipal, après en avoir délibéré,"
-    record.vote = Vote(resultat="adopte", unanimite=False, pour=11, contre=0, abstentions=2)
-    record.vote.noms.abstentions = [Voix(member("JOLY")), Voix(member("IMBERT"))]
-    for pointer, value in changes.items():
-        *path, last = pointer.split("__")
-        target: Any = record
-        for name in path:
-            target = getattr(target, name)
-        setattr(target, last, value)
+    """Fifteen in office, ten present, three proxies, two excused; adopted by 11 votes to none, two abstaining.
+
+    A change names its field with `__` for each slash: act(vote__pour=12).
+    """
+    abstaining = [Voix(member("JOLY")), Voix(member("IMBERT"))]
+    record = Deliberation(
+        objet="Achat d'une balayeuse",
+        seance=Seance(date="2019-06-14", secretaire=member("BERTIN")),
+        effectif=Effectif(en_exercice=15, presents=10, pouvoirs=3, excuses=2),
+        presents=[member(name) for name in NAMES],
+        pouvoirs=[Pouvoir(member(f"LOIN{k}"), member(NAMES[k])) for k in range(3)],
+        excuses=[member("KLEIN"), member("LEDUC")],
+        decision=Decision("Le conseil municipal, après en avoir délibéré,"),
+        vote=Vote("adopte", unanimite=False, pour=11, contre=0, abstentions=2, noms=NomsVote(abstentions=abstaining)),
+    )
+    alter(record, **changes)
     return record
+
+
+def alter(record: Deliberation, **changes: Any) -> None:
+    """Puts values into an act, in place: alter(record, vote__pour=12, seance__date="2019-06-14")."""
+    for name, value in changes.items():
+        put(record, "/" + name.replace("__", "/"), value)
 
 
 def copy(record: Deliberation) -> Deliberation:
@@ -53,7 +69,7 @@ def text(value: str, ocr: bool = False) -> Text:
     pieces = []
     for word in (w for page in read_text(value) for w in page.words):
         pieces.append(Piece(word.position, word.position + len(word.text), 1, int(word.y0), word))
-    return Text(value, pieces, frozenset({1}) if ocr else frozenset())
+    return Text(value, pieces, lexicon(), frozenset({1}) if ocr else frozenset(), is_plain=True)
 
 
 def span(value: str, ocr: bool = False) -> Span:

@@ -16,10 +16,11 @@ import layouts
 import msgspec
 import pytest
 
+from acts import alter
 from conftest import BUILT
-from delibparse.checks import check_again
-from delibparse.record import Document
-from delibparse.schema import from_json, to_json
+from delibparse.checks import check
+from delibparse.model.record import Document
+from delibparse.model.schema import from_json, to_json
 
 PROGRAM = Path(sys.executable).parent / "delibparse"
 LEVELS = ("b-clean", "c-office", "d-bad", "e-hidden")
@@ -77,7 +78,7 @@ def misread(folder: Path) -> Path:
 
 def _spoil(document: Document) -> None:
     [act] = document.deliberations
-    act.vote.pour, act.vote.abstentions = 23, 16
+    alter(act, vote__pour=23, vote__abstentions=16)
     name = MISREAD["/pouvoirs/3/mandataire"]
     proxy = act.pouvoirs[3]
     assert proxy.mandataire is not None
@@ -85,7 +86,7 @@ def _spoil(document: Document) -> None:
     act.pouvoirs[3] = msgspec.structs.replace(proxy, mandataire=wrong)
     for pointer in MISREAD:
         act.provenance[pointer] = [msgspec.structs.replace(at, confiance=0.31) for at in act.provenance[pointer]]
-    check_again(document)
+    check(document)
 
 
 def exported(folder: Path) -> list[dict[str, Any]]:

@@ -20,12 +20,17 @@ from PIL import Image
 
 from conftest import BUILT, FIXTURES
 from delibparse import extract
+from delibparse.model.record import Document
+from delibparse.model.schema import json_schema, to_json
 from delibparse.options import Options
-from delibparse.record import Document
-from delibparse.schema import json_schema, to_json
 
 SAME = 0.99
 """OCR slips may change fewer than one character in a hundred of a long text."""
+
+AWAITED = frozenset(
+    {"/collectivite/nom_officiel", "/collectivite/code_insee", "/collectivite/siren", "/collectivite/departement"}
+)
+"""What the contract's example takes from the gazetteer, which is not built yet: null until then, never a guess."""
 
 LONG = ("visas", "considerants", "expose", "decision", "objet")
 
@@ -47,7 +52,11 @@ def assert_same(truth: Any, got: Any, where: str = "", *, exact: bool) -> None:
     """Everything equal; where not `exact`, the sentences of the act alike but for slips."""
     if isinstance(truth, dict):
         for key, value in truth.items():
-            if key not in ("avertissements", "provenance"):
+            if f"{where}/{key}" in AWAITED:
+                assert got[key] is None, f"{where}/{key}"
+            elif f"{where}/{key}" == "/deduits":
+                assert [pointer for pointer in value if pointer not in AWAITED] == got[key]
+            elif key not in ("avertissements", "provenance"):
                 assert_same(value, got[key], f"{where}/{key}", exact=exact)
     elif isinstance(truth, list):
         assert len(truth) == len(got), where
@@ -174,7 +183,7 @@ def test_every_value_has_a_place() -> None:
             pytest.fail(f"{pointer} = {value!r} has no place")
 
     for key, value in act.items():
-        if key not in ("pages", "deduits", "corriges", "avertissements", "provenance"):
+        if key not in ("pages", "indices", "deduits", "corriges", "avertissements", "provenance"):
             walk(value, f"/{key}")
 
 

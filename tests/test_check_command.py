@@ -14,12 +14,13 @@ from typing import Any
 import layouts
 import pytest
 
-from acts import act, copy, member
+from acts import act, alter, copy, member
 from conftest import FIXTURES
 from delibparse.checks import check_act
 from delibparse.errors import BadSettings
-from delibparse.record import Deliberation, Document, Pouvoir, Source
-from delibparse.schema import to_json
+from delibparse.model.pointers import put
+from delibparse.model.record import Deliberation, Document, Pouvoir, Source
+from delibparse.model.schema import to_json
 from delibparse.settings import Settings, keeps, load
 
 ROOT = Path(__file__).parent.parent
@@ -176,19 +177,19 @@ def full_act(rng: random.Random) -> Deliberation:
     away = people[presents : presents + proxies]
     record.pouvoirs = [Pouvoir(who, record.presents[k]) for k, who in enumerate(away)]
     record.excuses = people[presents + proxies :]
-    record.seance.secretaire = record.presents[3]
-    record.seance.president = record.presents[0]
-    record.seance.convocation = "2019-06-07"
-    effectif = record.effectif
-    effectif.presents, effectif.pouvoirs, effectif.excuses = presents, proxies, excuses
-    effectif.en_exercice, effectif.votants = presents + proxies + excuses, presents + proxies
-    effectif.quorum = effectif.en_exercice // 2 + 1
-    record.vote.pour, record.vote.abstentions = presents + proxies - abstaining, abstaining
-    effectif.suffrages_exprimes = record.vote.pour
-    record.vote.noms.abstentions = []
-    record.collectivite.siren, record.collectivite.departement = "218600666", "86"
+    alter(record, seance__secretaire=record.presents[3])
+    alter(record, seance__president=record.presents[0])
+    alter(record, seance__convocation="2019-06-07")
+    in_office = presents + proxies + excuses
+    alter(record, effectif__presents=presents, effectif__pouvoirs=proxies, effectif__excuses=excuses)
+    alter(record, effectif__en_exercice=in_office, effectif__votants=presents + proxies)
+    alter(record, effectif__quorum=in_office // 2 + 1)
+    alter(record, vote__pour=presents + proxies - abstaining, vote__abstentions=abstaining)
+    alter(record, effectif__suffrages_exprimes=record.vote.pour)
+    alter(record, vote__noms__abstentions=[])
+    alter(record, collectivite__siren="218600666", collectivite__departement="86")
     record.identifiant_acte, record.numero = "086-218600666-20190614-2019_12-DE", "2019-12"
-    record.formalites.transmission = record.formalites.reception_prefecture = "2019-06-17"
+    alter(record, formalites__transmission="2019-06-17", formalites__reception_prefecture="2019-06-17")
     return record
 
 
@@ -203,13 +204,13 @@ def other_name(rng: random.Random, name: str) -> str:
 
 def break_count(record: Deliberation, rng: random.Random) -> set[str]:
     name = rng.choice(["presents", "pouvoirs", "excuses", "en_exercice", "votants", "quorum", "suffrages_exprimes"])
-    setattr(record.effectif, name, other_number(rng, getattr(record.effectif, name)))
+    put(record, f"/effectif/{name}", other_number(rng, getattr(record.effectif, name)))
     return {"EFF", "QUO", "VOT"}
 
 
 def break_vote(record: Deliberation, rng: random.Random) -> set[str]:
     side = rng.choice(["pour", "contre", "abstentions"])
-    setattr(record.vote, side, other_number(rng, getattr(record.vote, side)))
+    put(record, f"/vote/{side}", other_number(rng, getattr(record.vote, side)))
     return {"VOT", "EFF"}
 
 
@@ -245,14 +246,16 @@ def break_date(record: Deliberation, rng: random.Random) -> set[str]:
         ("seance.date", ["2019-06-24", "2019-06-04", "2018-06-14", "2019-07-14"]),
     ])  # fmt: skip
     section, name = field.split(".")
-    setattr(getattr(record, section), name, rng.choice(days))
+    put(record, f"/{section}/{name}", rng.choice(days))
     return {"DAT", "IDT"}
 
 
 def break_siren(record: Deliberation, rng: random.Random) -> set[str]:
     siren = record.collectivite.siren or ""
     k = rng.randrange(9)
-    record.collectivite.siren = siren[:k] + rng.choice([c for c in string.digits if c != siren[k]]) + siren[k + 1 :]
+    alter(
+        record, collectivite__siren=siren[:k] + rng.choice([c for c in string.digits if c != siren[k]]) + siren[k + 1 :]
+    )
     return {"IDT"}
 
 

@@ -20,7 +20,6 @@ from delibparse.corrections import Word, append, apply, load
 from delibparse.corrections.fields import (
     BadValue,
     Kind,
-    NoSuchField,
     all_fields,
     field_at,
     put,
@@ -30,7 +29,8 @@ from delibparse.corrections.fields import (
 )
 from delibparse.corrections.journal import standing
 from delibparse.corrections.model import Spot
-from delibparse.record import Correction, Deliberation, Lieu
+from delibparse.model.pointers import NoSuchPointer
+from delibparse.model.record import Correction, Deliberation, Lieu
 
 SHA = "a" * 64
 
@@ -84,7 +84,7 @@ def test_kinds(pointer: str, kind: Kind) -> None:
      "/presents/0/texte", "/vote/noms", "/nothing", "/vote/pour/x", "/__class__", "/vote/__class__", "/presents/1234567"],
 )  # fmt: skip
 def test_what_cannot_be_corrected(pointer: str) -> None:
-    with pytest.raises(NoSuchField):
+    with pytest.raises(NoSuchPointer):
         field_at(pointer)
 
 

@@ -16,14 +16,15 @@ from delibparse.grammar import (
     identity,
     names,
     officers,
-    presence,
     titles,
-    vocabulary,
     votes,
 )
 from delibparse.grammar.blocks import find_blocks
 from delibparse.grammar.items import items
+from delibparse.grammar.lexicon import lexicon
 from delibparse.grammar.names import Style
+from delibparse.grammar.values import presence
+from delibparse.layout import Span
 from delibparse.layout.margins import margin_edges
 from delibparse.options import Options
 from delibparse.pipeline import extract_bytes
@@ -61,7 +62,7 @@ PRESENCE = [
 
 @pytest.mark.parametrize(("aside", "items_"), PRESENCE)
 def test_presence_by_item(aside: str, items_: dict[int, bool]) -> None:
-    told = presence.when(aside)
+    told = presence.when(aside, lexicon())
     assert {item: told.covers(item) for item in items_} == items_
 
 
@@ -70,7 +71,7 @@ def test_presence_by_item(aside: str, items_: dict[int, bool]) -> None:
     [("arrivée à 19h07", True), ("jusque 00h00", True), ("à partir du point 7", False), ("2e adjointe", False)],
 )
 def test_presence_by_the_clock(aside: str, clock: bool) -> None:
-    assert presence.when(aside).clock is clock
+    assert presence.when(aside, lexicon()).clock is clock
 
 
 @pytest.mark.parametrize(
@@ -343,16 +344,21 @@ def test_the_points_of_one_decision_are_no_items() -> None:
 HEADER = "EXTRAIT DU REGISTRE\n\nL'an deux mille vingt, le 3 mars, le conseil s'est réuni.\n\nPrésents : Anne ROI, Luc PETIT, Paul NOIR\n\n"
 
 
+def parts_of(text: str) -> list[Span]:
+    body = span(text)
+    return bundles.parts(body, find_blocks(body))
+
+
 def test_a_bundle_is_parted_where_another_header_opens() -> None:
     one = f"{HEADER}Objet : Voirie\n\n{TOLD}\n\nAdopté à l'unanimité.\n\n"
-    parts = bundles.parts(span(one + one))
+    parts = parts_of(one + one)
     assert len(parts) == 2
     assert parts[1].raw.startswith("EXTRAIT")
 
 
 def test_a_committees_report_is_no_bundle() -> None:
     text = f"{HEADER}Objet : Voirie\n\n{TOLD}\n\nAdopté à l'unanimité.\n\nCommission des travaux\n\nPrésents : Anne ROI, Luc PETIT, Zoé BLANC\n\n{TOLD}"
-    assert len(bundles.parts(span(text))) == 1
+    assert len(parts_of(text)) == 1
 
 
 # ---- The page -------------------------------------------------------------------------------------------------------
@@ -398,7 +404,10 @@ def test_a_file_of_wordings_is_read_first(tmp_path: Path) -> None:
 
 BAD = [
     ("[[heading", "Expected"),
-    ("[[headings]]\nmatch = 'a'", "not one of"),
+    ("[[headings]]\nmatch = 'a'", "not [[block.key]]"),
+    ("[[headings.nowhere]]\nmatch = 'a'", "not one of"),
+    ("[[nowhere.nobody]]\nmatch = 'a'", "not one of"),
+    ("[[counts.votants]]\nmatch = '@{nobody.knows}'", "nobody.knows"),
     ("[[heading]]\nblock = 'presents'", "`match` is missing"),
     ("[[heading]]\nblock = 'nowhere'\nmatch = 'a'", "not one of"),
     ("[[heading]]\nblock = 'presents'\nmatch = '('", "missing )"),
@@ -410,7 +419,7 @@ def test_a_wrong_file_of_wordings_is_one_clear_line(tmp_path: Path, content: str
     file = tmp_path / "own.toml"
     file.write_text(content, encoding="utf-8")
     with pytest.raises(BadVocabulary) as failure:
-        vocabulary.load(file)
+        lexicon(file)
     assert why in failure.value.sentence("en")
 
 
@@ -473,8 +482,8 @@ def test_a_member_passed_over_is_a_warning() -> None:
     )
     [act] = extract_bytes(text.encode(), "a.txt", Options()).deliberations
     [warning] = [w for w in act.avertissements if w.code == "LEC006"]
-    assert (warning.champs, "TOO:R" in warning.message) == (["/presents"], True)
-    assert act.provenance["/presents"][0].texte.startswith("Mme Eve TOO:R")
+    assert (warning.champs, "TOO:R" in warning.message) == (["/indices/non_lus/0"], True)
+    assert act.provenance["/indices/non_lus/0"][0].texte.startswith("Mme Eve TOO:R")
     clean = text.replace("TOO:R", "TOR").encode()
     assert not [
         w

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from acts import span
-from delibparse.grammar import dates, identity, numbers
+from delibparse.grammar import identity
+from delibparse.grammar.values import dates, numbers
 
 DATES = [
     ("du 9 novembre 2017", "2017-11-09"),

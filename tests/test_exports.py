@@ -23,13 +23,14 @@ import layouts
 import pytest
 
 from acts import act as consistent
+from acts import alter
 from conftest import FIXTURES, ROOT
 from delibparse import extract
-from delibparse.exports.acts import Act
 from delibparse.exports.people import People
 from delibparse.exports.tables import TABLES
-from delibparse.record import Deliberation, Personne
-from delibparse.schema import to_json
+from delibparse.model.record import Deliberation, Personne
+from delibparse.model.schema import to_json
+from delibparse.model.stream import Act
 
 Run = Callable[..., subprocess.CompletedProcess[bytes]]
 AKN = "{http://docs.oasis-open.org/legaldocml/ns/akn/3.0}"
@@ -148,7 +149,7 @@ def test_scdl_tells_what_is_missing_and_strict_refuses_it(run: Run, tmp_path: Pa
 
 def test_a_date_before_the_session_is_not_the_prefectures(run: Run, tmp_path: Path) -> None:
     act = complete()
-    act.formalites.reception_prefecture = "2019-06-01"
+    alter(act, formalites__reception_prefecture="2019-06-01")
     run("export", given(tmp_path, act), "-f", "scdl", "-o", tmp_path / "s.csv")
     assert table(tmp_path / "s.csv")[0]["PREF_DATE"] == ""
 
@@ -266,7 +267,7 @@ def test_people_whom_several_fit_are_not_multiplied_by_running_again(run: Run, t
     acts = [complete(), complete(), complete()]
     for act, names in zip(acts, (("Jean", "Julie"), ("J.",), ("J.",)), strict=True):
         act.presents = [Personne(f"{prenom} MARTIN", None, prenom, "MARTIN") for prenom in names]
-        act.pouvoirs, act.vote.noms.abstentions, act.seance.secretaire = [], [], None
+        alter(act, pouvoirs=[], vote__noms__abstentions=[], seance__secretaire=None)
         act.excuses = []
     path, out = given(tmp_path, *acts), tmp_path / "acts.db"
     found = []
@@ -395,7 +396,7 @@ def test_akoma_ntoso(run: Run, source: Path, records: list[Any], tmp_path: Path)
 
 def test_xml_and_markdown_of_hostile_texts(run: Run, tmp_path: Path) -> None:
     act = consistent(objet="<script>alert('&')</script> *gras* \x07 [lien](http://x)", numero='"><x')
-    act.decision.points = ["- # titre", "]]>"]
+    alter(act, decision__points=["- # titre", "]]>"])
     path = given(tmp_path, act)
     assert run("export", path, "-f", "akn", "-o", tmp_path / "akn").returncode == 0
     [document] = (tmp_path / "akn").iterdir()

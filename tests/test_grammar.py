@@ -7,10 +7,11 @@ from typing import Any
 import pytest
 
 from acts import span
-from delibparse.grammar import attendance, counts, dates, formalities, identity, officers, prose, votes
+from delibparse.grammar import attendance, counts, formalities, identity, officers, prose, votes
 from delibparse.grammar.blocks import find_blocks
+from delibparse.grammar.lexicon import lexicon
 from delibparse.grammar.names import Style
-from delibparse.grammar.vocabulary import KEYS, vocabulary
+from delibparse.grammar.values import dates
 
 HEADINGS = [
     ("PRESENTS ( 27 ) : A. MARTIN", ["presents"]),
@@ -489,17 +490,4 @@ def test_body(text: str, name: str, kind: str) -> None:
     read = identity.body_name(span(text), span(""))
     assert read is not None
     assert read.value == name
-    assert identity.body_type(read.value) == kind
-
-
-def test_every_wording_has_a_key_and_a_place_where_it_was_seen() -> None:
-    import tomllib
-    from importlib.resources import files
-
-    data = tomllib.loads(files("delibparse.grammar").joinpath("vocabulary.toml").read_text(encoding="utf-8"))
-    assert set(data) == set(KEYS)
-    for table, rows in data.items():
-        assert len(vocabulary().entries(table)) == len(rows)
-        for row in rows:
-            assert row["seen"], row
-            assert row["match"], row
+    assert identity.body_type(read.value, lexicon()) == kind

@@ -14,8 +14,8 @@ import pytest
 from conftest import SHARED
 from delibparse import DelibparseError, extract
 from delibparse.errors import ExitStatus
-from delibparse.record import Document
-from delibparse.schema import json_schema, to_json
+from delibparse.model.record import Document
+from delibparse.model.schema import json_schema, to_json
 
 HOSTILE = sorted((SHARED / "corpus" / "hostile").glob("*.pdf"))
 SCANS = sorted((SHARED / "corpus" / "scans").glob("*.pdf"))

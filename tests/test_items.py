@@ -9,6 +9,7 @@ import pytest
 from acts import span, word
 from delibparse import extract
 from delibparse.grammar.items import items
+from delibparse.grammar.lexicon import lexicon
 from delibparse.layout import Span, compose
 from delibparse.reading.model import Page
 
@@ -162,7 +163,7 @@ def _scanned(*paragraphs: tuple[str, bool]) -> Span:
             for part in chunk.split():
                 words.append(word(part, x, 40 + 60 * k + 14 * row)._replace(underlined=underlined))
                 x = words[-1].x1 + 3
-    return compose([Page(1, 595, 60.0 * len(paragraphs) + 200, words, "ocr")]).body.span()
+    return compose([Page(1, 595, 60.0 * len(paragraphs) + 200, words, "ocr")], lexicon()).body.span()
 
 
 OPENED = "Monsieur le Maire expose la demande et rappelle que la dépense est inscrite au budget de l'année."

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from acts import word
+from delibparse.grammar.lexicon import lexicon
 from delibparse.layout import compose
 from delibparse.layout.furniture import PAGE_MARK
 from delibparse.layout.text import Piece, Text
@@ -33,8 +34,8 @@ def full(text: str) -> str:
 
 def test_lines_become_a_paragraph_and_white_space_parts_them() -> None:
     words = line(full("un deux"), 100) + line("fin.", 114) + line("autre", 150)
-    assert compose([page(words)]).body.value.split("\n\n")[1] == "autre"
-    assert compose([page(words)]).body.value.count("\n\n") == 1
+    assert compose([page(words)], lexicon()).body.value.split("\n\n")[1] == "autre"
+    assert compose([page(words)], lexicon()).body.value.count("\n\n") == 1
 
 
 def test_a_hyphen_at_the_line_end_is_undone_and_a_compound_keeps_its_own() -> None:
@@ -46,7 +47,7 @@ def test_a_hyphen_at_the_line_end_is_undone_and_a_compound_keeps_its_own() -> No
         ("sous-", "préfet", "sous-préfet"),
     ):
         words = line("x" * 70 + " " + first, 100) + line(f"{second} dit " + "y" * 70, 114)
-        text = compose([page(words)]).body.value
+        text = compose([page(words)], lexicon()).body.value
         assert f"{joined}\ndit" in text, text
 
 
@@ -55,20 +56,20 @@ def test_a_sentence_goes_on_over_a_short_line() -> None:
         line("Présents : P. MIS, AF.", 100) + line("BOURAT, F. BRAUD et les membres de la", 114) + line("commune", 128)
     )
     words += line("x" * 70, 160)
-    assert "\n\n" not in compose([page(words)]).body.value.split("\n\nx")[0]
+    assert "\n\n" not in compose([page(words)], lexicon()).body.value.split("\n\nx")[0]
 
 
 def test_lines_of_plain_text_are_never_quite_full() -> None:
     text = "Les membres du conseil ont longuement parlé de la balayeuse et des rues du centre\nNos agents en veulent une neuve avant\n"
     (one,) = read_text(text.replace("une neuve avant", "une neuve avant la fin de cette année civile ou de"))
-    assert compose([one]).body.value.count("\n\n") == 0
+    assert compose([one], lexicon()).body.value.count("\n\n") == 0
     (two,) = read_text(text)
-    assert compose([two]).body.value.count("\n\n") == 0
+    assert compose([two], lexicon()).body.value.count("\n\n") == 0
 
 
 def test_a_word_cut_inside_a_folded_line_is_one() -> None:
     (one,) = read_text("Le conseil munici- pal de BESSE- MOULIN siège - et vote\n")
-    body = compose([one]).body
+    body = compose([one], lexicon()).body
     assert body.value == "Le conseil municipal de BESSE- MOULIN siège - et vote"
     (place,) = body.span(11, 20).places()
     assert place.text == "munici- pal"
@@ -79,7 +80,7 @@ def test_columns_of_prose_are_read_one_after_the_other() -> None:
     for k in range(4):
         words += line(f"gauche ligne numéro {k} du premier bloc", 100 + 14 * k, 40)
         words += line(f"droite ligne numéro {k} du second bloc", 100 + 14 * k, 330)
-    text = " ".join(compose([page(words)]).body.value.split())
+    text = " ".join(compose([page(words)], lexicon()).body.value.split())
     assert text.index("gauche ligne numéro 3") < text.index("droite ligne numéro 0")
 
 
@@ -87,7 +88,7 @@ def test_a_table_of_labels_and_values_is_read_row_by_row() -> None:
     words = []
     for k, label in enumerate(("Pour :", "Contre :", "Abstentions :")):
         words += line(label, 100 + 14 * k, 40) + line(str(k), 100 + 14 * k, 300)
-    text = " ".join(compose([page(words)]).body.value.split())
+    text = " ".join(compose([page(words)], lexicon()).body.value.split())
     assert text == "Pour : 0 Contre : 1 Abstentions : 2"
 
 
@@ -97,14 +98,14 @@ def test_a_margin_column_stays_apart_from_the_narrative() -> None:
         words += line(f"le récit de la séance se poursuit ici ligne {k} et va", 100 + 14 * k, 150)
     for k, text in enumerate(("En exercice", "15", "Présents", "12", "Votants", "14", "Quorum", "8")):
         words += line(text, 100 + 14 * k, 60)
-    text = compose([page(words)]).body.value
+    text = compose([page(words)], lexicon()).body.value
     assert text.index("Quorum") < text.index("ligne 0")
 
 
 def test_bullets_part_items_even_when_the_engine_misreads_them() -> None:
     for mark in ("•", "-", "+", "*", "➢"):
         words = line(f"{mark} premier point de la liste", 100) + line(f"{mark} second point", 114)
-        text = compose([page(words)]).body.value
+        text = compose([page(words)], lexicon()).body.value
         assert text == "• premier point de la liste\n\n• second point"
 
 
@@ -112,7 +113,7 @@ def test_a_running_header_that_cuts_a_list_is_furniture() -> None:
     first = line("OBJET : achat", 60) + line("- premier point", 700)
     header = line("COMMUNE DE VALBRUNE", 40, 400) + line("du 9 novembre 2017", 54, 400) + line("page 2/2", 68, 400)
     second = header + line("- second point", 120)
-    both = compose([page(first, 1), page(second, 2)])
+    both = compose([page(first, 1), page(second, 2)], lexicon())
     assert "COMMUNE" not in both.body.value
     assert "du 9 novembre 2017" in both.furniture.value
 
@@ -120,17 +121,17 @@ def test_a_running_header_that_cuts_a_list_is_furniture() -> None:
 def test_bands_are_furniture_and_sentences_about_the_prefecture_are_not() -> None:
     words = line("Reçu en préfecture le 26/01/2023", 20, 400)
     words += line("Le dossier a été reçu en préfecture le 26/01/2023 puis transmis au service", 200)
-    both = compose([page(words)])
+    both = compose([page(words)], lexicon())
     assert both.furniture.value == "Reçu en préfecture le 26/01/2023"
     assert "dossier" in both.body.value
 
 
 def test_the_same_sentence_at_the_end_of_two_pages_is_text() -> None:
     pages = [page(line("Texte de la page", 100) + line("Vote : unanimité", 755), number) for number in (1, 2)]
-    assert compose(pages).body.value.count("Vote : unanimité") == 2
+    assert compose(pages, lexicon()).body.value.count("Vote : unanimité") == 2
     others = [page(line(f"Texte de la page {number}", 100) + line("fin", 700), number) for number in range(3, 9)]
     low = [page(line("Texte de la page", 100) + line("LE CONSEIL ACCEPTE", 800), number) for number in (1, 2)]
-    assert compose(low + others).body.value.count("LE CONSEIL ACCEPTE") == 2
+    assert compose(low + others, lexicon()).body.value.count("LE CONSEIL ACCEPTE") == 2
 
 
 @pytest.mark.parametrize("text", ["page 2/2", "Page 3 sur 12", "2/5", "- 3 -", "12", "Page 4"])
@@ -143,10 +144,14 @@ def test_no_page_marks(text: str) -> None:
     assert not PAGE_MARK.match(text)
 
 
-@given(st.lists(st.text(st.characters(categories=["L", "N", "P"]), min_size=1, max_size=12), min_size=1, max_size=80))
+WORDS = st.text(st.characters(categories=["L", "N", "P"]), min_size=1, max_size=12).filter(lambda word: word != "o")
+"""Not a lone o: at a line's start it is a bullet, as tesseract reads one."""
+
+
+@given(st.lists(WORDS, min_size=1, max_size=80))
 def test_no_word_of_a_page_is_lost(parts: list[str]) -> None:
     words = [word(part, 40 + 90 * (k % 6), 60 + 14 * (k // 6), 80) for k, part in enumerate(parts)]
-    both = compose([page(words)])
+    both = compose([page(words)], lexicon())
     kept = "".join(c for c in both.body.value + both.furniture.value if c.isalnum())
     assert sorted(kept) == sorted(c for part in parts for c in part if c.isalnum())
 
@@ -160,7 +165,7 @@ def test_plain_text_remembers_its_offsets(text: str) -> None:
 
 def test_a_span_knows_its_boxes_and_its_least_sure_word() -> None:
     words = [word("Jean", 10, 20, confidence=0.9), word("MARTIN", 40, 20, confidence=0.4)]
-    text = Text("Jean MARTIN", [Piece(0, 4, 1, 0, words[0]), Piece(5, 11, 1, 0, words[1])])
+    text = Text("Jean MARTIN", [Piece(0, 4, 1, 0, words[0]), Piece(5, 11, 1, 0, words[1])], lexicon())
     assert text.span().confidence == 0.4
     assert text.span(0, 4).confidence == 0.9
     (place,) = text.span().places()
@@ -173,7 +178,7 @@ def _beside(marks: list[str]) -> str:
     words = []
     for k, mark in enumerate(marks):
         words += line(mark, 100 + 14 * k, 40) + line(f"ligne {k} d'un long texte qui remplit la page", 100 + 14 * k, 90)
-    return " ".join(compose([page(words)]).body.value.split())
+    return " ".join(compose([page(words)], lexicon()).body.value.split())
 
 
 def test_a_thin_margin_is_read_apart_and_a_column_of_marks_is_not() -> None:
@@ -194,7 +199,9 @@ def _banded(first: float, *beside: str) -> list[Word]:
 
 
 def test_a_band_goes_out_of_the_lines_that_run_into_it() -> None:
-    composed = compose([page(_banded(15, "Achat d'un tracteur", "Le maire expose") + line("Suite du texte.", 200))])
+    composed = compose(
+        [page(_banded(15, "Achat d'un tracteur", "Le maire expose") + line("Suite du texte.", 200))], lexicon()
+    )
     assert "Achat d'un tracteur\nLe maire expose" in composed.body.value
     assert "préfecture" not in composed.body.value
     assert "ID : 030-200000000-20220502-DEL2022_14-DE" in composed.furniture.value
@@ -203,18 +210,18 @@ def test_a_band_goes_out_of_the_lines_that_run_into_it() -> None:
 def test_a_band_of_which_one_line_was_read_is_known_by_the_other_pages() -> None:
     hidden = line("Reçu en préfecture le 02/05/2022", 30, x=402) + line("gri{bou", 43, x=410)
     second = page(hidden + line("Suite du texte.", 200), number=2)
-    composed = compose([page(_banded(15, "Achat") + line("Fin.", 200)), second])
+    composed = compose([page(_banded(15, "Achat") + line("Fin.", 200)), second], lexicon())
     assert "gri{bou" not in composed.body.value
-    alone = compose([page(hidden + line("Suite du texte.", 200))])
+    alone = compose([page(hidden + line("Suite du texte.", 200))], lexicon())
     assert "gri{bou" in alone.body.value
 
 
 def test_lines_that_speak_of_the_prefecture_one_below_the_other_are_no_band() -> None:
     told = line("Reçu en préfecture le 02/05/2022 pour avis", 300) + line("Publié le même jour à la mairie", 340)
-    assert "même jour" in compose([page(told)]).body.value
+    assert "même jour" in compose([page(told)], lexicon()).body.value
 
 
 def test_initials_whose_full_stop_was_read_as_a_comma() -> None:
     row = line("mandataire J, MELQUIOND à Paris, le", 100)
-    assert "J. MELQUIOND à Paris, le" in compose([page(row, method="ocr")]).body.value
-    assert "J, MELQUIOND" in compose([page(row)]).body.value
+    assert "J. MELQUIOND à Paris, le" in compose([page(row, method="ocr")], lexicon()).body.value
+    assert "J, MELQUIOND" in compose([page(row)], lexicon()).body.value

@@ -16,11 +16,11 @@ import degrade
 import layouts
 import typeset
 
+from delibparse.model.people import same_person
+from delibparse.model.record import Personne
+from delibparse.model.schema import to_json
 from delibparse.options import Options
-from delibparse.people import same
 from delibparse.pipeline import extract_bytes
-from delibparse.record import Personne
-from delibparse.schema import to_json
 
 pytestmark = pytest.mark.skipif(not typeset.fonts_available(), reason="fonts-liberation is not installed")
 
@@ -28,7 +28,7 @@ pytestmark = pytest.mark.skipif(not typeset.fonts_available(), reason="fonts-lib
 def differences(truth: Any, got: Any, path: str = "") -> list[str]:
     """Where a record says something else than its truth; keys that the truth leaves out are not looked at."""
     if isinstance(truth, dict) and {"prenom", "nom"} <= truth.keys():
-        alike = got is not None and same(
+        alike = got is not None and same_person(
             Personne("", None, truth["prenom"], truth["nom"]), Personne("", None, got["prenom"], got["nom"])
         )
         return [] if alike else [f"{path}: {truth['nom']} read {got and got['texte']}"]

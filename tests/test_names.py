@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from acts import span
 from delibparse.grammar import names
 from delibparse.grammar.names import Style
-from delibparse.people import same
-from delibparse.record import Personne
+from delibparse.model.people import same_person
+from delibparse.model.record import Personne
 
 ONE = [
     # text, civilité, prénom, nom, qualité
@@ -139,8 +139,8 @@ SAME = [
 @pytest.mark.parametrize(("one", "other", "alike"), SAME)
 def test_same(one: tuple[str | None, str], other: tuple[str | None, str], alike: bool) -> None:
     first, second = (Personne(f"{p} {n}", None, p, n) for p, n in (one, other))
-    assert same(first, second) is alike
-    assert same(second, first) is alike
+    assert same_person(first, second) is alike
+    assert same_person(second, first) is alike
 
 
 first_names = st.sampled_from(["Jean", "Anne-Marie", "Zoé", "Loïc", "Éléonore", "Marc"])

@@ -12,9 +12,9 @@ from PIL import Image
 from acts import word
 from delibparse.options import Options
 from delibparse.reading import read
-from delibparse.reading.crosses import with_crosses
+from delibparse.reading.checkmarks import with_crosses
 from delibparse.reading.pdf import PdfFile
-from delibparse.reading.prepare import to_grey
+from delibparse.reading.preprocess.stamps import to_grey
 from delibparse.reading.recognise import without_specks
 from delibparse.reading.scale import rescaled
 

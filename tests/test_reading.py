@@ -18,11 +18,13 @@ from acts import word
 from conftest import BUILT, FIXTURES
 from delibparse import extract
 from delibparse.options import Options
-from delibparse.reading import choice, read
+from delibparse.reading import read, text_layer
 from delibparse.reading.model import Homography
 from delibparse.reading.pdf import Layer, PdfFile
 from delibparse.reading.plain import decode
-from delibparse.reading.prepare import half_turned, prepare, sheet, without_underlines
+from delibparse.reading.preprocess.perspective import sheet
+from delibparse.reading.preprocess.prepare import half_turned, prepare
+from delibparse.reading.preprocess.underlines import without_underlines
 from delibparse.reading.recognise import _lie_down
 
 FRENCH = [
@@ -52,11 +54,11 @@ def blank() -> np.ndarray:
 
 
 def test_a_born_digital_layer_is_whole() -> None:
-    assert choice.judge(layer(FRENCH * 8), blank) == "whole"
+    assert text_layer.judge(layer(FRENCH * 8), blank) == "whole"
 
 
 def test_an_invisible_layer_is_unusable_however_good() -> None:
-    assert choice.judge(layer(FRENCH * 8, invisible=1.0), blank) == "unusable"
+    assert text_layer.judge(layer(FRENCH * 8, invisible=1.0), blank) == "unusable"
 
 
 @pytest.mark.parametrize(
@@ -64,14 +66,14 @@ def test_an_invisible_layer_is_unusable_however_good() -> None:
     [degrade.GARBAGE.split() * 8, ["\ue001\ue002\ue003"] * 80, ["(cid:12)xq"] * 80, ["wkrtplm", "zzqrtv", "�bc�"] * 30],
 )
 def test_gibberish_is_unusable(words: list[str]) -> None:
-    assert choice.judge(layer(words), blank) == "unusable"
+    assert text_layer.judge(layer(words), blank) == "unusable"
 
 
 @pytest.mark.parametrize(
     "text", ["JP. ABELIN", "L. 2121-20", "n°2017/11", "BRARD", "MESLEM", "d'Hérault", "PREHER", "(86)"]
 )
 def test_names_and_figures_are_plausible(text: str) -> None:
-    assert choice.plausibility([word(part, 0, 0) for part in text.split()]) == 1.0
+    assert text_layer.plausibility([word(part, 0, 0) for part in text.split()]) == 1.0
 
 
 def test_a_stamp_over_a_scan_is_partial() -> None:
@@ -80,8 +82,8 @@ def test_a_stamp_over_a_scan_is_partial() -> None:
     for row in range(40):
         for column in range(60):
             page[200 + 14 * row : 206 + 14 * row, 60 + 8 * column : 64 + 8 * column] = 0
-    assert choice.judge(layer(FRENCH[:12], images=[(0, 0, 595, 842)]), lambda: page) == "partial"
-    assert choice.judge(layer(FRENCH * 12, images=[(0, 0, 60, 60)]), blank) == "whole"
+    assert text_layer.judge(layer(FRENCH[:12], images=[(0, 0, 595, 842)]), lambda: page) == "partial"
+    assert text_layer.judge(layer(FRENCH * 12, images=[(0, 0, 60, 60)]), blank) == "whole"
 
 
 def test_ocr_modes() -> None:

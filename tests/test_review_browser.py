@@ -19,7 +19,7 @@ from PIL import Image
 
 import browsing
 from conftest import ROOT
-from delibparse.people import bare
+from delibparse.model.people import fold
 
 WIDE = {"viewport": {"width": 1400, "height": 900}}
 
@@ -161,7 +161,7 @@ def test_the_boxes_of_names_hold_those_names(browser: Any, levels: Path) -> None
                 framed.paste(large, (40, 40))
                 read = "".join(word.text for word in engine.recognise(np.asarray(framed), 400))
                 seen += 1
-                alike += SequenceMatcher(None, bare(read), bare(text(page, shape["champ"]))).ratio() > 0.7
+                alike += SequenceMatcher(None, fold(read), fold(text(page, shape["champ"]))).ratio() > 0.7
     assert seen >= 48
     assert alike / seen > 0.9
 

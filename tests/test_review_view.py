@@ -16,13 +16,13 @@ import msgspec
 import pytest
 
 import browsing
-from acts import act, member
+from acts import act, alter, member
 from conftest import ROOT
 from delibparse.checks import check
 from delibparse.corrections import Word
 from delibparse.corrections.fields import all_fields
 from delibparse.corrections.model import Spot
-from delibparse.record import Correction, Deliberation, Document, Lecture, Lieu, Source, Voix
+from delibparse.model.record import Correction, Deliberation, Document, Lecture, Lieu, Source, Voix
 from delibparse.review.render import label_of
 from delibparse.review.strings import strings
 from delibparse.review.view import Shown, view
@@ -113,7 +113,7 @@ def test_warnings_on_the_corrected_act_lead_to_the_values_as_they_were_read() ->
     record.presents[5] = member(
         "ABADIE"
     )  # once too often: /presents/5 of the reading, /presents/4 without the intruder
-    record.effectif.presents = 10
+    alter(record, effectif__presents=10)
     words = [word("/presents/0", None, "illisible", lu="A. INTRUS")]
     [twice] = [w for w in view(document(record), words, "fr").acts[0].warnings if w.code == "EFF041"]
     assert "/presents/5" in twice.champs
@@ -194,8 +194,8 @@ def test_the_raw_reading_is_offered_first() -> None:
 def test_every_field_has_a_name(lang: Any) -> None:
     words = strings(lang)
     record = act()
-    record.vote.noms.contre = [Voix(member("X"))]
-    record.visas, record.considerants, record.expose, record.decision.points = ["a"], ["b"], ["c"], ["d"]
+    alter(record, vote__noms__contre=[Voix(member("X"))])
+    alter(record, visas=["a"], considerants=["b"], expose=["c"], decision__points=["d"])
     for pointer in all_fields(record):
         label = label_of(pointer, words)
         assert label
@@ -276,19 +276,28 @@ def test_who_was_not_understood_has_a_box_to_which_the_warning_leads(tmp_path: P
     [path] = folder.glob("*.pdf.json")
     record = json.loads(path.read_bytes())
     [read] = record["deliberations"]
-    read["provenance"]["/excuses"] = [
+    read["indices"]["non_lus"] = [{"zone": "presences", "texte": "H. PREHER : Z.", "page": 1}]
+    read["provenance"]["/indices/non_lus/0"] = [
         {"page": 1, "bbox": [50.0, 400.0, 150.0, 412.0], "confiance": 0.9, "texte": "H. PREHER : Z."}
     ]
     read["avertissements"].append(
-        {"code": "LEC006", "gravite": "alerte", "message": "x", "champs": ["/excuses"], "reference": None}
+        {
+            "code": "LEC006",
+            "gravite": "alerte",
+            "message": "x",
+            "champs": ["/indices/non_lus/0"],
+            "portee": "seance",
+            "reference": None,
+        }
     )
     path.write_text(json.dumps(record), encoding="utf-8")
     browsing.call("review", folder)
     [page] = (folder / "review" / "actes").glob("*.html")
     html = page.read_text(encoding="utf-8")
-    assert re.search(r'<a href="#b-excuses" data-champs="">x</a>', html)
+    assert re.search(r'<a href="#b-indices-non_lus-0" data-champs="">x</a>', html)
     assert re.search(
-        r'id="b-excuses" href="#s-excuses"[^>]*aria-label="LEC006 : H. PREHER : Z."><rect x="48.5" y="398.5"', html
+        r'id="b-indices-non_lus-0" href="#s-presents"[^>]*aria-label="LEC006 : H. PREHER : Z."><rect x="48.5" y="398.5"',
+        html,
     )
     assert len(Ids(html).ids) == len(set(Ids(html).ids))
 

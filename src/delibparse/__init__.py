@@ -12,13 +12,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from delibparse.errors import DelibparseError
+from delibparse.version import __version__
 
 if TYPE_CHECKING:
+    from delibparse.model.record import Document
     from delibparse.options import Options
-    from delibparse.record import Document
 
 __all__ = ["DelibparseError", "__version__", "extract"]
-__version__ = "0.1.0"
 
 
 def extract(
@@ -29,9 +29,9 @@ def extract(
     `name` becomes `source.fichier`; by default the path as given, `-` for bytes. Raises the failures of
     `delibparse.errors`.
     """
+    from delibparse.files import read_file
     from delibparse.options import Options
     from delibparse.pipeline import extract_bytes
-    from delibparse.reading.files import read_file
 
     if isinstance(source, bytes):
         return extract_bytes(source, name or "-", options or Options())

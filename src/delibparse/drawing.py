@@ -5,8 +5,8 @@ from __future__ import annotations
 import io
 from typing import TYPE_CHECKING
 
+from delibparse.model.record import Document
 from delibparse.options import Options
-from delibparse.record import Document
 
 if TYPE_CHECKING:
     from PIL.Image import Image

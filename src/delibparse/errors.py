@@ -212,6 +212,16 @@ class NoJournal(DelibparseError):
     en = "no run has taken place in this folder (start one: delibparse batch SOURCE --out DIR)"
 
 
+class JournalDamaged(DelibparseError):
+    fr = "{file} : journal illisible : {why} (supprimez-le et relancez batch : tout sera relu)"
+    en = "{file}: unreadable journal: {why} (remove it and run batch again: all will be read again)"
+
+
+class OutputDamaged(DelibparseError):
+    fr = "{file} : JSON abîmé : {why} (supprimez-le et relancez : il sera refait)"
+    en = "{file}: damaged JSON: {why} (remove it and run again: it will be made again)"
+
+
 class WorkerDied(DelibparseError):
     fr = "le processus de lecture s'est arrêté : {why} (le fichier est peut-être piégé)"
     en = "the reading process died: {why} (the file may be a trap)"
@@ -227,9 +237,21 @@ class OutOfMemory(DelibparseError):
     en = "more than {limit} MB of memory asked for (raise it with --memory)"
 
 
+class PatternTimeout(DelibparseError):
+    fr = "texte de {length} caractères : une recherche a pris trop de temps (découpez le fichier, ou signalez-le)"
+    en = "text of {length} characters: a search took too long (split the file, or report it)"
+
+
 class InternalFailure(DelibparseError):
     fr = "erreur interne : {why} (signalez-la avec le fichier)"
     en = "internal error: {why} (report it with the file)"
+
+
+def unforeseen(error: Exception) -> InternalFailure:
+    """The failure that stands for an exception which nobody foresaw; with its traceback, for --debug."""
+    failure = InternalFailure(why=f"{type(error).__name__}: {' '.join(str(error).split())[:200]}")
+    failure.__cause__ = error
+    return failure
 
 
 class ExtraMissing(DelibparseError):

@@ -21,7 +21,6 @@ MAX_PAGE_SIDE_POINTS = 14_400.0
 
 MAX_WORDS_PER_PAGE = 20_000
 PAGE_TIMEOUT_SECONDS = 120.0
-REGEX_TIMEOUT_SECONDS = 5.0
 
 OcrMode = Literal["auto", "always", "never"]
 EngineName = Literal["auto", "tesserocr", "pytesseract"]

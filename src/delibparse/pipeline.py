@@ -5,14 +5,15 @@ from __future__ import annotations
 import hashlib
 
 from delibparse import checks, reading
-from delibparse.assemble import assemble
-from delibparse.doubts import find_doubts, note_changes
-from delibparse.grammar import vocabulary
+from delibparse.assemble import Assembled, assemble
+from delibparse.grammar.lexicon import lexicon
 from delibparse.layout import compose
+from delibparse.model.record import Document, Lecture, Source
 from delibparse.options import Options
 from delibparse.reading import Page, Progress
-from delibparse.reconcile import load, reconcile
-from delibparse.record import Deliberation, Document, Lecture, Source
+from delibparse.reconcile import Reading, load, recognised_pages, reconcile
+from delibparse.reread.doubts import find_doubts, note_changes
+from delibparse.wording import Lexicon
 
 
 def extract_bytes(data: bytes, name: str, options: Options, progress: Progress | None = None) -> Document:
@@ -26,8 +27,9 @@ def extract_bytes(data: bytes, name: str, options: Options, progress: Progress |
 
 def understand(data: bytes, name: str, in_all: int, pages: list[Page], options: Options) -> Document:
     """The document that pages read from `data` hold; `in_all` is how many the file has."""
-    vocabulary.use(vocabulary.load(options.vocabulary) if options.vocabulary else None)
+    words = lexicon(options.vocabulary)
     members = load(options.roster) if options.roster else []
+    found = _acts(data, pages, options, words)
     document = Document(
         source=Source(
             fichier=name,
@@ -35,34 +37,34 @@ def understand(data: bytes, name: str, in_all: int, pages: list[Page], options: 
             pages=in_all,
             lecture=[_lecture(page) for page in pages],
         ),
-        deliberations=_acts(data, pages, options),
+        deliberations=[one.act for one in found],
     )
     if options.reconcile:
-        reconcile(document.deliberations, members)
-    damaged = {page.number: page.unreadable for page in pages if page.unreadable}
-    checks.check(document, options.lang, damaged)
+        ocr = recognised_pages(document)
+        reconcile([Reading(one.act, ocr, one.suspect) for one in found], members)
+    checks.check(document, options.lang)
     if not options.provenance:
         for act in document.deliberations:
             act.provenance = {}
     return document
 
 
-def _acts(data: bytes, pages: list[Page], options: Options) -> list[Deliberation]:
+def _acts(data: bytes, pages: list[Page], options: Options, words: Lexicon) -> list[Assembled]:
     """The acts; words of scans that were read unsurely are looked at again, once it is known which of them matter."""
-    acts = assemble(compose(pages), pages)
-    doubts = find_doubts(pages, acts) if options.second_look else {}
+    acts = assemble(compose(pages, words), pages)
+    doubts = find_doubts(pages, [one.act for one in acts]) if options.second_look else {}
     if not doubts:
         return acts
-    from delibparse.reading.second import look_again
+    from delibparse.reread.reread import look_again
 
     looked, changes = look_again(data, pages, doubts, options)
     if not changes:
         return acts
-    acts = assemble(compose(looked), looked)
-    note_changes(looked, acts, changes)
+    acts = assemble(compose(looked, words), looked)
+    note_changes(looked, [one.act for one in acts], changes)
     return acts
 
 
 def _lecture(page: Page) -> Lecture:
     confidence = round(page.confidence, 3) if page.words else None
-    return Lecture(page.number, page.method, confidence, page.rotation, round(page.skew, 2))
+    return Lecture(page.number, page.method, confidence, page.rotation, round(page.skew, 2), page.unreadable)

@@ -14,11 +14,9 @@ from typing import Any, Literal
 from delibparse import errors
 from delibparse.batch.names import output_name
 from delibparse.batch.sources import Input
+from delibparse.batchfolder import BatchFolder
 
 State = Literal["todo", "done", "failed"]
-
-FOLDER = ".delibparse"
-"""Below the output folder: the journal, its lock, and what a run leaves for the next."""
 
 _SCHEMA = """
 create table if not exists meta (name text primary key, value text not null);
@@ -86,18 +84,17 @@ class Outcome:
 
 
 class Journal:
-    """An open journal; `out` is the output folder. One run at a time holds it for writing.
+    """An open journal, in the output folder `out`. One run at a time holds it for writing.
 
     Raises OutputFailure where the folder cannot be written, BatchBusy where another run holds it.
     """
 
     def __init__(self, out: Path) -> None:
-        self.out = out
-        folder = out / FOLDER
+        self.folder = BatchFolder(out)
         try:
-            folder.mkdir(parents=True, exist_ok=True)
-            self._lock = _locked(folder / "lock.sqlite")
-            self._base = sqlite3.connect(folder / "journal.sqlite", isolation_level=None)
+            self.folder.own.mkdir(parents=True, exist_ok=True)
+            self._lock = _locked(self.folder.lock)
+            self._base = sqlite3.connect(self.folder.journal, isolation_level=None)
             self._base.execute("pragma journal_mode = wal")
             self._base.execute("pragma synchronous = normal")
             self._base.execute("pragma foreign_keys = on")
@@ -137,7 +134,7 @@ class Journal:
             )
         else:
             stamp, output, state = known
-            changed = stamp != found.stamp or (state == "done" and not (self.out / output).exists())
+            changed = stamp != found.stamp or (state == "done" and not self.folder.record(output).exists())
             self._base.execute(
                 "update inputs set path = ?, member = ?, start = ?, size = ?, stamp = ?, run = ?"
                 + (", state = 'todo', tries = 0" if changed else "")
@@ -293,27 +290,23 @@ def tally(base: sqlite3.Connection) -> dict[str, Any]:
 
 
 def look(out: Path) -> dict[str, Any]:
-    """How a run stands, without disturbing it. Raises NoJournal."""
-    path = out / FOLDER / "journal.sqlite"
-    if not path.is_file():
-        raise errors.NoJournal()
-    with contextlib.closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as base:
+    """How a run stands, without disturbing it. Raises NoJournal, JournalDamaged."""
+    folder = BatchFolder(out)
+    with _read_only(folder) as base:
         found = tally(base)
     try:
-        _locked(out / FOLDER / "lock.sqlite").close()
+        _locked(folder.lock).close()
         found["en_cours"] = False
     except errors.BatchBusy:
         found["en_cours"] = True
     return found
 
 
-def settled(out: Path) -> tuple[list[tuple[Row, int]], list[tuple[str, str, str]]]:
+def settled(folder: BatchFolder) -> tuple[list[tuple[Row, int]], list[tuple[str, str, str]]]:
     """What a run has read, in the order of the keys, and how many acts each gave; the key, and the reason in French and
-    English, of what it could not read. Does not disturb a run. Raises NoJournal."""
-    path = out / FOLDER / "journal.sqlite"
-    if not path.is_file():
-        raise errors.NoJournal()
-    with contextlib.closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as base:
+    English, of what it could not read. Does not disturb a run. Raises NoJournal,
+    JournalDamaged."""
+    with _read_only(folder) as base:
         rows = base.execute(
             "select key, path, member, start, output, size, sha256, version, options from inputs "
             "where state = 'done' order by key"
@@ -321,6 +314,20 @@ def settled(out: Path) -> tuple[list[tuple[Row, int]], list[tuple[str, str, str]
         failed = base.execute("select key, fr, en from inputs where state = 'failed' order by key").fetchall()
         acts = dict(base.execute("select key, count(*) from acts group by key"))
     return [(Row(*row), acts.get(row[0], 0)) for row in rows], failed
+
+
+@contextlib.contextmanager
+def _read_only(folder: BatchFolder) -> Iterator[sqlite3.Connection]:
+    """The journal of a folder, which a run may be writing to. Raises NoJournal; JournalDamaged for a file that is
+    none, or is of another version."""
+    if not folder.journal.is_file():
+        raise errors.NoJournal()
+    try:
+        uri = f"{folder.journal.absolute().as_uri()}?mode=ro"
+        with contextlib.closing(sqlite3.connect(uri, uri=True)) as base:
+            yield base
+    except sqlite3.Error as error:
+        raise errors.JournalDamaged(file=folder.journal, why=error) from error
 
 
 def _locked(path: Path) -> sqlite3.Connection:

@@ -5,11 +5,10 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable
 
+from delibparse.batchfolder import RESERVED
+
 LONGEST = 180
 """Bytes of a name that are kept: file systems take 255, and ".json" and a mark against clashes are added."""
-
-RESERVED = frozenset({"deliberations.jsonl", "warnings.csv", "failures.csv", "summary.json", "corrections.jsonl"})
-"""Names in the output folder that the batch's own outputs bear."""
 
 
 def output_name(parts: tuple[str, ...], taken: Callable[[str], bool]) -> str:

@@ -5,24 +5,33 @@ Made from the journal and the JSON files, in the order of the keys: the same arc
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Callable
 from typing import IO, Any
 
 import msgspec
 
-from delibparse import __version__
-from delibparse.batch.journal import FOLDER, Journal
-from delibparse.cells import harmless
+from delibparse.batch.journal import Journal
+from delibparse.checks.report import rows
 from delibparse.corrections import Left, Trouble
-from delibparse.reading.files import whole
-from delibparse.record import FORMAT
-from delibparse.report import rows
-from delibparse.schema import from_json
+from delibparse.files import writing
+from delibparse.model.record import FORMAT
+from delibparse.model.schema import from_json
 from delibparse.settings import NO_SETTINGS
+from delibparse.spreadsheet import CsvWriter
+from delibparse.version import __version__
 
-WARNING_HEAD = ("fichier", "acte", "numero", "page", "code", "gravite", "message", "champs", "reference")
+WARNING_HEAD = (
+    "fichier",
+    "acte",
+    "numero",
+    "page",
+    "code",
+    "gravite",
+    "message",
+    "champs",
+    "portee",
+    "actes",
+    "reference",
+)
 
 
 class _Document(msgspec.Struct):
@@ -32,41 +41,36 @@ class _Document(msgspec.Struct):
     deliberations: list[msgspec.Raw]
 
 
-UNCORRECTED = "uncorrected"
-"""Below the journal's folder: what was read of the files that people have corrected, before they did; and in one file
-beside it, their acts a line each, as in `deliberations.jsonl`."""
-
-
 def write(journal: Journal, lang: str, left: list[Left], troubles: list[Trouble]) -> None:
     """Writes the outputs of a run, each whole or not at all; `left` and `troubles` are the corrections that were not
     applied, and the lines that are none. Raises OutputFailure."""
-    out = journal.out
-    kept = out / FOLDER / UNCORRECTED
+    folder = journal.folder
     with (
-        whole(out / "deliberations.jsonl") as acts,
-        whole(out / "warnings.csv") as table,
-        whole(kept.with_suffix(".jsonl")) as uncorrected,
+        writing(folder.acts) as acts,
+        writing(folder.warnings) as table,
+        writing(folder.uncorrected_acts) as uncorrected,
     ):
-        warnings = _sheet(table)
-        warnings(WARNING_HEAD)
+        warnings = CsvWriter(table)
+        warnings.put(WARNING_HEAD)
         for _, output in journal.done():
-            data = (out / output).read_bytes()
+            data = folder.record(output).read_bytes()
             _copy_acts(data, acts)
-            if (kept / output).exists():
-                _copy_acts((kept / output).read_bytes(), uncorrected)
+            before = folder.uncorrected(output)
+            if before.exists():
+                _copy_acts(before.read_bytes(), uncorrected)
             for row in rows(from_json(data), NO_SETTINGS):
                 warning = row.avertissement
                 act = "" if row.acte is None else row.acte + 1
-                warnings(
+                warnings.put(
                     (row.fichier, act, row.numero or "", row.page or "", warning.code, warning.gravite, warning.message,
-                     " ".join(warning.champs), warning.reference or "")
+                     " ".join(warning.champs), warning.portee, row.actes, warning.reference or "")
                 )  # fmt: skip
     failed = [(key, fr if lang == "fr" else en) for key, fr, en in journal.failures()]
-    with whole(out / "failures.csv") as table:
-        failures = _sheet(table)
-        failures(("fichier", "raison"))
+    with writing(folder.failures) as table:
+        failures = CsvWriter(table)
+        failures.put(("fichier", "raison"))
         for row_ in failed:
-            failures(row_)
+            failures.put(row_)
     stands = journal.tally()
     summary = {
         "format": FORMAT,
@@ -81,7 +85,7 @@ def write(journal: Journal, lang: str, left: list[Left], troubles: list[Trouble]
         ],
         "corrections_illisibles": [{"ligne": line, "raison": why} for line, why in troubles],
     }
-    with whole(out / "summary.json") as file:
+    with writing(folder.summary) as file:
         file.write(msgspec.json.format(msgspec.json.encode(summary), indent=2) + b"\n")
 
 
@@ -91,17 +95,3 @@ def _copy_acts(data: bytes, target: IO[bytes]) -> None:
     for n, act in enumerate(document.deliberations, 1):
         head = {"fichier": document.source["fichier"], "sha256": document.source["sha256"], "acte": n}
         target.write(msgspec.json.encode(head)[:-1] + b"," + bytes(act)[1:] + b"\n")
-
-
-def _sheet(target: IO[bytes]) -> Callable[[tuple[object, ...]], None]:
-    """What writes the rows of a CSV file (RFC 4180, UTF-8)."""
-    text = io.StringIO()
-    writer = csv.writer(text)
-
-    def put(row: tuple[object, ...]) -> None:
-        writer.writerow([harmless(str(cell)) for cell in row])
-        target.write(text.getvalue().encode())
-        text.seek(0)
-        text.truncate()
-
-    return put

@@ -7,20 +7,29 @@ the journal, so that the pass begins from the same records however often it is r
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+from concurrent.futures import FIRST_COMPLETED, Future, wait
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
+
+from delibparse import errors
+from delibparse.batch.work import attempt, counted
+from delibparse.batch.workers import AHEAD, Workers, result_of
+from delibparse.corrections import Corrections, Left, Word, apply, gone
+from delibparse.files import write_below, write_whole
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from delibparse.corrections import Left, Word
-    from delibparse.record import Document
+    from delibparse.batch.journal import Journal
+    from delibparse.model.record import Document
+    from delibparse.reconcile import Reading
 
 WHERE = "dans un autre fichier de la séance"
 
 Session = tuple[str, str]
 """A council and a day."""
+
+Lang = Literal["fr", "en"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,19 +38,82 @@ class File:
     it (`uncorrected`), and what they said of it."""
 
     key: str
-    output: str
-    before: str
-    uncorrected: str
+    output: Path
+    before: Path
+    uncorrected: Path
     words: tuple[Word, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Passed:
-    """What the pass did: the warnings by code of each file whose JSON has changed, and the corrections that were left
-    though their file is there."""
+    """What the pass did: the warnings by code of each file whose JSON has changed, by the file's key, and the
+    corrections that were left though their file is there."""
 
     changed: dict[str, dict[str, int]]
-    left: list[Left]
+    left: tuple[Left, ...]
+
+
+# ---- in the parent -------------------------------------------------------------------------------------------------
+
+
+def run(journal: Journal, workers: Workers, said: Corrections, lang: Lang, *, by_session: bool) -> list[Left]:
+    """Have the files of each session mended by each other, where `by_session`, and put in what people said.
+
+    Returns the corrections that were not applied, in the order of their files. Raises OutputFailure, OutputDamaged, and
+    what became of a worker.
+    """
+    shas = journal.contents()
+    left: list[Left] = []
+    hand: set[Future[Any]] = set()
+    for files, sessions in _groups(journal, said, shas, by_session):
+        if workers.reach:
+            hand.add(workers.submit(attempt, mend, files, sessions, lang))
+        else:
+            left += _entered(journal, attempt(mend, files, sessions, lang))
+        if len(hand) >= AHEAD * workers.count:
+            hand = _taken(journal, workers, hand, left)
+    while hand:
+        hand = _taken(journal, workers, hand, left)
+    left += gone(said.by_file, set(shas.values()), shas)
+    return sorted(left, key=lambda row: (row.word.fichier, row.word.acte, row.word.champ))
+
+
+def _groups(
+    journal: Journal, said: Corrections, shas: dict[str, str], by_session: bool
+) -> Iterator[tuple[list[File], list[Session]]]:
+    """What goes through the pass together: the files of linked sessions; alone, those that people have corrected, or
+    that an earlier pass has changed."""
+    folder = journal.folder
+
+    def file(key: str, output: str) -> File:
+        words = tuple(said.by_file.get(shas[key], ()))
+        return File(key, folder.record(output), folder.before(output), folder.uncorrected(output), words)
+
+    grouped: set[str] = set()
+    for sessions, files in linked(journal.sessions()) if by_session else ():
+        grouped.update(key for key, _ in files)
+        yield [file(key, output) for key, output in files], sessions
+    for key, output in list(journal.done()):
+        if key not in grouped and (shas[key] in said.by_file or folder.before(output).exists()):
+            yield [file(key, output)], []
+
+
+def _taken(journal: Journal, workers: Workers, hand: set[Future[Any]], left: list[Left]) -> set[Future[Any]]:
+    """Enter what came of those that are over, and add to `left`; return the others."""
+    done, others = wait(hand, return_when=FIRST_COMPLETED)
+    with journal.together():
+        for future in done:
+            left += _entered(journal, result_of(future, workers))
+    return others
+
+
+def _entered(journal: Journal, passed: Passed | errors.DelibparseError) -> tuple[Left, ...]:
+    """Count the warnings anew; return the corrections that were left."""
+    if isinstance(passed, errors.DelibparseError):
+        raise passed
+    for key, warnings in passed.changed.items():
+        journal.count_warnings(key, warnings)
+    return passed.left
 
 
 def linked(
@@ -65,54 +137,81 @@ def linked(
     return [(sorted(found), sorted(files.items())) for found, files in groups if found]
 
 
-def mend(files: list[File], sessions: list[Session], lang: Literal["fr", "en"]) -> Passed:
-    """Mends the files of some sessions by each other, then by what people said. A file may be of no session."""
-    from delibparse.batch.work import counted
-    from delibparse.checks import check_again
-    from delibparse.corrections import apply
-    from delibparse.reading.files import write_below, write_whole
+# ---- in a worker ---------------------------------------------------------------------------------------------------
+
+
+def mend(files: list[File], sessions: list[Session], lang: Lang) -> Passed:
+    """Mend the files of some sessions by each other, then by what people said. A file may be of no session.
+
+    Raises OutputFailure, OutputDamaged.
+    """
     from delibparse.reconcile import reconcile
-    from delibparse.schema import from_json, to_json
 
     first = {file.key: _first_reading(file) for file in files}
-    documents = {key: from_json(data) for key, data in first.items()}
+    documents = {file.key: _document(file, first[file.key]) for file in files}
     for session in sessions:
-        reconcile([act for document in documents.values() for act in _acts(document, session)], where=WHERE)
-    passed = Passed({}, [])
+        reconcile([one for document in documents.values() for one in _readings(document, session)], where=WHERE)
+    changed: dict[str, dict[str, int]] = {}
+    left: list[Left] = []
     for file in files:
-        document, before, output = documents[file.key], Path(file.before), Path(file.output)
-        uncorrected = Path(file.uncorrected)
+        document = documents[file.key]
+        unapplied, is_changed = _write(file, document, first[file.key], lang)
+        left += unapplied
+        if is_changed:
+            changed[file.key] = dict(counted(document))
+    return Passed(changed, tuple(left))
+
+
+def _write(file: File, document: Document, first: bytes, lang: Lang) -> tuple[list[Left], bool]:
+    """Put in what people said of a file and write what has changed since its `first` reading; return the corrections
+    that were left, and whether its JSON is another than before."""
+    from delibparse.checks import check
+    from delibparse.model.schema import to_json
+
+    left: list[Left] = []
+    told = to_json(document) + b"\n"
+    if told != first:
+        check(document, lang)
         told = to_json(document) + b"\n"
-        if told != first[file.key]:
-            check_again(document, lang)
-            told = to_json(document) + b"\n"
-        if file.words:
-            write_below(uncorrected, told)
-            passed.left.extend(apply(document.deliberations, list(file.words)))
-            check_again(document, lang)
-            told = to_json(document) + b"\n"
-        if told != first[file.key] and not before.exists():
-            write_below(before, first[file.key])
-        if told != output.read_bytes():
-            write_whole(output, told)
-            passed.changed[file.key] = dict(counted(document))
-        if told == first[file.key]:  # mended once, by files or words that are gone
-            before.unlink(missing_ok=True)
-        if not file.words:
-            uncorrected.unlink(missing_ok=True)
-    return passed
+    if file.words:
+        write_below(file.uncorrected, told)
+        left = apply(document.deliberations, list(file.words))
+        check(document, lang)
+        told = to_json(document) + b"\n"
+    if told != first and not file.before.exists():
+        write_below(file.before, first)
+    changed = told != file.output.read_bytes()
+    if changed:
+        write_whole(file.output, told)
+    if told == first:  # mended once, by files or words that are gone
+        file.before.unlink(missing_ok=True)
+    if not file.words:
+        file.uncorrected.unlink(missing_ok=True)
+    return left, changed
 
 
 def _first_reading(file: File) -> bytes:
-    before = Path(file.before)
-    return before.read_bytes() if before.exists() else Path(file.output).read_bytes()
+    return file.before.read_bytes() if file.before.exists() else file.output.read_bytes()
 
 
-def _acts(document: Document, session: Session) -> list:  # type: ignore[type-arg]
-    from delibparse.batch.work import council_of
+def _document(file: File, data: bytes) -> Document:
+    from delibparse.model.schema import from_json
 
+    try:
+        return from_json(data)
+    except errors.BadRecord as failure:
+        read = file.before if file.before.exists() else file.output
+        raise errors.OutputDamaged(file=read, why=failure.facts["why"]) from failure
+
+
+def _readings(document: Document, session: Session) -> list[Reading]:
+    """The acts of a document that are of a session."""
+    from delibparse.model.people import council_of
+    from delibparse.reconcile import Reading, recognised_pages
+
+    pages = recognised_pages(document)
     return [
-        act
+        Reading(act, pages)
         for act in document.deliberations
-        if (council_of(act.collectivite.siren, act.collectivite.nom), act.seance.date) == session
+        if (council_of(act.collectivite), act.seance.date) == session
     ]

@@ -18,6 +18,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from delibparse import errors
+from delibparse.batchfolder import BatchFolder
 
 KINDS = frozenset({".pdf", ".png", ".jpg", ".jpeg", ".tif", ".tiff", ".txt"})
 MAGIC = (b"%PDF-", b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*")
@@ -53,15 +54,7 @@ def shown(path: str | bytes) -> str:
     return os.fsencode(path).decode("utf-8", "backslashreplace")
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
-    """The output folder, which is no source, and the folder in it where compressed archives are unpacked."""
-
-    out: Path
-    unpacked: Path
-
-
-def find(sources: Iterable[str], place: Place) -> Iterator[Input]:
+def find(sources: Iterable[str], batch: BatchFolder) -> Iterator[Input]:
     """The inputs of folders, files, archives and globs, in the order of their names.
 
     Raises FileMissing for a source that does not exist.
@@ -69,35 +62,35 @@ def find(sources: Iterable[str], place: Place) -> Iterator[Input]:
     for source in sources:
         path = Path(source)
         if os.path.lexists(path):
-            yield from _of(path, place)
+            yield from _of(path, batch)
             continue
         found = sorted(glob.glob(source, recursive=True))  # noqa: PTH207  (Path.glob takes no absolute pattern)
         if not found:
             raise errors.SourceMissing(source=shown(source))
         for name in found:
             if not Path(name).is_dir():
-                yield from _of(Path(name), place)
+                yield from _of(Path(name), batch)
 
 
-def listed(names: Iterable[str], place: Place) -> Iterator[Input]:
+def listed(names: Iterable[str], batch: BatchFolder) -> Iterator[Input]:
     """The inputs of a list of paths; one that is missing is an input in trouble."""
     for name in names:
         if os.path.lexists(name):
-            yield from _of(Path(name), place)
+            yield from _of(Path(name), batch)
         else:
             yield Input(shown(name), os.fsencode(name), _parts(name), trouble=errors.FileMissing())
 
 
-def _of(source: Path, place: Place) -> Iterator[Input]:
+def _of(source: Path, batch: BatchFolder) -> Iterator[Input]:
     if source.is_dir():
-        yield from _in_folder(source, place)
+        yield from _in_folder(source, batch)
     else:
-        yield from _in_file(os.fspath(source), (source.name,), place, named=True)
+        yield from _in_file(os.fspath(source), (source.name,), batch, named=True)
 
 
-def _in_folder(folder: Path, place: Place) -> Iterator[Input]:
+def _in_folder(folder: Path, batch: BatchFolder) -> Iterator[Input]:
     """The files below a folder. Links to folders are not followed, they may lead back; hidden folders are left."""
-    out = place.out.resolve()
+    out = batch.path.resolve()
     waiting: list[tuple[str, tuple[str, ...]]] = [(os.fspath(folder), ())]
     while waiting:
         here, parts = waiting.pop()
@@ -114,11 +107,11 @@ def _in_folder(folder: Path, place: Place) -> Iterator[Input]:
                 if not entry.name.startswith(".") and Path(entry.path).resolve() != out:
                     below.append((entry.path, (*parts, entry.name)))
             else:
-                yield from _in_file(entry.path, (*parts, entry.name), place, named=False)
+                yield from _in_file(entry.path, (*parts, entry.name), batch, named=False)
         waiting += reversed(below)
 
 
-def _in_file(path: str, parts: tuple[str, ...], place: Place, named: bool) -> Iterator[Input]:
+def _in_file(path: str, parts: tuple[str, ...], batch: BatchFolder, named: bool) -> Iterator[Input]:
     """A file, or the members of an archive; a file found in a folder is read if its name or its first bytes are those
     of a document, one that was `named` in any case."""
     entry = Input(shown(path), os.fsencode(path), parts)
@@ -135,7 +128,7 @@ def _in_file(path: str, parts: tuple[str, ...], place: Place, named: bool) -> It
         elif suffix in TAR:
             yield from _in_tar(entry)
         elif suffix in OPENERS and (suffix.startswith(".t") or parts[-1].lower().endswith(f".tar{suffix}")):
-            yield from _in_tar(_unpacked(entry, place.unpacked))
+            yield from _in_tar(_unpacked(entry, batch.unpacked))
         elif named or suffix in KINDS or _looks_like_a_document(path):
             yield entry
     except OSError as error:

@@ -20,14 +20,17 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import msgspec
+
 from delibparse import errors
 from delibparse.batch.journal import Outcome
+from delibparse.batchfolder import BatchFolder
+from delibparse.files import read_file, write_below
 from delibparse.options import MAX_BYTES, Options
-from delibparse.reading.files import read_file, write_below
 
 if TYPE_CHECKING:
+    from delibparse.model.record import Document
     from delibparse.reading import Page
-    from delibparse.record import Document
 
 PDEATHSIG = 1
 """prctl(2): the signal that a process gets when its parent dies."""
@@ -39,16 +42,16 @@ ROOM = 512
 @dataclass(frozen=True, slots=True)
 class Task:
     """One input: where its bytes are, the name it is told by, and where its JSON is written, None to give it back.
-    `texts` is the folder for what OCR read, `content` the bytes themselves where the reader cannot reach the file."""
+    `folder` is the batch's, for what OCR read; `content` the bytes, where the reader cannot reach the file."""
 
     key: str
     path: bytes
     member: str | None
     start: int | None
     size: int
-    target: str | None
+    target: Path | None
     options: Options
-    texts: str | None = None
+    folder: BatchFolder | None = None
     content: bytes | None = None
 
 
@@ -87,7 +90,7 @@ def attempt(work: Callable[..., Any], *given: Any) -> Any:
     except MemoryError:
         return errors.OutOfMemory(limit="")
     except Exception as error:  # noqa: BLE001  (this is where one file's fault is kept from the others)
-        return errors.InternalFailure(why=f"{type(error).__name__}: {' '.join(str(error).split())[:200]}")
+        return errors.unforeseen(error)
 
 
 def content_of(task: Task) -> bytes:
@@ -152,57 +155,57 @@ def count_pages(task: Task) -> int:
     return pages_of(content_of(task), task.options)
 
 
-def read_part(task: Task, numbers: tuple[int, ...], target: str) -> None:
+def read_part(task: Task, numbers: tuple[int, ...], target: Path) -> None:
     """Reads some pages of an input and leaves them in a file for `join_parts`."""
     from delibparse import reading
 
     read = reading.read(content_of(task), replace(task.options, pages=numbers))
-    write_below(Path(target), pickle.dumps(read))
+    write_below(target, pickle.dumps(read))
 
 
-def join_parts(task: Task, parts: list[str]) -> Made:
+def join_parts(task: Task, parts: list[Path]) -> Made:
     """What an input holds, whose pages were read apart."""
     begun = time.perf_counter()
     in_all, pages = 0, []
     for part in parts:
-        in_all, some = pickle.loads(Path(part).read_bytes())  # written by `read_part` of this run
+        in_all, some = pickle.loads(part.read_bytes())  # written by `read_part` of this run
         pages += some
     return _made(task, content_of(task), in_all, pages, begun)
 
 
-def copy_twin(task: Task, source: str) -> None:
+def copy_twin(task: Task, source: Path) -> None:
     """The JSON of an input whose content is that of another, which was read: the same but for the name."""
-    from delibparse.schema import from_json, to_json
+    from delibparse.model.schema import from_json, to_json
 
-    document = from_json(Path(source).read_bytes())
-    document.source.fichier = task.key
+    document = from_json(source.read_bytes())
+    document.source = msgspec.structs.replace(document.source, fichier=task.key)
     assert task.target is not None
-    write_below(Path(task.target), to_json(document) + b"\n")
+    write_below(task.target, to_json(document) + b"\n")
 
 
 def _made(task: Task, data: bytes, in_all: int, pages: list[Page], begun: float) -> Made:
     """What the pages of an input hold, written where the task says."""
+    from delibparse.model.people import council_of
+    from delibparse.model.schema import to_json
     from delibparse.pipeline import understand
-    from delibparse.schema import to_json
+    from delibparse.wording.compiler import compiler
 
     document = understand(data, task.key, in_all, pages, task.options)
     found = Outcome(
         hashlib.sha256(data).hexdigest(),
         len(document.source.lecture),
         engine_of(document, task.options),
-        tuple(
-            (council_of(act.collectivite.siren, act.collectivite.nom), act.seance.date)
-            for act in document.deliberations
-        ),
+        tuple((council_of(act.collectivite), act.seance.date) for act in document.deliberations),
         counted(document),
         round(time.perf_counter() - begun, 3),
     )
+    compiler().keep()
     told, text = to_json(document) + b"\n", recognised(pages)
-    if task.target is None or task.texts is None:
+    if task.target is None or task.folder is None:
         return Made(found, told, text)
-    write_below(Path(task.target), told)
+    write_below(task.target, told)
     if text is not None:
-        write_below(text_path(Path(task.texts), document.source.sha256), text)
+        write_below(task.folder.text_of(document.source.sha256), text)
     return Made(found)
 
 
@@ -217,11 +220,6 @@ def recognised(pages: list[Page]) -> bytes | None:
     return "".join(f"{text}\f" for text in texts).encode()
 
 
-def text_path(folder: Path, sha256: str) -> Path:
-    """Where what OCR read of a file is kept, by the file's content."""
-    return folder / sha256[:2] / f"{sha256}.txt"
-
-
 def engine_of(document: Document, options: Options) -> str | None:
     """The engine that recognised a page of the document, None where no page was recognised."""
     from delibparse.reading import engines
@@ -229,13 +227,6 @@ def engine_of(document: Document, options: Options) -> str | None:
     if all(page.methode != "ocr" for page in document.source.lecture):
         return None
     return engines.load(options.engine, options.lang_ocr).name
-
-
-def council_of(siren: str | None, name: str | None) -> str | None:
-    """What tells one council from another: its SIREN, else its name without accents or case."""
-    from delibparse.people import bare
-
-    return siren or bare(name) or None
 
 
 def counted(document: Document) -> tuple[tuple[str, int], ...]:

@@ -2,57 +2,69 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
+from functools import lru_cache
+from types import MappingProxyType, ModuleType
 from typing import Literal
 
-from delibparse.checks import (  # noqa: F401  (importing a family registers its rules)
-    corps,
-    dates,
-    effectif,
-    identifiants,
-    lecture,
-    noms,
-    pouvoirs,
-    quorum,
-    structure,
-    votes,
-)
-from delibparse.checks.registry import Finding, Rule, rules
-from delibparse.record import Avertissement, Deliberation, Document
+from delibparse.checks import dates, effectif, identifiants, lecture, noms, pouvoirs, quorum, structure, votes
+from delibparse.checks.registry import Finding, Rule
+from delibparse.model.fields import scope_of
+from delibparse.model.people import looked_at
+from delibparse.model.record import Avertissement, Deliberation, Document
 from delibparse.settings import NO_SETTINGS, Settings
 
-__all__ = ["Finding", "Rule", "check", "check_act", "check_again", "check_file", "rules"]
+__all__ = ["Finding", "Rule", "check", "check_act", "check_file", "rules"]
 
 Lang = Literal["fr", "en"]
 
+FAMILIES: tuple[ModuleType, ...] = (
+    dates, effectif, identifiants, lecture, noms, pouvoirs, quorum, structure, votes,
+)  # fmt: skip
+"""A module for each family of rules; every `Rule` in it is one."""
 
-def check(
-    document: Document, lang: Lang = "fr", damaged: dict[int, str] | None = None, settings: Settings = NO_SETTINGS
-) -> None:
-    """Puts the warnings of all rules into the document and its acts. `damaged` gives pages that could not be read,
-    `settings` what is known of the body."""
+
+@lru_cache(maxsize=1)
+def rules() -> Mapping[str, Rule]:
+    """All rules by code, in the order of their codes."""
+    found = [one for family in FAMILIES for one in vars(family).values() if isinstance(one, Rule)]
+    by_code = {one.code: one for one in sorted(found, key=lambda one: one.code)}
+    if len(by_code) < len(found):
+        raise ValueError("two rules have one code")
+    return MappingProxyType(by_code)
+
+
+def check(document: Document, lang: Lang = "fr", settings: Settings = NO_SETTINGS) -> None:
+    """Puts the warnings of all rules into the document and its acts; `settings` is what is known of the body.
+
+    A document without places keeps what only its pages could tell, as it was told.
+    """
+    recognised = frozenset(row.page for row in document.source.lecture if row.methode in ("ocr", "mixte"))
     for act in document.deliberations:
-        act.avertissements = check_act(act, lang, settings)
-    unread = [rules()["LEC010"].warning(finding, lang) for finding in lecture.damaged_pages(damaged or {})]
-    document.avertissements = unread + check_file(document, lang)
+        act.avertissements = check_act(act, lang, settings, recognised)
+    document.avertissements = check_file(document, lang)
 
 
-def check_again(document: Document, lang: Lang = "fr", settings: Settings = NO_SETTINGS) -> None:
-    """Puts the warnings into a document that has been checked before: what only the reading could tell stays."""
-    unread = [warning for warning in document.avertissements if warning.code == "LEC010"]
-    check(document, lang, settings=settings)
-    document.avertissements = unread + document.avertissements
+def check_act(
+    act: Deliberation, lang: Lang = "fr", settings: Settings = NO_SETTINGS, recognised: Collection[int] | None = None
+) -> list[Avertissement]:
+    """The warnings of one act, in the order of the rules' codes. `recognised` are the pages that OCR read, None where
+    that is not known."""
+    return [warning for rule in rules().values() for warning in _warnings(rule, act, lang, settings, recognised)]
 
 
-def check_act(act: Deliberation, lang: Lang = "fr", settings: Settings = NO_SETTINGS) -> list[Avertissement]:
-    """The warnings of one act, in the order of the rules' codes."""
-    return [
-        rule.warning(finding, lang)
-        for rule in rules().values()
-        for findings in (rule.check(act), rule.check_body(act, settings))
-        for finding in findings
-    ]
+def _warnings(
+    rule: Rule, act: Deliberation, lang: Lang, settings: Settings, recognised: Collection[int] | None
+) -> list[Avertissement]:
+    if rule.is_of_page and (not act.provenance or (rule.is_of_ocr and recognised is None)):
+        seen = looked_at(act)
+        return [w for w in act.avertissements if w.code == rule.code and not seen & set(w.champs)]
+    findings = [*rule.check(act), *rule.check_body(act, settings), *rule.check_page(act, recognised or ())]
+    return [rule.warning(finding, scope_of(act, finding.fields), lang) for finding in findings]
 
 
 def check_file(document: Document, lang: Lang = "fr") -> list[Avertissement]:
     """The warnings of the file as a whole and of its acts against each other, in the order of the rules' codes."""
-    return [rule.warning(finding, lang) for rule in rules().values() for finding in rule.check_file(document)]
+    return [
+        rule.warning(finding, "fichier", lang) for rule in rules().values() for finding in rule.check_file(document)
+    ]

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from delibparse.checks.registry import Finding, rule
-from delibparse.grammar import dates
-from delibparse.layout import Text
-from delibparse.record import Deliberation
+from delibparse.checks.registry import Finding, body_rule, rule
+from delibparse.model.fields import JOURS
+from delibparse.model.record import Deliberation
+from delibparse.settings import Settings
 
 
 @rule(
@@ -65,24 +65,22 @@ def dates_order(act: Deliberation) -> Iterator[Finding]:
 def calendar(act: Deliberation) -> Iterator[Finding]:
     """The weekday printed is the date's own, and all places give the same year.
 
-    What: the places that `seance.date` was read from, each with its weekday and its year.
+    What: `indices.dates_imprimees`, the places that give the session's date, each with its weekday and its year.
     Why: in January clerks still write last year; a weekday that is not the date's shows that one of them is wrong.
     Source: the Gregorian calendar.
     Fires: "L'an deux mille vingt-deux" above a session of 30 January 2023; "vendredi 6 février 2023", a Monday.
-    Silent: no weekday printed; one place only; the output without provenance.
+    Silent: no weekday printed, and one place only.
     Traps: a misread day makes a false weekday as well.
     Silence: `--ignore DAT002`.
     """
-    places = act.provenance.get("/seance/date")
-    if act.seance.date is None or not places:
+    if act.seance.date is None:
         return
     kept = date.fromisoformat(act.seance.date)
-    whole = Text(" ".join(place.texte for place in places), []).span()
-    for found in dates.dates(whole):
-        day = found.value
-        if day.date.year != kept.year or (day.date == kept and day.weekday not in (None, kept.weekday())):
-            facts = {"printed": found.span.text, "kept": f"{dates.WEEKDAYS[kept.weekday()]} {kept.isoformat()}"}
-            yield Finding(["/seance/date"], facts)
+    weekday = JOURS[kept.weekday()]
+    for one in act.indices.dates_imprimees:
+        day = date.fromisoformat(one.date)
+        if day.year != kept.year or (day == kept and one.jour not in (None, weekday)):
+            yield Finding(["/seance/date"], {"printed": one.texte, "kept": f"{weekday} {kept.isoformat()}"})
 
 
 @rule(
@@ -160,6 +158,39 @@ def short_notice(act: Deliberation) -> Iterator[Finding]:
 
 
 CLEAR_DAYS = 3
+
+
+LARGE = 3_500
+"""Inhabitants from which members are convened five clear days before a session (CGCT L2121-12)."""
+
+
+@body_rule(
+    "DAT005",
+    "short-notice-large",
+    "info",
+    fr="convocation du {convened} pour le {held} : {clear} jours francs, cinq sont requis à {population} habitants",
+    en="convened on {convened} for {held}: {clear} clear days, five are required with {population} inhabitants",
+    reference="CGCT L2121-12",
+)
+def short_notice_large(act: Deliberation, settings: Settings) -> Iterator[Finding]:
+    """In communes of 3,500 inhabitants and more, members are convened five clear days before the session.
+
+    What: whole days between `seance.convocation` and `seance.date`, both ends excluded, where `population` of
+    `delibparse.toml` tells a large commune.
+    Why: a shorter notice is lawful in an emergency only.
+    Source: CGCT L2121-12.
+    Fires: convened on the 10th for the 14th.
+    Silent: convened on the 8th for the 14th; under three clear days, which DAT004 tells; smaller communes.
+    Traps: emergencies; a second convocation for want of a quorum.
+    Silence: `--ignore DAT005`.
+    """
+    session = act.seance
+    if (settings.population or 0) < LARGE or not session.convocation or not session.date:
+        return
+    clear = (date.fromisoformat(session.date) - date.fromisoformat(session.convocation)).days - 1
+    if 3 <= clear < 5:
+        facts = {"convened": session.convocation, "held": session.date, "clear": clear}
+        yield Finding(["/seance/convocation", "/seance/date"], facts | {"population": settings.population})
 
 
 def _name(pointer: str) -> str:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_right
 from collections.abc import Iterator
 
-from delibparse.checks.registry import Finding, rule
-from delibparse.grammar.presence import when
-from delibparse.people import bare, same
-from delibparse.record import Deliberation
+from delibparse.checks.registry import Finding, body_rule, rule
+from delibparse.model.arithmetic import declared_or_listed, maire_leaves, present
+from delibparse.model.people import fold, same_person
+from delibparse.model.record import Deliberation
+from delibparse.settings import Settings
 
 
 def _against_list(act: Deliberation, name: str) -> Iterator[Finding]:
@@ -45,7 +48,7 @@ def presents_count(act: Deliberation) -> Iterator[Finding]:
     Silence: `--ignore EFF001`.
     """
     president = act.seance.president
-    apart = president is not None and not any(same(president, member) for member in act.presents)
+    apart = president is not None and not any(same_person(president, member) for member in act.presents)
     for finding in _against_list(act, "presents"):
         if not _arrived(act) and not (apart and act.effectif.presents == len(act.presents) + 1):
             yield finding
@@ -143,17 +146,10 @@ def attendance_sum(act: Deliberation) -> Iterator[Finding]:
     Silence: `--ignore EFF010`.
     """
     in_office = act.effectif.en_exercice
-    here = act.effectif.presents if act.effectif.presents is not None else len(act.presents) or None
+    here = present(act)
     if in_office is None or here is None:
         return
-    proxies, excused, absent = (
-        declared if declared is not None else len(listed)
-        for declared, listed in (
-            (act.effectif.pouvoirs, act.pouvoirs),
-            (act.effectif.excuses, act.excuses),
-            (act.effectif.absents, act.absents),
-        )
-    )
+    proxies, excused, absent = (declared_or_listed(act, name) for name in ("pouvoirs", "excuses", "absents"))
     away = {proxies + excused + absent, max(proxies, excused) + absent, excused + max(proxies, absent),
             max(proxies, excused + absent), max(proxies, excused, absent)}  # fmt: skip
     complete = excused or absent or act.effectif.excuses is not None or act.effectif.absents is not None
@@ -189,7 +185,7 @@ def secretary_absent(act: Deliberation) -> Iterator[Finding]:
     if secretary is None or not act.presents:
         return
     here = [*act.presents, *([act.seance.president] if act.seance.president else [])]
-    if not any(same(secretary, member) for member in here):
+    if not any(same_person(secretary, member) for member in here):
         yield Finding(["/seance/secretaire"], {"name": secretary.texte})
 
 
@@ -203,20 +199,21 @@ def secretary_absent(act: Deliberation) -> Iterator[Finding]:
 def presence_by_clock(act: Deliberation) -> Iterator[Finding]:
     """A member who came or left in mid-session is listed for every act when the page gives only the hour.
 
-    What: members of `presents` whose entry on the page says "arrivée à 19h07" or the like.
+    What: `indices.mouvements` of members of `presents` whose bound is a time: "arrivée à 19h07" or the like.
     Why: whether they took part in this very vote is not known; the count may differ by one from act to act.
     Source: none, a caution.
     Fires: "Elisabeth DUVAL (à partir de 20h58)".
-    Silent: "(à partir du point 7)", which tells the items; no aside; the output without provenance.
+    Silent: "(à partir du point 7)", which tells the items; no aside.
     Traps: none known.
     Silence: `--ignore EFF030`.
     """
     for k, member in enumerate(act.presents):
-        printed = " ".join(place.texte for place in act.provenance.get(f"/presents/{k}", []))
-        if when(printed).clock:
-            yield Finding(
-                [f"/presents/{k}"], {"who": member.texte, "aside": printed.removeprefix(member.texte).strip(" ()[]")}
-            )
+        for move in act.indices.mouvements:
+            if move.personne.texte == member.texte and _CLOCK.search(f"{move.depuis} {move.jusqua}"):
+                yield Finding([f"/presents/{k}"], {"who": member.texte, "aside": move.texte})
+
+
+_CLOCK = re.compile(r"\d\d:\d\d")
 
 
 @rule(
@@ -240,7 +237,7 @@ def member_in_two_lists(act: Deliberation) -> Iterator[Finding]:
     for one, other in (("presents", "excuses"), ("presents", "absents"), ("excuses", "absents")):
         for j, who in enumerate(getattr(act, one)):
             for k, again in enumerate(getattr(act, other)):
-                if same(who, again):
+                if same_person(who, again):
                     yield Finding([f"/{one}/{j}", f"/{other}/{k}"], {"name": who.texte, "one": one, "other": other})
 
 
@@ -266,8 +263,8 @@ def member_twice(act: Deliberation) -> Iterator[Finding]:
         people = getattr(act, list_)
         namesakes: dict[str, list[int]] = {}
         for k, who in enumerate(people):
-            before = namesakes.setdefault(bare(who.nom), [])
-            first = next((j for j in before if same(who, people[j])), None)
+            before = namesakes.setdefault(fold(who.nom), [])
+            first = next((j for j in before if same_person(who, people[j])), None)
             before.append(k)
             if first is not None:
                 yield Finding([f"/{list_}/{first}", f"/{list_}/{k}"], {"name": who.texte, "list_": list_})
@@ -294,13 +291,12 @@ def voters_sum(act: Deliberation) -> Iterator[Finding]:
     Silence: `--ignore EFF050`.
     """
     voters = act.effectif.votants
-    here = act.effectif.presents if act.effectif.presents is not None else len(act.presents) or None
+    here = present(act)
     if voters is None or here is None:
         return
-    proxies = act.effectif.pouvoirs if act.effectif.pouvoirs is not None else len(act.pouvoirs)
+    proxies = declared_or_listed(act, "pouvoirs")
     apart = (act.vote.abstentions or 0), (act.vote.non_participants or 0)
-    objet = (act.objet or "").casefold()
-    left = 2 if "compte administratif" in objet or "compte financier unique" in objet else 0
+    left = 2 if maire_leaves(act) else 0
     fewest = here + proxies - sum(apart) - left
     if not fewest <= voters <= here + proxies:
         facts = {"voters": voters, "here": here, "proxies": proxies}
@@ -331,5 +327,42 @@ def president_absent(act: Deliberation) -> Iterator[Finding]:
         return
     for list_ in ("excuses", "absents"):
         for k, who in enumerate(getattr(act, list_)):
-            if same(president, who):
+            if same_person(president, who):
                 yield Finding(["/seance/president", f"/{list_}/{k}"], {"name": president.texte, "list_": list_})
+
+
+COUNCIL_SIZES = (
+    (0, 7), (100, 11), (500, 15), (1_500, 19), (2_500, 23), (3_500, 27), (5_000, 29), (10_000, 33), (20_000, 35),
+    (30_000, 39), (40_000, 43), (50_000, 45), (60_000, 49), (80_000, 53), (100_000, 55), (150_000, 59), (200_000, 61),
+    (250_000, 65), (300_000, 69),
+)  # fmt: skip
+"""Inhabitants from which a municipal council has so many members (CGCT L2121-2)."""
+
+
+@body_rule(
+    "EFF070",
+    "council-size",
+    "alerte",
+    fr="{in_office} membres en exercice, où {population} habitants en élisent {size} au plus",
+    en="{in_office} members in office, where {population} inhabitants elect {size} at most",
+    reference="CGCT L2121-2",
+)
+def council_size(act: Deliberation, settings: Settings) -> Iterator[Finding]:
+    """A municipal council has no more members than the law gives its population.
+
+    What: `effectif.en_exercice` of a commune against the size set for `population` of `delibparse.toml`.
+    Why: the figure was misread.
+    Source: CGCT L2121-2.
+    Fires: 51 members in office for 900 inhabitants.
+    Silent: fewer, as seats fall vacant; no settings; bodies that are no communes.
+    Traps: communes nouvelles (L2113-7) have more until their second renewal.
+    Silence: `--ignore EFF070`.
+    """
+    in_office = act.effectif.en_exercice
+    commune = act.collectivite.type == "commune" or act.organe == "conseil municipal"
+    if settings.population is None or in_office is None or not commune:
+        return
+    _, size = COUNCIL_SIZES[bisect_right(COUNCIL_SIZES, (settings.population, 1_000)) - 1]
+    if in_office > size:
+        facts = {"in_office": in_office, "population": settings.population, "size": size}
+        yield Finding(["/effectif/en_exercice"], facts)

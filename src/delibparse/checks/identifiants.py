@@ -2,38 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
-import regex
-
-from delibparse.checks.registry import Finding, rule
-from delibparse.grammar.identity import passes_luhn
-from delibparse.record import Deliberation
-
-_IDENTIFIER = regex.compile(
-    r"(?P<department>\d[\dAB]\d)-(?P<siren>\d{9})-(?P<date>\d{8})-(?P<number>.+)-(?P<nature>[A-Z]{2})", regex.V1
-)
-COMMUNE = "21"
-"""What the SIREN of a commune begins with; its department and its INSEE code follow."""
-
-
-class _Parts(NamedTuple):
-    department: str
-    siren: str
-    date: str
-    number: str
-    nature: str
-
-
-def _parts(act: Deliberation) -> _Parts | None:
-    match = _IDENTIFIER.fullmatch(act.identifiant_acte or "")
-    if match is None:
-        return None
-    day = match["date"]
-    return _Parts(
-        match["department"], match["siren"], f"{day[:4]}-{day[4:6]}-{day[6:]}", match["number"], match["nature"]
-    )
+from delibparse.checks.registry import Finding, body_rule, rule
+from delibparse.model.ctes import COMMUNE, is_siren, parse
+from delibparse.model.record import Deliberation
+from delibparse.settings import Settings
 
 
 @rule(
@@ -56,7 +31,7 @@ def siren_key(act: Deliberation) -> Iterator[Finding]:
     Silence: `--ignore IDT001`.
     """
     siren = act.collectivite.siren
-    if siren and not passes_luhn(siren):
+    if siren and not is_siren(siren):
         yield Finding(["/collectivite/siren"], {"siren": siren})
 
 
@@ -79,9 +54,9 @@ def identifier_date(act: Deliberation) -> Iterator[Finding]:
     Traps: none known.
     Silence: `--ignore IDT002`.
     """
-    parts = _parts(act)
-    if parts and act.seance.date and parts.date < act.seance.date:
-        yield Finding(["/identifiant_acte", "/seance/date"], {"sent": parts.date, "held": act.seance.date})
+    parts = parse(act.identifiant_acte)
+    if parts and act.seance.date and parts.printed_day < act.seance.date:
+        yield Finding(["/identifiant_acte", "/seance/date"], {"sent": parts.printed_day, "held": act.seance.date})
 
 
 @rule(
@@ -103,9 +78,9 @@ def identifier_later(act: Deliberation) -> Iterator[Finding]:
     Traps: it is only told, since it is so common.
     Silence: `--ignore IDT003`.
     """
-    parts = _parts(act)
-    if parts and act.seance.date and parts.date > act.seance.date:
-        yield Finding(["/identifiant_acte", "/seance/date"], {"sent": parts.date, "held": act.seance.date})
+    parts = parse(act.identifiant_acte)
+    if parts and act.seance.date and parts.printed_day > act.seance.date:
+        yield Finding(["/identifiant_acte", "/seance/date"], {"sent": parts.printed_day, "held": act.seance.date})
 
 
 @rule(
@@ -127,7 +102,7 @@ def department(act: Deliberation) -> Iterator[Finding]:
     Traps: none known.
     Silence: `--ignore IDT004`.
     """
-    parts = _parts(act)
+    parts = parse(act.identifiant_acte)
     if parts is None or not parts.siren.startswith(COMMUNE):
         return
     code = parts.department.lstrip("0").rjust(2, "0")
@@ -155,10 +130,10 @@ def identifier_number(act: Deliberation) -> Iterator[Finding]:
     Traps: councils that number the sending and not the act.
     Silence: `--ignore IDT005`.
     """
-    parts = _parts(act)
+    parts = parse(act.identifiant_acte)
     if parts is None or not act.numero or len(act.numero) <= 3:
         return
-    own, sent = regex.findall(r"\d+", act.numero), regex.findall(r"\d+", parts.number)
+    own, sent = re.findall(r"\d+", act.numero), re.findall(r"\d+", parts.number)
     comparable = own and sent and own[0] == sent[0] and len(own) == len(sent) > 1
     if comparable and [int(n) for n in own] != [int(n) for n in sent]:
         yield Finding(["/numero", "/identifiant_acte"], {"number": act.numero, "identifier": parts.number})
@@ -183,7 +158,7 @@ def nature(act: Deliberation) -> Iterator[Finding]:
     Traps: procès-verbaux are sent as AU; budgets voted by a deliberation as BF.
     Silence: `--ignore IDT006`.
     """
-    parts = _parts(act)
+    parts = parse(act.identifiant_acte)
     if parts and parts.nature != "DE":
         yield Finding(["/identifiant_acte"], {"nature": parts.nature})
 
@@ -207,8 +182,31 @@ def siren_mismatch(act: Deliberation) -> Iterator[Finding]:
     Traps: none known.
     Silence: `--ignore IDT007`.
     """
-    parts = _parts(act)
+    parts = parse(act.identifiant_acte)
     if parts and act.collectivite.siren and act.collectivite.siren != parts.siren:
         yield Finding(
             ["/collectivite/siren", "/identifiant_acte"], {"siren": act.collectivite.siren, "other": parts.siren}
         )
+
+
+@body_rule(
+    "IDT010",
+    "other-siren",
+    "erreur",
+    fr="l'acte est du SIREN {siren}, la collectivité du SIREN {own}",
+    en="the act bears SIREN {siren}, the body has SIREN {own}",
+)
+def other_siren(act: Deliberation, settings: Settings) -> Iterator[Finding]:
+    """The acts of a folder are those of the body that its settings name.
+
+    What: `collectivite.siren` against `siren`, or the first nine digits of `siret`, of `delibparse.toml`.
+    Why: the act of a neighbour was filed here, or a digit was misread.
+    Source: INSEE, SIRENE.
+    Fires: an act of the CCAS among those of the commune.
+    Silent: no settings; an act without an identifier.
+    Traps: a body that was merged into another, whose old acts bear its own number.
+    Silence: `--ignore IDT010`.
+    """
+    own = settings.siren or (settings.siret or "")[:9] or None
+    if own and act.collectivite.siren and act.collectivite.siren != own and is_siren(own):
+        yield Finding(["/collectivite/siren"], {"siren": act.collectivite.siren, "own": own})

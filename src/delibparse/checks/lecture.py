@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
-from delibparse.checks.registry import Finding, file_rule, rule
-from delibparse.people import confidence, looked_at, matters, namings, same
-from delibparse.record import RELECTURE, Correction, Deliberation, Document
+from delibparse.checks.registry import Finding, file_rule, page_rule, rule
+from delibparse.model.fields import LISTS, is_critical
+from delibparse.model.people import confidence, fold, looked_at, namings, same_person
+from delibparse.model.record import RELECTURE, Correction, Deliberation, Document
 
 DOUBTFUL = 0.5
 """Confidence of the least sure word of a value under which it is doubtful: on the fixtures' scans right names and
 figures were read at 0.62 and more, wrong ones mostly under 0.5."""
 
 
-@rule(
+@page_rule(
     "LEC001",
     "low-confidence",
     "alerte",
     fr="lecture douteuse : {what} (confiance {confidence})",
     en="doubtful reading: {what} (confidence {confidence})",
 )
-def low_confidence(act: Deliberation) -> Iterator[Finding]:
+def low_confidence(act: Deliberation, _recognised: Collection[int]) -> Iterator[Finding]:
     """What an act is about was read with confidence.
 
     What: dates, number, object, counts, names and votes whose least sure word the engine doubts.
@@ -36,7 +37,7 @@ def low_confidence(act: Deliberation) -> Iterator[Finding]:
     doubted = [
         pointer
         for pointer in act.provenance
-        if matters(pointer) and confidence(act, pointer) < DOUBTFUL and not _counted(act, pointer)
+        if is_critical(pointer) and confidence(act, pointer) < DOUBTFUL and not _counted(act, pointer)
         and pointer not in seen
     ]  # fmt: skip
     if not doubted:
@@ -44,7 +45,7 @@ def low_confidence(act: Deliberation) -> Iterator[Finding]:
     people = dict(namings(act))
     sure = [who for pointer, who in people.items() if confidence(act, pointer) >= DOUBTFUL]
     for pointer in doubted:
-        if pointer in people and any(same(people[pointer], who) for who in sure):
+        if pointer in people and any(same_person(people[pointer], who) for who in sure):
             continue
         what = " ".join(place.texte for place in act.provenance[pointer])[:60]
         yield Finding([pointer], {"what": what, "confidence": f"{confidence(act, pointer):.2f}"})
@@ -114,13 +115,13 @@ def faint_page(document: Document) -> Iterator[Finding]:
     "LEC004",
     "lost-figure",
     "alerte",
-    fr="« {label} » : le chiffre n'a pas été lu",
-    en="“{label}”: its figure was not read",
+    fr="{label} : le chiffre n'a pas été lu",
+    en="{label}: its figure was not read",
 )
 def lost_figure(act: Deliberation) -> Iterator[Finding]:
     """Every label of a count is followed by its figure.
 
-    What: counts that are null and still have a place on a recognised page: that of their label.
+    What: `indices.chiffres_illisibles`: counts whose label was read on a recognised page, and whose figure was not.
     Why: the engine lost the figure, or the clerk left it out; null alone would look as if the act did not say.
     Source: the contract of the format, rule 1.
     Fires: "Votants :" with nothing behind it on a scan.
@@ -130,10 +131,10 @@ def lost_figure(act: Deliberation) -> Iterator[Finding]:
     Silence: `--ignore LEC004`.
     """
     seen = looked_at(act)
-    for pointer, places in act.provenance.items():
-        lost = pointer.startswith("/effectif/") and getattr(act.effectif, pointer.rsplit("/", 1)[1], 0) is None
-        if lost and pointer not in seen:
-            yield Finding([pointer], {"label": " ".join(place.texte for place in places)})
+    for pointer in act.indices.chiffres_illisibles:
+        name = pointer.rsplit("/", 1)[1]
+        if pointer not in seen and getattr(act.effectif, name, 0) is None:
+            yield Finding([pointer], {"label": name.replace("_", " ")})
 
 
 @rule(
@@ -168,25 +169,39 @@ def _shown(value: str | int | None) -> str:
     "LEC006",
     "unread-member",
     "alerte",
-    fr="{list} : « {what} » nomme quelqu'un et n'a pas été compris",
-    en="{list}: “{what}” names someone and was not understood",
+    fr="« {what} » nomme quelqu'un et n'a pas été compris",
+    en="“{what}” names someone and was not understood",
 )
 def unread_member(act: Deliberation) -> Iterator[Finding]:
     """Whoever a list names was read.
 
-    What: items of the lists of members and proxies that begin like a name and are none as they stand.
+    What: `indices.non_lus` of the attendance: items of the lists of members and proxies that begin like a name and are
+    none as they stand.
     Why: a member who is passed over without a word is missed by all that counts them.
     Source: the contract of the format, rule 1.
     Fires: "HUBERTOT : M. ISNARD", two names that a misread bullet joined.
-    Silent: functions, figures and sentences between the names; a list to which a person has added someone since
-    (`delibparse review`).
+    Silent: functions, figures and sentences between the names; an item whose words name someone whom a person has added
+    since, or as many items as people were added (`delibparse review`).
     Traps: the title that follows a list on the same line, where it begins like a name.
     Silence: `--ignore LEC006`.
     """
-    for name in ("presents", "pouvoirs", "excuses", "absents"):
-        added = any(row.champ.startswith(f"/{name}/") and row.lu is None for row in act.corriges if _by_hand(row))
-        for place in () if added else act.provenance.get(f"/{name}", []):
-            yield Finding([f"/{name}"], {"list": name, "what": place.texte[:80]})
+    unread = [(k, item) for k, item in enumerate(act.indices.non_lus) if item.zone == "presences"]
+    added = [str(row.retenu) for row in act.corriges if _by_hand(row) and row.lu is None and _in_a_list(row.champ)]
+    if len(added) >= len(unread):
+        return
+    for k, item in unread:
+        if not any(_shares_a_word(item.texte, name) for name in added):
+            yield Finding([f"/indices/non_lus/{k}"], {"what": item.texte[:80]})
+
+
+def _in_a_list(pointer: str) -> bool:
+    return pointer.split("/")[1] in (*LISTS, "pouvoirs")
+
+
+def _shares_a_word(one: str, other: str) -> bool:
+    """Whether a word of four letters and more stands in both, whatever its accents and its case."""
+    words, others = ({fold(word) for word in text.split() if len(fold(word)) > 3} for text in (one, other))
+    return bool(words & others)
 
 
 def _by_hand(row: Correction) -> bool:
@@ -200,10 +215,11 @@ def _by_hand(row: Correction) -> bool:
     fr="page {page} illisible ({why})",
     en="page {page} cannot be read ({why})",
 )
-def damaged_page(_document: Document) -> Iterator[Finding]:
+def damaged_page(document: Document) -> Iterator[Finding]:
     """Every page could be read.
 
-    What: pages that the PDF names but does not hold, or that are damaged. The reading tells; a record does not.
+    What: `source.lecture`, pages with a reason why they could not be read: the PDF does not hold them, they are
+    damaged, or nothing on them can be told from black.
     Why: what stood on them is missing from the record.
     Source: the file.
     Fires: a PDF cut by a broken download.
@@ -211,10 +227,6 @@ def damaged_page(_document: Document) -> Iterator[Finding]:
     Traps: none known.
     Silence: `--ignore LEC010`.
     """
-    yield from ()
-
-
-def damaged_pages(damaged: dict[int, str]) -> Iterator[Finding]:
-    """The findings of LEC010, from what the reading could not read, by page number."""
-    for page, why in damaged.items():
-        yield Finding([f"/source/lecture/{page - 1}"], {"page": page, "why": why})
+    for k, lecture in enumerate(document.source.lecture):
+        if lecture.illisible:
+            yield Finding([f"/source/lecture/{k}"], {"page": lecture.page, "why": lecture.illisible})

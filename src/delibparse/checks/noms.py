@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from itertools import combinations
 
-from delibparse.checks.registry import Finding, rule
-from delibparse.likeness import may_be, misread_first_name
-from delibparse.people import LISTS, bare, confidence, namings, same
-from delibparse.record import Deliberation, Personne
+from delibparse.checks.registry import Finding, page_rule, rule
+from delibparse.model.fields import LISTS
+from delibparse.model.people import fold, namings, same_person, was_recognised
+from delibparse.model.record import Deliberation, Personne
+from delibparse.similarity.names import could_be_misreading_of, misread_first_name
 
 
 def _members(act: Deliberation) -> list[tuple[str, Personne]]:
@@ -30,7 +31,7 @@ def _sharing_a_name(keys: list[Key]) -> Iterator[tuple[Key, Key]]:
 
 
 def _fully_named(who: Personne) -> bool:
-    return len(bare(who.prenom)) > 2 and bool(who.nom)
+    return len(fold(who.prenom)) > 2 and bool(who.nom)
 
 
 @rule(
@@ -54,12 +55,12 @@ def two_spellings(act: Deliberation) -> Iterator[Finding]:
     people: dict[tuple[str, str], tuple[str, Personne]] = {}
     for pointer, who in _members(act):
         if _fully_named(who):
-            people.setdefault((bare(who.nom), bare(who.prenom)), (pointer, who))
-    present = {(bare(who.nom), bare(who.prenom)) for who in act.presents}
+            people.setdefault((fold(who.nom), fold(who.prenom)), (pointer, who))
+    present = {(fold(who.nom), fold(who.prenom)) for who in act.presents}
     for key, other_key in _sharing_a_name(list(people)):
         (first, one), (second, other) = people[key], people[other_key]
         apart = first.rsplit("/", 1)[0] != second.rsplit("/", 1)[0] and not {key, other_key} <= present
-        if apart and may_be(one, other) and not same(one, other):
+        if apart and could_be_misreading_of(one, other) and not same_person(one, other):
             yield Finding([first, second], {"one": one.texte, "other": other.texte})
 
 
@@ -83,22 +84,23 @@ def near_duplicates(act: Deliberation) -> Iterator[Finding]:
     """
     for name in LISTS:
         people = getattr(act, name)
-        places = {(bare(who.nom), bare(who.prenom)): k for k, who in enumerate(people) if _fully_named(who)}
+        places = {(fold(who.nom), fold(who.prenom)): k for k, who in enumerate(people) if _fully_named(who)}
         for key, other_key in _sharing_a_name(list(places)):
             one, other = people[places[key]], people[places[other_key]]
-            if key[1] == other_key[1] and may_be(one, other):
+            if key[1] == other_key[1] and could_be_misreading_of(one, other):
                 fields = [f"/{name}/{places[key]}", f"/{name}/{places[other_key]}"]
                 yield Finding(fields, {"one": one.texte, "other": other.texte})
 
 
-@rule(
+@page_rule(
     "NOM003",
     "improbable-first-name",
     "alerte",
     fr="prénom inconnu : « {seen} », peut-être {likely}",
     en="unknown first name: “{seen}”, perhaps {likely}",
+    is_of_ocr=True,
 )
-def improbable_first_name(act: Deliberation) -> Iterator[Finding]:
+def improbable_first_name(act: Deliberation, recognised: Collection[int]) -> Iterator[Finding]:
     """First names read by OCR are first names.
 
     What: first names of scanned acts that are none, and look like one that is.
@@ -111,7 +113,7 @@ def improbable_first_name(act: Deliberation) -> Iterator[Finding]:
     """
     told: set[str] = set()
     for pointer, who in _members(act):
-        likely = misread_first_name(who.prenom) if confidence(act, pointer) < 1.0 else None
+        likely = misread_first_name(who.prenom) if was_recognised(act, pointer, recognised) else None
         if likely and who.texte not in told:
             told.add(who.texte)
             yield Finding([pointer], {"seen": who.texte, "likely": likely})

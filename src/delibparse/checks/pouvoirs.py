@@ -6,9 +6,8 @@ from collections.abc import Iterator
 
 from delibparse.checks.periods import eased
 from delibparse.checks.registry import Finding, rule
-from delibparse.grammar.presence import ALWAYS, when
-from delibparse.people import same
-from delibparse.record import Deliberation, Personne
+from delibparse.model.people import same_person
+from delibparse.model.record import Deliberation, Personne
 
 
 @rule(
@@ -35,7 +34,7 @@ def two_proxies(act: Deliberation) -> Iterator[Finding]:
     for k, proxy in enumerate(act.pouvoirs):
         if proxy.mandataire is None:
             continue
-        held = next((rows for who, rows in holders if same(who, proxy.mandataire)), None)
+        held = next((rows for who, rows in holders if same_person(who, proxy.mandataire)), None)
         if held is None:
             holders.append((proxy.mandataire, [k]))
         else:
@@ -43,10 +42,6 @@ def two_proxies(act: Deliberation) -> Iterator[Finding]:
     for who, rows in holders:
         if len(rows) > allowed:
             yield Finding([f"/pouvoirs/{k}/mandataire" for k in rows], {"name": who.texte, "proxies": len(rows)})
-
-
-def _printed(act: Deliberation, pointer: str) -> str:
-    return " ".join(place.texte for place in act.provenance.get(pointer, []))
 
 
 @rule(
@@ -65,14 +60,14 @@ def present_mandant(act: Deliberation) -> Iterator[Finding]:
     Source: CGCT L2121-20 ("un conseiller municipal empêché d'assister à une séance").
     Fires: the same name in both lists.
     Silent: namesakes told apart by their first names or initials; members whom the page says to arrive or leave in
-    mid-session ("arrivée à 19h07", "jusqu'au point 6"), rightly in both lists.
+    mid-session ("arrivée à 19h07", "jusqu'au point 6": `indices.mouvements`), rightly in both lists.
     Traps: members who come late or leave early without a word of it.
     Silence: `--ignore POU002`.
     """
     for k, proxy in enumerate(act.pouvoirs):
-        here = [j for j, member in enumerate(act.presents) if same(proxy.mandant, member)]
-        pointers = [f"/presents/{j}" for j in here] + [f"/pouvoirs/{k}/mandant", f"/pouvoirs/{k}/mandataire"]
-        if here and all(when(_printed(act, pointer)) == ALWAYS for pointer in pointers):
+        here = any(same_person(proxy.mandant, member) for member in act.presents)
+        moves = any(same_person(proxy.mandant, move.personne) for move in act.indices.mouvements)
+        if here and not moves:
             yield Finding([f"/pouvoirs/{k}/mandant"], {"name": proxy.mandant.texte})
 
 
@@ -99,7 +94,7 @@ def absent_mandataire(act: Deliberation) -> Iterator[Finding]:
         return
     here = [*act.presents, *([act.seance.president] if act.seance.president else [])]
     for k, proxy in enumerate(act.pouvoirs):
-        if proxy.mandataire is not None and not any(same(proxy.mandataire, member) for member in here):
+        if proxy.mandataire is not None and not any(same_person(proxy.mandataire, member) for member in here):
             yield Finding([f"/pouvoirs/{k}/mandataire"], {"name": proxy.mandataire.texte})
 
 
@@ -145,7 +140,7 @@ def double_mandant(act: Deliberation) -> Iterator[Finding]:
     Silence: `--ignore POU005`.
     """
     for k, proxy in enumerate(act.pouvoirs):
-        if any(same(proxy.mandant, other.mandant) for other in act.pouvoirs[:k]):
+        if any(same_person(proxy.mandant, other.mandant) for other in act.pouvoirs[:k]):
             yield Finding([f"/pouvoirs/{k}/mandant"], {"name": proxy.mandant.texte})
 
 
@@ -169,7 +164,7 @@ def proxy_to_oneself(act: Deliberation) -> Iterator[Finding]:
     Silence: `--ignore POU006`.
     """
     for k, proxy in enumerate(act.pouvoirs):
-        if proxy.mandataire is not None and same(proxy.mandant, proxy.mandataire):
+        if proxy.mandataire is not None and same_person(proxy.mandant, proxy.mandataire):
             yield Finding([f"/pouvoirs/{k}"], {"name": proxy.mandant.texte})
 
 
@@ -196,8 +191,8 @@ def proxy_chain(act: Deliberation) -> Iterator[Finding]:
         return
     for k, proxy in enumerate(act.pouvoirs):
         holder = proxy.mandataire
-        if holder is None or same(proxy.mandant, holder):
+        if holder is None or same_person(proxy.mandant, holder):
             continue
-        gave = next((j for j, other in enumerate(act.pouvoirs) if same(other.mandant, holder)), None)
+        gave = next((j for j, other in enumerate(act.pouvoirs) if same_person(other.mandant, holder)), None)
         if gave is not None:
             yield Finding([f"/pouvoirs/{k}/mandataire", f"/pouvoirs/{gave}/mandant"], {"name": holder.texte})

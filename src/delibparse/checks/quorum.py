@@ -6,9 +6,8 @@ from collections.abc import Iterator
 
 from delibparse.checks.periods import eased
 from delibparse.checks.registry import Finding, rule
-from delibparse.grammar.identity import SECOND_CONVOCATION
-from delibparse.options import REGEX_TIMEOUT_SECONDS
-from delibparse.record import Deliberation
+from delibparse.model.arithmetic import present
+from delibparse.model.record import Deliberation
 
 
 @rule(
@@ -27,24 +26,18 @@ def quorum(act: Deliberation) -> Iterator[Finding]:
     Source: CGCT L2121-17; L5211-1 for EPCI.
     Fires: 19 présents of 39.
     Silent: 20 of 39; a third, when that sufficed (12 March 2020 to 31 July 2022, `periods.toml`); départements and
-    régions, whose quorum is checked at the opening of the session only; a second convocation, where the act says so.
+    régions, whose quorum is checked at the opening of the session only; a second convocation
+    (`indices.seconde_convocation`).
     Traps: a second convocation of which the act is silent.
     Silence: `--ignore QUO001`.
     """
     in_office = act.effectif.en_exercice
-    here = act.effectif.presents if act.effectif.presents is not None else len(act.presents) or None
+    here = present(act)
     if in_office is None or here is None or act.collectivite.type in ("departement", "region"):
         return
     short = here * (3 if eased("quorum_third", act.seance.date) else 2) <= in_office
-    if short and not _convened_again(act):
+    if short and not act.indices.seconde_convocation:
         yield Finding(["/effectif/en_exercice", "/effectif/presents"], {"here": here, "in_office": in_office})
-
-
-def _convened_again(act: Deliberation) -> bool:
-    """Whether the act tells of a second convocation, among its sentences or where its convocation was read."""
-    told = [place.texte for place in act.provenance.get("/seance/convocation", [])]
-    told += [*act.visas, *act.considerants, *act.expose, act.decision.formule or ""]
-    return any(SECOND_CONVOCATION.search(sentence, timeout=REGEX_TIMEOUT_SECONDS) for sentence in told)
 
 
 @rule(

@@ -1,13 +1,13 @@
-"""The registry of rules: a code, a sentence in two languages, a source, and a function whose docstring is its page."""
+"""What a rule is: a code, a sentence in two languages, a source, and a function whose docstring is its page."""
 
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from delibparse.record import Avertissement, Deliberation, Document, Gravite
+from delibparse.model.record import Avertissement, Deliberation, Document, Gravite, Portee
 from delibparse.settings import Settings
 
 
@@ -20,8 +20,16 @@ class Finding:
 
 
 Check = Callable[[Deliberation], Iterator[Finding]]
+"""Looks at one act."""
+
 FileCheck = Callable[[Document], Iterator[Finding]]
+"""Looks at the acts of a file together."""
+
 BodyCheck = Callable[[Deliberation, Settings], Iterator[Finding]]
+"""Looks at an act and what is known of its body."""
+
+PageCheck = Callable[[Deliberation, Collection[int]], Iterator[Finding]]
+"""Looks at how surely an act was read; the numbers are those of the pages that OCR recognised."""
 
 
 def _nothing(*_: object) -> Iterator[Finding]:
@@ -30,8 +38,9 @@ def _nothing(*_: object) -> Iterator[Finding]:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """`code` is stable for ever and never reused; `reference` is the article of law, None for plain logic. A rule looks
-    at one act (`check`), at an act and what is known of its body (`check_body`), or at a file's acts (`check_file`)."""
+    """A rule and its check, one of the four. `code` is stable for ever and never reused; `reference` is the article of
+    law, None for plain logic. `is_of_page` tells a rule that only the page can answer: its warnings stay as they were
+    told where a record has lost its places; `is_of_ocr` one that asks too which pages were recognised."""
 
     code: str
     name: str
@@ -43,57 +52,60 @@ class Rule:
     check: Check = _nothing
     check_file: FileCheck = _nothing
     check_body: BodyCheck = _nothing
+    check_page: PageCheck = _nothing
+    is_of_ocr: bool = False
 
-    def warning(self, finding: Finding, lang: Literal["fr", "en"] = "fr") -> Avertissement:
+    @property
+    def is_of_page(self) -> bool:
+        return self.check_page is not _nothing
+
+    def warning(self, finding: Finding, portee: Portee, lang: Literal["fr", "en"] = "fr") -> Avertissement:
+        """The finding as it stands in the record."""
         sentence = (self.en if lang == "en" else self.fr).format(**finding.facts)
-        return Avertissement(self.code, self.severity, sentence, finding.fields, self.reference)
-
-
-_RULES: dict[str, Rule] = {}
+        return Avertissement(self.code, self.severity, sentence, finding.fields, portee, self.reference)
 
 
 def rule(
     code: str, name: str, severity: Gravite, *, fr: str, en: str, reference: str | None = None
-) -> Callable[[Check], Check]:
-    """Registers a check on one act. Its docstring is its page, see docs/rules/README.md for the sections."""
+) -> Callable[[Check], Rule]:
+    """Make a rule of a check on one act. Its docstring is its page: a sentence, then What, Why, Source, Fires, Silent,
+    Traps and Silence, a paragraph each."""
 
-    def register(check: Check) -> Check:
-        _add(Rule(code, name, severity, fr, en, reference, inspect.getdoc(check) or "", check=check))
-        return check
+    def make(check: Check) -> Rule:
+        return Rule(code, name, severity, fr, en, reference, inspect.getdoc(check) or "", check=check)
 
-    return register
+    return make
 
 
 def file_rule(
     code: str, name: str, severity: Gravite, *, fr: str, en: str, reference: str | None = None
-) -> Callable[[FileCheck], FileCheck]:
-    """Registers a check on the acts of a file together; else as `rule`."""
+) -> Callable[[FileCheck], Rule]:
+    """Make a rule of a check on the acts of a file together; else as `rule`."""
 
-    def register(check: FileCheck) -> FileCheck:
-        _add(Rule(code, name, severity, fr, en, reference, inspect.getdoc(check) or "", check_file=check))
-        return check
+    def make(check: FileCheck) -> Rule:
+        return Rule(code, name, severity, fr, en, reference, inspect.getdoc(check) or "", check_file=check)
 
-    return register
+    return make
 
 
 def body_rule(
     code: str, name: str, severity: Gravite, *, fr: str, en: str, reference: str | None = None
-) -> Callable[[BodyCheck], BodyCheck]:
-    """Registers a check on one act and the settings of its body; else as `rule`."""
+) -> Callable[[BodyCheck], Rule]:
+    """Make a rule of a check on one act and the settings of its body; else as `rule`."""
 
-    def register(check: BodyCheck) -> BodyCheck:
-        _add(Rule(code, name, severity, fr, en, reference, inspect.getdoc(check) or "", check_body=check))
-        return check
+    def make(check: BodyCheck) -> Rule:
+        return Rule(code, name, severity, fr, en, reference, inspect.getdoc(check) or "", check_body=check)
 
-    return register
-
-
-def _add(one: Rule) -> None:
-    if one.code in _RULES:
-        raise ValueError(f"{one.code} is registered twice")
-    _RULES[one.code] = one
+    return make
 
 
-def rules() -> dict[str, Rule]:
-    """All rules by code, in the order of their codes."""
-    return dict(sorted(_RULES.items()))
+def page_rule(
+    code: str, name: str, severity: Gravite, *, fr: str, en: str, is_of_ocr: bool = False
+) -> Callable[[PageCheck], Rule]:
+    """Make a rule of a check on how surely an act was read; else as `rule`."""
+
+    def make(check: PageCheck) -> Rule:
+        page = inspect.getdoc(check) or ""
+        return Rule(code, name, severity, fr, en, None, page, check_page=check, is_of_ocr=is_of_ocr)
+
+    return make

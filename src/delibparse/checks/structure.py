@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-import regex
-
 from delibparse.checks.registry import Finding, file_rule, rule
-from delibparse.people import same
-from delibparse.record import Deliberation, Document
+from delibparse.model.people import same_person
+from delibparse.model.record import Deliberation, Document
 
 BLOCKS = {
     "/seance/date": "la date de la séance",
@@ -154,7 +153,7 @@ def number_skipped(document: Document) -> Iterator[Finding]:
 LARGEST_SKIP = 3
 """Steps over this are a choice of acts, not one that was lost."""
 
-_LAST_FIGURE = regex.compile(r"(?P<head>(?:.*\D)?)(?P<figure>\d{1,6})", regex.V1)
+_LAST_FIGURE = re.compile(r"(?P<head>(?:.*\D)?)(?P<figure>\d{1,6})", re.A)
 
 
 @file_rule(
@@ -178,11 +177,11 @@ def attendance_changes(document: Document) -> Iterator[Finding]:
     for k, (act, following) in enumerate(pairwise(document.deliberations)):
         if act.seance.date is None or act.seance.date != following.seance.date or not following.presents:
             continue
-        gone = [who for who in act.presents if not any(same(who, other) for other in following.presents)]
-        new = [who for who in following.presents if not any(same(who, other) for other in act.presents)]
+        gone = [who for who in act.presents if not any(same_person(who, other) for other in following.presents)]
+        new = [who for who in following.presents if not any(same_person(who, other) for other in act.presents)]
         if len(gone) != 1 or new:
             continue
         told = [*following.excuses, *following.absents, *(proxy.mandant for proxy in following.pouvoirs)]
-        if not any(same(gone[0], other) for other in told):
+        if not any(same_person(gone[0], other) for other in told):
             facts = {"name": gone[0].texte, "before": act.numero or k + 1, "after": following.numero or k + 2}
             yield Finding([f"/deliberations/{k + 1}/presents"], facts)

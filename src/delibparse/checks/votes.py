@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from delibparse.checks.registry import Finding, rule
-from delibparse.people import same
-from delibparse.record import Deliberation
-
-SIDES = ("pour", "contre", "abstentions", "non_participants")
+from delibparse.model.arithmetic import declared_or_listed, maire_leaves, present
+from delibparse.model.fields import SIDES
+from delibparse.model.people import same_person
+from delibparse.model.record import Deliberation
 
 
 @rule(
@@ -37,8 +37,7 @@ def vote_sum(act: Deliberation) -> Iterator[Finding]:
         return
     given = {side: getattr(vote, side) for side in (*SIDES, "blancs_nuls") if getattr(vote, side) is not None}
     cast = sum(given.values())
-    here = declared.presents if declared.presents is not None else len(act.presents) or None
-    proxies = declared.pouvoirs if declared.pouvoirs is not None else len(act.pouvoirs)
+    here, proxies = present(act), declared_or_listed(act, "pouvoirs")
     possible: dict[int, str] = {}
     if here is not None:
         possible[here + proxies] = f"{here} présents + {proxies} pouvoirs"
@@ -60,9 +59,7 @@ def _explained(act: Deliberation, cast: int, possible: set[int]) -> bool:
     without = (act.vote.abstentions or 0) + (act.vote.non_participants or 0)
     if cast - without in possible or (act.vote.non_participants and cast - act.vote.non_participants in possible):
         return True
-    objet = (act.objet or "").casefold()
-    left = "compte administratif" in objet or "compte financier unique" in objet
-    return left and any(cast in (voters - 1, voters - 2) for voters in possible)
+    return maire_leaves(act) and any(cast in (voters - 1, voters - 2) for voters in possible)
 
 
 @rule(
@@ -89,7 +86,7 @@ def vote_names(act: Deliberation) -> Iterator[Finding]:
             continue
         proxies = sum(voter.pouvoirs for voter in voters)
         held = sum(
-            any(p.mandataire is not None and same(p.mandataire, voter.personne) for voter in voters)
+            any(p.mandataire and voter.personne and same_person(p.mandataire, voter.personne) for voter in voters)
             for p in act.pouvoirs
         )
         if count not in (len(voters) + proxies, len(voters) + held if not proxies else -1):
@@ -129,8 +126,9 @@ def absent_voter(act: Deliberation) -> Iterator[Finding]:
         known.append(act.seance.president)
     for side in SIDES:
         for k, voter in enumerate(getattr(act.vote.noms, side)):
-            if not any(same(voter.personne, member) for member in known):
-                yield Finding([f"/vote/noms/{side}/{k}"], {"name": voter.personne.texte, "side": side})
+            who = voter.personne
+            if who is not None and not any(same_person(who, member) for member in known):
+                yield Finding([f"/vote/noms/{side}/{k}"], {"name": who.texte, "side": side})
 
 
 @rule(
@@ -201,11 +199,16 @@ def votes_twice(act: Deliberation) -> Iterator[Finding]:
     Traps: a member who votes one way and carries a proxy that votes another.
     Silence: `--ignore VOT006`.
     """
-    named = [(side, k, voter) for side in SIDES for k, voter in enumerate(getattr(act.vote.noms, side))]
-    for j, (side, k, voter) in enumerate(named):
-        first = next((one for one in named[:j] if same(one[2].personne, voter.personne)), None)
+    named = [
+        (side, k, voter.personne)
+        for side in SIDES
+        for k, voter in enumerate(getattr(act.vote.noms, side))
+        if voter.personne is not None
+    ]
+    for j, (side, k, who) in enumerate(named):
+        first = next((one for one in named[:j] if same_person(one[2], who)), None)
         if first is not None:
-            facts = {"name": voter.personne.texte, "one": first[0], "other": side}
+            facts = {"name": who.texte, "one": first[0], "other": side}
             yield Finding([f"/vote/noms/{first[0]}/{first[1]}", f"/vote/noms/{side}/{k}"], facts)
 
 
@@ -269,7 +272,8 @@ def secret_tie(act: Deliberation) -> Iterator[Finding]:
 def unanimity_denied(act: Deliberation) -> Iterator[Finding]:
     """A vote "à la majorité" has someone against or abstaining.
 
-    What: an outcome printed "à la majorité" with contre and abstentions both 0 and every voter for.
+    What: `indices.majorite`, "à la majorité" printed with the vote, with contre and abstentions both 0 and every voter
+    for.
     Why: the sentence of another act was kept, or a count was misread as 0.
     Source: logic.
     Fires: "adopté à la majorité", POUR 13, CONTRE 0, ABSTENTION 0 of 13 voters.
@@ -278,7 +282,6 @@ def unanimity_denied(act: Deliberation) -> Iterator[Finding]:
     Silence: `--ignore VOT010`.
     """
     vote = act.vote
-    printed = " ".join(place.texte for place in act.provenance.get("/vote/resultat", [])).casefold()
     alone = vote.pour and vote.contre == 0 and vote.abstentions == 0 and not vote.non_participants
-    if alone and "majorité" in printed and "absolue" not in printed:
+    if alone and act.indices.majorite:
         yield Finding(["/vote/resultat", "/vote/contre", "/vote/abstentions"], {"pour": vote.pour})

@@ -19,18 +19,22 @@ def _interrupt(_signal: int, _frame: object) -> None:
 def main() -> None:
     """The entry point. Every failure ends as one line on stderr and a documented exit status."""
     signal.signal(signal.SIGINT, _interrupt)
+    from delibparse import errors
     from delibparse.cli import output
-    from delibparse.errors import DelibparseError, ExitStatus
 
+    voice = output.Voice()
     try:
         from delibparse.cli.app import app
 
-        app(prog_name="delibparse")
-    except DelibparseError as failure:
-        output.fail(None, failure)
+        app(prog_name="delibparse", obj=voice)
+    except errors.DelibparseError as failure:
+        voice.fail(None, failure)
         output.leave(failure.status)
     except Interrupted:
-        output.say_interrupted()
-        output.leave(ExitStatus.INTERRUPTED)
+        voice.say_interrupted()
+        output.leave(errors.ExitStatus.INTERRUPTED)
     except output.ReaderGone:
-        output.leave(ExitStatus.DONE)  # the reader has had enough: `delibparse extract … | head`
+        output.leave(errors.ExitStatus.DONE)  # the reader has had enough: `delibparse extract … | head`
+    except Exception as error:  # noqa: BLE001  (the last resort: one clear line, whatever happened)
+        voice.fail(None, errors.unforeseen(error))
+        output.leave(errors.InternalFailure.status)

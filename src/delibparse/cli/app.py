@@ -6,8 +6,8 @@ from typing import Annotated
 
 import typer
 
-from delibparse import __version__
 from delibparse.cli import batch, check, doctor, export, extract, review, rules, schema
+from delibparse.version import __version__
 
 app = typer.Typer(
     name="delibparse",

@@ -26,6 +26,7 @@ MEMORY_MEGABYTES = 2048
 
 
 def batch(
+    context: typer.Context,
     sources: Annotated[
         list[str] | None, typer.Argument(metavar="SOURCE…", help="Folders, files, globs, ZIP and TAR archives.")
     ] = None,
@@ -70,7 +71,7 @@ def batch(
     debug: Annotated[bool, typer.Option("--debug", help="Show tracebacks.")] = False,
 ) -> None:
     """Read whole archives: resumable, in parallel, each file on its own."""
-    output.configure(lang.value, debug)
+    voice = output.voice(context, lang.value, debug)
     if status is not None:
         _tell_status(status, lang)
     if out is None or not (sources or files_from):
@@ -92,12 +93,16 @@ def batch(
         largest_first=order == "largest", refresh=refresh, retry_failed=retry_failed, prune=prune, roster=not no_roster,
     )  # fmt: skip
     how: How = "quiet" if quiet else "json" if log_json else "live" if _on_terminal() else "lines"
-    reached = run(wanted, lambda: _workers(cluster, shared, jobs, timeout, memory), (how, lang.value, every), data)
+    reached = run(
+        wanted, lambda: _workers(cluster, shared, jobs, timeout, memory), (how, lang.value, every), data, voice
+    )
     while watch:
         from delibparse.batch.watch import arrivals
 
         arrivals([Path(source) for source in wanted.sources], settle, out)
-        reached = run(wanted, lambda: _workers(cluster, shared, jobs, timeout, memory), (how, lang.value, every), data)
+        reached = run(
+            wanted, lambda: _workers(cluster, shared, jobs, timeout, memory), (how, lang.value, every), data, voice
+        )
     output.leave(reached)
 
 
@@ -138,7 +143,7 @@ def _workers(cluster: str | None, shared: bool, jobs: int, timeout: float, memor
     return LocalWorkers(jobs, timeout, memory)
 
 
-def run(wanted: Wanted, workers: Any, telling: tuple[How, str, float], data: int) -> ExitStatus:
+def run(wanted: Wanted, workers: Any, telling: tuple[How, str, float], data: int, voice: output.Voice) -> ExitStatus:
     """One run, told on stderr and summed up on stdout; the exit status that it earns."""
     import sqlite3
 
@@ -153,7 +158,7 @@ def run(wanted: Wanted, workers: Any, telling: tuple[How, str, float], data: int
         try:
             run = Run(journal, wanted, hands, live)
             if run.go():
-                output.tell_left(run.left, run.troubles)
+                voice.tell_left(run.left, run.troubles)
             stands, left = journal.tally(), run.outdated()
         finally:
             live.ended()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections import Counter
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -13,11 +14,11 @@ import typer
 from delibparse import errors
 from delibparse.cli import output
 from delibparse.cli.output import Lang
-from delibparse.errors import DelibparseError, ExitStatus
+from delibparse.errors import ExitStatus
 
 if TYPE_CHECKING:
-    from delibparse.record import Document
-    from delibparse.report import Row
+    from delibparse.checks.report import Row
+    from delibparse.model.record import Document
     from delibparse.settings import Settings
 
 
@@ -35,6 +36,7 @@ COLOURS = {"erreur": "red", "alerte": "yellow", "info": "cyan"}
 
 
 def check(
+    context: typer.Context,
     files: Annotated[
         list[str], typer.Argument(metavar="FILE…", help="PDF, scans, text, or the JSON of extract; - for stdin.")
     ],
@@ -50,25 +52,31 @@ def check(
     debug: Annotated[bool, typer.Option("--debug", help="Show tracebacks.")] = False,
 ) -> None:
     """Check acts against themselves and the law: files, or the JSON that extract printed."""
-    output.configure(lang.value, debug)
+    voice = output.voice(context, lang.value, debug)
     if json_ and sarif:
         raise errors.UsageError(fr="--json ou --sarif (choisissez)", en="--json or --sarif (choose one)")
     data = output.guard_stdout()
+    from delibparse.wording.compiler import compiler
+
     found: list[Row] = []
     status, acts = ExitStatus.DONE, 0
     for file in files:
-        try:
-            settings = _settings(file, config, select, ignore)
-            for document in _documents(file, settings, lang):
-                acts += len(document.deliberations)
-                found += _rows(document, settings)
-        except DelibparseError as failure:
-            output.fail(file, failure)
-            status = failure.status
+        ended, read = voice.attempt(file, partial(_checked, file, config, select, ignore, lang))
+        status = output.worst(status, ended)
+        acts += read[0] if read else 0
+        found += read[1] if read else []
+    compiler().keep()
     output.write(data, _shown(found, acts, json_, sarif, lang, os.isatty(data)))
     if status == ExitStatus.DONE and _fails(found, fail_on):
         status = ExitStatus.STRICT
     output.leave(status)
+
+
+def _checked(file: str, config: Path | None, select: str, ignore: str, lang: Lang) -> tuple[int, list[Row]]:
+    """How many acts a file holds, and its warnings."""
+    settings = _settings(file, config, select, ignore)
+    documents = _documents(file, settings, lang)
+    return sum(len(one.deliberations) for one in documents), [row for one in documents for row in _rows(one, settings)]
 
 
 def _settings(file: str, config: Path | None, select: str, ignore: str) -> Settings:
@@ -97,40 +105,24 @@ def _codes(text: str) -> tuple[str, ...]:
 
 def _documents(file: str, settings: Settings, lang: Lang) -> list[Document]:
     """What a file holds, checked: read as `extract` does, or decoded from its JSON, one object in all or one a line."""
-    from delibparse.checks import check_again
+    from delibparse.checks import check as check_document
+    from delibparse.files import read_file, read_stdin
+    from delibparse.model.stream import documents_of
     from delibparse.options import Options
     from delibparse.pipeline import extract_bytes
-    from delibparse.reading.files import read_file, read_stdin
 
     content = read_stdin() if file == "-" else read_file(Path(file))
     if content.lstrip()[:1] == b"{":
-        documents = _decoded(content)
+        documents = documents_of(content)
     else:
         documents = [extract_bytes(content, file, Options(lang=lang.value, roster=settings.membres))]
     for document in documents:
-        check_again(document, lang.value, settings)
+        check_document(document, lang.value, settings)
     return documents
 
 
-def _decoded(content: bytes) -> list[Document]:
-    import msgspec
-
-    from delibparse.schema import from_json
-
-    try:
-        return [from_json(content)]
-    except msgspec.ValidationError as error:
-        raise errors.BadRecord(why=error) from error
-    except msgspec.DecodeError:
-        pass  # JSON Lines
-    try:
-        return [from_json(line) for line in content.splitlines() if line.strip()]
-    except msgspec.MsgspecError as error:
-        raise errors.BadRecord(why=error) from error
-
-
 def _rows(document: Document, settings: Settings) -> list[Row]:
-    from delibparse.report import rows
+    from delibparse.checks.report import rows
 
     return list(rows(document, settings))
 
@@ -143,7 +135,7 @@ def _fails(found: list[Row], fail_on: FailOn) -> bool:
 
 
 def _shown(found: list[Row], acts: int, json_: bool, sarif: bool, lang: Lang, terminal: bool) -> bytes:
-    from delibparse import report
+    from delibparse.checks import report
 
     if json_:
         return report.as_json(found)
@@ -183,5 +175,6 @@ def _table(found: list[Row], acts: int, lang: Lang, terminal: bool) -> bytes:
 def _cells(row: Row) -> tuple[str, ...]:
     warning = row.avertissement
     act = row.numero or ("" if row.acte is None else str(row.acte + 1))
-    cells = (row.fichier, act, str(row.page or ""), warning.code, warning.gravite, warning.message)
+    message = warning.message if row.actes == 1 else f"{warning.message} (× {row.actes})"
+    cells = (row.fichier, act, str(row.page or ""), warning.code, warning.gravite, message)
     return tuple("".join(c if c.isprintable() else " " for c in cell) for cell in cells)

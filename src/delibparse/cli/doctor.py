@@ -5,7 +5,6 @@ from __future__ import annotations
 import shutil
 import subprocess
 from dataclasses import dataclass
-from importlib.metadata import PackageNotFoundError, version
 from typing import Annotated
 
 import typer
@@ -38,6 +37,8 @@ def doctor(lang_ocr: Annotated[str, typer.Option(help="The OCR language to look 
 
 def diagnose(language: str) -> list[Line]:
     from delibparse.reading.engines import tessdata_folder
+    from delibparse.wording.kept import SWITCH
+    from delibparse.wording.kept import folder as kept_folder
 
     in_process, program = _package("tesserocr"), _tesseract()
     folder = tessdata_folder(language)
@@ -47,10 +48,14 @@ def diagnose(language: str) -> list[Line]:
         Line("tesseract", program, "apt install tesseract-ocr", needed=in_process is None),
         Line(f"OCR language {language}", str(folder) if folder else None, f"apt install tesseract-ocr-{language}"),
     ]
+    where = kept_folder()
+    lines.append(Line("kept patterns", str(where) if where else None, f"unset {SWITCH}", needed=False))
     return lines
 
 
 def _package(name: str) -> str | None:
+    from importlib.metadata import PackageNotFoundError, version
+
     try:
         return version(name)
     except PackageNotFoundError:

@@ -18,8 +18,8 @@ from delibparse.errors import ExitStatus
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from delibparse.exports.acts import Act
     from delibparse.exports.scdl import Known
+    from delibparse.model.stream import Act
 
 
 class Format(StrEnum):
@@ -38,6 +38,7 @@ TO_A_PATH = (Format.csv, Format.parquet, Format.sqlite, Format.akn)
 
 
 def export(
+    context: typer.Context,
     sources: Annotated[
         list[str], typer.Argument(metavar="SOURCE…", help="A batch's folder, JSON or JSON Lines files; - for stdin.")
     ],
@@ -59,7 +60,7 @@ def export(
     debug: Annotated[bool, typer.Option("--debug", help="Show tracebacks.")] = False,
 ) -> None:
     """Turn acts into open data, tables, a database, or the formats of others."""
-    output.configure(lang.value, debug)
+    voice = output.voice(context, lang.value, debug)
     if format_ in TO_A_PATH and out is None:
         raise errors.UsageError(
             fr=f"{format_} s'écrit dans un chemin (donnez -o)", en=f"{format_} is written to a path (give -o)"
@@ -67,7 +68,7 @@ def export(
     data = output.guard_stdout() if out is None else -1
     from delibparse.exports.acts import acts
 
-    found = acts(sources, lang.value, output.tell_left)
+    found = acts(sources, lang.value, voice.tell_left)
     if format_ is Format.scdl:
         missing = _Missing(lang, strict)
         _write_scdl(found, out, data, _known(sources, config, siret, matiere_defaut, url_base), missing)
@@ -77,7 +78,8 @@ def export(
 
 
 def _write(acts: Iterator[Act], format_: Format, out: Path | None, data: int, excel: bool) -> None:
-    from delibparse.exports import akn, flat, markdown, popolo, sqlite, whole
+    from delibparse import files
+    from delibparse.exports import akn, flat, markdown, popolo, sqlite
 
     if format_ in TO_A_PATH:
         assert out is not None
@@ -88,11 +90,11 @@ def _write(acts: Iterator[Act], format_: Format, out: Path | None, data: int, ex
         elif format_ is Format.sqlite:
             sqlite.write(acts, out)
         else:
-            with whole.folder(out) as here:
+            with files.writing_folder(out) as here:
                 for act in acts:
                     (here / akn.file_name(act)).write_bytes(akn.document(act))
         return
-    with whole.stream(out, data) as file:
+    with files.writing_or_descriptor(out, data) as file:
         if format_ is Format.popolo:
             popolo.write(acts, file)
         elif format_ is Format.md:
@@ -104,9 +106,10 @@ def _write(acts: Iterator[Act], format_: Format, out: Path | None, data: int, ex
 
 
 def _write_scdl(acts: Iterator[Act], out: Path | None, data: int, known: Known, missing: _Missing) -> None:
-    from delibparse.exports import scdl, whole
+    from delibparse import files
+    from delibparse.exports import scdl
 
-    with whole.stream(out, data) as file:
+    with files.writing_or_descriptor(out, data) as file:
         scdl.write(acts, file, known, missing)
 
 

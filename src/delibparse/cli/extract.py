@@ -8,6 +8,7 @@ import sys
 from collections import deque
 from collections.abc import Callable, Iterator
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -16,11 +17,11 @@ import typer
 from delibparse import errors
 from delibparse.cli import output
 from delibparse.cli.output import Lang
-from delibparse.errors import DelibparseError, ExitStatus
+from delibparse.errors import ExitStatus
 from delibparse.options import MAX_PAGES, PAGE_TIMEOUT_SECONDS, Options
 
 if TYPE_CHECKING:
-    from delibparse.record import Document
+    from delibparse.model.record import Document
 
 
 class Ocr(StrEnum):
@@ -36,6 +37,7 @@ class EngineChoice(StrEnum):
 
 
 def extract(
+    context: typer.Context,
     files: Annotated[
         list[str], typer.Argument(metavar="FILE…", help="PDF, PNG, JPEG, TIFF or .txt files; - for stdin.")
     ],
@@ -66,7 +68,7 @@ def extract(
     debug: Annotated[bool, typer.Option("--debug", help="Show tracebacks.")] = False,
 ) -> None:
     """Read files into JSON: one object for one file, one compact object a line for several."""
-    output.configure(lang.value, debug)
+    voice = output.voice(context, lang.value, debug)
     options = Options(
         ocr=ocr.value, engine=engine.value, lang_ocr=_language(lang_ocr), dpi=dpi, jobs=jobs, pages=_numbers(pages),
         password=password, max_pages=max_pages, page_timeout=page_timeout, lang=lang.value,
@@ -76,38 +78,43 @@ def extract(
         raise errors.UsageError(
             fr="--draw ne prend qu'un fichier (donnez-en un)", en="--draw takes one file (give one)"
         )
+    from delibparse.wording.compiler import compiler
+
     data = output.guard_stdout() if out is None else -1
     terminal = out is None and os.isatty(data)
     several = len(files) > 1
     status, lines = ExitStatus.DONE, []
+
+    def print_one(result: Result) -> Document:
+        content, document = result()
+        if draw:
+            _draw(document, content, options, draw)
+        if no_provenance:
+            for act in document.deliberations:
+                act.provenance = {}
+        line = _json(document, several or compact, terminal)
+        if out is None:
+            output.write(data, line)
+        else:
+            lines.append(line)
+        return document
+
     for file, result in _results(files, options):
-        try:
-            content, document = result()
-            if draw:
-                _draw(document, content, options, draw)
-            if no_provenance:
-                for act in document.deliberations:
-                    act.provenance = {}
-            line = _json(document, several or compact, terminal)
-            if out is None:
-                output.write(data, line)
-            else:
-                lines.append(line)
-        except DelibparseError as failure:
-            output.fail(file, failure)
-            status = failure.status
-            continue
-        if strict and status == ExitStatus.DONE and _has_error(document):
+        ended, document = voice.attempt(file, partial(print_one, result))
+        status = output.worst(status, ended)
+        if strict and status == ExitStatus.DONE and document is not None and _has_error(document):
             status = ExitStatus.STRICT
     if out is not None and lines:
-        from delibparse.reading.files import write_whole
-
-        try:
-            write_whole(out, b"".join(lines))
-        except DelibparseError as failure:
-            output.fail(str(out), failure)
-            status = failure.status
+        ended, _ = voice.attempt(str(out), partial(_write, out, b"".join(lines)))
+        status = output.worst(status, ended)
+    compiler().keep()
     output.leave(status)
+
+
+def _write(out: Path, data: bytes) -> None:
+    from delibparse.files import write_whole
+
+    write_whole(out, data)
 
 
 Result = Callable[[], tuple[bytes, "Document"]]
@@ -142,7 +149,7 @@ def _results(files: list[str], options: Options) -> Iterator[tuple[str, Result]]
 
 
 def _content(file: str) -> bytes:
-    from delibparse.reading.files import read_file, read_stdin
+    from delibparse.files import read_file, read_stdin
 
     return read_stdin() if file == "-" else read_file(Path(file))
 
@@ -159,14 +166,14 @@ def _extract(content: bytes, file: str, options: Options, alone: bool) -> Docume
 
 def _draw(document: Document, content: bytes, options: Options, target: Path) -> None:
     from delibparse.drawing import draw_document
-    from delibparse.reading.files import write_whole
+    from delibparse.files import write_whole
 
     write_whole(target, draw_document(document, content, options))
 
 
 def _json(document: Document, compact: bool, terminal: bool) -> bytes:
     """Indented and in colour for a person at a terminal, one line for a file or a pipe."""
-    from delibparse.schema import to_json
+    from delibparse.model.schema import to_json
 
     if compact or not terminal:
         return to_json(document) + b"\n"

@@ -5,8 +5,12 @@ from __future__ import annotations
 import os
 import sys
 import traceback
+from collections.abc import Callable
+from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, Literal, NoReturn, TypeVar
+
+import typer
 
 from delibparse import errors
 from delibparse.errors import DelibparseError, ExitStatus
@@ -22,18 +26,69 @@ class Lang(StrEnum):
     en = "en"
 
 
-_lang = "fr"
-_debug = False
-
-
 class ReaderGone(Exception):
     """Whoever read our standard output closed it."""
 
 
-def configure(lang: str, debug: bool) -> None:
-    """How `fail` speaks from now on."""
-    global _lang, _debug
-    _lang, _debug = lang, debug
+_R = TypeVar("_R")
+
+
+@dataclass
+class Voice:
+    """How a run speaks to people: `main` makes it, the command that is run sets it, every failure is told by it."""
+
+    lang: Literal["fr", "en"] = "fr"
+    debug: bool = False
+
+    def fail(self, file: str | None, failure: DelibparseError) -> None:
+        """`delibparse: FILE: what is wrong (what to do)`, and with --debug the traceback."""
+        if self.debug:
+            traceback.print_exception(failure, file=sys.stderr)
+        where = f"{_printable(file)}: " if file else ""
+        _say(f"delibparse: {where}{failure.sentence(self.lang)}")
+
+    def attempt(self, file: str, work: Callable[[], _R]) -> tuple[ExitStatus, _R | None]:
+        """DONE and what the work on a file gives; or the status of its failure, which is told, foreseen or not: the
+        other files are still read."""
+        try:
+            return ExitStatus.DONE, work()
+        except ReaderGone:
+            raise
+        except DelibparseError as error:
+            failure = error
+        except Exception as error:  # noqa: BLE001  (one file's fault is kept from the others)
+            failure = errors.unforeseen(error)
+        self.fail(file, failure)
+        return failure.status, None
+
+    def tell_left(self, left: list[Left], troubles: list[Trouble]) -> None:
+        """A line for each correction that was not applied, and for each line of their file that is none."""
+        from delibparse.review.strings import strings
+
+        fr = self.lang == "fr"
+        reasons = strings(self.lang)["left_reasons"]
+        for word, why in left:
+            act = f"acte {word.acte}" if fr else f"act {word.acte}"
+            what = "correction non appliquée" if fr else "correction not applied"
+            _say(f"delibparse: {_printable(word.fichier)}, {act}, {word.champ}: {what} ({reasons[why]})")
+        for line, reason in troubles:
+            what = f"ligne {line} illisible, laissée de côté" if fr else f"line {line} cannot be read, left aside"
+            _say(f"delibparse: corrections.jsonl: {what} ({_printable(reason)})")
+
+    def say_interrupted(self) -> None:
+        _say("delibparse: interrompu" if self.lang == "fr" else "delibparse: interrupted")
+
+
+def voice(run: typer.Context, lang: Literal["fr", "en"], debug: bool) -> Voice:
+    """The voice of a run, which speaks so from now on."""
+    found = run.ensure_object(Voice)
+    found.lang, found.debug = lang, debug
+    return found
+
+
+def worst(one: ExitStatus, other: ExitStatus) -> ExitStatus:
+    """The status of a run of which two files failed: the greater, whichever came first."""
+    return max(one, other)
 
 
 def guard_stdout() -> int:
@@ -56,33 +111,6 @@ def write(descriptor: int, data: bytes) -> None:
         raise ReaderGone from error
     except OSError as error:
         raise errors.OutputFailure(why=error.strerror) from error
-
-
-def fail(file: str | None, failure: DelibparseError) -> None:
-    """`delibparse: FILE: what is wrong (what to do)`, and with --debug the traceback."""
-    if _debug:
-        traceback.print_exception(failure, file=sys.stderr)
-    where = f"{_printable(file)}: " if file else ""
-    _say(f"delibparse: {where}{failure.sentence(_lang)}")
-
-
-def tell_left(left: list[Left], troubles: list[Trouble]) -> None:
-    """A line for each correction that was not applied, and for each line of their file that is none."""
-    from delibparse.review.strings import strings
-
-    fr = _lang == "fr"
-    reasons = strings("fr" if fr else "en")["left_reasons"]
-    for word, why in left:
-        act = f"acte {word.acte}" if fr else f"act {word.acte}"
-        what = "correction non appliquée" if fr else "correction not applied"
-        _say(f"delibparse: {_printable(word.fichier)}, {act}, {word.champ}: {what} ({reasons[why]})")
-    for line, reason in troubles:
-        what = f"ligne {line} illisible, laissée de côté" if fr else f"line {line} cannot be read, left aside"
-        _say(f"delibparse: corrections.jsonl: {what} ({_printable(reason)})")
-
-
-def say_interrupted() -> None:
-    _say("delibparse: interrompu" if _lang == "fr" else "delibparse: interrupted")
 
 
 def leave(status: ExitStatus) -> NoReturn:

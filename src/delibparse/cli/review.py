@@ -22,6 +22,7 @@ FOLDER = Path("review")
 
 
 def review(
+    context: typer.Context,
     sources: Annotated[
         list[str], typer.Argument(metavar="SOURCE…", help="A batch's folder, or PDF and scans to read.")
     ],
@@ -43,19 +44,19 @@ def review(
     debug: Annotated[bool, typer.Option("--debug", help="Show tracebacks.")] = False,
 ) -> None:
     """See each value on the page, correct it, keep the correction."""
-    output.configure(lang.value, debug)
+    voice = output.voice(context, lang.value, debug)
     data = output.guard_stdout()
     folder, pages = _folders(sources, out)
     if folder is None:
         folder = pages
-        status = _read(sources, folder, jobs, lang)
+        status = _read(sources, folder, jobs, lang, voice)
     else:
         status = ExitStatus.DONE
     for path in add or []:
         _add(path, folder, lang)
     if serve:
         _serve(folder, pages, jobs, port, no_browser, lang, data)
-    if not _write(folder, pages, jobs, lang):
+    if not _write(folder, pages, jobs, lang, voice):
         status = ExitStatus.PARTIAL_BATCH
     output.write(data, f"{pages / 'index.html'}\n".encode())
     output.leave(status)
@@ -63,22 +64,22 @@ def review(
 
 def _folders(sources: list[str], out: Path | None) -> tuple[Path | None, Path]:
     """The batch's folder, None where files are to be read first, and the folder of the pages."""
-    from delibparse.exports.acts import ACTS
+    from delibparse.batchfolder import BatchFolder
 
-    if len(sources) == 1 and (Path(sources[0]) / ACTS).is_file():
+    if len(sources) == 1 and BatchFolder(Path(sources[0])).holds_acts():
         folder = Path(sources[0])
         return folder, out or folder / FOLDER
     return None, out or FOLDER
 
 
-def _read(sources: list[str], folder: Path, jobs: int, lang: Lang) -> ExitStatus:
+def _read(sources: list[str], folder: Path, jobs: int, lang: Lang, voice: output.Voice) -> ExitStatus:
     """Reads files into a batch's folder, which is that of the pages too."""
     from delibparse.batch.run import Wanted
     from delibparse.cli.batch import run
     from delibparse.options import Options
 
     wanted = Wanted(out=folder, sources=tuple(sources), options=Options(lang=lang.value))
-    return run(wanted, lambda: _workers(jobs), ("quiet", lang.value, 30.0), -1)
+    return run(wanted, lambda: _workers(jobs), ("quiet", lang.value, 30.0), -1, voice)
 
 
 def _workers(jobs: int) -> LocalWorkers:
@@ -90,13 +91,14 @@ def _workers(jobs: int) -> LocalWorkers:
 def _add(path: Path, folder: Path, lang: Lang) -> None:
     """Adds what a page gave. Lines that are none stop it: the file may be another. Raises BadCorrections."""
     from delibparse import corrections
+    from delibparse.batchfolder import BatchFolder
     from delibparse.corrections.journal import decode
-    from delibparse.reading.files import read_file
+    from delibparse.files import read_file
 
     words, troubles = decode(read_file(path))
     if troubles:
         raise errors.BadCorrections(file=path, line=troubles[0].line, why=troubles[0].why)
-    corrections.append(folder / corrections.FILE_NAME, words)
+    corrections.append(BatchFolder(folder).corrections, words)
     sys.stderr.write(
         f"delibparse: {len(words)} corrections ajoutées\n"
         if lang is Lang.fr
@@ -104,7 +106,7 @@ def _add(path: Path, folder: Path, lang: Lang) -> None:
     )
 
 
-def _write(folder: Path, pages: Path, jobs: int, lang: Lang) -> bool:
+def _write(folder: Path, pages: Path, jobs: int, lang: Lang, voice: output.Voice) -> bool:
     """Writes the pages; whether those of all files could be made."""
     from delibparse.review.gather import gather
     from delibparse.review.site import build
@@ -116,9 +118,9 @@ def _write(folder: Path, pages: Path, jobs: int, lang: Lang) -> bool:
             build(batch, pages, lang.value, workers, tell)
     finally:
         workers.close()
-    output.tell_left(batch.left, batch.troubles)
+    voice.tell_left(batch.left, batch.troubles)
     for key, failure in batch.unmade:
-        output.fail(key, failure)
+        voice.fail(key, failure)
     return not batch.unmade
 
 

@@ -15,13 +15,14 @@ if TYPE_CHECKING:
 
 
 def rules(
+    context: typer.Context,
     code: Annotated[str | None, typer.Argument(help="A rule's code or name, such as POU002.")] = None,
     lang: Annotated[Lang, typer.Option(help="Language of the messages.")] = Lang.fr,
 ) -> None:
     """List the consistency rules, or explain one."""
     from delibparse.checks import rules as all_rules
 
-    output.configure(lang.value, debug=False)
+    output.voice(context, lang.value, debug=False)
     known = all_rules()
     if code is None:
         for rule in known.values():

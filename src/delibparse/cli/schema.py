@@ -9,6 +9,6 @@ import typer
 
 def schema() -> None:
     """Print the JSON Schema (2020-12) of the output."""
-    from delibparse.schema import json_schema
+    from delibparse.model.schema import json_schema
 
     typer.echo(json.dumps(json_schema(), ensure_ascii=False, indent=2))

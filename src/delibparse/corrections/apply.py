@@ -5,24 +5,24 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Mapping
 from typing import Literal, NamedTuple
 
+from msgspec.structs import replace
+
 from delibparse.corrections.fields import (
     BadValue,
-    NoSuchField,
     add,
     is_item,
     items,
-    list_of,
     plain,
     put,
-    take_out,
     understood,
     value_at,
     whole_of,
 )
 from delibparse.corrections.model import Spot, Value, Word
-from delibparse.deductions import deduce_again, proved_unanimity
-from delibparse.people import same
-from delibparse.record import RELECTURE, Correction, Deliberation, Lieu, Personne, Pouvoir
+from delibparse.model.arithmetic import deduce_again, proved_unanimity
+from delibparse.model.people import same_person
+from delibparse.model.pointers import NoSuchPointer, item_of, take_out
+from delibparse.model.record import RELECTURE, Correction, Deliberation, Lieu, Personne, Pouvoir
 
 Why = Literal["source", "fichier", "acte", "champ", "valeur"]
 """Why a word is left: the file changed since, it is not there any more, its act is not found again, its field is not,
@@ -92,7 +92,7 @@ def _apply_to(act: Deliberation, words: list[Word]) -> list[Left]:
         if pointer is None:
             left.append(Left(word, "champ"))
             continue
-        place = list_of(pointer)
+        place = item_of(pointer)
         if word.geste == "illisible" and place is not None and is_item(pointer):
             out.add((place[0], place[1]))
             continue
@@ -114,7 +114,7 @@ def _deduce(act: Deliberation) -> None:
     deduce_again(act)
     said = any(row.champ == "/vote/unanimite" and row.motif == RELECTURE for row in act.corriges)
     if act.vote.unanimite is False and not said and proved_unanimity(act.vote):
-        act.vote.unanimite = True
+        act.vote = replace(act.vote, unanimite=True)
         act.deduits.append("/vote/unanimite")
 
 
@@ -129,14 +129,14 @@ def _set(act: Deliberation, pointer: str, word: Word) -> None:
 
 def _add(act: Deliberation, word: Word) -> Why | None:
     """Adds an item, unless a new reading found it by itself; why it could not be."""
-    place = list_of(word.champ)
+    place = item_of(word.champ)
     if place is None or place[2]:
         return "champ"
     name = place[0]
     try:
         value = understood(act, f"{name}/0", word.retenu)
         here = items(act, name)
-    except NoSuchField:
+    except NoSuchPointer:
         return "champ"
     except BadValue:
         return "valeur"
@@ -150,10 +150,10 @@ def _add(act: Deliberation, word: Word) -> Why | None:
 
 def _alike(one: object, other: object) -> bool:
     if isinstance(one, Pouvoir) and isinstance(other, Pouvoir):
-        return same(one.mandant, other.mandant)
+        return same_person(one.mandant, other.mandant)
     who = getattr(other, "personne", other)
     if isinstance(one, Personne) and isinstance(who, Personne):
-        return same(one, who)
+        return same_person(one, who)
     return one == other
 
 
@@ -168,7 +168,7 @@ def _told(value: Value) -> str | int | None:
 def field_of(word: Word, act: Deliberation) -> str | None:
     """The pointer of the value that the person saw, in this reading. An item of a list is known by its place on the
     page, where it has one, else by its text: another reading may have one more before it."""
-    place = list_of(word.champ)
+    place = item_of(word.champ)
     try:
         if place is None:
             value_at(act, word.champ)
@@ -179,7 +179,7 @@ def field_of(word: Word, act: Deliberation) -> str | None:
         if word.lieux:
             return next((one for one in here if _same_place(word.lieux, act.provenance.get(whole_of(one), []))), None)
         return next((one for one in here if value_at(act, one) == word.lu), None)
-    except NoSuchField:
+    except NoSuchPointer:
         return None
 
 

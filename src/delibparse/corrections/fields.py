@@ -6,24 +6,26 @@ What a field may hold is told by the record's own types, so that nothing that th
 from __future__ import annotations
 
 import re
-import types
 from collections.abc import Iterator
 from datetime import date
 from enum import StrEnum
 from functools import lru_cache
-from typing import Annotated, Any, Literal, NamedTuple, Union, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, Literal, NamedTuple, get_args, get_origin
 
 import msgspec
 from msgspec.structs import replace
 
 from delibparse.corrections.model import Value
+from delibparse.grammar.lexicon import lexicon
 from delibparse.grammar.names import Style, person, style_of
 from delibparse.layout import Text
-from delibparse.people import namings
-from delibparse.record import Date, Deliberation, Personne, Pouvoir, Voix
+from delibparse.model import pointers
+from delibparse.model.people import namings
+from delibparse.model.pointers import NoSuchPointer, hints, item_of, type_at, without_none
+from delibparse.model.record import Date, Deliberation, Personne, Pouvoir, Voix
 
-LEFT_OUT = frozenset({"pages", "deduits", "corriges", "avertissements", "provenance"})
-"""What the act says of its own reading."""
+LEFT_OUT = frozenset({"pages", "scrutins", "elus", "indices", "deduits", "corriges", "avertissements", "provenance"})
+"""What the act says of its own reading, and what is in no form of the review."""
 
 ARROW = re.compile(r"\s*(?:→|->)\s*")
 """Parts a proxy's mandant from its mandataire where it is written as text: "E. FARHAT → M. LAVRARD"."""
@@ -39,10 +41,6 @@ class Kind(StrEnum):
     choice = "choice"
     person = "person"
     proxy = "proxy"
-
-
-class NoSuchField(ValueError):
-    """The pointer names nothing that can be corrected in this act."""
 
 
 class BadValue(ValueError):
@@ -62,39 +60,11 @@ class Field(NamedTuple):
 
 @lru_cache(maxsize=4096)
 def field_at(pointer: str) -> Field:
-    """The field that a pointer names, whether or not the act has it. Raises NoSuchField."""
+    """The field that a pointer names, whether or not the act has it. Raises NoSuchPointer."""
     parts = pointer.split("/")[1:]
-    if not parts or parts[0] in LEFT_OUT:
-        raise NoSuchField(pointer)
-    found: Any = Deliberation
-    for part in parts:
-        found = _step(found, part, pointer)
-    return _field(found, pointer)
-
-
-def _step(above: Any, part: str, pointer: str) -> Any:
-    if get_origin(above) is list and part.isdigit() and len(part) < 6:
-        inner = get_args(above)[0]
-        return _bare(inner)
-    if isinstance(above, type) and issubclass(above, msgspec.Struct):
-        hints = _hints(above)
-        if part in hints and (above, part) != (Personne, "texte"):
-            return _bare(hints[part])
-    raise NoSuchField(pointer)
-
-
-@lru_cache(maxsize=64)
-def _hints(above: Any) -> dict[str, Any]:
-    return get_type_hints(above, include_extras=True)
-
-
-def _bare(hint: Any) -> Any:
-    """A type without its `| None`."""
-    if get_origin(hint) in (Union, types.UnionType):
-        inner = [one for one in get_args(hint) if one is not types.NoneType]
-        if len(inner) == 1:
-            return inner[0]
-    return hint
+    if not parts or parts[0] in LEFT_OUT or (parts[-1] == "texte" and type_at(pointer.rpartition("/")[0]) is Personne):
+        raise NoSuchPointer(pointer)
+    return _field(type_at(pointer), pointer)
 
 
 def _field(hint: Any, pointer: str) -> Field:
@@ -110,18 +80,12 @@ def _field(hint: Any, pointer: str) -> Field:
     for type_, kind in ((str, Kind.text), (int, Kind.figure), (bool, Kind.flag)):
         if plain is type_:
             return Field(kind, hint)
-    raise NoSuchField(pointer)
-
-
-def list_of(pointer: str) -> tuple[str, int, str] | None:
-    """Of "/pouvoirs/3/mandant": the list, the index, what follows. None for a field that is in no list."""
-    found = re.fullmatch(r"(.*?)/(\d+)((?:/\w+)*)", pointer)
-    return None if found is None else (found[1], int(found[2]), found[3])
+    raise NoSuchPointer(pointer)
 
 
 def is_item(pointer: str) -> bool:
     """Whether the pointer names an item of a list, or what an item cannot be without: the mandant of a proxy."""
-    found = list_of(pointer)
+    found = item_of(pointer)
     return found is not None and found[2] in ("", "/mandant")
 
 
@@ -144,7 +108,7 @@ def whole_of(pointer: str) -> str:
     above, _, last = pointer.rpartition("/")
     try:
         named = last in PARTS and field_at(above).kind is Kind.person
-    except NoSuchField:
+    except NoSuchPointer:
         named = False
     return above if named else pointer
 
@@ -153,42 +117,32 @@ def whole_of(pointer: str) -> str:
 
 
 def value_at(act: Deliberation, pointer: str) -> Value:
-    """The value as a person reads it, people by their text. Raises NoSuchField where the act has no such item."""
+    """The value as a person reads it, people by their text. Raises NoSuchPointer where the act has no such item."""
     field_at(pointer)
-    found: Any = act
-    for part in pointer.split("/")[1:]:
-        if isinstance(found, list):
-            if int(part) >= len(found):
-                raise NoSuchField(pointer)
-            found = found[int(part)]
-        else:
-            found = None if found is None else getattr(found, part)
-    return plain(found)
+    return plain(pointers.value_at(act, pointer))
 
 
 def plain(value: Any) -> Value:
     if isinstance(value, Voix):
-        return value.personne.texte
+        return value.personne.texte if value.personne else value.groupe
     if isinstance(value, Pouvoir):
         return f"{value.mandant.texte} → {value.mandataire.texte}" if value.mandataire else value.mandant.texte
     return value.texte if isinstance(value, Personne) else value
 
 
 def items(act: Deliberation, name: str) -> list[Any]:
-    """The list at a pointer. Raises NoSuchField."""
-    found: Any = act
-    for part in name.split("/")[1:]:
-        found = getattr(found, part, None)
+    """The list at a pointer. Raises NoSuchPointer."""
+    found = pointers.value_at(act, name)
     if not isinstance(found, list):
-        raise NoSuchField(name)
+        raise NoSuchPointer(name)
     return found
 
 
 def understood(act: Deliberation, pointer: str, value: Value) -> Any:
-    """What a value given by a person becomes in the record. Raises NoSuchField, BadValue."""
+    """What a value given by a person becomes in the record. Raises NoSuchPointer, BadValue."""
     field = field_at(pointer)
     if value is None:
-        if list_of(pointer) and (is_item(pointer) or pointer.endswith("/pouvoirs")):
+        if item_of(pointer) and (is_item(pointer) or pointer.endswith("/pouvoirs")):
             raise BadValue("an item is taken out, not emptied")
         return None
     if isinstance(value, str):
@@ -210,7 +164,7 @@ def understood(act: Deliberation, pointer: str, value: Value) -> Any:
 def _person(act: Deliberation, pointer: str, value: Value) -> Personne:
     if not isinstance(value, str):
         raise BadValue("a name is text")
-    read = person(Text(value, []).span(), _style(act, pointer))
+    read = person(Text(value, [], lexicon()).span(), _style(act, pointer))
     if read is None:
         return Personne(value)
     found = read.value
@@ -220,7 +174,7 @@ def _person(act: Deliberation, pointer: str, value: Value) -> Personne:
 def _style(act: Deliberation, pointer: str) -> Style:
     """How the people of the same list are written, those of the whole act for one who stands alone: `M. BEN EMBAREK` is
     an initial among initials."""
-    name = (list_of(pointer) or ("",))[0]
+    name = (item_of(pointer) or ("",))[0]
     beside = [who.texte for other, who in namings(act) if other.startswith(f"{name}/")]
     return style_of(beside)
 
@@ -237,25 +191,11 @@ def _proxy(act: Deliberation, pointer: str, value: Value) -> Pouvoir:
 
 
 def put(act: Deliberation, pointer: str, value: Any) -> None:
-    """Sets a field to what `understood` gave. Acts of a procès-verbal share parts of their records: those on the way
-    are made anew. Raises BadValue for the part of a person who is not there."""
-    name, *rest = pointer.split("/")[1:]
-    setattr(act, name, _with(_bare(_hints(Deliberation)[name]), getattr(act, name), rest, value))
-
-
-def _with(hint: Any, before: Any, parts: list[str], value: Any) -> Any:
-    """A part of the record, of a type, with another value in it."""
-    if not parts:
-        return _in_office(before, value)
-    first, *rest = parts
-    if isinstance(before, list):
-        k = int(first)
-        return [*before[:k], _with(_bare(get_args(hint)[0]), before[k], rest, value), *before[k + 1 :]]
-    if before is None:
-        if hint is Personne:
-            raise BadValue("nobody is named there")
-        before = hint()
-    return replace(before, **{first: _with(_bare(_hints(hint)[first]), getattr(before, first), rest, value)})
+    """Sets a field to what `understood` gave. Raises BadValue for the part of a person who is not there."""
+    try:
+        pointers.put(act, pointer, _in_office(pointers.value_at(act, pointer), value))
+    except NoSuchPointer as error:
+        raise BadValue("nobody is named there") from error
 
 
 def _in_office(before: Any, after: Any) -> Any:
@@ -273,31 +213,14 @@ def add(act: Deliberation, name: str, value: Any) -> None:
     put(act, name, [*items(act, name), new])
 
 
-def take_out(act: Deliberation, name: str, index: int) -> None:
-    """Takes an item out of a list; what points behind it follows."""
-    here = items(act, name)
-    put(act, name, [*here[:index], *here[index + 1 :]])
-    pattern = re.compile(rf"{re.escape(name)}/(\d+)(/.*)?")
-
-    def moved(pointer: str) -> str | None:
-        found = pattern.fullmatch(pointer)
-        if found is None or int(found[1]) < index:
-            return pointer
-        return None if int(found[1]) == index else f"{name}/{int(found[1]) - 1}{found[2] or ''}"
-
-    act.provenance = {new: places for old, places in act.provenance.items() if (new := moved(old)) is not None}
-    act.deduits = [new for old in act.deduits if (new := moved(old)) is not None]
-    act.corriges = [replace(row, champ=new) for row in act.corriges if (new := moved(row.champ)) is not None]
-
-
 def all_fields(act: Deliberation) -> Iterator[str]:
     """The pointers of all fields that can be corrected, in the order of the record; lists by their items."""
     yield from _fields(Deliberation, act, "")
 
 
 def _fields(type_: Any, value: Any, pointer: str) -> Iterator[str]:
-    for name, hint in _hints(type_).items():
-        here, inner = f"{pointer}/{name}", _bare(hint)
+    for name, hint in hints(type_).items():
+        here, inner = f"{pointer}/{name}", without_none(hint)
         if pointer == "" and name in LEFT_OUT:
             continue
         below = getattr(value, name, None)

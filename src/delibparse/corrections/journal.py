@@ -11,10 +11,10 @@ import msgspec
 
 from delibparse import errors
 from delibparse.corrections.model import Word
-
-FILE_NAME = "corrections.jsonl"
+from delibparse.model import schema
 
 MAX_BYTES = 64 * 1024 * 1024
+"""A file of corrections over this was not made by hand."""
 
 
 class Trouble(NamedTuple):
@@ -59,9 +59,9 @@ def decode(data: bytes) -> tuple[list[Word], list[Trouble]]:
         if not line.strip():
             continue
         try:
-            words.append(msgspec.json.decode(line, type=Word))
-        except (msgspec.MsgspecError, UnicodeDecodeError) as error:
-            troubles.append(Trouble(number, " ".join(str(error).split())[:200]))
+            words.append(schema.decode(line, Word))
+        except errors.BadRecord as failure:
+            troubles.append(Trouble(number, str(failure.facts["why"])))
     return words, troubles
 
 

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from msgspec import UNSET, Meta, Struct, UnsetType, field
 
-from delibparse.record import Page, Pointeur
+from delibparse.model.record import Page, Pointeur
 
 Gesture = Literal["corrige", "confirme", "illisible", "ajoute", "annule"]
 """Another value, the value as it stands, no value (an item of a list is taken out), one more item of a list, and the

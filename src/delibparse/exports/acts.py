@@ -10,32 +10,15 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby
 from pathlib import Path
-from typing import IO, Literal
+from typing import Literal
 
 import msgspec
 
 from delibparse import corrections, errors
+from delibparse.batchfolder import BatchFolder
 from delibparse.corrections import Corrections, Left, Trouble
-from delibparse.record import Deliberation, Document
-
-ACTS = "deliberations.jsonl"
-"""The acts of a batch folder, one a line."""
-
-UNCORRECTED = ".delibparse/uncorrected.jsonl"
-"""Those of the files that people have corrected, as they were before."""
-
-
-class Act(Deliberation, kw_only=True):
-    """An act and where it comes from: the file's name and SHA-256, and its place among the file's acts, from 1."""
-
-    fichier: str
-    sha256: str
-    acte: int
-
-
-class _Either(msgspec.Struct):
-    deliberations: msgspec.Raw | msgspec.UnsetType = msgspec.UNSET
-
+from delibparse.model.record import Deliberation
+from delibparse.model.stream import Act, acts_of
 
 Tell = Callable[[list[Left], list[Trouble]], None]
 """Who is told which corrections of a batch folder were not applied, and which of their lines are none."""
@@ -60,9 +43,9 @@ def acts(sources: Iterable[str], lang: Literal["fr", "en"] = "fr", tell: Tell = 
 def _all(sources: Iterable[str], lang: Literal["fr", "en"], tell: Tell) -> Iterator[Act]:
     for source in sources:
         if source == "-":
-            yield from _of_stream(sys.stdin.buffer)
+            yield from acts_of(sys.stdin.buffer)
         elif Path(source).is_dir():
-            yield from _of_batch(Path(source), lang, tell)
+            yield from _of_batch(BatchFolder(Path(source)), lang, tell)
         else:
             yield from _of_file(Path(source))
 
@@ -70,23 +53,23 @@ def _all(sources: Iterable[str], lang: Literal["fr", "en"], tell: Tell) -> Itera
 def _of_file(path: Path) -> Iterator[Act]:
     try:
         with path.open("rb") as stream:
-            yield from _of_stream(stream)
+            yield from acts_of(stream)
     except FileNotFoundError as error:
         raise errors.SourceMissing(source=path) from error
     except OSError as error:
         raise errors.InputFailure(why=error.strerror or str(error)) from error
 
 
-def _of_batch(folder: Path, lang: Literal["fr", "en"], tell: Tell) -> Iterator[Act]:
-    path = folder / ACTS
-    if not path.is_file():
-        raise errors.NotABatch(folder=folder)
-    said = corrections.load(folder / corrections.FILE_NAME)
-    uncorrected = _by_file(_of_file(folder / UNCORRECTED)) if (folder / UNCORRECTED).is_file() else {}
+def _of_batch(folder: BatchFolder, lang: Literal["fr", "en"], tell: Tell) -> Iterator[Act]:
+    if not folder.holds_acts():
+        raise errors.NotABatch(folder=folder.path)
+    said = corrections.load(folder.corrections)
+    before = folder.uncorrected_acts
+    uncorrected = _by_file(_of_file(before)) if before.is_file() else {}
     if not said and not uncorrected:
-        yield from _of_file(path)
+        yield from _of_file(folder.acts)
         return
-    yield from _corrected(_of_file(path), uncorrected, said, lang, tell)
+    yield from _corrected(_of_file(folder.acts), uncorrected, said, lang, tell)
 
 
 def _corrected(
@@ -128,31 +111,3 @@ def _by_file(found: Iterator[Act]) -> dict[str, list[Act]]:
     for act in found:
         files.setdefault(act.sha256, {}).setdefault(act.acte, act)
     return {sha256: list(acts.values()) for sha256, acts in files.items()}
-
-
-def _of_stream(stream: IO[bytes]) -> Iterator[Act]:
-    """A line may be an act or a document; a document may be indented over many lines."""
-    first = stream.readline()
-    try:
-        msgspec.json.decode(first) if first.strip() else None
-    except msgspec.DecodeError:
-        yield from _of_json(first + stream.read())
-        return
-    yield from _of_json(first)
-    for line in stream:
-        yield from _of_json(line)
-
-
-def _of_json(data: bytes) -> Iterator[Act]:
-    if not data.strip():
-        return
-    try:
-        if msgspec.json.decode(data, type=_Either).deliberations is msgspec.UNSET:
-            yield msgspec.json.decode(data, type=Act)
-            return
-        document = msgspec.json.decode(data, type=Document)
-    except msgspec.MsgspecError as error:
-        raise errors.BadRecord(why=error) from error
-    for n, act in enumerate(document.deliberations, 1):
-        fields = {name: getattr(act, name) for name in Deliberation.__struct_fields__}
-        yield Act(**fields, fichier=document.source.fichier, sha256=document.source.sha256, acte=n)

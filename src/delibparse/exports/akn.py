@@ -10,9 +10,9 @@ import re
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
-from delibparse.exports.acts import Act
-from delibparse.exports.tables import identity
-from delibparse.people import SIDES, bare
+from delibparse.model.fields import SIDES
+from delibparse.model.people import council_of, fold
+from delibparse.model.stream import Act
 
 NAMESPACE = "http://docs.oasis-open.org/legaldocml/ns/akn/3.0"
 SOURCE = "#delibparse"
@@ -38,14 +38,14 @@ def document(act: Act) -> bytes:
 
 
 def file_name(act: Act) -> str:
-    return f"{identity(act)}.xml"
+    return f"{act.identity}.xml"
 
 
 def _meta(body: Element, act: Act) -> None:
     meta = SubElement(body, "meta")
     held = act.seance.date or UNKNOWN_DATE
-    council = act.collectivite.siren or bare(act.collectivite.nom) or "inconnu"
-    number = bare(act.numero) or str(act.acte)
+    council = council_of(act.collectivite) or "inconnu"
+    number = fold(act.numero) or str(act.acte)
     work = f"/akn/fr/act/deliberation/{council}/{held}/{number}"
     frbr = SubElement(meta, "identification", source=SOURCE)
     for level, uri, day in (
@@ -81,7 +81,7 @@ def _everyone(act: Act) -> dict[str, str]:
 
 
 def _eid(text: str) -> str:
-    return f"person_{bare(text) or 'inconnu'}"
+    return f"person_{fold(text) or 'inconnu'}"
 
 
 def _analysis(meta: Element, act: Act) -> None:

@@ -3,19 +3,16 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable
 from contextlib import ExitStack
 from datetime import date
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
-from delibparse import errors
-from delibparse.cells import harmless
-from delibparse.exports import whole
-from delibparse.exports.acts import Act
+from delibparse import errors, files
 from delibparse.exports.tables import TABLES, Table
+from delibparse.model.stream import Act
+from delibparse.spreadsheet import CsvWriter
 
 ROWS = 5000
 """Rows that are held before a Parquet group is written."""
@@ -23,40 +20,18 @@ ROWS = 5000
 
 def write_csv(acts: Iterable[Act], out: Path, excel: bool) -> None:
     """A CSV file a table in the folder `out`."""
-    with whole.folder(out) as here, ExitStack() as open_:
+    with files.writing_folder(out) as here, ExitStack() as open_:
         sheets = []
         for table in TABLES:
             file = open_.enter_context((here / f"{table.name}.csv").open("wb"))
             if excel:
                 file.write(b"\xef\xbb\xbf")
-            sheets.append((table, Sheet(file, ";" if excel else ",")))
+            sheets.append((table, CsvWriter(file, ";" if excel else ",")))
             sheets[-1][1].put([column.name for column in table.columns])
         for act in acts:
             for table, sheet in sheets:
                 for row in table.rows(act):
                     sheet.put(row)
-
-
-class Sheet:
-    """What writes rows of CSV in UTF-8; None is an empty cell, a date its ISO 8601, a flag true or false."""
-
-    def __init__(self, file: IO[bytes], parting: str = ",") -> None:
-        self._file, self._text = file, io.StringIO()
-        self._writer = csv.writer(self._text, delimiter=parting)
-
-    def put(self, row: Iterable[Any]) -> None:
-        self._writer.writerow([_cell(value) for value in row])
-        self._file.write(self._text.getvalue().encode())
-        self._text.seek(0)
-        self._text.truncate()
-
-
-def _cell(value: Any) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    return harmless(value) if isinstance(value, str) else str(value)
 
 
 def write_parquet(acts: Iterable[Act], out: Path) -> None:
@@ -67,7 +42,7 @@ def write_parquet(acts: Iterable[Act], out: Path) -> None:
     except ImportError as error:
         raise errors.ExtraMissing(package="pyarrow", extra="parquet") from error
     kinds = {"text": arrow.string(), "count": arrow.int32(), "date": arrow.date32(), "flag": arrow.bool_()}
-    with whole.folder(out) as here, ExitStack() as open_:
+    with files.writing_folder(out) as here, ExitStack() as open_:
         writers: list[tuple[Table, Any, Any, list[tuple[Any, ...]]]] = []
         for table in TABLES:
             schema = arrow.schema([(column.name, kinds[column.kind]) for column in table.columns])

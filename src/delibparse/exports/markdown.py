@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import IO
 
-from delibparse.exports.acts import Act
-from delibparse.people import SIDES
-from delibparse.record import Personne
+from delibparse.model.fields import SIDES
+from delibparse.model.record import Personne
+from delibparse.model.stream import Act
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>#|~])")
 _MARK_FIRST = re.compile(r"^(\s*)([-+=]|\d+[.)])(?=\s|$)")

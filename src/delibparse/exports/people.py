@@ -9,9 +9,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
-from delibparse.exports.acts import Act
-from delibparse.people import LISTS, bare, namings
-from delibparse.record import Personne
+from delibparse.model.fields import LISTS
+from delibparse.model.people import fold, namings
+from delibparse.model.record import Personne
+from delibparse.model.stream import Act
 
 Evidence = Literal["nom et prénom", "nom et initiale", "nom seul", "seul porteur du nom", "plusieurs possibles"]
 """What a naming was taken for its person on: the whole name, an initial that one person alone fits, no first name and
@@ -42,12 +43,12 @@ class People:
     count: int = 0
 
     def add(self, known: Known) -> None:
-        self.by_name.setdefault((known.council, bare(known.nom)), []).append(known)
+        self.by_name.setdefault((known.council, fold(known.nom)), []).append(known)
         self.count = max(self.count, known.id)
 
     def drop(self, known: Known) -> None:
         """Forgets a person whom no act names any more."""
-        self.by_name[known.council, bare(known.nom)].remove(known)
+        self.by_name[known.council, fold(known.nom)].remove(known)
 
     def of_act(self, council: str, act: Act) -> dict[str, Known]:
         """The person of each naming of an act, by its JSON Pointer. Lists come first: they tell namesakes apart."""
@@ -65,10 +66,10 @@ class People:
     def _resolve(self, council: str, who: Personne, taken: set[int]) -> Known:
         """`taken` are those whom the same list has named already."""
         nom = who.nom or who.texte
-        namesakes = self.by_name.get((council, bare(nom)), [])
+        namesakes = self.by_name.get((council, fold(nom)), [])
         candidates = [k for k in namesakes if k.id not in taken and k.evidence != APART]
         fitting = [k for k in candidates if _fits(who.prenom, k.prenom)]
-        whole = [k for k in fitting if bare(k.prenom) == bare(who.prenom) and len(bare(who.prenom)) > 2]
+        whole = [k for k in fitting if fold(k.prenom) == fold(who.prenom) and len(fold(who.prenom)) > 2]
         chosen = whole[0] if whole else fitting[0] if len(fitting) == 1 else None
         if chosen is None:
             evidence: Evidence = APART if fitting else "seul porteur du nom"
@@ -76,7 +77,7 @@ class People:
             self.add(known)
             return known
         chosen.evidence = _weakest(chosen.evidence, "nom et prénom" if whole else _weak(who.prenom or chosen.prenom))
-        if len(bare(who.prenom)) > len(bare(chosen.prenom)):
+        if len(fold(who.prenom)) > len(fold(chosen.prenom)):
             chosen.prenom = who.prenom
         chosen.civilite = chosen.civilite or who.civilite
         return chosen
@@ -90,7 +91,7 @@ def _parted(act: Act) -> tuple[list[tuple[str, Personne]], list[tuple[str, Perso
 
 def _fits(one: str | None, other: str | None) -> bool:
     """Whether two first names may be of one person: alike, or one of them the other's initials, or missing."""
-    first, second = sorted((bare(one), bare(other)), key=len)
+    first, second = sorted((fold(one), fold(other)), key=len)
     return not first or first == second or (len(first) <= 2 and first[0] == second[0])
 
 
@@ -105,8 +106,3 @@ _ORDER: tuple[Evidence, ...] = (
 
 def _weakest(one: Evidence, other: Evidence) -> Evidence:
     return max(one, other, key=_ORDER.index)
-
-
-def council_key(act: Act) -> str:
-    """What tells one council from another: its SIREN, else its name, else its file's."""
-    return act.collectivite.siren or bare(act.collectivite.nom) or act.sha256

@@ -12,10 +12,9 @@ from typing import IO, Any
 
 import msgspec
 
-from delibparse.exports.acts import Act
-from delibparse.exports.people import Known, People, council_key
-from delibparse.exports.tables import identity
-from delibparse.people import LISTS
+from delibparse.exports.people import Known, People
+from delibparse.model.fields import LISTS
+from delibparse.model.stream import Act
 
 OPTIONS = {"pour": "yes", "contre": "no", "abstentions": "abstain", "non_participants": "not voting"}
 RESULTS = {"adopte": "pass", "rejete": "fail"}
@@ -27,7 +26,7 @@ def write(acts: Iterable[Act], file: IO[bytes]) -> None:
     people, councils, events = People(), dict[str, dict[str, Any]](), dict[str, dict[str, Any]]()
     file.write(b'{"motions":[')
     for n, act in enumerate(acts):
-        key = council_key(act)
+        key = act.council
         body = act.collectivite
         name = body.nom or act.organe or act.fichier  # a name is required
         councils.setdefault(key, {"id": _id("organization", key), "name": name, "classification": body.type})
@@ -66,10 +65,10 @@ def _event(event: str, council: str, act: Act) -> dict[str, Any]:
 
 def _motion(act: Act, council: str, event: str, people: dict[str, Known]) -> dict[str, Any]:
     """The act as a motion, and its vote."""
-    motion = f"motion/{identity(act)}"
+    motion = f"motion/{act.identity}"
     sides = {side: getattr(act.vote, side) for side in OPTIONS}
     vote_event = {
-        "id": f"vote_event/{identity(act)}",
+        "id": f"vote_event/{act.identity}",
         "motion_id": motion,
         "organization_id": _id("organization", council),
         "start_date": act.seance.date,

@@ -16,8 +16,8 @@ from urllib.parse import quote
 
 import regex
 
-from delibparse.exports.acts import Act
-from delibparse.exports.flat import Sheet
+from delibparse.model.stream import Act
+from delibparse.spreadsheet import CsvWriter
 
 FIELDS = (
     "COLL_NOM", "COLL_SIRET", "DELIB_ID", "DELIB_DATE", "DELIB_MATIERE_CODE", "DELIB_MATIERE_NOM", "DELIB_OBJET",
@@ -42,7 +42,7 @@ class Known:
 
 def write(acts: Iterable[Act], file: IO[bytes], known: Known, missing: Callable[[Act, list[str]], None]) -> None:
     """The table; `missing` is called with each act that leaves mandatory cells empty, and their names."""
-    sheet = Sheet(file)
+    sheet = CsvWriter(file)
     sheet.put(FIELDS)
     for act in acts:
         row = cells(act, known)

@@ -13,12 +13,11 @@ from importlib import resources
 from pathlib import Path
 from typing import Any
 
-from delibparse import errors
-from delibparse.exports import whole
-from delibparse.exports.acts import Act
-from delibparse.exports.people import Known, People, council_key
-from delibparse.exports.tables import identity, paragraphs, value_at
-from delibparse.people import LISTS, SIDES
+from delibparse import errors, files
+from delibparse.exports.people import Known, People
+from delibparse.exports.tables import paragraphs, value_at
+from delibparse.model.fields import LISTS, SIDES
+from delibparse.model.stream import Act
 
 OFFICERS = {
     "president_id": "/seance/president", "secretaire_id": "/seance/secretaire",
@@ -57,7 +56,7 @@ def write(acts: Iterable[Act], out: Path) -> None:
             base.close()
     except sqlite3.Error as error:
         raise errors.OutputFailure(why=f"{out.name}: {error}") from error
-    with whole.stream(out.with_name("metadata.json")) as file:
+    with files.writing_or_descriptor(out.with_name("metadata.json")) as file:
         file.write(json.dumps(metadata(out.stem), ensure_ascii=False, indent=2).encode() + b"\n")
 
 
@@ -110,14 +109,14 @@ class _Writer:
             del self._uses[number], self._written[number]
 
     def _write(self, act: Act) -> None:
-        key = council_key(act)
+        key = act.council
         council = self._council(key, act)
         people = self._people.of_act(key, act)
         for known in people.values():
             self._person(known, council)
             self._known[known.id] = known
             self._uses[known.id] += 1
-        ident = identity(act)
+        ident = act.identity
         values: dict[str, Any] = {
             "id": ident, "source": act.sha256, "rang": act.acte, "council_id": council,
             "session_id": self._session(council, act),

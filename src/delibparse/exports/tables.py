@@ -9,9 +9,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from delibparse.exports.acts import Act
-from delibparse.people import LISTS, SIDES
-from delibparse.record import Personne
+from delibparse.model.fields import LISTS, SIDES
+from delibparse.model.record import Personne
+from delibparse.model.stream import Act
 
 Kind = Literal["text", "count", "date", "flag"]
 
@@ -30,11 +30,6 @@ class Table:
     name: str
     columns: tuple[Column, ...]
     rows: Callable[[Act], Iterator[tuple[Any, ...]]]
-
-
-def identity(act: Act) -> str:
-    """What tells an act from all others: its file's SHA-256 and its place in it."""
-    return f"{act.sha256[:16]}-{act.acte}"
 
 
 def paragraphs(sentences: list[str]) -> str | None:
@@ -76,7 +71,7 @@ def value_at(act: Act, path: str) -> Any:
 
 
 def _acts(act: Act) -> Iterator[tuple[Any, ...]]:
-    yield (identity(act), act.acte, *(value_at(act, column.source) for column in _ACT_COLUMNS))
+    yield (act.identity, act.acte, *(value_at(act, column.source) for column in _ACT_COLUMNS))
 
 
 _PERSON = ("texte", "civilite", "prenom", "nom", "qualite")
@@ -89,29 +84,29 @@ def _named(who: Personne | None) -> tuple[Any, ...]:
 def _members(act: Act) -> Iterator[tuple[Any, ...]]:
     for state in LISTS:
         for who in getattr(act, state):
-            yield (identity(act), state, *_named(who))
+            yield (act.identity, state, *_named(who))
 
 
 def _proxies(act: Act) -> Iterator[tuple[Any, ...]]:
     for proxy in act.pouvoirs:
-        yield (identity(act), *_named(proxy.mandant), *_named(proxy.mandataire))
+        yield (act.identity, *_named(proxy.mandant), *_named(proxy.mandataire))
 
 
 def _votes(act: Act) -> Iterator[tuple[Any, ...]]:
     for side in SIDES:
         for voter in getattr(act.vote.noms, side):
-            yield (identity(act), side, *_named(voter.personne), voter.pouvoirs)
+            yield (act.identity, side, *_named(voter.personne), voter.pouvoirs)
 
 
 def _warnings(act: Act) -> Iterator[tuple[Any, ...]]:
     for row in act.avertissements:
-        yield (identity(act), row.code, row.gravite, row.message, " ".join(row.champs) or None, row.reference)
+        yield (act.identity, row.code, row.gravite, row.message, " ".join(row.champs) or None, row.reference)
 
 
 def _corrections(act: Act) -> Iterator[tuple[Any, ...]]:
     for row in act.corriges:
         lu, retenu = (None if value is None else str(value) for value in (row.lu, row.retenu))
-        yield (identity(act), row.champ, lu, retenu, row.motif if isinstance(row.motif, str) else None)
+        yield (act.identity, row.champ, lu, retenu, row.motif if isinstance(row.motif, str) else None)
 
 
 def _texts(source: str, *names: str) -> tuple[Column, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -9,13 +10,14 @@ import regex
 
 from delibparse.grammar import names
 from delibparse.grammar.blocks import Block, until_sentence
+from delibparse.grammar.legacy import FLAGS, phrase
 from delibparse.grammar.names import Style
-from delibparse.grammar.presence import ALWAYS, When, when
 from delibparse.grammar.roll import Roll, read_roll
-from delibparse.grammar.vocabulary import FLAGS, from_vocabulary, phrase, vocabulary
+from delibparse.grammar.values.presence import ALWAYS, When, when
 from delibparse.layout import Found, Span
-from delibparse.people import same
-from delibparse.record import Personne
+from delibparse.model.people import same_person
+from delibparse.model.record import Personne
+from delibparse.wording import EXACT, Fixed, Template
 
 FAR = 700
 """Characters without a list from which the next one is of another meeting: a committee whose report the minutes hold."""
@@ -31,6 +33,7 @@ class Member:
 
     person: Found[Personne]
     when: When = ALWAYS
+    aside: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +45,7 @@ class Proxy:
     span: Span
     when: When = ALWAYS
     to_chair: bool = False
+    aside: str | None = None
 
 
 @dataclass(slots=True)
@@ -59,48 +63,41 @@ class Attendance:
         return [member.person for member in self.members]
 
 
-@from_vocabulary
-def _links() -> str:
-    return "|".join(entry.pattern for entry in vocabulary().entries("proxy"))
+_LINK = Template(r"(?<=[\p{L}.)\]])\s*(?:[-–]\s*)?(?:(?<!\p{L})|(?=[,(:.…]))@{proxies.link}\s*[:.…]*\s*")
 
+_LINK_FIRST = Template(r"^\s*@{proxies.link}\s*[:.…]*\s*")
+"""A link that opens an aside: (procuration à Mario)."""
 
-@from_vocabulary
-def _link() -> regex.Pattern[str]:
-    return regex.compile(
-        rf"(?<=[\p{{L}}.)\]])\s*(?:[-–]\s*)?(?:(?<!\p{{L}})|(?=[,(:.…]))(?:{_links()})\s*[:.…]*\s*", FLAGS
-    )
-
-
-@from_vocabulary
-def _link_first() -> regex.Pattern[str]:
-    """A link that opens an aside: (procuration à Mario)."""
-    return regex.compile(rf"^\s*(?:{_links()})\s*[:.…]*\s*", FLAGS)
-
-
-_HOLDS = regex.compile(
-    phrase(r"^\s*(?:a\s+)?(?:la\s+)?(?:procuration|pouvoir|mandat)s?\s+(?:de\s|d')\s*(?=[\p{L}])"), FLAGS
-)
+_HOLDS = Fixed(phrase(r"^\s*(?:a\s+)?(?:la\s+)?(?:procuration|pouvoir|mandat)s?\s+(?:de\s|d')\s*(?=[\p{L}])"), FLAGS)
 """An aside that names whom a member stands for: (Procuration de Mme BONNET Céline)."""
 
-_STARS = regex.compile(r"(?:Pr|P|pouvoir)?\s*(\*{1,9})", regex.V1 | regex.I)
+_STARS = Fixed(r"(?:Pr|P|pouvoir)?\s*(\*{1,9})", regex.V1 | regex.I)
 """Marks that pair a mandant with the holder who bears the same: Jean-Pierre (Pr*) … David (Pr*)."""
 
-_CHAIR = regex.compile(
+_CHAIR = Fixed(
     phrase(r"^\s*(?:monsieur|madame|m\.|mme|mr)?\s*(?:le|la)\s+(?:député-)?(?:maire|présidente?)\s*[.,;)]*\s*$"), FLAGS
 )
 
-_ITEMS = regex.compile(
+_ITEMS = Fixed(
     r"\n\n|•|;(?=\s)|\s/\s|,(?=\s)(?!\s+(?:absente?|excusée?|représentée?|ayant|a\s+donné|donne|donnant|qui)\b)|\t(?=\s*\p{Lu}[^\n\t]*\t)",
     regex.V1 | regex.I,
 )
-_DASH = regex.compile(r"\s[-–—]+\s(?!\s*[(])", regex.V1)
-_DASHED = regex.compile(rf"{_ITEMS.pattern}|{_DASH.pattern}", regex.V1 | regex.I)
+_DASH = Fixed(r"\s[-–—]+\s(?!\s*[(])", regex.V1)
+_DASHED = Fixed(rf"{_ITEMS.source}|{_DASH.source}", regex.V1 | regex.I)
 """What parts the items of a list of proxies; the comma of "A, absente, représentée par B" does not."""
 
 
-def read_attendance(blocks: list[Block], text: Span | None = None) -> Attendance:
-    """The lists of an act's blocks; where no heading announces the présents, their list by communes in `text`. The style
-    of the names is decided over all lists together."""
+@dataclass(frozen=True, slots=True)
+class Lists:
+    """Where the lists of an attendance stand: each with its kind, a table of members, or their list by communes."""
+
+    blocks: tuple[tuple[str, Span], ...] = ()
+    roll: Roll | None = None
+    by_commune: Span | None = None
+
+
+def find_lists(blocks: Sequence[Block], text: Span | None = None) -> Lists:
+    """The lists of an act's blocks; where no heading announces the présents, their list by communes in `text`."""
     bodies = _of_one_meeting([b for b in blocks if b.kind in ("presents", "pouvoirs", "excuses", "absents")])
     roll = read_roll(text) if text is not None and _may_hold_roll(bodies) else None
     if roll is not None:
@@ -108,22 +105,33 @@ def read_attendance(blocks: list[Block], text: Span | None = None) -> Attendance
     by_commune = None
     if roll is None and text is not None and not any(block.kind == "presents" for block, _ in bodies):
         by_commune = names.grouped(text.sub(0, blocks[0].heading.start - text.start) if blocks else text)
-    style = names.style_of(_name_texts([body for _, body in bodies] + ([by_commune] if by_commune else [])))
+    return Lists(tuple((block.kind, body) for block, body in bodies), roll, by_commune)
+
+
+def read_lists(lists: Lists) -> Attendance:
+    """Who is in them. The style of the names is decided over all of them together."""
+    by_commune = [lists.by_commune] if lists.by_commune else []
+    style = names.style_of(_name_texts([body for _, body in lists.blocks] + by_commune))
     result = Attendance(style=style)
     reading = _Reading(result)
-    if roll is not None:
-        reading.roll(roll)
-    if by_commune:
-        reading.members(until_sentence(by_commune))
-    for block, body in bodies:
-        if block.kind == "presents":
+    if lists.roll is not None:
+        reading.roll(lists.roll)
+    for body in by_commune:
+        reading.members(until_sentence(body))
+    for kind, body in lists.blocks:
+        if kind == "presents":
             reading.members(body)
-        elif block.kind == "pouvoirs":
-            reading.proxies(body, block.kind, None)
+        elif kind == "pouvoirs":
+            reading.proxies(body, kind, None)
         else:
-            reading.proxies(body, block.kind, result.excuses if block.kind == "excuses" else result.absents)
+            reading.proxies(body, kind, result.excuses if kind == "excuses" else result.absents)
     reading.pair()
     return result
+
+
+def read_attendance(blocks: Sequence[Block], text: Span | None = None) -> Attendance:
+    """Who is in the lists of an act's blocks, or, where no heading announces them, of `text`."""
+    return read_lists(find_lists(blocks, text))
 
 
 def _may_hold_roll(bodies: list[tuple[Block, Span]]) -> bool:
@@ -145,7 +153,7 @@ def _name_texts(bodies: list[Span]) -> list[str]:
     texts = []
     for body in bodies:
         for item in body.split(_ITEMS):
-            texts += [part.text for part in item.split(_link())]
+            texts += [part.text for part in item.split(_LINK)]
     return texts
 
 
@@ -171,7 +179,7 @@ class _Reading:
                 if prose:
                     break
                 continue
-            given = aside.search(_link_first()) if aside else None
+            given = aside.search(_LINK_FIRST) if aside else None
             if given and aside:
                 self._given(who, aside.sub(given.end(), len(aside)), Span(item.source, item.start, aside.end))
                 continue
@@ -182,10 +190,10 @@ class _Reading:
             marked = _STARS.search(aside.raw) if aside else None
             if marked:
                 self.stars[len(marked[1])] = who
-            there = when(aside.text if aside else None)
+            there = when(aside.text if aside else None, item.lexicon)
             if aside and there != ALWAYS:
                 who = Found(who.value, Span(item.source, who.span.start, aside.end), who.misread)
-            self.result.members.append(Member(who, there))
+            self.result.members.append(Member(who, there, aside))
 
     def roll(self, roll: Roll) -> None:
         """The rows of a table of members."""
@@ -208,7 +216,7 @@ class _Reading:
         who = _leading_name(item, self.style)
         if _subject_of_a_sentence(item, self.style):
             return None
-        if who is not None and (prose or _NEXT_THING.match(item.source.value[who.span.end : item.end])):
+        if who is not None and (prose or item.lexicon.match(_NEXT_THING, item.source.value[who.span.end : item.end])):
             return who
         if not prose and _NAMES_SOMEONE.search(item.raw):
             self.result.unread.append((name, item))
@@ -220,7 +228,7 @@ class _Reading:
         parts = body.split(_DASHED if dashes > commas else _ITEMS)
         shared: str | None = None
         for item in (part for whole in _rejoined_spans(parts, self.style) for part in _one_link_each(whole)):
-            link = item.search(_link())
+            link = item.search(_LINK)
             if link is not None:
                 if not self._linked(item, link, own) and _looks_like_prose(item.sub(0, link.start())):
                     self._keep(kind, item, own, prose=True)
@@ -264,12 +272,14 @@ class _Reading:
         holder = behind.sub(0, bracket.start()) if bracket else behind
         aside = behind.sub(bracket.start(), len(behind)).text if bracket else holder.text
         if _CHAIR.match(holder.raw):
-            self.result.proxies.append(Proxy(mandant, None, whole, when(aside), to_chair=True))
+            self.result.proxies.append(
+                Proxy(mandant, None, whole, when(aside, behind.lexicon), to_chair=True, aside=aside)
+            )
             return
         mandataire = names.person(holder, self.style) if len(names.name_runs(holder)) == 1 else None
         if mandataire is None and (names.CIVILITY.match(holder.text) or "\n" in holder.raw or len(holder) > 60):
             mandataire = names.leading_person(holder, self.style)
-        self.result.proxies.append(Proxy(mandant, mandataire, whole, when(aside)))
+        self.result.proxies.append(Proxy(mandant, mandataire, whole, when(aside, behind.lexicon), aside=aside))
 
     def pair(self) -> None:
         """Pairs what the page told apart: marks of both lists, and holders who name their mandants."""
@@ -278,7 +288,7 @@ class _Reading:
                 own.remove(mandant)
                 self.result.proxies.append(Proxy(mandant, self.stars[mark], mandant.span))
         for proxy in self.held:
-            if not any(same(proxy.mandant.value, known.mandant.value) for known in self.result.proxies):
+            if not any(same_person(proxy.mandant.value, known.mandant.value) for known in self.result.proxies):
                 self.result.proxies.append(proxy)
 
 
@@ -298,9 +308,9 @@ def _rejoined_spans(items: list[Span], style: Style) -> list[Span]:
     kept: list[Span] = []
     lone = _lone_in(items, style)
     for item in items:
-        link = item.search(_link())
+        link = item.search(_LINK)
         head = item.sub(0, link.start()) if link else item
-        if kept and lone and kept[-1].search(_link()) is None and _is_second_half(kept[-1], head.strip("-–")):
+        if kept and lone and kept[-1].search(_LINK) is None and _is_second_half(kept[-1], head.strip("-–")):
             kept[-1] = Span(item.source, kept[-1].start, item.end)
         else:
             kept.append(item)
@@ -313,7 +323,7 @@ def _lone_in(items: list[Span], style: Style) -> bool:
     return not style.initials and whole > 0.6 * len(items)
 
 
-_HYPHEN_BETWEEN = regex.compile(r"^\s*[-–]\s*$", regex.V1)
+_HYPHEN_BETWEEN = Fixed(r"^\s*[-–]\s*$", regex.V1)
 
 
 def _is_second_half(before: Span, item: Span) -> bool:
@@ -331,7 +341,7 @@ def _is_second_half(before: Span, item: Span) -> bool:
 
 def _one_link_each(item: Span) -> list[Span]:
     """An item for each proxy: "A à B C à D" is two, when the typography parts B from C."""
-    links = list(item.matches(_link()))
+    links = list(item.matches(_LINK))
     if len(links) < 2:
         return [item]
     parts, start = [], 0
@@ -347,7 +357,7 @@ def _one_link_each(item: Span) -> list[Span]:
     return parts
 
 
-_BRACKET_END = regex.compile(r"[)\]]\s*[-–,]?\s*|\s[-–]\s|\s+(?:et|ET)\s+(?=\p{Lu})|\n", regex.V1)
+_BRACKET_END = Fixed(r"[)\]]\s*[-–,]?\s*|\s[-–]\s|\s+(?:et|ET)\s+(?=\p{Lu})|\n", regex.V1)
 
 
 def _leading_name(item: Span, style: Style) -> Found[Personne] | None:
@@ -360,28 +370,21 @@ def _leading_name(item: Span, style: Style) -> Found[Personne] | None:
 def _subject_of_a_sentence(item: Span, style: Style) -> bool:
     """Madame Eve LABORDE a été nommée secrétaire."""
     who = names.leading_person(item, style)
-    return who is not None and _VERB_BEHIND.match(item.source.value[who.span.end : item.end]) is not None
+    return who is not None and item.lexicon.match(_VERB_BEHIND, item.source.value[who.span.end : item.end]) is not None
 
 
-_NEXT_THING = regex.compile(
-    r"^\s*(?:\d|[(\[]|\.?\s*(?:L[eas]s?|Étai(?:en)?t|Etai(?:en)?t|Absent\p{L}*|Excusé\p{L}*|Votants?|Nombre|Secrétaire|Formant|"
-    r"Ayant|Pouvoirs?|Procurations?)\b)",
-    regex.V1,
-)
+_NEXT_THING = Template(r"^\s*(?:\d|[(\[]|\.?\s*@{sentences.next_thing}\b)", EXACT)
 """What may stand behind the last name of a list on one line: a figure, a bracket, the next label."""
 
-_NAMES_SOMEONE = regex.compile(
+_NAMES_SOMEONE = Fixed(
     r"^\s*(?:(?:Monsieur|Madame|Mademoiselle|M\.|Mme|MME|Mlle|Mr|Mmc)\s+\p{Lu}|"
     r"\p{Lu}\p{Ll}[\p{L}\-]*\s+(?:\p{Lu}\p{Ll}+\s+)?\p{Lu}[\p{Lu}'’\-]{2,}|\p{Lu}[\p{Lu}'’\-]{2,}\s+\p{Lu}\p{Ll}+)",
     regex.V1,
 )
 """A civility and a capital, a first name and a family name in capitals, or the other way round."""
 
-_VERB_BEHIND = regex.compile(
-    r"^[\s,]*(?:,?\s*(?:maire|président)\w*,?\s+)?(?:n['’e]\s*)?(?:est|sont|a|ont|était|étaient|avait|ayant|donne|quitte|"
-    r"ouvre|propose|rappelle|informe|expose|explique|présente|demande|précise|indique|déclare|fait|entre|arrive|sort|"
-    r"prend|s['’]|se|qui)\b",
-    regex.V1 | regex.IGNORECASE,
+_VERB_BEHIND = Template(
+    r"^[\s,]*(?:,?\s*(?:maire|président)\w*,?\s+)?(?:n['’e]\s*)?@{sentences.verb_behind}\b", regex.V1 | regex.I
 )
 
 

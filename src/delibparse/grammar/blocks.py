@@ -8,31 +8,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 import regex
 
-from delibparse.grammar import numbers
-from delibparse.grammar.vocabulary import FLAGS, from_vocabulary, phrase, vocabulary
 from delibparse.layout import Span
-from delibparse.options import REGEX_TIMEOUT_SECONDS
+from delibparse.wording import EXACT, Fixed, Lexicon, Template
 
 LEAST_SCORE = 3
 """Of `_score`: a line of its own, or a capital and a colon within a line."""
 
-_COUNT = rf"(?:\s*[(\[]\s*(?P<count>{numbers.FIGURE_OCR}|{numbers.WORDS})\s*[)\]}}])?"
+_COUNT = r"(?:\s*[(\[]\s*(?P<count>@{FIGURE_OCR}|@{NUMBER_WORDS})\s*[)\]}])?"
 _COLON = r"(?P<colon>\s*[:;](?!\s*$)|\s*:)?"
 
-_FIGURE_FIRST = regex.compile(r"^\s*(\d{1,3})[\s:;–-]+(?=\p{Lu})", regex.V1)
+_FIGURE_FIRST = Fixed(r"^\s*(\d{1,3})[\s:;–-]+(?=\p{Lu})", regex.V1)
 """Conseillers présents : 15 ARNAL Michel, BANYIK Franck"""
 
-ENDS_ATTENDANCE = regex.compile(
-    phrase(
-        r"(?:^|(?<=[.\n]\s?))(?:le quorum|la condition de quorum|formant la majorité|lesquels forment|soit un total|les? conseill?ers? .{0,30}formant|"
-        r"(?:le|la|monsieur le|madame la) (?:maire|présidente?) (?:ouvre|constate|déclare|certifie|rappelle|expose|ayant)|il a été procédé|"
-        r"ordre du jour|le conseil|conformément|la séance|après (?:en )?avoir|date de|nombre de|vu |considérant|exposé|n° ?\d)"
-    ),
-    FLAGS,
-)
+ENDS_ATTENDANCE = Template(r"(?:^|(?<=[.\n]\s?))@{sentences.ends_attendance}")
 """What ends a list of members besides another heading."""
 
 
@@ -47,38 +39,8 @@ class Block:
     score: int
 
 
-@from_vocabulary
-def _pattern(kind: str) -> regex.Pattern[str]:
-    words = vocabulary().any_of("heading", kind)
-    return regex.compile(
-        rf"(?<![\p{{L}}\d])(?P<words>{words})(?![\p{{L}}])(?:\s*[(]\s*(?:e|s|es|e\.s)\s*[)])?{_COUNT}{_COLON}", FLAGS
-    )
-
-
-@from_vocabulary
-def _stem(kind: str) -> regex.Pattern[str] | None:
-    stems = [entry.stem for entry in vocabulary().entries("heading") if entry.key == kind]
-    known = [phrase(stem) for stem in stems if stem]
-    return regex.compile("|".join(known), FLAGS) if len(known) == len(stems) else None
-
-
 BEFORE_STEM, AFTER_STEM = 80, 160
 """Characters around a stem within which its heading, its count and its colon stand."""
-
-
-def _candidates(raw: str, kind: str) -> Iterator[regex.Match[str]]:
-    """Where a heading's words stand. The pattern is tried around its stem only: over a whole act it costs ten times
-    as much."""
-    stem, last = _stem(kind), 0
-    if stem is None:
-        yield from _pattern(kind).finditer(raw, timeout=REGEX_TIMEOUT_SECONDS)
-        return
-    for hit in stem.finditer(raw, timeout=REGEX_TIMEOUT_SECONDS):
-        start, end = max(last, hit.start() - BEFORE_STEM), hit.end() + AFTER_STEM
-        match = _pattern(kind).search(raw, start, end, timeout=REGEX_TIMEOUT_SECONDS)
-        if match is not None and match.start() <= hit.start() and match.end() >= hit.end():
-            yield match
-            last = match.end()
 
 
 KINDS = (
@@ -88,11 +50,37 @@ KINDS = (
 """In the order in which overlapping candidates are preferred at equal length: `absents excusés` before `absents`."""
 
 
+_HEADINGS = {
+    kind: Template(
+        rf"(?<![\p{{L}}\d])(?P<words>@{{headings.{kind}}})(?![\p{{L}}])(?:\s*[(]\s*(?:e|s|es|e\.s)\s*[)])?{_COUNT}{_COLON}"
+    )
+    for kind in KINDS
+}
+
+
+@lru_cache(maxsize=64)
+def _stem(lexicon: Lexicon, kind: str) -> Template:
+    """What every heading of a kind holds."""
+    return Template("|".join(entry.stem or entry.match for entry in lexicon.entries(f"headings.{kind}")))
+
+
+def _candidates(text: Span, kind: str) -> Iterator[regex.Match[str]]:
+    """Where a heading's words stand. The pattern is tried around its stem only: over a whole act it costs ten times
+    as much."""
+    raw, last = text.raw, 0
+    for hit in text.matches(_stem(text.lexicon, kind)):
+        start, end = max(last, hit.start() - BEFORE_STEM), min(hit.end() + AFTER_STEM, len(raw))
+        match = text.lexicon.search(_HEADINGS[kind], raw, start, end)
+        if match is not None and match.start() <= hit.start() and match.end() >= hit.end():
+            yield match
+            last = match.end()
+
+
 def find_blocks(text: Span) -> list[Block]:
     """The blocks of an act in its order; a body runs to the next heading."""
     candidates: list[tuple[int, int, int, str, regex.Match[str]]] = []
     for kind in KINDS:
-        for match in _candidates(text.raw, kind):
+        for match in _candidates(text, kind):
             score = _score(text.raw, match)
             if score >= LEAST_SCORE:
                 candidates.append((match.start(), -len(match["words"]), score, kind, match))
@@ -146,7 +134,7 @@ def _score(raw: str, match: regex.Match[str]) -> int:
     return score
 
 
-_CIVILITY_AHEAD = regex.compile(r"\s+(?:Madame|Monsieur|Mesdames|Messieurs|M\.|MM\.|Mme|Mmes)\s+\p{Lu}", regex.V1)
+_CIVILITY_AHEAD = Fixed(r"\s+(?:Madame|Monsieur|Mesdames|Messieurs|M\.|MM\.|Mme|Mmes)\s+\p{Lu}", regex.V1)
 
 
 def _opens_in_line(raw: str, match: regex.Match[str]) -> bool:
@@ -165,15 +153,7 @@ def _starts_line(raw: str, match: regex.Match[str]) -> bool:
     return not before or before.endswith("\n")
 
 
-ENDS_IN_LINE = regex.compile(
-    r"(?<=[\p{L}).\]]\s)(?:En exercice|EN EXERCICE|Nombre d|NOMBRE D|Votants|VOTANTS|Le quorum|Quorum|Ordre du jour|ORDRE DU JOUR|"
-    r"L['’][Aa]n |L['’]AN |La séance|Formant|FORMANT|formant la|Date de |DATE DE |Désignation |Vérification |Convocation |"
-    r"Secrétaire|Secretaire|SECRETAIRE|Rapporteur|Considérant |CONSIDERANT |Vu (?:l|la|le|les)\b|VU (?:l|la|le|les|L|LA|LE|LES)\b|"
-    r"Délibération |DELIBERATION |Approbation |APPROBATION |Etude de |Objet |OBJET |N°\s?\d|\d{1,2}\s?[).–-]\s?\p{Lu}|"
-    r"(?<!à\s)(?:Monsieur le|Madame la|Madame le|M\. le|Mme la|Mme le) (?:Maire|Président|Présidente)\s+\p{Ll}|"
-    r"(?:Le|La) (?:Maire|Président|Présidente|Conseil)\s+\p{Ll})",
-    regex.V1,
-)
+ENDS_IN_LINE = Template(r"(?<=[\p{L}).\]]\s)(?:@{sentences.ends_in_line}|\d{1,2}\s?[).–-]\s?\p{Lu})", EXACT)
 """The same in a text whose lines were folded: the sentence begins with a capital behind a name."""
 
 

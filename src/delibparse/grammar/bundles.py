@@ -6,17 +6,18 @@ decision, a header opens that a list of présents follows.
 
 from __future__ import annotations
 
-import regex
+from collections.abc import Sequence
 
-from delibparse.grammar.blocks import find_blocks
+from delibparse.grammar.blocks import Block
 from delibparse.grammar.items import DECIDED
-from delibparse.grammar.vocabulary import FLAGS, phrase
+from delibparse.grammar.legacy import FLAGS, phrase
 from delibparse.layout import Span
+from delibparse.wording import Fixed, Searched
 
 HEADER = 2500
 """Characters between the words that open an act's header and its list of présents."""
 
-_OPENS = regex.compile(
+_OPENS = Fixed(
     phrase(
         r"extrait du (?:registre|procès[ -]verbal)|(?:^|(?<=\n))[•\s]*(?:délibération|décision)\s+n|l'an\s+(?:deux\s+mil|20\d\d)|"
         r"(?:^|(?<=\n))[•\s]*séance d|registre des délibérations"
@@ -25,13 +26,10 @@ _OPENS = regex.compile(
 )
 
 
-def parts(body: Span) -> list[Span]:
-    """The stretches of a text that are one act each, or one session's minutes; the whole where there is only one."""
-    lists = [
-        block.heading.start - body.start
-        for block in find_blocks(body)
-        if block.kind == "presents" and len(block.body) > 20
-    ]
+def parts(body: Span, blocks: Sequence[Block]) -> list[Span]:
+    """The stretches of a text that are one act each, or one session's minutes; the whole where there is only one.
+    `blocks` are those of the text."""
+    lists = [block.heading.start - body.start for block in blocks if block.kind == "presents" and len(block.body) > 20]
     if len(lists) < 2:
         return [body]
     pages = _page_starts(body)
@@ -51,7 +49,7 @@ def parts(body: Span) -> list[Span]:
     return [body.sub(start, end).strip() for start, end in zip(starts, [*starts[1:], len(body)], strict=True)]
 
 
-def _last(pattern: regex.Pattern[str], body: Span, start: int, end: int) -> int | None:
+def _last(pattern: Searched, body: Span, start: int, end: int) -> int | None:
     """Where the last match of a pattern in a stretch ends."""
     found = None
     for match in body.sub(start, end).matches(pattern):

@@ -9,18 +9,19 @@ from typing import NamedTuple
 import regex
 
 from delibparse.layout import Span
+from delibparse.wording import Fixed, Searched
 
 LEAST = 2
 MOST_FILLER = 240
 
-FIGURE = regex.compile(
+FIGURE = Fixed(
     r"(?<![\p{L}\d/.,'’°\-])\d{1,3}(?![\p{L}\d/.,'’°%€\-])"
     r"(?!\s+(?i:janv|f[ée]vr|mars|avr|mai|juin|juil|ao[ûu]t|sept|oct|nov|d[ée]c|heures?))",
     regex.V1,
 )
 """A figure that is no part of a date, a time, an amount or a number."""
 
-_FILLER = regex.compile(
+_FILLER = Fixed(
     r"[\s_.:;…·|\-–]+|\b(?:nombre|de|des|du|la|le|membres?|conseillers?|municipaux|communautaires|date|envoyée|à|l['’]ouverture|séance|"
     r"votes?|voix)\b|"
     r"\b\d{1,2}(?:er)?\s+\p{L}{3,9}\.?\s+\d{4}\b|\b\d{1,2}/\d{1,2}/\d{2,4}\b|"
@@ -38,7 +39,7 @@ class Stretch(NamedTuple):
     name: str
 
 
-def pairs(zone: Span, label: regex.Pattern[str]) -> Iterator[list[tuple[str, Span, int]]]:
+def pairs(zone: Span, label: Searched) -> Iterator[list[tuple[str, Span, int]]]:
     """(field, where its figure stands, value) of each run of labels that a run of as many figures stands beside.
 
     The groups of `label` are the fields. No figure stands between the labels of a run, no field twice in it.

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import lru_cache
+
 import regex
 
-from delibparse.grammar import columns, numbers
+from delibparse.grammar import columns
 from delibparse.grammar.blocks import Block
-from delibparse.grammar.vocabulary import FLAGS, from_vocabulary, vocabulary
+from delibparse.grammar.legacy import FLAGS
+from delibparse.grammar.values import numbers
 from delibparse.layout import Found, Span
+from delibparse.wording import Fixed, Lexicon, Template
 
 FROM_BLOCK = {"presents": "presents", "pouvoirs": "pouvoirs", "excuses": "excuses", "absents": "absents"}
 
@@ -15,26 +20,30 @@ _LEADER = r"\s*(?:[:=]|\.{2,}|…|[.…·:\s]*:)?[\s.…·]*"
 """What stands between a label and its figure: a colon, dotted leaders, a new line."""
 
 
-@from_vocabulary
-def _labelled(field: str, ocr: bool) -> regex.Pattern[str]:
-    label = _label(field, ocr)
-    figure = rf"(?:{numbers.FIGURE_OCR}|(?-i:[iIl|][iIlt|]|t[il])(?=\s*(?:\n|$)))" if ocr else numbers.FIGURE
-    return regex.compile(
-        rf"(?<![\p{{L}}\d])(?P<label>{label})(?:\(s\)|\(e\.?s?\))?(?:{_LEADER}|\s*[(]\s*)"
-        rf"(?P<figure>{figure}|{numbers.WORDS})(?![\p{{L}}\d/.,]\d|[\d])(?!\s?[%€°]|\s*(?:heures|h\b|euros))",
-        FLAGS,
+ORDER = ("en_exercice", "presents", "pouvoirs", "excuses", "absents", "votants", "quorum", "suffrages_exprimes")
+_AHEAD = r"(?![\p{L}\d/.,]\d|[\d])(?!\s?[%€°]|\s*(?:heures|h\b|euros))"
+
+
+@lru_cache(maxsize=64)
+def _labelled(lexicon: Lexicon, field: str, ocr: bool) -> Template:
+    """A label and its figure; on a recognised page, whose figures may be misread and whose spaces lost."""
+    figure = r"(?:@{FIGURE_OCR}|(?-i:[iIl|][iIlt|]|t[il])(?=\s*(?:\n|$)))" if ocr else "@{FIGURE}"
+    return Template(
+        rf"(?<![\p{{L}}\d])(?P<label>{_label(lexicon, field, ocr)})(?:\(s\)|\(e\.?s?\))?(?:{_LEADER}|\s*[(]\s*)"
+        rf"(?P<figure>{figure}|@{{NUMBER_WORDS}}){_AHEAD}"
     )
 
 
-def _label(field: str, ocr: bool) -> str:
+def _label(lexicon: Lexicon, field: str, ocr: bool) -> str:
     """The wordings of a count; OCR loses the spaces in them: Enexercice."""
-    label = vocabulary().any_of("count", field)
-    return label.replace(r"\s+", r"\s*") if ocr else label
+    words = "(?:" + "|".join(entry.match for entry in lexicon.entries(f"counts.{field}")) + ")"
+    return words.replace(" ?", r"\s*").replace(" ", r"\s*").replace(r"\s+", r"\s*") if ocr else words
 
 
-@from_vocabulary
-def _without_figure(field: str) -> regex.Pattern[str]:
-    return regex.compile(rf"(?<![\p{{L}}\d])(?P<label>{_label(field, ocr=True)})\s?:[ \t.…]*(?=\n|\p{{Lu}}|$)", FLAGS)
+@lru_cache(maxsize=64)
+def _without_figure(lexicon: Lexicon, field: str) -> Template:
+    label = _label(lexicon, field, ocr=True)
+    return Template(rf"(?<![\p{{L}}\d])(?P<label>{label})\s?:[ \t.…]*(?=\n|\p{{Lu}}|$)")
 
 
 def unread(zone: Span) -> dict[str, Span]:
@@ -42,16 +51,13 @@ def unread(zone: Span) -> dict[str, Span]:
     labels that head no list of names."""
     found = {}
     for field in ("en_exercice", "votants") if zone.is_ocr else ():
-        match = zone.search(_without_figure(field))
+        match = zone.search(_without_figure(zone.lexicon, field))
         if match:
             found[field] = zone.group(match, "label")
     return found
 
 
-ORDER = ("en_exercice", "presents", "pouvoirs", "excuses", "absents", "votants", "quorum", "suffrages_exprimes")
-
-
-def read_counts(attendance: Span, whole: Span, blocks: list[Block], beside: Span) -> dict[str, Found[int]]:
+def read_counts(attendance: Span, whole: Span, blocks: Sequence[Block], beside: Span) -> dict[str, Found[int]]:
     """The declared figures by field of `effectif`.
 
     A count in a heading (`PRESENTS ( 27 )`) comes first, then a label with a colon or at a line's start in the
@@ -84,7 +90,7 @@ def read_counts(attendance: Span, whole: Span, blocks: list[Block], beside: Span
 def _repeated(margins: Span, field: str) -> Found[int] | None:
     """The figure that the margins of most pages agree on."""
     read: dict[int, list[Found[int]]] = {}
-    for match in margins.matches(_labelled(field, margins.is_ocr)):
+    for match in margins.matches(_labelled(margins.lexicon, field, margins.is_ocr)):
         value = _value(match)
         if value is not None and _score(margins.raw, match) >= 2:
             read.setdefault(value, []).append(Found(value, margins.group(match), _misread(match)))
@@ -94,7 +100,7 @@ def _repeated(margins: Span, field: str) -> Found[int] | None:
     return best[0] if len(best) > sum(len(r) for r in read.values()) / 2 else None
 
 
-_ELEVEN = regex.compile(r"^(?:[iIl|][iIlt|]|t[il])$")
+_ELEVEN = Fixed(r"^(?:[iIl|][iIlt|]|t[il])$")
 """Letters that OCR reads for an 11 that stands alone at a line's end."""
 
 
@@ -108,7 +114,7 @@ def _misread(match: regex.Match[str]) -> str | None:
 
 def _labelled_count(zone: Span, field: str) -> Found[int] | None:
     best: tuple[int, Found[int]] | None = None
-    for match in zone.matches(_labelled(field, zone.is_ocr)):
+    for match in zone.matches(_labelled(zone.lexicon, field, zone.is_ocr)):
         value = _value(match)
         if value is None:
             continue
@@ -119,7 +125,7 @@ def _labelled_count(zone: Span, field: str) -> Found[int] | None:
 
 
 _FIGURE_FIRST = {
-    field: regex.compile(rf"(?<![\p{{L}}\d.,/])(?:dont\s+)?(?P<figure>\d{{1,3}})\s+{label}(?![\p{{L}}])", FLAGS)
+    field: Fixed(rf"(?<![\p{{L}}\d.,/])(?:dont\s+)?(?P<figure>\d{{1,3}})\s+{label}(?![\p{{L}}])", FLAGS)
     for field, label in (
         ("presents", r"(?:(?:membres|conseillers|élus)\s+)?pr[ée]sents"),
         ("pouvoirs", r"(?:procurations?|pouvoirs?)"),
@@ -131,7 +137,7 @@ _FIGURE_FIRST = {
 def _behind_voters(zone: Span) -> dict[str, Found[int]]:
     """The figures that stand before their labels, behind those of the voters."""
     found: dict[str, Found[int]] = {}
-    for voters in zone.matches(_labelled("votants", zone.is_ocr)):
+    for voters in zone.matches(_labelled(zone.lexicon, "votants", zone.is_ocr)):
         behind = zone.sub(voters.end(), min(voters.end() + 60, len(zone)))
         for field, pattern in _FIGURE_FIRST.items():
             match = behind.search(pattern)
@@ -142,7 +148,7 @@ def _behind_voters(zone: Span) -> dict[str, Found[int]]:
     return found
 
 
-_AMONG_THEM = regex.compile(r"(?:^|\n)[ \t]*dont\s+(?P<figure>\d{1,2})\s+(?:procurations?|pouvoirs?)(?!\p{L})", FLAGS)
+_AMONG_THEM = Fixed(r"(?:^|\n)[ \t]*dont\s+(?P<figure>\d{1,2})\s+(?:procurations?|pouvoirs?)(?!\p{L})", FLAGS)
 """The last line of a margin's counts: dont 2 procurations."""
 
 
@@ -167,24 +173,17 @@ def _score(raw: str, match: regex.Match[str]) -> int:
 # ---- Labels and figures apart --------------------------------------------------------------------------------------
 
 
-@from_vocabulary
-def _any_label() -> regex.Pattern[str]:
-    groups = "|".join(f"(?P<{field}>{vocabulary().any_of('count', field)})" for field in ORDER)
-    return regex.compile(rf"(?<![\p{{L}}\d])(?:{groups})(?:\(s\)|\(e\.?s?\))?(?![\p{{L}}])", FLAGS)
-
-
-@from_vocabulary
-def _figure_rows() -> regex.Pattern[str]:
-    groups = "|".join(f"(?P<{field}>{vocabulary().any_of('count', field)})" for field in ORDER)
-    return regex.compile(rf"(?:^|(?<=\n))[ \t]*(?P<figure>\d{{1,3}})[ \t]+(?:{groups})[ \t]*:?[ \t]*(?=\n|$)", FLAGS)
+_GROUPS = "|".join(f"(?P<{field}>@{{counts.{field}}})" for field in ORDER)
+_ANY_LABEL = Template(rf"(?<![\p{{L}}\d])(?:{_GROUPS})(?:\(s\)|\(e\.?s?\))?(?![\p{{L}}])")
+_FIGURE_ROWS = Template(rf"(?:^|(?<=\n))[ \t]*(?P<figure>\d{{1,3}})[ \t]+(?:{_GROUPS})[ \t]*:?[ \t]*(?=\n|$)")
 
 
 def _columns(zone: Span) -> dict[str, Found[int]]:
     """Figures of a column beside that of their labels, or before their labels in each row. Only those that can be what
     the labels say are kept: no more présents than members, voters that are the présents and the proxies. In rows, three
     and more, each figure is its label's whatever it says: one misread, or a clerk's slip, is for the sums to find."""
-    rows = [(m.lastgroup or "", zone.group(m, "figure"), int(m["figure"])) for m in zone.matches(_figure_rows())]
-    for found in [*columns.pairs(zone, _any_label()), rows]:
+    rows = [(m.lastgroup or "", zone.group(m, "figure"), int(m["figure"])) for m in zone.matches(_FIGURE_ROWS)]
+    for found in [*columns.pairs(zone, _ANY_LABEL), rows]:
         values = {field: value for field, _, value in found}
         told = found is rows and len(rows) >= SURELY_ROWS
         if len(values) == len(found) >= columns.LEAST and (told or _plausible(values)):

@@ -11,18 +11,19 @@ from typing import NamedTuple
 
 import regex
 
-from delibparse.grammar.vocabulary import FLAGS, phrase
+from delibparse.grammar.legacy import FLAGS, phrase
 from delibparse.layout import Span
-from delibparse.people import bare
+from delibparse.model.people import fold
+from delibparse.wording import Fixed
 
-_MARKER = regex.compile(phrase(r"(?<!\p{L})ordre du [ij]ou[rt](?!\p{L})"), FLAGS)
-_ENTRY = regex.compile(
+_MARKER = Fixed(phrase(r"(?<!\p{L})ordre du [ij]ou[rt](?!\p{L})"), FLAGS)
+_ENTRY = Fixed(
     r"(?<=\s)(?P<number>\d{1,2}(?:[.\-]\d{1,2})?)\s?(?:[-–—/)]|\.(?!\d)|:)?\s*[-–—]?\s*(?=\p{Lu}|[\"«“])", regex.V1
 )
-_NUMBER_AHEAD = regex.compile(
+_NUMBER_AHEAD = Fixed(
     r"(?:(?:\p{L}{4,9}\s)?(?:[nN]\s?[°º]\s?)?(?P<number>\d{1,2}(?:[.\-]\d{1,2})?)|[A-Z])\s?[-–—./):]*\s*$", regex.V1
 )
-_TOKENS = regex.compile(r"\p{L}[\p{L}'’]*|\d+", regex.V1)
+_TOKENS = Fixed(r"\p{L}[\p{L}'’]*|\d+", regex.V1)
 
 LONGEST_AGENDA = 12_000
 LONGEST_ENTRY = 420
@@ -102,7 +103,7 @@ def _entries(body: Span, start: int) -> list[Entry]:
 
 
 def _tokens(raw: str) -> list[Token]:
-    return [Token(bare(m[0]), m.start(), m.end()) for m in _TOKENS.finditer(raw) if len(m[0]) > 2 or m[0].isdigit()]
+    return [Token(fold(m[0]), m.start(), m.end()) for m in _TOKENS.finditer(raw) if len(m[0]) > 2 or m[0].isdigit()]
 
 
 def _again(

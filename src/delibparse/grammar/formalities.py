@@ -6,11 +6,13 @@ from dataclasses import dataclass
 
 import regex
 
-from delibparse.grammar import dates, names
-from delibparse.grammar.dates import Day
-from delibparse.grammar.vocabulary import FLAGS, phrase
+from delibparse.grammar import names
+from delibparse.grammar.legacy import FLAGS, phrase
+from delibparse.grammar.values import dates
+from delibparse.grammar.values.dates import Day
 from delibparse.layout import Found, Span
-from delibparse.record import Personne
+from delibparse.model.record import Personne
+from delibparse.wording import Fixed
 
 _FIELDS = {
     "transmission": r"(?:envoyée?|transmise?|télétransmise?|télétransmission|date de télétransmission|transmission)\s+(?:à la|en|au|par)?\s*(?:sous-?\s*)?(?:préfecture|contrôle de légalité|représentant de l'état)?",
@@ -20,23 +22,19 @@ _FIELDS = {
 _BETWEEN = r"[^\n\d.;]{0,40}?[\s:]*"
 
 _PATTERNS = {
-    field: regex.compile(
-        rf"(?<![\p{{L}}]){phrase(source)}{_BETWEEN}(?=(?:\s|le\s|:)*{{date}})".replace("{date}", ""), FLAGS
-    )
+    field: Fixed(rf"(?<![\p{{L}}]){phrase(source)}{_BETWEEN}(?=(?:\s|le\s|:)*{{date}})".replace("{date}", ""), FLAGS)
     for field, source in _FIELDS.items()
 }
-_AR = regex.compile(phrase(r"AR\s+(?:sous-)?préfecture[^\0]{0,120}?reçue?\s+le\s*:?"), FLAGS)
-_CONVOCATION = regex.compile(phrase(r"convocation|ordre du jour|avis"), FLAGS)
+_AR = Fixed(phrase(r"AR\s+(?:sous-)?préfecture[^\0]{0,120}?reçue?\s+le\s*:?"), FLAGS)
+_CONVOCATION = Fixed(phrase(r"convocation|ordre du jour|avis"), FLAGS)
 
-EXECUTORY = regex.compile(
+EXECUTORY = Fixed(
     phrase(
         r"(?:certifiée?|rendue?|certifie[^\n.]{0,60}caractère|acte)\s+(?:le\s+caractère\s+)?exécutoire|certifie(?:[^.\n]|\n(?!\n)){0,60}caractère\s+exécutoire"
     ),
     FLAGS,
 )
-DELEGATION = regex.compile(
-    phrase(r"par\s+délégation|p(?:/|our)\s+(?:le\s+maire|le\s+président)[^\n]{0,30}délégation"), FLAGS
-)
+DELEGATION = Fixed(phrase(r"par\s+délégation|p(?:/|our)\s+(?:le\s+maire|le\s+président)[^\n]{0,30}délégation"), FLAGS)
 
 BEHIND = 60
 """Characters behind a label within which its date stands."""
@@ -98,14 +96,14 @@ def _date_behind(zone: Span, match: regex.Match[str]) -> Found[Day] | None:
     return Found(day.value, Span(zone.source, zone.start + match.start(), day.span.end))
 
 
-_SIGNS = regex.compile(
+_SIGNS = Fixed(
     phrase(
         r"^(?:(?:le|la|l')\s*(?:maire|présidente?|adjointe?|responsable|direct(?:eur|rice)|secrétaire générale?|conseill|vice|premi|\d|chef|délégué)[^\n]*|pour\s+(?:le|la)\s+(?:maire|présidente?)[^\n]*|par\s+délégation[^\n]*|pour\s+(?:ampliation|extrait|copie)[^\n]*)"
     ),
     FLAGS,
 )
-_TITLE = regex.compile(phrase(r"^(?:le|la|l')\s*\p{L}"), FLAGS)
-_SECRETARY = regex.compile(phrase(r"secrétaire(?! générale?)"), FLAGS)
+_TITLE = Fixed(phrase(r"^(?:le|la|l')\s*\p{L}"), FLAGS)
+_SECRETARY = Fixed(phrase(r"secrétaire(?! générale?)"), FLAGS)
 
 
 def read_signatory(closing: Span) -> Found[Personne] | None:
@@ -136,7 +134,7 @@ def _quality(line: Span) -> str:
     return line.text.rstrip(" ,;:.")
 
 
-_TITLED = regex.compile(
+_TITLED = Fixed(
     phrase(
         r"^(?P<title>(?:le|la)\s+(?:maire|présidente?))\s*,?\s*[:\-–]?\s*(?P<who>(?:M\.|Mme|Mr)?\s*\p{Lu}[^\n,;]{3,50})$"
     ),

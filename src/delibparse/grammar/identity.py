@@ -3,27 +3,29 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 import regex
 
-from delibparse.grammar import dates, numbers, titles
+from delibparse.grammar import titles
 from delibparse.grammar.blocks import Block
-from delibparse.grammar.dates import Day
-from delibparse.grammar.vocabulary import FLAGS, from_vocabulary, phrase, vocabulary
+from delibparse.grammar.values import dates, numbers
+from delibparse.grammar.values.dates import Day
 from delibparse.layout import Found, Span
-from delibparse.options import REGEX_TIMEOUT_SECONDS
-from delibparse.record import Matiere
+from delibparse.model.record import Matiere
+from delibparse.wording import Entry, Fixed, Lexicon, Searched, Template
 
-IDENTIFIER = regex.compile(
+IDENTIFIER = Fixed(
     r"(?<![\p{L}\d])(?P<dept>[O0-9][\dOAB][\dOAB])\s?-\s?(?P<siren>[\dO]{9})\s?-\s?(?P<date>(?:19|20)[\dO]{6})\s?-\s?(?P<number>[\p{Lu}\d_.\- ]{1,30}?)\s?-\s?(?P<nature>DE|AR|AI|CC|BF|AU)(?![\p{L}\d])",
     regex.V1,
 )
 """DDD-SIREN-YYYYMMDD-NUMBER-NATURE (@CTES), as printed or with an O for a 0."""
 
 _DIGIT = r"[\dOoQDlI|SBZG]"
-_MISREAD_IDENTIFIER = regex.compile(
+_MISREAD_IDENTIFIER = Fixed(
     rf"(?<![\p{{L}}\d])(?P<dept>0\d[\dAB]|97\d)\s?[-:.]\s?(?P<siren>{_DIGIT}{{9}})\s?[-:.]\s?(?P<date>(?:19|20){_DIGIT}{{6}})\s?[-:.]\s?(?P<number>[\p{{Lu}}\d_.\- ]{{1,30}}?)\s?[-:.]\s?(?P<nature>DE|AR|AI|CC|BF|AU)(?![\p{{L}}\d])",
     regex.V1,
 )
@@ -53,7 +55,7 @@ def number_of_identifier(identifier: Identifier, text: Span) -> Found[str] | Non
     return None
 
 
-_TOKEN = regex.compile(r"(?<=\s|^)[\p{L}\d]+(?:[-_./][\p{L}\d]+)+", regex.V1)
+_TOKEN = Fixed(r"(?<=\s|^)[\p{L}\d]+(?:[-_./][\p{L}\d]+)+", regex.V1)
 
 
 def _alphanumeric(text: str) -> str:
@@ -103,46 +105,36 @@ def department_of(code: str) -> str | None:
 PLAIN = 8
 """Score from which a date is plainly the session's."""
 
-_SESSION = (
-    (
-        9,
-        r"(?:procès[\s-]verbal|compte[\s-]rendu|délibérations?|extrait)[^.\d]{0,60}?(?:séance|réunion|conseil municipal|conseil communautaire|comité syndical|bureau)[^.\d]{0,30}?\s(?:du|de\s+la\s+séance\s+du|le)\s*:?\s*$",
-    ),
-    (
-        10,
-        r"(?:séance|réunion|session)(?:\s+(?:ordinaire|extraordinaire|publique))?\s+(?:du|de|le)\s*:?\s*(?:conseil municipal\s+du\s*)?$",
-    ),
-    (10, r"date\s+de\s+(?:la\s+)?(?:séance|réunion|délibération)\s*:?\s*(?:le\s+)?$"),
-    (8, r"(?:délibération|conseil|assemblée|comité|bureau)[^.\d]{0,40}?\s+(?:du|en date du)\s*$"),
-    (8, r"(?:s['’]est réuni|réunis?|s['’]est assemblé|assemblé)[^.\d]{0,60}?\s*(?:le|du)?\s*$"),
-    (
-        9,
-        r"(?:^|\n)[^\n]{0,60}(?:compte[\s-]rendu|c\.?[\s-]?r\.?|procès[\s-]verbal|p\.?v\.?)\s+(?:du\s+)?conseil\s+(?:municipal|communautaire|syndical)\s*[-:,–]?\s*(?:du\s+)?$",
-    ),
-    (8, r"^\W*(?:réunion\s+du\s+)?conseil\s+(?:municipal|communautaire|syndical)\s*(?:du|:|-)?\s*$"),
-    (3, r"^[•+*\s-]*(?:du|le)?\s*$"),
+_SESSION = tuple(
+    (score, Template(source))
+    for score, source in (
+        (9, r"@{session.report}[^.\d]{0,60}?@{session.meeting}[^.\d]{0,30}?\s(?:du|de\s+la\s+séance\s+du|le)\s*:?\s*$"),
+        (10, r"@{session.session}(?:\s+@{session.kind})?\s+(?:du|de|le)\s*:?\s*(?:conseil municipal\s+du\s*)?$"),
+        (10, r"@{session.date_of}\s*:?\s*(?:le\s+)?$"),
+        (8, r"@{session.assembly}[^.\d]{0,40}?\s+(?:du|en date du)\s*$"),
+        (8, r"@{session.met}[^.\d]{0,60}?\s*(?:le|du)?\s*$"),
+        (9, r"(?:^|\n)[^\n]{0,60}@{session.short_report}\s+(?:du\s+)?@{session.of_council}\s*[-:,–]?\s*(?:du\s+)?$"),
+        (8, r"^\W*(?:réunion\s+du\s+)?@{session.of_council}\s*(?:du|:|-)?\s*$"),
+        (3, r"^[•+*\s-]*(?:du|le)?\s*$"),
+    )
 )
-_SESSION_PATTERNS = tuple((score, regex.compile(phrase(source), FLAGS)) for score, source in _SESSION)
-_OTHER = regex.compile(
-    phrase(
-        r"convoqu[^\n,;]{0,30}$|(?:adoption|approbation|approuv|examen)[^\n]{0,80}(?:procès|compte)[^\n]{0,60}$|(?:convocation|affich|publié|publication|reçu|envoyé|transmi|acquitté|arrêté|décret|loi|code|procès-verbal de la séance|avis|préfecture|notifi|exécutoire|délibération n|date de la dernière)[^\n]{0,60}$"
-    ),
-    FLAGS,
+"""How plainly a date is the session's by what stands before it: on its own line where a source begins with ^."""
+
+_OTHER = Template(
+    r"@{session.convened}[^\n,;]{0,30}$|@{session.approved}[^\n]{0,80}@{session.of_report}[^\n]{0,60}$"
+    r"|@{session.other}[^\n]{0,60}$"
 )
-_TITLED = regex.compile(phrase(r"(?:réunion|séance|conseil (?:municipal|communautaire|syndical))[^.\d]{0,80}$"), FLAGS)
+_TITLED = Template(r"(?:réunion|séance|@{session.of_council})[^.\d]{0,80}$")
 """PROCÈS-VERBAL DE LA RÉUNION DU CONSEIL MUNICIPAL DE LA COMMUNE DE VALBRUNE LUNDI 16 JANVIER 2023"""
 
-_LE = regex.compile(r"(?:^|\s)[LI]e\s+$", regex.V1)
-_MEETS = regex.compile(
-    phrase(
-        r"\W{0,3}(?:à\s[^.]{2,40}?[,;]?\s)?(?:le|la|les|l')\s?(?:conseil|comité|bureau|assemblée|membres|délégués|conseillers|commission)\b"
-        r"[^.]{0,160}?(?:s'est|se\s+sont|s'étant)\s[^.]{0,30}?(?:réuni|assembl)"
-    ),
-    FLAGS,
+_LE = Fixed(r"(?:^|\s)[LI]e\s+$", regex.V1)
+_MEETS = Template(
+    r"\W{0,3}(?:à\s[^.]{2,40}?[,;]?\s)?(?:le|la|les|l')\s?@{session.members}\b"
+    r"[^.]{0,160}?@{session.meets}\s[^.]{0,30}?@{session.gathered}"
 )
 """Le vendredi 3 février 2023, à 19h30, le Conseil Municipal, convoqué le 26 janvier, s'est réuni"""
 
-_AS_OPENING = regex.compile(phrase(r"^l'an\s"), FLAGS)
+_AS_OPENING = Template(r"^@{dates.in_the_year}\s")
 
 
 def session_date(furniture: Span, opening: Span) -> Found[Day] | None:
@@ -156,7 +148,7 @@ def session_dates(furniture: Span, opening: Span) -> list[Found[Day]]:
     best: tuple[int, Found[Day]] | None = None
     for zone in (opening, furniture):
         all_dates = list(dates.dates(zone))
-        begun = [found for found in all_dates if _AS_OPENING.match(found.span.raw)][:1]
+        begun = [found for found in all_dates if found.span.match(_AS_OPENING)][:1]
         titled = []
         for found in all_dates:
             score = _session_score(zone, found)
@@ -184,26 +176,21 @@ def agreed(found: list[Found[Day]], years: list[int]) -> tuple[Found[Day], list[
 def _session_score(zone: Span, found: Found[Day]) -> int:
     start = found.span.start - zone.start
     before = zone.raw[max(start - 120, 0) : start]
-    if _LE.search(before) and _MEETS.match(zone.raw, found.span.end - zone.start, timeout=REGEX_TIMEOUT_SECONDS):
+    if _LE.search(before) and zone.lexicon.match(_MEETS, zone.raw, found.span.end - zone.start):
         return 9
     own_line = before.rsplit("\n", 1)[-1]
-    if _OTHER.search(own_line):
+    if zone.lexicon.search(_OTHER, own_line):
         return 0
-    if found.value.weekday is not None and _TITLED.search(before):
+    if found.value.weekday is not None and zone.lexicon.search(_TITLED, before):
         return 9
-    for score, pattern in _SESSION_PATTERNS:
-        tested = own_line if pattern.pattern.startswith("^") else before
-        if pattern.search(tested):
+    for score, pattern in _SESSION:
+        tested = own_line if pattern.source.startswith("^") else before
+        if zone.lexicon.search(pattern, tested):
             return score
     return 0
 
 
-_OPENS_SESSION = regex.compile(
-    phrase(
-        r"l'an\s+(?:deux\s+mil|mil|20\d\d)|(?:s'est|s'est\s+légalement|se\s+sont)\s+réunis?|sous\s+la\s+présidence\s+d|ouvre\s+la\s+séance"
-    ),
-    FLAGS,
-)
+_OPENS_SESSION = Template("@{session.opens}")
 
 
 def opens_session(text: Span) -> bool:
@@ -211,7 +198,7 @@ def opens_session(text: Span) -> bool:
     return text.search(_OPENS_SESSION) is not None
 
 
-_MINUTES = regex.compile(phrase(r"proc[èe]+s?[\s-]verb(?:al|aux)|compte[s]?[\s-]rendus?"), FLAGS)
+_MINUTES = Template("@{session.minutes}")
 
 
 def is_minutes(text: Span) -> bool:
@@ -219,29 +206,15 @@ def is_minutes(text: Span) -> bool:
     return text.search(_MINUTES) is not None
 
 
-_CONVOCATION = regex.compile(
-    phrase(
-        r"(?:date\s+(?:de\s+)?(?:la\s+)?(?:convocation){s<=1}|convocations?(?:\s+(?:du conseil(?: municipal)?|qui\s+(?:leur|lui)\s+a\s+été\s+(?:adressée|faite)|adressées?|faite|envoyées?|légale|en date))?|convoquée?s?)[^\d\n.;]{0,40}?\s*(?:le|du|:)?\s*"
-    ),
-    FLAGS,
-)
-_POSTING = regex.compile(
-    phrase(r"(?:date\s+d['’]?\s*)?affichage(?:\s+de\s+la\s+convocation)?\s*(?:le|du|:)?\s*"), FLAGS
-)
+_CONVOCATION = Template(r"@{session.convocation}[^\d\n.;]{0,40}?\s*(?:le|du|:)?\s*")
+_POSTING = Template(r"@{session.posting}\s*(?:le|du|:)?\s*")
 
 
 def convocation_date(opening: Span) -> Found[Day] | None:
     return _labelled_date(opening, _CONVOCATION)
 
 
-SECOND_CONVOCATION = regex.compile(
-    phrase(
-        r"(?:seconde|deuxième|nouvelle|2(?:e|ème|nde)) convocation|(?:de|à) nouveau convoqué|convoquée?s? (?:de|à|une) "
-        r"(?:nouveau|seconde fois|deuxième fois)|quorum (?:n'ayant|n'avait|n'a) pas (?:pu )?(?:été|être) (?:atteint|réuni)|"
-        r"faute de quorum|sans condition de quorum"
-    ),
-    FLAGS,
-)
+SECOND_CONVOCATION = Template("@{session.second_convocation}")
 """Words that tell of a session held again for want of a quorum (CGCT L2121-17): none is needed then."""
 
 
@@ -255,7 +228,7 @@ def posting_date(opening: Span) -> Found[Day] | None:
     return _labelled_date(opening, _POSTING)
 
 
-def _labelled_date(zone: Span, label: regex.Pattern[str]) -> Found[Day] | None:
+def _labelled_date(zone: Span, label: Searched) -> Found[Day] | None:
     for match in zone.matches(label):
         end = min(match.end() + 50, len(zone))
         day = dates.first_date(zone.sub(match.end(), end))
@@ -266,9 +239,9 @@ def _labelled_date(zone: Span, label: regex.Pattern[str]) -> Found[Day] | None:
 
 _NUMBER_TAIL = r"(?P<number>\d[\p{L}\d]*(?:[-_./][\p{L}\d]+|\s?[-_./]\s?\d[\p{L}\d]*)*|\p{Lu}{1,6}[-_ ]?\d[\p{L}\d]*(?:[-_./][\p{L}\d]+)*)"
 _NUMBER = tuple(
-    (score, regex.compile(phrase(source), FLAGS))
+    (score, Template(source))
     for score, source in (
-        (9, rf"(?<!\b(?:la|cette|de|par|sa|notre|ladite|vu|leur|des|les|une)\s)(?:délibération|décision|acte)\s*(?:n\s?[°º]|numéro|no\.?|n°\s*:)\s*:?\s*{_NUMBER_TAIL}"),
+        (9, rf"(?<!\b@{{session.another_act}}\s)@{{session.act}}\s*(?:n\s?[°º]|numéro|no\.?|n°\s*:)\s*:?\s*{_NUMBER_TAIL}"),
         (8, r"^\s*(?:délibération|décision)\s*:?\s*(?P<number>(?:19|20)\d\d\s?[-_./]\s?\d{1,4}(?:[-_./]\d{1,4})*|\d{1,4}\s?[/-]\s?(?:19|20)\d\d)(?=\s|$)"),
         (8, rf"^\s*(?:n\s?[°º]|numéro)\s*(?:de\s+(?:la\s+)?délibération|d['’]ordre)?\s*:?\s*{_NUMBER_TAIL}"),
         (7, r"(?:(?<=\n)|^|(?<=\s))(?P<number>(?:DEL\p{Lu}{0,3}|DCM|DB|CC|CM|D)[-_]?20\d\d[-_./]\d{1,3}(?:[-_./]\d{1,4})?)(?=\s)"),
@@ -294,22 +267,20 @@ def session_time(opening: Span, session: Found[Day]) -> Found[str] | None:
     """The time printed right behind the session's date, wherever the opening gives that date, or further in the
     sentence that opens the session; as HH:MM. An "L'an …" whose day or month was misread opens the session all the same."""
     spans = [session.span, *(found.span for found in dates.dates(opening) if found.value.date == session.value.date)]
-    if not any(_AS_OPENING.match(span.raw) for span in spans) and (year := opening.search(dates.OPENING_YEAR)):
+    if not any(span.match(_AS_OPENING) for span in spans) and (year := opening.search(dates.OPENING_YEAR)):
         spans.append(opening.group(year))
     behind = next((time for time in map(_time_behind, spans) if time is not None), None)
     return behind or next((time for time in map(_time_in_sentence, spans) if time is not None), None)
 
 
-_AT_A_TIME = regex.compile(
-    r"(?<![\p{L}])[àÀA]\s+(?=\p{L}+(?:[\s\-]\p{L}+)?\s+heures?\b|\d{1,2}\s?(?:h|H|heures?)\b)", regex.V1
-)
+_AT_A_TIME = Fixed(r"(?<![\p{L}])[àÀA]\s+(?=\p{L}+(?:[\s\-]\p{L}+)?\s+heures?\b|\d{1,2}\s?(?:h|H|heures?)\b)", regex.V1)
 
 
 def _time_in_sentence(day: Span) -> Found[str] | None:
     """… L'an 2023, le 7 février, le bureau, convoqué par M. Luc PETIT, s'est assemblé, à 9 heures"""
     behind = Span(day.source, day.end, min(day.end + 320, len(day.source)))
     opens = behind.search(_OPENS_SESSION)
-    if opens is None and not _AS_OPENING.match(day.raw):
+    if opens is None and not day.match(_AS_OPENING):
         return None
     stop = regex.search(r"\n\n|(?<=\p{L}{4})\.\s", behind.raw)
     sentence = behind.sub(0, stop.start()) if stop else behind
@@ -327,11 +298,9 @@ def _time_behind(day: Span) -> Found[str] | None:
     return dates.first_time(whole)  # its minutes may stand beyond the stretch that was looked at
 
 
-_SUBJECT = regex.compile(
-    phrase(
-        r"(?:matière|nomenclature|code\s+(?:actes|matière)|classification)[^\n\d]{0,40}?(?P<code>[1-9]\s?[.\-]\s?\d{1,2})(?!\d)(?:\.\d+)*\s*[:\-–]?\s*(?P<label>\p{L}[^\n]{2,80})?"
-    ),
-    FLAGS,
+_SUBJECT = Template(
+    r"@{session.subject}[^\n\d]{0,40}?(?P<code>[1-9]\s?[.\-]\s?\d{1,2})(?!\d)(?:\.\d+)*\s*[:\-–]?\s*"
+    r"(?P<label>\p{L}[^\n]{2,80})?"
 )
 
 
@@ -345,22 +314,19 @@ def read_subject(text: Span) -> Found[Matiere] | None:
     return Found(Matiere(code, label), text.group(match))
 
 
-@from_vocabulary
-def _bodies() -> tuple[tuple[str, regex.Pattern[str]], ...]:
-    return tuple(
-        (entry.key, regex.compile(rf"(?<![\p{{L}}])(?P<name>{entry.pattern})(?![\p{{L}}])", FLAGS))
-        for entry in vocabulary().entries("body")
-    )
+BODY_TYPES = ("ccas", "epci", "syndicat", "departement", "region", "commune")
+"""In the order in which their names are looked for."""
 
+_BODIES = {kind: Template(rf"(?<![\p{{L}}])(?P<name>@{{bodies.{kind}}})(?![\p{{L}}])") for kind in BODY_TYPES}
 
-_SENTENCE = regex.compile(r"\p{Ll}{3,}\s*$", regex.V1)
+_SENTENCE = Fixed(r"\p{Ll}{3,}\s*$", regex.V1)
 
 
 def body_name(furniture: Span, opening: Span) -> Found[str] | None:
     """The body as printed, on a line of its own in a title or a running header; `Found.value` is its name."""
     best: tuple[int, Found[str]] | None = None
     for zone in (furniture, opening):
-        for _, pattern in _bodies():
+        for pattern in _BODIES.values():
             for match in zone.matches(pattern):
                 name = zone.group(match, "name").strip(" ,;:-–")
                 score = _title_score(zone, match)
@@ -386,22 +352,11 @@ def _title_score(zone: Span, match: regex.Match[str]) -> int:
     return score
 
 
-def body_type(name: str | None) -> str | None:
+def body_type(name: str | None, lexicon: Lexicon) -> str | None:
     """The contract's type of a body from its name."""
     if name is None:
         return None
-    for kind, pattern in _bodies():
-        if pattern.search(name):
-            return kind
-    return None
-
-
-@from_vocabulary
-def _organs() -> tuple[tuple[str, str | None, regex.Pattern[str]], ...]:
-    return tuple(
-        (entry.key, entry.type, regex.compile(rf"(?<![\p{{L}}]){entry.pattern}(?![\p{{L}}])", FLAGS))
-        for entry in vocabulary().entries("organ")
-    )
+    return next((kind for kind, pattern in _BODIES.items() if lexicon.search(pattern, name)), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -410,20 +365,25 @@ class Organ:
     type: str | None
 
 
+@lru_cache(maxsize=256)
+def _organ(entry: Entry) -> Template:
+    return Template(rf"(?<![\p{{L}}]){entry.match}(?![\p{{L}}])")
+
+
 def organ(*zones: Span) -> Found[Organ] | None:
     """The assembly that decides: the first one named, zones in the order of their authority."""
     for zone in zones:
         best: tuple[int, Found[Organ]] | None = None
-        for name, kind, pattern in _organs():
-            match = zone.search(pattern)
+        for entry in zone.lexicon.entries("organs.organ"):
+            match = zone.search(_organ(entry))
             if match and (best is None or match.start() < best[0]):
-                best = match.start(), Found(Organ(name, kind), zone.group(match))
+                best = match.start(), Found(Organ(str(entry.value), entry.type), zone.group(match))
         if best:
             return best[1]
     return None
 
 
-def read_object(blocks: list[Block]) -> Found[str] | None:
+def read_object(blocks: Sequence[Block]) -> Found[str] | None:
     """The object behind its label: the paragraph, or the first one under it; as much of it as is a title where the
     lines of the text were folded and paragraphs have no end."""
     for block in sorted((b for b in blocks if b.kind == "objet"), key=lambda b: -b.score):
@@ -447,20 +407,14 @@ def title_behind(number: Found[str], text: Span) -> Found[str] | None:
     return Found(found.text, found)
 
 
-_TITLE_BEHIND = regex.compile(r"[\s:–-]{1,6}(?!\d)(?:\p{Lu}|\p{Ll}{3})", regex.V1)
+_TITLE_BEHIND = Fixed(r"[\s:–-]{1,6}(?!\d)(?:\p{Lu}|\p{Ll}{3})", regex.V1)
 LEAST_TITLE, LONGEST_OBJECT = 12, 320
-_NO_TITLE = regex.compile(
-    phrase(
-        r"^(?:l'an\s|extrait|séance|réunion|date|nombre|convocation|présents|étaient|département|république|commune|mairie|"
-        r"conseil|le |la |membres|en exercice|procès|registre|des délibérations|nomenclature|conseillers)"
-    ),
-    FLAGS,
-)
+_NO_TITLE = Template("^@{session.no_title}")
 
 
 def identity_words(text: Span) -> bool:
     """Whether a line is of the act's header and no title."""
-    return _NO_TITLE.match(text.text) is not None
+    return text.lexicon.match(_NO_TITLE, text.text) is not None
 
 
 LONGEST_LINE = 200

@@ -16,9 +16,10 @@ import regex
 
 from delibparse.grammar import titles
 from delibparse.grammar.echoes import echoes
-from delibparse.grammar.vocabulary import FLAGS, phrase
+from delibparse.grammar.legacy import FLAGS, phrase
 from delibparse.layout import Found, Span
-from delibparse.people import bare
+from delibparse.model.people import fold
+from delibparse.wording import EXACT, Fixed, Searched, Template
 
 LEAST_TOLD = 150
 """Characters under a head from which something is told there."""
@@ -29,7 +30,7 @@ STEP = 2
 """By how much the number of an item is greater than the one before: one may have been missed."""
 
 
-_ONE_MISREAD = regex.compile(r"(?<=\d\s?[-–]\s?)[Il]$", regex.V1)
+_ONE_MISREAD = Fixed(r"(?<=\d\s?[-–]\s?)[Il]$", regex.V1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +71,8 @@ _NUMBER = r"(?P<number>(?:\p{Lu}{1,5}[-_ ]?)?\d[\p{L}\d]*(?:\s?[-_./]\s?[\p{L}\d
 _TITLE_AHEAD = r"(?=\p{Lu}[\p{L}'’]{1,})"
 _CAPITALS_AHEAD = r"(?=(?:\p{Lu}{2,}[\p{Lu}\s'’\-–:,&()\d]{8,}))"
 
-NUMBERED: tuple[tuple[str, regex.Pattern[str]], ...] = tuple(
-    (name, regex.compile(source, regex.V1 | regex.M))
+NUMBERED: tuple[tuple[str, Searched], ...] = tuple(
+    (name, Fixed(source, regex.V1 | regex.M))
     for name, source in (
         # 2016.01.28 - 2  DETR : SORTIE DU COLLEGE; 2018.04.09-I
         (
@@ -112,12 +113,10 @@ NUMBERED: tuple[tuple[str, regex.Pattern[str]], ...] = tuple(
 IN_SEQUENCE = frozenset({"item", "bare", "inline", "roman"})
 """Those that count from 1: an enumeration inside an item begins again."""
 
-OBJECT = regex.compile(
-    rf"{_START}(?:OBJET|Objet)\s*(?:de la délibération)?\s*:\s*|(?<=\s)OBJET\s*:\s*", regex.V1 | regex.M
-)
-_NUMBER_IN_TITLE = regex.compile(r"\(?[nN]\s?[°º]\s?(?P<number>\d[\d/\-_.]*\d)\)?", regex.V1)
+OBJECT = Fixed(rf"{_START}(?:OBJET|Objet)\s*(?:de la délibération)?\s*:\s*|(?<=\s)OBJET\s*:\s*", regex.V1 | regex.M)
+_NUMBER_IN_TITLE = Fixed(r"\(?[nN]\s?[°º]\s?(?P<number>\d[\d/\-_.]*\d)\)?", regex.V1)
 
-DECIDED = regex.compile(
+DECIDED = Fixed(
     phrase(
         r"(?<![\p{L}])(?:unanimité|unanime|à la majorité|voix pour|votes? pour|pour\s*:\s*\d|(?:est |sont )?adopt(?:e|ent|ée?s?)|"
         r"approuve(?:nt)?|prend acte|pris acte|après en avoir délibéré|ayant délibéré|décide|accepte(?:nt)?|autorise|\d+ votes?|"
@@ -125,7 +124,7 @@ DECIDED = regex.compile(
     ),
     FLAGS,
 )
-_OWN_CLAUSE = regex.compile(
+_OWN_CLAUSE = Fixed(
     phrase(
         r"^(?:approuve|autorise|décide|dit|charge|fixe|précise|donne|d'approuver|d'autoriser|de |adopte|prend acte|désigne|accepte|"
         r"le |la |les |un |une |vu |considérant )"
@@ -134,7 +133,7 @@ _OWN_CLAUSE = regex.compile(
 )
 """What the points of one act's decision begin with."""
 
-_NUMBER_BELOW = regex.compile(r"\s+\(?(?P<number>\p{Lu}{1,5}[-_ ]?20\d\d[-_./]\d{1,4})\)?$", regex.V1)
+_NUMBER_BELOW = Fixed(r"\s+\(?(?P<number>\p{Lu}{1,5}[-_ ]?20\d\d[-_./]\d{1,4})\)?$", regex.V1)
 
 
 def items(body: Span, after: int = 0) -> list[Item]:
@@ -155,7 +154,7 @@ def items(body: Span, after: int = 0) -> list[Item]:
     return _told(body, [_Head(*echo) for echo in echoes(body, after)], stop, least=1)
 
 
-def _numbered(body: Span, name: str, pattern: regex.Pattern[str], after: int, stop: Callable[[], int]) -> list[Item]:
+def _numbered(body: Span, name: str, pattern: Searched, after: int, stop: Callable[[], int]) -> list[Item]:
     matches = (match for match in body.matches(pattern) if match.start() >= after)
     heads = [_Head(m.start(), (m.start("number"), m.end("number")), m.end()) for m in matches]
     found = _told(body, heads, stop)
@@ -252,11 +251,11 @@ def _in_sequence(found: list[Item]) -> list[Item]:
 
 # ---- Items without numbers ------------------------------------------------------------------------------------------
 
-_AGENDA = regex.compile(phrase(r"(?:^|(?<=\n))[•\s]*(?:l')?ordre du [ij]ou[rt]\s*:?\s*(?=\n)"), FLAGS)
+_AGENDA = Fixed(phrase(r"(?:^|(?<=\n))[•\s]*(?:l')?ordre du [ij]ou[rt]\s*:?\s*(?=\n)"), FLAGS)
 _MISCELLANY = phrase(
     r"(?:[qo]uestions?\s+(?:et informations?\s+)?div\p{L}{3,6}|informations?\s+(?:et questions?\s+)?diverses?|affaires diverses|points? divers|divers)"
 )
-_NO_ACT = regex.compile(
+_NO_ACT = Fixed(
     rf"^\W*(?:\d{{1,2}}\s?[-–/).]?\s*|[IVX]{{1,5}}\s?[-–/).]\s*)?(?:{_MISCELLANY}|"
     + phrase(
         r"informations?|république fran|affiché|publié|envoyé|reçu|[i1]d ?:|ordre du [ij]ou[rt]|ouverture de (?:la )?séance|a[rt]ticle \d|tableau|total|"
@@ -265,14 +264,12 @@ _NO_ACT = regex.compile(
     ),
     FLAGS,
 )
-_ENDS_SESSION = regex.compile(
+_ENDS_SESSION = Fixed(
     rf"(?:^|(?<=\n))[•\s]*(?:\d{{1,2}}\s?[-–/).]?\s*|[IVX]{{1,5}}\s?[-–/).]?\s*)?{_MISCELLANY}\s*[:.]?\s*(?=\n|$)",
     FLAGS,
 )
-_ADJOURNED = regex.compile(
-    phrase(r"(?:^|(?<=\n))[•\s]*(?:(?:la )?séance (?:est )?levée|l'ordre du jour étant épuisé)"), FLAGS
-)
-_VOTE_ENDS = regex.compile(
+_ADJOURNED = Fixed(phrase(r"(?:^|(?<=\n))[•\s]*(?:(?:la )?séance (?:est )?levée|l'ordre du jour étant épuisé)"), FLAGS)
+_VOTE_ENDS = Fixed(
     phrase(
         r"(?:^|(?<=\n))[•\s]*(?:votes?\s*:[^\n]{0,120}|[^\n]{0,25}(?:unanimité|unanime|à la majorité)[^\n]{0,60}|"
         r"(?:votes? )?pour\s*:?\s*\d[^\n]{0,60}|\d+ (?:votes?|voix)(?: pour)?[^\n]{0,40}|[^\n]{0,40}pris acte)\s*(?=\n|$)"
@@ -281,9 +278,9 @@ _VOTE_ENDS = regex.compile(
 )
 LONGEST_HEADING = 280
 LONGEST_LABEL = 60
-_CAPITAL_FIRST = regex.compile(r"^[^\p{L}\d]{0,2}[\p{Lu}\d]", regex.V1)
+_CAPITAL_FIRST = Fixed(r"^[^\p{L}\d]{0,2}[\p{Lu}\d]", regex.V1)
 LONGEST_AGENDA = 5000
-SENTENCE_START = regex.compile(rf"^\W*{titles.SENTENCE}", regex.V1)
+SENTENCE_START = Template(r"^\W*@{SENTENCE}", EXACT)
 ALIKE = 0.6
 """Share of an announced title's words that a line holds when it is that item's head."""
 
@@ -362,7 +359,7 @@ LEAST_UNDERLINED = 2
 def _opens_sentence(body: Span, head: _Head) -> bool:
     """Whether what stands below a head is told in sentences: the label of a list is underlined too."""
     assert head.title_end is not None
-    return SENTENCE_START.match(body.sub(head.title_end, len(body)).strip(" :\n").raw) is not None
+    return body.sub(head.title_end, len(body)).strip(" :\n").match(SENTENCE_START) is not None
 
 
 def _headings(body: Span) -> list[tuple[int, int]]:
@@ -370,14 +367,14 @@ def _headings(body: Span) -> list[tuple[int, int]]:
     found = []
     for paragraph in body.paragraphs():
         lines = paragraph.raw.split("\n")
-        ends = next((k for k, line in enumerate(lines) if k and SENTENCE_START.match(line)), len(lines))
+        ends = next((k for k, line in enumerate(lines) if k and body.lexicon.match(SENTENCE_START, line)), len(lines))
         raw = "\n".join(lines[:ends])
         if raw.endswith((".", ";", ",")) or (raw.endswith(":") and len(raw) > LONGEST_LABEL):
             continue
         raw = raw.rstrip(" :")
         if not 5 <= len(raw.strip()) <= LONGEST_HEADING or not _CAPITAL_FIRST.match(raw):
             continue
-        if _NO_ACT.match(raw) or SENTENCE_START.match(raw) or DECIDED.match(raw) or _VOTE_ENDS.match(raw):
+        if _NO_ACT.match(raw) or body.lexicon.match(SENTENCE_START, raw) or DECIDED.match(raw) or _VOTE_ENDS.match(raw):
             continue
         start = paragraph.start - body.start
         found.append((start, start + len(raw)))
@@ -393,7 +390,7 @@ def _agenda(body: Span) -> _Agenda:
     end = closing.end() if closing else 0
     if closing is None:
         for paragraph in below.paragraphs():
-            if SENTENCE_START.match(paragraph.raw) or DECIDED.search(paragraph.raw) or _NO_ACT.match(paragraph.raw):
+            if paragraph.match(SENTENCE_START) or DECIDED.search(paragraph.raw) or _NO_ACT.match(paragraph.raw):
                 break
             end = paragraph.end - below.start
     titles_: list[str] = []
@@ -407,4 +404,4 @@ def _agenda(body: Span) -> _Agenda:
 
 
 def _words(raw: str) -> set[str]:
-    return {bare(word) for word in raw.split() if len(bare(word)) > 2}
+    return {fold(word) for word in raw.split() if len(fold(word)) > 2}

@@ -11,10 +11,11 @@ from dataclasses import dataclass, replace
 
 import regex
 
-from delibparse.grammar import numbers
-from delibparse.grammar.vocabulary import FLAGS, phrase
+from delibparse.grammar.legacy import FLAGS, phrase
+from delibparse.grammar.values import numbers
 from delibparse.layout import Found, Span
-from delibparse.record import Personne
+from delibparse.model.record import Personne
+from delibparse.wording import Fixed, Searched
 
 CIVILITIES = {
     "m": "M.", "mr": "M.", "monsieur": "M.", "mm": "M.", "messieurs": "M.", "mrs": "M.",
@@ -28,16 +29,14 @@ _PARTICLE = r"(?:de|du|des|la|le|les|d['’]|da|dos|di|von|van|den|der|el|ben|bi
 _APOSTROPHE = r"['’`´]"
 _CAPS = rf"(?:(?:[DLNMO]{_APOSTROPHE})?\p{{Lu}}[\p{{Lu}}{_APOSTROPHE[1:-1]}]*(?:[-‐]\s?\p{{Lu}}[\p{{Lu}}{_APOSTROPHE[1:-1]}]*)*)"
 
-CIVILITY = regex.compile(
+CIVILITY = Fixed(
     r"^\s*(?:(?P<full>Mesdames|Messieurs|Madame|Monsieur|Mademoiselle|Docteur|Mmes|Mme|Mmc|Mine(?=\s+\p{Lu})|Mrne|Mlles|Mlle|Melle|Mrs|Mr|MM|Dr|Me)\b\.?|(?P<m>M)(?:\.|(?=\s+\p{Lu}{2,}\s+\p{Lu}\p{Ll})))\s*",
     regex.V1 | regex.I,
 )
-INITIALS = regex.compile(
-    r"^(?:\p{Lu}\p{Ll}?\.?\s?-?\s?){1,3}(?<=\.)$|^\p{Lu}{1,3}\.$|^\p{Lu}\.(?:-?\p{Lu}\.)+$", regex.V1
-)
+INITIALS = Fixed(r"^(?:\p{Lu}\p{Ll}?\.?\s?-?\s?){1,3}(?<=\.)$|^\p{Lu}{1,3}\.$|^\p{Lu}\.(?:-?\p{Lu}\.)+$", regex.V1)
 """J. / JP. / J-P. / J.P. / AF. / Ch."""
 
-ROLE = regex.compile(
+ROLE = Fixed(
     phrase(
         r"(?:^|[,;(–-]\s*|\s)(?P<role>(?:(?:le\s+|la\s+|l'))?(?:(?:députée?|sénateur|sénatrice)(?=[\s-]+maire|\s*$)[\s-]*)?(?:(?:\d{1,2}(?:er|ère|e|ème|nd|nde)|premi(?:er|ère)|deuxième|troisième|quatrième|cinquième|seconde?)\s+)?"
         r"(?:maires?(?:[\s-]adjointe?s?)?(?:\s+délégué[e.()]*s?)?|adjointe?s?(?:\s+(?:au|à la)\s+maire)?(?:\s+délégué[e.()]*s?)?|conseill[eè]r(?:e)?s?\s+(?:municipa(?:l|le|ux)|communautaires?|délégué[e.()]*s?|départementa(?:l|le|ux)|régiona(?:l|le|ux))(?:\s+délégué[e.()]*s?)?|(?:vice[\s-])?présidente?s?|suppléante?s?|titulaires?|rapporteure?|direct(?:eur|rice)(?: générale?)?(?: adjointe?)?(?: des services)?|députée?|sénateur|sénatrice)"
@@ -47,34 +46,34 @@ ROLE = regex.compile(
 )
 """A function after the name: ", Maire", ", 2e adjoint", ", conseillère déléguée"."""
 
-ASIDE = regex.compile(r"\s*[(\[{]([^()\[\]{}]{0,160})[)\]}]", regex.V1)
-_BARE_ASIDE = regex.compile(
+ASIDE = Fixed(r"\s*[(\[{]([^()\[\]{}]{0,160})[)\]}]", regex.V1)
+_BARE_ASIDE = Fixed(
     phrase(
         r"(?<=[\p{L}.])\s+((?:sauf (?:à|pour)|à partir d|jusqu|arrivée? (?:à|au|en)|hormis|partie? (?:à|au|avant))[^()]{2,60})$"
     ),
     FLAGS,
 )
 """An aside of presence without its brackets: Bénédicte GARDIN sauf à la délibération 41."""
-VOTES_CARRIED = regex.compile(phrase(r"\+?\s*(\d|un|une|deux)\s*(?:pouvoirs?|procurations?|mandats?)"), FLAGS)
+VOTES_CARRIED = Fixed(phrase(r"\+?\s*(\d|un|une|deux)\s*(?:pouvoirs?|procurations?|mandats?)"), FLAGS)
 
-NOISE_BEFORE = regex.compile(
+NOISE_BEFORE = Fixed(
     r"^(?:\p{Lu}{1,2}\s+(?=(?:M\.|Mme|Mr|Monsieur|Madame)\s?\p{Lu})|"
     r"(?:Mesdames\s+et\s+(?:Messieurs|Monsieur)|Messieurs\s+et\s+Mesdames|(?:Mmes|MMES)\.?\s+et\s+(?:MM|Ms|M)\.?|MM\.?\s+et\s+Mmes|MM\.?\s+MMES)\s+)",
     regex.V1,
 )
 """A misread list mark before a civility ("O Mme PORTELLI"), or a civility of all: "Mesdames et Messieurs Luc PETIT"."""
 
-SPECKS = regex.compile(r"(?:^|(?<=\s))[-–_|~*=:.,'’]+(?=\p{L}{2})|(?<=\p{L}{2})[_|~*=:]+(?=\s|$)", regex.V1)
+SPECKS = Fixed(r"(?:^|(?<=\s))[-–_|~*=:.,'’]+(?=\p{L}{2})|(?<=\p{L}{2})[_|~*=:]+(?=\s|$)", regex.V1)
 """Strokes that the engine saw at a word's edge: "Y. -GANIVELLE"."""
 
-CAPITALS = regex.compile(rf"^{_CAPS}\.?$", regex.V1)
-CAPITALISED = regex.compile(
+CAPITALS = Fixed(rf"^{_CAPS}\.?$", regex.V1)
+CAPITALISED = Fixed(
     rf"^(?:[DLN]{_APOSTROPHE})?\p{{Lu}}[\p{{Ll}}{_APOSTROPHE[1:-1]}]+(?:[-‐]\p{{L}}[\p{{L}}]*)*$", regex.V1
 )
-CAMEL = regex.compile(r"^\p{Lu}\p{Ll}+\p{Lu}\p{Ll}+(?:-\p{Lu}\p{Ll}+)*$", regex.V1)
+CAMEL = Fixed(r"^\p{Lu}\p{Ll}+\p{Lu}\p{Ll}+(?:-\p{Lu}\p{Ll}+)*$", regex.V1)
 """MarieThérèse, GiraudLazzari: a hyphen that a line's end swallowed."""
 
-PARTICLE = regex.compile(rf"^{_PARTICLE}$", regex.V1 | regex.I)
+PARTICLE = Fixed(rf"^{_PARTICLE}$", regex.V1 | regex.I)
 MOST_TOKENS = 8
 
 TITLE_PARTICLES = frozenset({"De", "Du", "Des", "La", "Le", "Les", "Van", "Von", "Da", "Di", "Dos"})
@@ -174,21 +173,21 @@ def person(span: Span, style: Style | None = None) -> Found[Personne] | None:
     return Found(Personne(texte=text, civilite=civility, prenom=prenom, nom=nom, qualite=role), span)
 
 
-_HEADING_LEFT = regex.compile(r"^\s*\p{Lu}\p{Ll}{4,}\s*:\s*$", regex.V1)
+_HEADING_LEFT = Fixed(r"^\s*\p{Lu}\p{Ll}{4,}\s*:\s*$", regex.V1)
 """A word with its colon is a heading that OCR misread ("Ptocurations :"), not someone."""
 
 LEAST_PLACES = 2
 _PLACE = r"(?:de|du|des|d['’]|à)\s*(?:l[ea]s?\s+|l['’]\s*)?\p{Lu}[\p{L}'’\-–\s]*"
-_PLACE_BEHIND = regex.compile(
+_PLACE_BEHIND = Fixed(
     rf"(?<=\p{{Lu}}{{2}})\s*,?\s+(?!(?:de|du|des|d['’])\s*(?:l[ea]\s+)?\p{{Lu}}{{3}})(?:{_PLACE})$", regex.V1
 )
 """M. Alban SAUVAGET de Corcoué sur Logne: behind a family name in capitals, a commune that is not. One wholly in
 capitals would be part of the name."""
 
-_PLACE_IN_CAPITALS = regex.compile(r"(?<=\p{Lu}{3})\s+(?:de|d['’])\s*\p{Lu}{3}[\p{Lu}\s\-]*$", regex.V1)
+_PLACE_IN_CAPITALS = Fixed(r"(?<=\p{Lu}{3})\s+(?:de|d['’])\s*\p{Lu}{3}[\p{Lu}\s\-]*$", regex.V1)
 """In a list that puts communes behind names: M. Alain PINABEL de TOUVOIS."""
 
-_RANK_BEFORE = regex.compile(
+_RANK_BEFORE = Fixed(
     phrase(
         r"^\s*(?:adjoint~(?: au maire| délégué~)?|conseill[eè]re?s?(?: municipa(?:l|le|ux|les)| communautaires?| délégué~)*|"
         r"maires? (?:délégué~|adjoint~)|vice[ -]présidente?s?|membres)\s*(?:[-–:]|\n)\s*(?=\S)"
@@ -197,7 +196,7 @@ _RANK_BEFORE = regex.compile(
 )
 """A rank that heads those who hold it: "adjoints – Eliane SAUTERON"."""
 
-_CHAIR_BEFORE = regex.compile(
+_CHAIR_BEFORE = Fixed(
     r"^\s*(?P<civility>Monsieur|Madame|M\.|Mme|Mr)\s+l[ea]\s+(?P<role>(?i:maire|présidente?))\s*,?\s+(?=\p{Lu})",
     regex.V1,
 )
@@ -214,10 +213,10 @@ def is_capitals(token: str) -> bool:
     return _is_caps(token)
 
 
-_GLUED_INITIAL = regex.compile(r"(?<![\p{L}.])((?:\p{Lu}\.){1,2})(?=\p{Lu}\p{L})", regex.V1)
+_GLUED_INITIAL = Fixed(r"(?<![\p{L}.])((?:\p{Lu}\.){1,2})(?=\p{Lu}\p{L})", regex.V1)
 """Madame E.CAPELLE"""
 
-_DASH_IN_NAME = regex.compile(r"(?<=\p{Lu}{2})\s+[-–]\s+(?=\p{Lu}{2})", regex.V1)
+_DASH_IN_NAME = Fixed(r"(?<=\p{Lu}{2})\s+[-–]\s+(?=\p{Lu}{2})", regex.V1)
 """MOINET – TRANVAUX Vanessa"""
 
 
@@ -280,11 +279,11 @@ def split_list(span: Span) -> list[tuple[Span, Span | None]]:
     return items
 
 
-_AND_BEFORE = regex.compile(r"^\s*(?:et|ET|&)\s+(?=\p{Lu})", regex.V1)
+_AND_BEFORE = Fixed(r"^\s*(?:et|ET|&)\s+(?=\p{Lu})", regex.V1)
 """What joins the last name of a list to the others: "…, et Catherine PETIT"."""
 
-_AFTER_BRACKET = regex.compile(r"(?<=[)\]}])\s*(?=(?:M\.|Mme|Mr|Monsieur|Madame|\p{Lu}\p{Ll}+)\s)", regex.V1)
-_CIVILITY_INSIDE = regex.compile(
+_AFTER_BRACKET = Fixed(r"(?<=[)\]}])\s*(?=(?:M\.|Mme|Mr|Monsieur|Madame|\p{Lu}\p{Ll}+)\s)", regex.V1)
+_CIVILITY_INSIDE = Fixed(
     r"(?<=[\p{L}.]{2})\s+(?=(?:Monsieur|Madame|Mademoiselle|Messieurs|Mesdames|Mmes|MMES|Mme|MME|Mlle|MM\.|Mr)\.?\s+\p{Lu})|"
     r"(?<=\p{L}{2}|\p{L}{2}\.)\s+(?=M\.\s+\p{Lu}\p{L}+)",
     regex.V1,
@@ -340,7 +339,7 @@ def leading_person(span: Span, style: Style | None = None) -> Found[Personne] | 
     return person(runs[0], style) if runs else None
 
 
-_LEADING = regex.compile(
+_LEADING = Fixed(
     r"^[\s:–-]*(?P<name>(?:(?:[Mm]onsieur|[Mm]adame|Mademoiselle|Mme|MME|Mlle|Mr|M\.|M)\.?\s+)?"
     r"(?:(?:de|du|des|la|le|d['’]|De|Le|La)\s*)*\p{Lu}[\p{L}'’-]*\.?(?:\s+(?:(?:de|du|des|la|le|d['’])\s*)*(?!(?:Le|La|Les|Vu|VU|Il|Elle|En|Monsieur|Madame|Date|Nombre|Votants|Ordre|Objet|Absents?|Convocation|Secrétaire|Le|Etude|Approbation|Après)\s)"
     r"(?<=\p{Lu}\.\s+|\p{L}{3}\s+|\p{L}\p{L}\s+|['’]\s*)\p{Lu}[\p{L}'’-]*(?![\p{L}\d/°])){0,4})",
@@ -349,7 +348,7 @@ _LEADING = regex.compile(
 
 
 _LABEL_CAPS = r"\p{Lu}{2,}[\p{Lu}'’\-]*(?:[ \-]+\p{Lu}[\p{Lu}'’\-]*)*"
-_GROUP = regex.compile(
+_GROUP = Fixed(
     rf"(?:(?:^|(?<=[\n;•.,]\s{{0,2}}))(?:{_LABEL_CAPS}|\p{{Lu}}[\p{{L}}'’]+(?:[ \-](?:\p{{Lu}}|sur|en|le|la|les|de|du|des|sous|lès)[\p{{L}}'’]*)*)|"
     rf"(?<=\p{{Lu}}\p{{Ll}}+[\p{{L}}\-]*\s(?:(?:LE|LA|DE|DU|DES)\s)?\p{{Lu}}{{2,}}[\p{{Lu}}'’\-]*\s){_LABEL_CAPS})\s?:\s+(?=(?:M\.|Mme|MM|Mr|Monsieur|Madame)?\s?\p{{Lu}})",
     regex.V1,
@@ -377,16 +376,16 @@ def _names_behind(raw: str) -> bool:
     )
 
 
-_BRACKETS = regex.compile(r"[(\[{][^()\[\]{}]*[)\]}]", regex.V1)
+_BRACKETS = Fixed(r"[(\[{][^()\[\]{}]*[)\]}]", regex.V1)
 _STRONG = r"\n\n|\t|•|[,;]|(?<=\s)[+*·](?=\s+\p{Lu})|(?<=\p{Lu}{4})\.(?=\s+\p{Lu}{4})"
 """OCR reads a comma as a full stop: NADAILLAC. RIBEYROL."""
 
-_SEPARATORS = regex.compile(rf"(?:{_STRONG}|(?<=\p{{Lu}}\p{{Lu}}|\p{{Ll}})\s+(?:et|ET|&)\s+(?=\p{{Lu}}))", regex.V1)
-_DASHES = regex.compile(rf"(?:{_STRONG}|\s+[-–—]+\s+|\s+et\s+(?=\p{{Lu}}))", regex.V1)
-_LINES = regex.compile(rf"(?:{_STRONG}|\n|\s+et\s+(?=\p{{Lu}}))", regex.V1)
+_SEPARATORS = Fixed(rf"(?:{_STRONG}|(?<=\p{{Lu}}\p{{Lu}}|\p{{Ll}})\s+(?:et|ET|&)\s+(?=\p{{Lu}}))", regex.V1)
+_DASHES = Fixed(rf"(?:{_STRONG}|\s+[-–—]+\s+|\s+et\s+(?=\p{{Lu}}))", regex.V1)
+_LINES = Fixed(rf"(?:{_STRONG}|\n|\s+et\s+(?=\p{{Lu}}))", regex.V1)
 
 
-def _outside_brackets(span: Span, separator: regex.Pattern[str]) -> list[Span]:
+def _outside_brackets(span: Span, separator: Searched) -> list[Span]:
     """The stretches between separators, those inside a pair of brackets aside; a lone bracket is a speck."""
     closed = [match.span() for match in span.matches(_BRACKETS)]
     parts, last = [], 0
@@ -401,7 +400,7 @@ def _outside_brackets(span: Span, separator: regex.Pattern[str]) -> list[Span]:
     return [part for part in (p.strip() for p in parts) if part]
 
 
-def _separator(span: Span) -> regex.Pattern[str]:
+def _separator(span: Span) -> Searched:
     raw = span.raw
     strong = len(regex.findall(r"[,;•]|(?<=\s)[+*·](?=\s)", raw))
     dashes = len(regex.findall(r"\s[-–—]+\s", raw))
@@ -431,7 +430,7 @@ def _without_final_stop(span: Span) -> Span:
     return span
 
 
-_BARE_M = regex.compile(r"M\s+(?=\p{Lu}{2})", regex.V1)
+_BARE_M = Fixed(r"M\s+(?=\p{Lu}{2})", regex.V1)
 """M FERREIRA, among MME LEROY and MM SIRI, HUET."""
 
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import regex
 
 from delibparse.grammar import names
 from delibparse.grammar.blocks import Block
 from delibparse.grammar.names import Style
 from delibparse.layout import Found, Span
-from delibparse.record import Personne
+from delibparse.model.record import Personne
+from delibparse.wording import Fixed
 
 _CIVIL = r"(?:(?:M\.|Mme|MME|Mr\.?|Mlle|[Mm]onsieur|[Mm]adame)\s+)"
 _NAME = rf"{_CIVIL}?(?:(?:(?:de|du|la|le)\s+|d['’])*\p{{Lu}}[\p{{L}}'’\-.]*\s+){{1,4}}?(?:(?:de|du|la|le)\s+|d['’])*\p{{Lu}}[\p{{L}}'’\-.]*|{_CIVIL}\p{{Lu}}[\p{{L}}'’\-]+"
@@ -16,7 +19,7 @@ _CHOSEN = r"(?:nomm|él|élu|désign|choisi|proclam)(?:é|u|i)?e?s?"
 _AS = r"(?:en\s+qualité\s+de|comme|pour\s+(?:remplir|exercer|assurer)\s+(?:ces|les|cette|la|le)\s+fonctions?(?:\s+de)?|au\s+poste\s+de|à\s+la\s+fonction\s+de|pour\s+être)"
 
 _SECRETARY = tuple(
-    regex.compile(source, regex.V1)
+    Fixed(source, regex.V1)
     for source in (
         # Mme Anne MARTIN a été désignée, à l'unanimité, secrétaire de séance
         rf"(?P<who>{_NAME})\s*,?\s*(?:ayant\s+obtenu\s+la\s+majorité\s+des\s+suffrages,?\s+)?(?:a\s+été|est|été)\s+{_CHOSEN}"
@@ -34,7 +37,7 @@ _SECRETARY = tuple(
 )
 
 
-def read_officer(blocks: list[Block], kind: str, style: Style) -> Found[Personne] | None:
+def read_officer(blocks: Sequence[Block], kind: str, style: Style) -> Found[Personne] | None:
     """The person behind a label such as "Secrétaire de séance :"."""
     for block in sorted((b for b in blocks if b.kind == kind), key=lambda b: -b.score):
         for line in _first_lines(block.body):
@@ -56,7 +59,7 @@ def elected_secretary(text: Span, style: Style) -> Found[Personne] | None:
     return None
 
 
-_PRESIDING = regex.compile(
+_PRESIDING = Fixed(
     r"(?i:sous\s+la\s+présidence)\s+(?:de\s|d['’])\s*(?P<who>(?:M\.|Mme|Mr\.?|Mlle|[Mm]onsieur|[Mm]adame)?\s*(?:(?:(?:de|du|la|le)\s+|d['’])*\p{Lu}[\p{L}'’\-.]*\s*){2,5})"
     r"(?:\s*[,(–-]\s*(?P<role>(?i:(?:le\s+|la\s+)?(?:maire|présidente?|\d\S*\s+adjointe?|vice[\s-]présidente?|adjointe?)[^,.;\n)]{0,40})))?",
     regex.V1,
@@ -81,7 +84,7 @@ def _first_lines(body: Span) -> list[Span]:
     return [paragraph.sub(0, min(len(paragraph), 160)) for paragraph in paragraphs]
 
 
-_HEAD = regex.compile(r"^[^\n,;:()\t]*?(?=\s*(?:[\n,;:(\t]|\s[-–—]\s|$))", regex.V1)
+_HEAD = Fixed(r"^[^\n,;:()\t]*?(?=\s*(?:[\n,;:(\t]|\s[-–—]\s|$))", regex.V1)
 
 
 def _head(line: Span) -> Span:

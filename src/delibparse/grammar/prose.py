@@ -6,13 +6,14 @@ from dataclasses import dataclass, field
 
 import regex
 
-from delibparse.grammar.vocabulary import FLAGS, from_vocabulary, phrase, vocabulary
+from delibparse.grammar.legacy import FLAGS, phrase
 from delibparse.layout import Found, Span
+from delibparse.wording import Fixed, Template
 
 _NAMED_VOTE = phrase(
     r"(?:(?:votes?|voix)\s+)?(?:pour|contre|abstentions?)\s*(?:[:(=]|\d)|votes?\s*[:;]|résultat d[ue]s? votes?|adoptée? (?:à|par)|(?:\d+|\p{L}+) (?:voix|votes?) (?:pour|contre)|unanimité$"
 )
-VOTE_BEGINS = regex.compile(rf"\A[•\s]*(?:{_NAMED_VOTE})", FLAGS)
+VOTE_BEGINS = Fixed(rf"\A[•\s]*(?:{_NAMED_VOTE})", FLAGS)
 """A paragraph that gives the vote, not a point of the decision."""
 
 
@@ -27,17 +28,10 @@ class Prose:
     closing_start: int | None = None
 
 
-@from_vocabulary
-def _begins(kind: str) -> regex.Pattern[str]:
-    return regex.compile(rf"\A[•\s]*(?P<words>{vocabulary().any_of('prose', kind)})", FLAGS)
+_BEGINS = {kind: Template(rf"\A[•\s]*(?P<words>@{{prose.{kind}}})") for kind in ("visa", "considerant", "closing")}
+_FORMULA = Template(r"(?<![\p{L}])(?P<words>@{prose.formula})")
 
-
-@from_vocabulary
-def _formula() -> regex.Pattern[str]:
-    return regex.compile(rf"(?<![\p{{L}}])(?P<words>{vocabulary().any_of('prose', 'formula')})", FLAGS)
-
-
-_DECIDES = regex.compile(
+_DECIDES = Fixed(
     phrase(
         r"(?<![\p{L}])(?:décide|approuve|autorise|adopte|accepte|délibère|émet|prend acte)(?:nt)?(?![\p{L}])[^\n:]{0,20}:?"
     ),
@@ -53,7 +47,7 @@ def read_prose(text: Span) -> Prose:
     for k, paragraph in enumerate(paragraphs):
         if formula_at is not None and k >= formula_at:
             break
-        if formula_at is None and paragraph.search(_begins("closing")):
+        if formula_at is None and paragraph.search(_BEGINS["closing"]):
             prose.closing_start = paragraph.start
             break
         _sort(paragraph, prose)
@@ -62,7 +56,7 @@ def read_prose(text: Span) -> Prose:
     return prose
 
 
-_OPENS = regex.compile(
+_OPENS = Fixed(
     r"\n+(?=(?:VU|CONSID[EÉ]RANT|ENTENDU)(?:E?S)?\s)|(?<=[,;:.])\n+(?=(?:Vu|Considérant|Entendu)(?:e?s)?\s)|"
     r"\n+(?=(?:POUR|Pour|CONTRE|Contre|ABSTENTIONS?|Abstentions?)\s*:)",
     regex.V1,
@@ -79,16 +73,26 @@ def _find_formula(paragraphs: list[Span]) -> int | None:
     found = [
         k
         for k, paragraph in enumerate(paragraphs)
-        if paragraph.search(_formula()) and not paragraph.search(_begins("closing"))
+        if paragraph.search(_FORMULA) and not paragraph.search(_BEGINS["closing"])
     ]
     return found[-1] if found else None
 
 
+def formula_starts(text: Span) -> list[int]:
+    """Where the decisions of a text begin: offsets in its source of the formulas that stand in no closing paragraph."""
+    found = []
+    for paragraph in (part for whole in text.paragraphs() for part in _opened(whole)):
+        match = paragraph.search(_FORMULA)
+        if match and not paragraph.search(_BEGINS["closing"]):
+            found.append(paragraph.start + match.start())
+    return found
+
+
 def _sort(paragraph: Span, prose: Prose) -> None:
     item = paragraph.strip("•")
-    if paragraph.search(_begins("visa")):
+    if paragraph.search(_BEGINS["visa"]):
         prose.visas.append(item)
-    elif paragraph.search(_begins("considerant")):
+    elif paragraph.search(_BEGINS["considerant"]):
         prose.considerants.append(item)
     elif any(c.isalpha() for c in item.raw):
         prose.expose.append(item)
@@ -106,15 +110,15 @@ def _read_decision(paragraphs: list[Span], prose: Prose) -> None:
     if rest:
         prose.points.append(rest)
     for paragraph in paragraphs[1:]:
-        if paragraph.search(_begins("closing")):
+        if paragraph.search(_BEGINS["closing"]):
             prose.closing_start = paragraph.start
             return
         if paragraph.search(VOTE_BEGINS):
             prose.closing_start = None
             continue
-        if paragraph.search(_begins("visa")):
+        if paragraph.search(_BEGINS["visa"]):
             prose.visas.append(paragraph.strip("•"))
-        elif paragraph.search(_begins("considerant")):
+        elif paragraph.search(_BEGINS["considerant"]):
             prose.considerants.append(paragraph.strip("•"))
         elif (
             paragraph.raw.rstrip().endswith(":")
@@ -129,7 +133,7 @@ def _read_decision(paragraphs: list[Span], prose: Prose) -> None:
 
 def _formula_of(paragraph: Span) -> tuple[Span, Span | None]:
     """ "Le conseil, après en avoir délibéré, décide :" and what stands behind it in the same paragraph."""
-    match = paragraph.search(_formula())
+    match = paragraph.search(_FORMULA)
     assert match is not None
     raw = paragraph.raw
     colon = raw.find(":", match.end())

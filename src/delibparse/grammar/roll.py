@@ -7,11 +7,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import regex
-
-from delibparse.grammar.vocabulary import FLAGS, phrase
+from delibparse.grammar.legacy import FLAGS, phrase
 from delibparse.layout import Span
 from delibparse.layout.text import Piece
+from delibparse.wording import Fixed
 
 LEAST_ROWS = 4
 LONGEST_MARK = 3
@@ -21,7 +20,7 @@ MOST_APART = 2
 """Lines in a row that may be no member's before the table is over: a name that runs on, a speck."""
 
 _LABELS = tuple(
-    (kind, regex.compile(rf"^{phrase(source)}$", FLAGS))
+    (kind, Fixed(rf"^{phrase(source)}$", FLAGS))
     for kind, source in (
         ("pouvoir", r"(?:pouvoirs?|procurations?|mandataires?|représentée?s?|donné|(?:pouvoir|procuration) (?:donnée? )?à|a donné (?:pouvoir|procuration) à)"),
         ("excuse", r"(?:absente?s? )?excusée?s?"),
@@ -42,7 +41,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Roll:
-    rows: list[Row]
+    rows: tuple[Row, ...]
     span: Span
 
 
@@ -65,7 +64,7 @@ def read_roll(text: Span) -> Roll | None:
             apart, end = 0, below.end
             rows.append(row)
         if len(rows) >= LEAST_ROWS and sum(row.state is not None for row in rows) > len(rows) / 2:
-            return Roll(rows, Span(text.source, line.start, end))
+            return Roll(tuple(rows), Span(text.source, line.start, end))
     return None
 
 
@@ -90,7 +89,7 @@ def _head(line: Span) -> Head | None:
     for cell in _cells(line):
         words = " ".join(piece.word.text for piece in cell).strip(" :|")
         kind = next((kind for kind, pattern in _LABELS if pattern.match(words)), None)
-        if kind and cell[0].word.position < 0:
+        if kind and not line.source.is_plain:
             head.append((kind, cell[0].word.x0, max(piece.word.x1 for piece in cell)))
     kinds = [kind for kind, _, _ in head]
     return head if "present" in kinds and len(set(kinds)) >= 2 else None

@@ -3,65 +3,31 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import cache
 from typing import Literal, cast
 
-import regex
-
-from delibparse.grammar import columns, names, numbers
+from delibparse.grammar import columns, names
 from delibparse.grammar.names import Style
-from delibparse.grammar.vocabulary import FLAGS, phrase
+from delibparse.grammar.values import numbers
 from delibparse.layout import Found, Span
-from delibparse.record import Personne
+from delibparse.model.record import Personne
+from delibparse.wording import EXACT, Lexicon, Template
 
 Side = Literal["pour", "contre", "abstentions", "non_participants", "blancs_nuls"]
 
-_SIDES: dict[Side, str] = {
-    "pour": r"(?:(?:votes?|voix|ont votés?|avis)\s+)?pour",
-    "contre": r"(?:(?:votes?|voix|ont votés?|avis)\s+)?contre",
-    "abstentions": r"(?:s['’](?:est|étant|sont|abstien(?:t|nent))\s*(?:abstenue?s?)?|abstentions?(?:\(s\))?|abst\.?)",
-    "non_participants": r"(?:n\.?p\.?p\.?v\.?|ne\s+(?:prenant|prennent|prend)\s+pas\s+part\s+au\s+vote|n['’](?:a|ont|ayant)\s+pas\s+pris\s+part\s+au\s+vote|non[\s-]participations?(?:\s+au\s+vote)?|non[\s-]participants?|refus\s+de\s+vote(?:r)?)",
-    "blancs_nuls": r"(?:(?:votes?|bulletins?|suffrages?)\s+)?(?:blancs?(?:\s+(?:et|ou)\s+nuls?)?|nuls?)",
-}
-_EMPTY = r"/|néant|aucune?|-{1,2}(?=\s|$)"
+SIDES: tuple[Side, ...] = ("pour", "contre", "abstentions", "non_participants", "blancs_nuls")
 
-UNANIMITY = regex.compile(
-    phrase(r"(?<![\p{L}])(?:à\s+l['’]\s?unan[\p{L}?]{4,7}|unanimité|unanime(?:ment)?)(?![\p{L}])"), FLAGS
-)
-NOT_UNANIMOUS = regex.compile(phrase(r"(?:à\s+la\s+majorité|pas\s+(?:à\s+l['’])?unanim|non[\s-]unanim)"), FLAGS)
+UNANIMITY = Template(r"(?<![\p{L}])@{votes.unanimity}(?![\p{L}])")
+NOT_UNANIMOUS = Template("@{votes.not_unanimous}")
+MAJORITY = Template("@{votes.majority}")
 
-EARLIER = regex.compile(
-    phrase(
-        r"(?:commission(?! permanente)|avis (?:favorable|défavorable|majoritairement|unanime)|(?:avis|réunion) du bureau|comité technique|comité social|examen)"
-    ),
-    FLAGS,
-)
+EARLIER = Template("@{votes.earlier}")
 """A vote in a sentence that speaks of a committee is the committee's, not the council's."""
 
-OUTCOMES: tuple[tuple[str, regex.Pattern[str]], ...] = tuple(
-    (name, regex.compile(phrase(source), FLAGS))
-    for name, source in (
-        (
-            "rejete",
-            r"(?<![\p{L}])(?:(?:la (?:proposition|délibération|motion) est |est )?rejetée?s?|n'est pas adoptée?|repoussée?)(?![\p{L}])",
-        ),
-        (
-            "ajourne",
-            r"(?<![\p{L}])(?:ajournée?s?|(?:est )?reportée?s? à une (?:séance|date) (?:ultérieure|prochaine)|ajournement)(?![\p{L}])",
-        ),
-        ("retire", r"(?<![\p{L}])(?:retirée?s? de l'ordre du jour|point retiré|délibération retirée)(?![\p{L}])"),
-        (
-            "adopte",
-            r"(?<![\p{L}])(?:(?:la (?:proposition|délibération|motion) est |est )?(?:adoptée?s?|approuvée?s?)(?=\s*(?:[.:!,;]|à|par|$))|vote\s*:\s*adopté)(?![\p{L}])",
-        ),
-        ("prend_acte", r"(?<![\p{L}])(?:prend acte|prennent acte|a pris acte|donne acte|dont acte)(?![\p{L}])"),
-    )
+OUTCOMES: tuple[tuple[str, Template], ...] = tuple(
+    (name, Template(rf"(?<![\p{{L}}])@{{votes.{name}}}(?![\p{{L}}])"))
+    for name in ("rejete", "ajourne", "retire", "adopte", "prend_acte")
 )
-BALLOTS = (
-    ("secret", regex.compile(phrase(r"(?:scrutin|vote|bulletins?) (?:à bulletins? )?secrets?"), FLAGS)),
-    ("main_levee", regex.compile(phrase(r"(?:à|vote à) main[s]? levées?"), FLAGS)),
-    ("public", regex.compile(phrase(r"scrutin public|vote (?:nominal|public)|par appel nominal"), FLAGS)),
-)
+BALLOTS = tuple((name, Template(f"@{{votes.{name}}}")) for name in ("secret", "main_levee", "public"))
 
 NEAR = 160
 """Characters within which figures of one vote follow each other, names in brackets aside."""
@@ -80,24 +46,39 @@ class VoteReading:
     counts: dict[Side, Found[int]] = field(default_factory=dict)
     voters: dict[Side, list[Voter]] = field(default_factory=dict)
     unanimous: Found[bool] | None = None
+    majority: Found[bool] | None = None
     outcome: Found[str] | None = None
     ballot: Found[str] | None = None
     region: Span | None = None
 
 
-@cache
-def _figures(side: Side, ocr: bool) -> tuple[regex.Pattern[str], regex.Pattern[str]]:
-    """Label first ("POUR : 28", "Pour (28)"), and figure first ("28 voix pour")."""
-    figure = numbers.FIGURE_OCR if ocr else numbers.FIGURE
-    label = phrase(_SIDES[side])
-    first = rf"(?<![\p{{L}}\d])(?P<label>{label})(?![\p{{L}}])(?:\(s\))?\s*(?P<sep>[:=]|\(|\.{{2,}}|;(?=\s*\d))\s*(?P<figure>{figure}|{numbers.WORDS}|{_EMPTY})(?![\d/])"
-    voix = (
-        ""
-        if side in ("abstentions", "non_participants", "blancs_nuls")
-        else r"(?:(?:voix|votes?|suffrages?)\s+(?:exprimés?\s+)?)?"
+def _label_first(side: Side, figure: str) -> Template:
+    """POUR : 28, Pour (28)"""
+    return Template(
+        rf"(?<![\p{{L}}\d])(?P<label>@{{votes.{side}}})(?![\p{{L}}])(?:\(s\))?\s*(?P<sep>[:=]|\(|\.{{2,}}|;(?=\s*\d))\s*"
+        rf"(?P<figure>@{{{figure}}}|@{{NUMBER_WORDS}}|@{{votes.none}})(?![\d/])"
     )
-    last = rf"(?<![\p{{L}}\d/.,])(?P<figure>{figure}|{numbers.WORDS})\s*(?:\(\s*\d+\s*\)\s*)?(?P<label>{voix}{label})(?![\p{{L}}])(?!\s*:\s*\d)"
-    return regex.compile(first, FLAGS), regex.compile(last, FLAGS)
+
+
+def _figure_first(side: Side, figure: str) -> Template:
+    """28 voix pour"""
+    voices = "@{votes.voices}" if side in ("pour", "contre") else ""
+    return Template(
+        rf"(?<![\p{{L}}\d/.,])(?P<figure>@{{{figure}}}|@{{NUMBER_WORDS}})\s*(?:\(\s*\d+\s*\)\s*)?"
+        rf"(?P<label>{voices}@{{votes.{side}}})(?![\p{{L}}])(?!\s*:\s*\d)"
+    )
+
+
+_FIGURES = {
+    is_ocr: tuple((side, form(side, figure)) for side in SIDES for form in (_label_first, _figure_first))
+    for is_ocr, figure in ((False, "FIGURE"), (True, "FIGURE_OCR"))
+}
+"""The forms of a figure with its side, on pages with a text layer and on recognised ones."""
+
+_NONE = Template("@{votes.none}")
+_ANY_SIDE = Template(
+    r"(?<![\p{L}])(?:" + "|".join(f"(?P<{side}>@{{votes.{side}}})" for side in SIDES) + r")(?![\p{L}])"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,17 +111,15 @@ def read_vote(text: Span, style: Style, header: Span | None = None) -> VoteReadi
 
 
 def _all_figures(text: Span) -> list[_Figure]:
-    ocr = text.is_ocr
     figures: list[_Figure] = []
-    for side in _SIDES:
-        for pattern in _figures(side, ocr):
-            for match in text.matches(pattern):
-                none = regex.fullmatch(phrase(_EMPTY), match["figure"], FLAGS)
-                value = 0 if none else numbers.count(match["figure"])
-                if value is not None:
-                    misread = None if none else numbers.misread(match["figure"])
-                    lone = side in ("pour", "contre") and bool(_LONE.match(match[0]))
-                    figures.append(_Figure(side, value, text.group(match), misread, lone))
+    for side, template in _FIGURES[text.is_ocr]:
+        for match in text.matches(template):
+            none = text.lexicon.fullmatch(_NONE, match["figure"])
+            value = 0 if none else numbers.count(match["figure"])
+            if value is not None:
+                misread = None if none else numbers.misread(match["figure"])
+                lone = side in ("pour", "contre") and text.lexicon.match(_LONE, match[0]) is not None
+                figures.append(_Figure(side, value, text.group(match), misread, lone))
     figures.sort(key=lambda f: (f.span.start, -len(f.span)))
     kept: list[_Figure] = []
     for figure in figures:
@@ -151,16 +130,13 @@ def _all_figures(text: Span) -> list[_Figure]:
 
 def _in_columns(text: Span) -> list[_Figure]:
     """The figures of a table: the sides in one row, the votes in the next."""
-    label = regex.compile(
-        "(?<![\\p{L}])(?:" + "|".join(f"(?P<{s}>{phrase(p)})" for s, p in _SIDES.items()) + ")(?![\\p{L}])", FLAGS
-    )
-    tables = [found for found in columns.pairs(text, label) if any(side == "pour" for side, _, _ in found)]
+    tables = [found for found in columns.pairs(text, _ANY_SIDE) if any(side == "pour" for side, _, _ in found)]
     if not tables:
         return []
     return [_Figure(cast(Side, side), value, span, None, False) for side, span, value in tables[-1]]
 
 
-_LONE = regex.compile(r"\w+\s*(?:\(\s*\d+\s*\)\s*)?(?:pour|contre)$", regex.V1)
+_LONE = Template(r"\w+\s*(?:\(\s*\d+\s*\)\s*)?(?:pour|contre)$", EXACT)
 """In small letters: POUR in capitals is a vote's."""
 
 
@@ -186,8 +162,17 @@ def _last_cluster(clusters: list[list[_Figure]], text: Span) -> list[_Figure]:
 
 def _is_earlier(cluster: list[_Figure], text: Span) -> bool:
     start = cluster[0].span.start - text.start
-    sentence = regex.split(r"[.;]\s|\n\n", text.raw[max(start - 300, 0) : start])[-1]
-    return bool(EARLIER.search(sentence))
+    sentence = _last_sentence(text.raw[max(start - 300, 0) : start], text.lexicon)
+    return text.lexicon.search(EARLIER, sentence) is not None
+
+
+_SENTENCE_END = Template(r"[.;]\s|\n\n", EXACT)
+
+
+def _last_sentence(raw: str, lexicon: Lexicon) -> str:
+    """What stands behind the last full stop, semicolon or paragraph's end."""
+    ends = lexicon.matches(_SENTENCE_END, raw)
+    return raw[ends[-1].end() :] if ends else raw
 
 
 def _read_voters(cluster: list[_Figure], text: Span, style: Style, reading: VoteReading) -> None:
@@ -198,32 +183,32 @@ def _read_voters(cluster: list[_Figure], text: Span, style: Style, reading: Vote
         named = _bracketed(behind)
         if named is None or not figure.value:
             continue
-        entries = [entry for entry in names.people(named, style) if _is_someone(entry)]
+        entries = [entry for entry in names.people(named, style) if _is_someone(entry, named.lexicon)]
         if entries:
             reading.voters[figure.side] = [Voter(entry.person, entry.carried) for entry in entries]
             assert reading.region is not None
             reading.region = Span(text.source, reading.region.start, max(reading.region.end, named.end))
 
 
-_ARTICLE = regex.compile(
-    r"^(?:Les|Le groupe|La majorité|L['’]opposition|Groupes?|Majorité|Opposition|Minorité)\b", regex.V1 | regex.I
-)
+_GROUP = Template(r"^@{votes.group}\b")
 
 
-def _is_someone(entry: names.Entry) -> bool:
+def _is_someone(entry: names.Entry, lexicon: Lexicon) -> bool:
     """Whether what stands beside a figure names a member and not a group: a civility, capitals or a first name."""
     who = entry.person.value
     lone = who.prenom is None and who.civilite is None and not names.is_capitals(who.nom or "")
-    return not lone and _ARTICLE.match(who.texte) is None
+    return not lone and lexicon.match(_GROUP, who.texte) is None
 
 
+_LEAD = Template(r"\s*(?:(?:voix|votes?)\s*)?[:\-–]?\s*", EXACT)
+_NAMES_END = Template(r"\n\n|\.\s|\.$|;|^[^(]*?(?=\))", EXACT)
 _OPEN, _CLOSE = "[({", "])}"
 
 
 def _bracketed(behind: Span) -> Span | None:
     """The inside of a bracket that opens right behind a figure, or the names after a colon up to the paragraph's end."""
     raw = behind.raw
-    lead = regex.match(r"\s*(?:(?:voix|votes?)\s*)?[:\-–]?\s*", raw)
+    lead = behind.match(_LEAD)
     start = lead.end() if lead else 0
     if start < len(raw) and raw[start] in _OPEN:
         depth = 0
@@ -237,18 +222,13 @@ def _bracketed(behind: Span) -> Span | None:
         paragraph_end = raw.find("\n\n", start)  # the bracket's end was not read
         return behind.sub(start + 1, paragraph_end if paragraph_end >= 0 else len(raw)).strip()
     if lead and ":" in lead[0]:
-        stop = regex.search(r"\n\n|\.\s|\.$|;|^[^(]*?(?=\))", raw[start:])
+        stop = behind.lexicon.search(_NAMES_END, raw[start:])
         end = start + (stop.end() if stop[0].strip(".;\n ") else stop.start()) if stop else len(raw)
         return behind.sub(start, end).strip() or None
     return None
 
 
-_EXCEPT = regex.compile(
-    phrase(
-        r"à\s+l'exception\s+d(?:e|es|u)\s+(?P<names>[^.;]{3,400}?)\s*,?\s+qui\s+(?P<side>s'abst[^\s,]{4,10}|vot\w+\s+contre|ne\s+pren\w+\s+pas\s+part\s+au\s+vote)"
-    ),
-    FLAGS,
-)
+_EXCEPT = Template(r"@{votes.exception}\s+(?P<names>[^.;]{3,400}?)\s*,?\s+qui\s+(?P<side>@{votes.exception_side})")
 """Le conseil municipal, à l'exception de Mme LEROY, MM. SIRI, HUET, qui s'abstiennent, accepte."""
 
 
@@ -265,20 +245,12 @@ def _read_exceptions(text: Span, style: Style, reading: VoteReading) -> None:
             reading.region = reading.region or text.group(match)
 
 
-_VOTERS_OF_UNANIMITY = regex.compile(
-    phrase(
-        r"\s+(?:des\s+(?:votants|suffrages\s+exprimés|membres\s+présents|présents|exprimés)(?:\s+et\s+représentés)?\s*)?\(\s*(?P<figure>\d{1,3})\s*(?:voix|votes?|pour)\s*\)"
-    ),
-    FLAGS,
+_VOTERS_OF_UNANIMITY = Template(
+    r"\s+(?:@{votes.voters_of_unanimity})?\(\s*(?P<figure>\d{1,3})\s*(?:voix|votes?|pour)\s*\)"
 )
 """A L'UNANIMITE des votants (31 voix)"""
 
-_FOR_A_MOTION = regex.compile(
-    phrase(
-        r"^[•\s]*pour\s+(?:le |la |les |l'|un |une )[^:\n\d]{3,80}:\s*(?P<figure>\d{1,3})\s+(?:votes?|voix)\s*(?=$|[.,;])"
-    ),
-    FLAGS,
-)
+_FOR_A_MOTION = Template(r"^[•\s]*@{votes.for_a_motion}(?P<figure>\d{1,3})\s+(?:votes?|voix)\s*(?=$|[.,;])")
 """Pour le changement de prestataire : 13 votes"""
 
 
@@ -287,7 +259,7 @@ def _read_for(text: Span, reading: VoteReading) -> None:
     if "pour" in reading.counts:
         return
     unanimity = text.search(UNANIMITY)
-    match = _VOTERS_OF_UNANIMITY.match(text.raw, unanimity.end()) if unanimity else None
+    match = text.lexicon.match(_VOTERS_OF_UNANIMITY, text.raw, unanimity.end()) if unanimity else None
     match = match or text.search(_FOR_A_MOTION)
     if match:
         span = text.group(match, "figure")
@@ -302,10 +274,13 @@ def _read_words(text: Span, cluster: list[_Figure], reading: VoteReading) -> Non
         near = Span(text.source, start, min(cluster[-1].span.end + 400, text.end))
     for match in near.matches(UNANIMITY):
         before = near.raw[max(match.start() - 200, 0) : match.start()]
-        if not EARLIER.search(regex.split(r"[.;]\s|\n\n", before)[-1]) and not NOT_UNANIMOUS.search(before[-30:]):
+        of_others = near.lexicon.search(EARLIER, _last_sentence(before, near.lexicon))
+        if not of_others and not near.lexicon.search(NOT_UNANIMOUS, before[-30:]):
             reading.unanimous = Found(True, near.group(match))
     if reading.unanimous is None and (majority := near.search(NOT_UNANIMOUS)):
         reading.unanimous = Found(False, near.group(majority))
+    if printed := near.search(MAJORITY):
+        reading.majority = Found(True, near.group(printed))
     for name, pattern in OUTCOMES:
         if said := text.search(pattern):
             reading.outcome = Found(name, text.group(said))

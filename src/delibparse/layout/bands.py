@@ -12,21 +12,21 @@ lines share, and it stands at the same place on every page of a file: its whole 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from statistics import median
 
 import regex
 
 from delibparse.layout.lines import rows_of
-from delibparse.options import REGEX_TIMEOUT_SECONDS
 from delibparse.reading.model import Page, Word
+from delibparse.wording import Fixed
 
 _FLAGS = regex.V1 | regex.I
 _OPENINGS = (
-    regex.compile(r"^(?:Envoy|Transmis|T[ée]l[ée]transmis)\p{L}*\s+(?:en|[àa]\s+la)\s+pr[ée]\p{L}{3,8}\s", _FLAGS),
-    regex.compile(r"^R[eé]\p{L}{1,4}\s+(?:en|[àa]\s+la)\s+pr[ée]\p{L}{3,8}\s", _FLAGS),
-    regex.compile(r"^(?:Publi[ée]|Affich[ée]|Notifi[ée])\s+le\b", _FLAGS),
-    regex.compile(r"^[1Il]D\s?:?\s?\d[\dAB]\d\s?-\s?\d{9}\s?-\s?\d{8}", regex.V1),
+    Fixed(r"^(?:Envoy|Transmis|T[ée]l[ée]transmis)\p{L}*\s+(?:en|[àa]\s+la)\s+pr[ée]\p{L}{3,8}\s", _FLAGS),
+    Fixed(r"^R[eé]\p{L}{1,4}\s+(?:en|[àa]\s+la)\s+pr[ée]\p{L}{3,8}\s", _FLAGS),
+    Fixed(r"^(?:Publi[ée]|Affich[ée]|Notifi[ée])\s+le\b", _FLAGS),
+    Fixed(r"^[1Il]D\s?:?\s?\d[\dAB]\d\s?-\s?\d{9}\s?-\s?\d{8}", regex.V1),
 )  # fmt: skip
 """What the four lines begin with, as OCR leaves them."""
 
@@ -79,15 +79,13 @@ def part(pages: list[Page]) -> tuple[dict[int, list[Word]], list[Page]]:
         if words:
             inside[page.number] = words
             taken = set(map(id, words))
-            page = Page(
-                page.number, page.width, page.height, [w for w in page.words if id(w) not in taken], page.method
-            )
+            page = replace(page, words=[w for w in page.words if id(w) not in taken])
         rest.append(page)
     return inside, rest
 
 
 def _anchors(page: Page) -> list[_Anchor]:
-    if not page.words or page.words[0].position >= 0:  # plain text has no boxes
+    if page.is_plain:  # it has no boxes
         return []
     openings = [word for word in page.words if word.text.casefold() in _FIRST_WORDS]
     if not openings:
@@ -103,7 +101,7 @@ def _anchors(page: Page) -> list[_Anchor]:
 def _anchor(words: list[Word]) -> _Anchor | None:
     line = " ".join(word.text for word in words) + " "
     for rank, pattern in enumerate(_OPENINGS):
-        if pattern.match(line, timeout=REGEX_TIMEOUT_SECONDS):
+        if pattern.match(line):
             return _Anchor(rank, words[0].x0, words[0].middle, max(word.x1 for word in words[:5]))
     return None
 

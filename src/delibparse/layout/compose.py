@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import zip_longest
 from typing import NamedTuple
 
 import regex
@@ -11,6 +12,7 @@ from delibparse.layout import bands, furniture, margins, paragraphs
 from delibparse.layout.lines import Line, loose_lines, page_lines, rows_of, stamp_lines
 from delibparse.layout.text import LINE, PARAGRAPH, Piece, Text
 from delibparse.reading.model import Page, Word
+from delibparse.wording import Fixed, Lexicon
 
 BULLET = "• "
 """How every list mark is written in a text."""
@@ -26,7 +28,7 @@ LIST_MARKS = frozenset("+*•·°-–»>")
 
 STROKES = frozenset("-–—*|_\\/'°~=<>^`´¬«»•·+")
 
-COMPOUND = regex.compile(
+COMPOUND = Fixed(
     r"(?:^|\W)(?:ci|là|non|sous|vice|ex|contre|demi|semi|mi|peut|rendez|avant|après|celui|celle|ceux|celles|lui|elle|"
     r"vingt|trente|quarante|cinquante|soixante|quatre|dix|plate|chef|porte|haut|bas|grand|post|pré|ultra|dit|est|"
     r"c'est|à|procès|compte|saint|sainte|inter)-$",
@@ -34,7 +36,7 @@ COMPOUND = regex.compile(
 )
 """What keeps its hyphen when a line ends in it: sous-préfet, vingt-trois, procès-verbal."""
 
-DATED = regex.compile(r"\d{1,2}\s*\p{L}{3,9}\.?\s*\d{2,4}|\d{1,2}[/.\-]\d{1,2}[/.\-]\d{2,4}")
+DATED = Fixed(r"\d{1,2}\s*\p{L}{3,9}\.?\s*\d{2,4}|\d{1,2}[/.\-]\d{1,2}[/.\-]\d{2,4}")
 
 
 class Row(NamedTuple):
@@ -53,7 +55,16 @@ class Composition:
     furniture: Text
 
 
-def compose(pages: list[Page]) -> Composition:
+class _Kind(NamedTuple):
+    """What the two texts of a file have in common."""
+
+    lexicon: Lexicon
+    ocr_pages: frozenset[int]
+    is_plain: bool
+
+
+def compose(pages: list[Page], lexicon: Lexicon) -> Composition:
+    """The texts of a file's pages, to be read with a lexicon."""
     lines: dict[int, list[Line]] = {}
     loose: list[Line] = []
     in_bands, pages = bands.part(pages)
@@ -71,26 +82,27 @@ def compose(pages: list[Page]) -> Composition:
     in_order = beside + [line for page in pages for line in lines[page.number]]
     body = [line for line in in_order if line.role == "body"]
     aside = sorted([line for line in in_order if line.role != "body"] + loose, key=lambda line: line.page)
-    return Composition(_body(body, ocr), _text([Row(line, PARAGRAPH, 0) for line in aside], ocr))
+    kind = _Kind(lexicon, ocr, any(page.is_plain for page in pages))
+    return Composition(_body(body, kind), _text([Row(line, PARAGRAPH, 0) for line in aside], kind))
 
 
 def _parted(page: Page, edge: float) -> tuple[list[Line], Page]:
     """The lines of the margin column, furniture from the second page on, and the page without them."""
     margin, text = margins.split(page, edge)
-    lines = page_lines(Page(page.number, page.width, page.height, margin, page.method))
+    lines = page_lines(replace(page, words=margin))
     for line in lines:
         line.role = "body" if page.number == 1 else "margin"
-    return lines, Page(page.number, page.width, page.height, text, page.method)
+    return lines, replace(page, words=text)
 
 
-def _body(lines: list[Line], ocr: frozenset[int]) -> Text:
+def _body(lines: list[Line], kind: _Kind) -> Text:
     bulleted = paragraphs.bullets(lines)
     opening = paragraphs.starts(lines, bulleted)
     rows = [
         Row(line, PARAGRAPH if opens else LINE, bulleted.get(k, 0))
         for k, (line, opens) in enumerate(zip(lines, opening, strict=True))
     ]
-    return _text(rows, ocr)
+    return _text(rows, kind)
 
 
 def _cleaned(page: Page) -> Page:
@@ -105,11 +117,11 @@ def _cleaned(page: Page) -> Page:
         for word in row
     }
     words = [word._replace(ink="black") if word in dates else word for word in words]
-    return Page(page.number, page.width, page.height, _with_initials(words, page.method), page.method)
+    return replace(page, words=_with_initials(words, page.method))
 
 
-_COMMA_FOR_STOP = regex.compile(r"\p{Lu}{1,2},", regex.V1)
-_FAMILY_NAME = regex.compile(r"\p{Lu}{3,}[\p{Lu}'’-]*[.,;]?", regex.V1)
+_COMMA_FOR_STOP = Fixed(r"\p{Lu}{1,2},", regex.V1)
+_FAMILY_NAME = Fixed(r"\p{Lu}{3,}[\p{Lu}'’-]*[.,;]?", regex.V1)
 
 
 def _with_initials(words: list[Word], method: str) -> list[Word]:
@@ -120,7 +132,7 @@ def _with_initials(words: list[Word], method: str) -> list[Word]:
         word._replace(text=word.text[:-1] + ".")
         if following and _COMMA_FOR_STOP.fullmatch(word.text) and _FAMILY_NAME.fullmatch(following.text)
         else word
-        for word, following in zip(words, [*words[1:], None], strict=True)
+        for word, following in zip_longest(words, words[1:])
     ]
 
 
@@ -131,7 +143,7 @@ def _without_end_noise(line: Line) -> Line:
         kept -= 1
     if kept == len(line.words):
         return line
-    return Line(line.page, line.words[:kept], line.block, line.role, [k for k in line.gaps if k < kept])
+    return replace(line, words=line.words[:kept], gaps=[k for k in line.gaps if k < kept])
 
 
 def _follows(before: Word, word: Word) -> bool:
@@ -140,7 +152,7 @@ def _follows(before: Word, word: Word) -> bool:
     return -0.5 * height < word.x0 - before.x1 < 4 * height and abs(word.middle - before.middle) < 0.8 * height
 
 
-def _text(lines: list[Row], ocr: frozenset[int]) -> Text:
+def _text(lines: list[Row], kind: _Kind) -> Text:
     """The rows as one text. Hyphens at line ends are undone: the end of the word moves up to its beginning."""
     writer = _Writer()
     carried = False  # whether the line before has taken this line's first word
@@ -154,7 +166,7 @@ def _text(lines: list[Row], ocr: frozenset[int]) -> Text:
             words = words[1:]
         for k, (index, text) in enumerate(words):
             word = row.line.words[index]
-            if k and not (word.position >= 0 and writer.drop_folded_hyphen(text)):
+            if k and not (row.line.is_plain and writer.drop_folded_hyphen(text)):
                 writer.write("\t" if index in gaps else " ")
             rest = _rest_of_word(text, following) if index == len(row.line.words) - 1 else None
             if rest is None:
@@ -164,7 +176,7 @@ def _text(lines: list[Row], ocr: frozenset[int]) -> Text:
             writer.word(text if _keeps_hyphen(text, rest.text) else text[:-1], word, row.line.page, number)
             writer.word(rest.text, rest, following.line.page, number + 1)
         carried = bool(words) and _rest_of_word(words[-1][1], following) is not None
-    return Text("".join(writer.parts), writer.pieces, ocr)
+    return Text("".join(writer.parts), writer.pieces, kind.lexicon, kind.ocr_pages, kind.is_plain)
 
 
 def _words_of(row: Row) -> list[tuple[int, str]]:

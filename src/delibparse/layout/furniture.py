@@ -11,8 +11,8 @@ from collections import Counter
 import regex
 
 from delibparse.layout.lines import Line
-from delibparse.options import REGEX_TIMEOUT_SECONDS
 from delibparse.reading.model import Page
+from delibparse.wording import Fixed
 
 TOP, BOTTOM = 0.22, 0.86
 """Shares of the page's height that a running header stays above, and a footer below."""
@@ -23,7 +23,7 @@ REPEATED_BOTTOM = 0.92
 MOST_HEADER_LINES = 8
 SAME_HEIGHT = 0.03
 
-PAGE_MARK = regex.compile(
+PAGE_MARK = Fixed(
     r"""^\W*(?:
         (?:page|p\.|feuillet|folio)\s*(?:n\s*[°º]\s*)?(?P<n>\d{1,4})(?:\s*(?:/|sur|de)\s*(?P<m>\d{1,4}))?  # page 2/2
       | (?P<n>\d{1,4})\s*/\s*(?P<m>\d{1,4})                                                               # 2/5
@@ -34,7 +34,7 @@ PAGE_MARK = regex.compile(
 )
 
 _DATE = r"(?:\d{1,2}\s?[/.\-]\s?\d{1,2}\s?[/.\-]\s?\d{2,4}|\d{1,2}\s?\p{L}{3,9}\.?\s?\d{4})?"
-BAND = regex.compile(
+BAND = Fixed(
     rf"""(?:
         (?:Envoy[ée]+|Re[çc]u|Transmis|T[ée]l[ée]transmis|Acquitt[ée])\s+
             (?:en|[àa]\s+la|par\s+la)\s+(?:sous[\s-]*)?pr[ée]fecture(?:\s+(?:de\s+\p{{L}}[\p{{L}}\s\-]{{0,30}}?)?le)?\s*:?\s*{_DATE}
@@ -54,7 +54,7 @@ BAND = regex.compile(
 HEADING_LINES = 4
 """Lines of an act's heading, one of which OCR may have misread, above the sentence that opens it."""
 
-ACT_OPENS = regex.compile(r"^\W*l['’]an\s+(?:deux|mil|20\d\d)", regex.V1 | regex.I)
+ACT_OPENS = Fixed(r"^\W*l['’]an\s+(?:deux|mil|20\d\d)", regex.V1 | regex.I)
 """What opens an act and never runs on from page to page."""
 
 
@@ -73,7 +73,7 @@ def _without_bands(lines: list[Line]) -> list[Line]:
     """The lines, those of the préfecture's bands and stamps marked, cut out of a line that they share."""
     result: list[Line] = []
     for line in lines:
-        match = BAND.search(line.text, timeout=REGEX_TIMEOUT_SECONDS)
+        match = BAND.search(line.text)
         if match is None:
             result.append(line)
             continue
@@ -103,7 +103,7 @@ def _word_range(line: Line, start: int, end: int) -> tuple[int, int]:
 
 def _cut(line: Line, first: int, last: int) -> list[Line]:
     parts = [(line.words[:first], line.role), (line.words[first:last], "stamp"), (line.words[last:], line.role)]
-    return [Line(line.page, words, line.block, role) for words, role in parts if words]
+    return [Line(line.page, words, line.block, role, is_plain=line.is_plain) for words, role in parts if words]
 
 
 def _key(line: Line) -> str:

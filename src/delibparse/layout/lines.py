@@ -29,13 +29,14 @@ LONGEST_RUN = 200
 @dataclass(slots=True)
 class Line:
     """Words on one level, left to right. `block` numbers the column or band of its page that it stands in; the box is
-    that of the words, `middle` and `height` those of the usual word."""
+    that of the words, `middle` and `height` those of the usual word; `is_plain` as of its page."""
 
     page: int
     words: list[Word]
     block: int = 0
     role: Role = "body"
     gaps: list[int] = field(default_factory=list)  # indexes of the words that a wide gap precedes
+    is_plain: bool = False
     x0: float = field(init=False)
     x1: float = field(init=False)
     y0: float = field(init=False)
@@ -66,9 +67,9 @@ def page_lines(page: Page) -> list[Line]:
     """The lines of a page in reading order."""
     words = [word for word in page.words if word.ink == "black" and not _sideways(word)]
     lines: list[Line] = []
-    for block, rows in enumerate(_ordered(words)):
+    for block, rows in enumerate(_ordered(words, page.is_plain)):
         for row in rows:
-            lines.append(_line(page.number, row, block))
+            lines.append(_line(page.number, row, block, is_plain=page.is_plain))
     return lines
 
 
@@ -84,8 +85,8 @@ def stamp_lines(page: int, words: list[Word]) -> list[Line]:
     return [_line(page, row, -1, "stamp") for row in rows_of(words)]
 
 
-def _line(page: int, words: list[Word], block: int, role: Role = "body") -> Line:
-    line = Line(page, words, block, role)
+def _line(page: int, words: list[Word], block: int, role: Role = "body", is_plain: bool = False) -> Line:
+    line = Line(page, words, block, role, is_plain=is_plain)
     wide = GUTTER * max(line.height, 1.0)
     line.gaps = [k for k in range(1, len(words)) if words[k].x0 - words[k - 1].x1 > wide]
     return line
@@ -122,7 +123,7 @@ def as_text(page: Page) -> str:
     return "\n".join(" ".join(word.text for word in row) for row in rows_of(page.words))
 
 
-def _ordered(words: list[Word], depth: int = 0) -> list[list[list[Word]]]:
+def _ordered(words: list[Word], is_plain: bool, depth: int = 0) -> list[list[list[Word]]]:
     """Blocks of rows in reading order: columns side by side are read one after the other."""
     rows = rows_of(words)
     if depth > 6 or len(rows) < 2:
@@ -134,7 +135,7 @@ def _ordered(words: list[Word], depth: int = 0) -> list[list[list[Word]]]:
     while k < len(rows):
         end, gutter = _columnar_run(rows, k, GUTTER * height)
         sides = _sides(rows[k:end], gutter) if gutter else None
-        if sides is None and depth == 0 and rows[k][0].position < 0:  # plain text has no strip thinner than a space
+        if sides is None and depth == 0 and not is_plain:  # plain text has no strip thinner than a space
             end, gutter = _columnar_run(rows, k, THIN_GUTTER * height)
             sides = _margin(rows[k:end], gutter) if gutter else None
         if sides is None:
@@ -145,7 +146,7 @@ def _ordered(words: list[Word], depth: int = 0) -> list[list[list[Word]]]:
             blocks.append(pending)
             pending = []
         for side in sides:
-            blocks += _ordered(side, depth + 1)
+            blocks += _ordered(side, is_plain, depth + 1)
         k = end
     if pending:
         blocks.append(pending)

@@ -8,11 +8,12 @@ from statistics import median
 import regex
 
 from delibparse.layout.lines import Line
+from delibparse.wording import Fixed
 
-BULLET = regex.compile(r"^(?:[•●▪■◦‣➢➤⇒→✓❖·»>*+°_~–—-]|[-+*°•]_|[o.](?=\s+\p{L}))+(?=\s|_|$)|^[•●▪◦‣➢⇒*+_]_?(?=\p{L})")
+BULLET = Fixed(r"^(?:[•●▪■◦‣➢➤⇒→✓❖·»>*+°_~–—-]|[-+*°•]_|[o.](?=\s+\p{L}))+(?=\s|_|$)|^[•●▪◦‣➢⇒*+_]_?(?=\p{L})")
 """A list mark at a line's start. Tesseract reads • as +, *, °, « e » or « o »; a mark may be glued to the word."""
 
-WEAK_BULLET = regex.compile(r"^[eoc°.,«](?=\s)")
+WEAK_BULLET = Fixed(r"^[eoc°.,«](?=\s)")
 """A bullet misread as a letter: one only beside surer bullets at the same height of the margin."""
 
 WIDE_GAP = 1.3
@@ -79,7 +80,7 @@ def _parts(
     room = right[_column(previous)] - previous.x1
     first = line.words[0]
     space = 0.3 * line.height
-    slack = SLACK_OF_TEXT if first.position >= 0 else SLACK
+    slack = SLACK_OF_TEXT if line.is_plain else SLACK
     if room > first.x1 - first.x0 + space + slack * (right[_column(previous)] - left[_column(previous)]):
         return True  # the first word would have fitted on the line before: it was broken on purpose
     if not same_column:
@@ -93,8 +94,8 @@ def _parts(
     return em < indented < 8 * em and abs(previous.x0 - left[_column(line)]) < 0.5 * em and not previous.gaps
 
 
-INITIAL_AT_END = regex.compile(r"(?:^|[\s,;])\p{Lu}{1,2}\.$", regex.V1)
-STOPPED = regex.compile(r"[.:;!?…]\W*$")
+INITIAL_AT_END = Fixed(r"(?:^|[\s,;])\p{Lu}{1,2}\.$", regex.V1)
+STOPPED = Fixed(r"[.:;!?…]\W*$")
 
 
 def _goes_on(before: str, after: str) -> bool:

@@ -7,14 +7,14 @@ of what it matched. Provenance costs the grammars nothing.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Generic, NamedTuple, TypeVar
 
 import regex
 
-from delibparse.options import REGEX_TIMEOUT_SECONDS
 from delibparse.reading.model import Box, Word
+from delibparse.wording import EXACT, Lexicon, Searched, Template
 
 SHORT = 8
 """A value of up to this many words is as sure as its least sure word; a longer one as its words on average."""
@@ -44,12 +44,25 @@ class Place(NamedTuple):
 
 
 class Text:
-    """An immutable string with its memory. `\\n` parts lines, `\\n\\n` paragraphs, `\\t` the cells of a row."""
+    """An immutable string with its memory. `\\n` parts lines, `\\n\\n` paragraphs, `\\t` the cells of a row.
 
-    def __init__(self, value: str, pieces: list[Piece], ocr_pages: frozenset[int] = frozenset()) -> None:
+    `lexicon` is the one that it is read with: the templates that its spans are searched for are compiled by it.
+    `is_plain` tells the text of a plain text file, whose words have offsets and no boxes.
+    """
+
+    def __init__(
+        self,
+        value: str,
+        pieces: list[Piece],
+        lexicon: Lexicon,
+        ocr_pages: frozenset[int] = frozenset(),
+        is_plain: bool = False,
+    ) -> None:
         self.value = value
         self.pieces = pieces
+        self.lexicon = lexicon
         self.ocr_pages = ocr_pages
+        self.is_plain = is_plain
         self._starts = [piece.start for piece in pieces]
 
     def __len__(self) -> int:
@@ -103,16 +116,27 @@ class Span:
         right = len(raw.rstrip(unwanted))
         return self.sub(left, max(left, right))
 
-    def search(self, pattern: regex.Pattern[str]) -> regex.Match[str] | None:
-        return pattern.search(self.raw, timeout=REGEX_TIMEOUT_SECONDS)
+    @property
+    def lexicon(self) -> Lexicon:
+        """The lexicon that the text is read with."""
+        return self.source.lexicon
 
-    def matches(self, pattern: regex.Pattern[str]) -> Iterator[regex.Match[str]]:
-        return pattern.finditer(self.raw, timeout=REGEX_TIMEOUT_SECONDS)
+    def search(self, template: Searched) -> regex.Match[str] | None:
+        """The first match in the span; offsets are relative to it. Raises PatternTimeout."""
+        return self.source.lexicon.search(template, self.raw)
 
-    def split(self, pattern: regex.Pattern[str]) -> list[Span]:
-        """The stretches between the matches of `pattern`, stripped, empty ones left out."""
+    def match(self, template: Searched) -> regex.Match[str] | None:
+        """The match that the span begins with."""
+        return self.source.lexicon.match(template, self.raw)
+
+    def matches(self, template: Searched) -> list[regex.Match[str]]:
+        """All matches in the span."""
+        return self.source.lexicon.matches(template, self.raw)
+
+    def split(self, template: Searched) -> list[Span]:
+        """The stretches between the matches, stripped, empty ones left out."""
         parts, last = [], 0
-        for match in self.matches(pattern):
+        for match in self.matches(template):
             parts.append(self.sub(last, match.start()))
             last = match.end()
         parts.append(self.sub(last, len(self)))
@@ -133,6 +157,11 @@ class Span:
         return confidence_of(piece.word for piece in self.source.pieces_between(self.start, self.end))
 
     @property
+    def is_suspect(self) -> bool:
+        """Whether one of its words is a figure that others contradict and a second reading too."""
+        return any(piece.word.suspect for piece in self.source.pieces_between(self.start, self.end))
+
+    @property
     def is_ocr(self) -> bool:
         pieces = self.source.pieces_between(self.start, self.end)
         return bool(pieces) and pieces[0].page in self.source.ocr_pages
@@ -142,10 +171,10 @@ class Span:
         groups: dict[tuple[int, int], list[Piece]] = {}
         for piece in self.source.pieces_between(self.start, self.end):
             groups.setdefault((piece.page, piece.line), []).append(piece)
-        return [_place(page, pieces) for (page, _), pieces in groups.items()]
+        return [_place(page, pieces, self.source.is_plain) for (page, _), pieces in groups.items()]
 
 
-def _place(page: int, pieces: list[Piece]) -> Place:
+def _place(page: int, pieces: list[Piece], is_plain: bool) -> Place:
     words = [piece.word for piece in pieces]
     box = (
         min(w.x0 for w in words),
@@ -154,7 +183,7 @@ def _place(page: int, pieces: list[Piece]) -> Place:
         max(w.y1 for w in words),
     )
     position = None
-    if words[0].position >= 0:
+    if is_plain:
         position = words[0].position, words[-1].position + len(words[-1].text)
     return Place(page, box, confidence_of(words), " ".join(w.text for w in words), position)
 
@@ -167,8 +196,8 @@ def confidence_of(words: Iterable[Word]) -> float:
     return min(confidences) if len(confidences) <= SHORT else sum(confidences) / len(confidences)
 
 
-_PARAGRAPHS = regex.compile(r"\n{2,}")
-_LINES = regex.compile(r"\n+")
+_PARAGRAPHS = Template(r"\n{2,}", EXACT)
+_LINES = Template(r"\n+", EXACT)
 
 V = TypeVar("V", covariant=True)
 

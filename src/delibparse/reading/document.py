@@ -88,7 +88,7 @@ Task = Page | Callable[[], Page]
 
 
 def _pdf_page(file: PdfFile, number: int, options: Options) -> Task:
-    from delibparse.reading import choice
+    from delibparse.reading import text_layer
 
     try:
         page = file.page(number)
@@ -100,9 +100,9 @@ def _pdf_page(file: PdfFile, number: int, options: Options) -> Task:
         else:
             layer = page.layer()
             if options.ocr == "never":
-                verdict: choice.Verdict = "whole"
+                verdict: text_layer.Verdict = "whole"
             else:
-                verdict = choice.judge(layer, lambda: page.render(choice.SKETCH_DPI, colour=False)[0])
+                verdict = text_layer.judge(layer, lambda: page.render(text_layer.SKETCH_DPI, colour=False)[0])
             if verdict == "whole":
                 return Page(number, page.width, page.height, layer.words, method="texte" if layer.words else "vide")
             if verdict == "none" and not layer.images and not layer.paths:
@@ -132,7 +132,14 @@ def _recognition(number: int, image: Grey | Colour, dpi: float, options: Options
     def work() -> Page:
         from delibparse.reading.recognise import recognise_page
 
-        return recognise_page(number, image, dpi, engine, options, printed)
+        try:
+            return recognise_page(number, image, dpi, engine, options, printed)
+        except (errors.DelibparseError, MemoryError):
+            raise
+        except Exception as error:  # noqa: BLE001  (one page's fault is kept from the others: it is marked)
+            height, width = image.shape[:2]
+            why = f"{type(error).__name__}: {' '.join(str(error).split())[:80]}"
+            return Page(number, width * 72 / dpi, height * 72 / dpi, unreadable=why)
 
     return work
 

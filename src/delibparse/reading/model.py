@@ -12,9 +12,9 @@ Box = tuple[float, float, float, float]
 class Word(NamedTuple):
     """A run of ink without white space. Coordinates in points, in the reading frame of its page.
 
-    `confidence` is 0..1 (1.0 for a text layer). `position` is the character offset in a plain text file, -1
-    elsewhere. `ink` tells coloured ink (stamps, signatures) from the black of the text; `underlined` is known on
-    scans only.
+    `confidence` is 0..1, the engine's own (1.0 for a text layer). `position` is the character offset in a plain text
+    file, -1 elsewhere. `ink` tells coloured ink (stamps, signatures) from the black of the text; `underlined` is known
+    on scans only. `suspect` tells a figure that others contradict, and that a second reading did too.
     """
 
     text: str
@@ -26,6 +26,7 @@ class Word(NamedTuple):
     position: int = -1
     ink: Literal["black", "colour"] = "black"
     underlined: bool = False
+    suspect: bool = False
 
     @property
     def middle(self) -> float:
@@ -115,7 +116,8 @@ class Page:
 
     `width` and `height` are points, as displayed. Words are in the reading frame (upright, deskewed);
     `to_display` takes a point of that frame to the page as displayed. `rotation` is the clockwise quarter turn
-    applied to read it, in degrees, `skew` the tilt corrected, in degrees.
+    applied to read it, in degrees, `skew` the tilt corrected, in degrees. `is_plain` tells a page of a plain text
+    file, whose boxes are those of a grid.
     """
 
     number: int
@@ -127,6 +129,7 @@ class Page:
     skew: float = 0.0
     to_display: Homography = IDENTITY
     unreadable: str | None = None
+    is_plain: bool = False
 
     @property
     def confidence(self) -> float:

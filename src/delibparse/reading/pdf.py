@@ -49,7 +49,7 @@ INVISIBLE = 3
 
 @dataclass(slots=True)
 class Layer:
-    """The text layer of a page and what else the page shows, for `choice` to judge. Boxes as displayed."""
+    """The text layer of a page and what else the page shows, for `text_layer` to judge. Boxes as displayed."""
 
     words: list[Word] = field(default_factory=list)
     invisible: float = 0.0  # share of the words, 0..1, written in the invisible mode

@@ -50,7 +50,7 @@ def read_text(text: str) -> list[Page]:
                 y0 = ROW * row
                 words.append(Word(match[0], x0, y0, x1, y0 + ROW - 2, position=offset + line_start + match.start()))
             line_start += len(line)
-        pages.append(Page(number, width, height, words, method="texte" if words else "vide"))
+        pages.append(Page(number, width, height, words, method="texte" if words else "vide", is_plain=True))
         offset += len(body) + 1
     if len(pages) > 1 and not pages[-1].words:
         pages.pop()  # a form feed that ends the file opens no page

@@ -7,15 +7,21 @@ import numpy as np
 
 from delibparse import errors
 from delibparse.options import Options
-from delibparse.reading.crosses import with_crosses
+from delibparse.reading.checkmarks import with_crosses
 from delibparse.reading.engines import SPARSE, Engine
 from delibparse.reading.model import Box, Page, Word, mean_confidence
 from delibparse.reading.pixels import Colour, Grey
-from delibparse.reading.prepare import Prepared, half_turned, prepare
+from delibparse.reading.preprocess.prepare import Prepared, half_turned, prepare
 
 DOUBTFUL = 0.55
 """Mean confidence under which the page may be upside down: right pages of bad scans measured 0.70 and more, pages
 read upside down under 0.45."""
+
+PAPER = 40
+"""Brightness under which no pixel of a page is paper: the lid was open, or the lamp was out."""
+
+LEAST_SIDE = 8
+"""Pixels of a picture's lesser side under which it holds no line of text."""
 
 KEPT_COLOURED = 0.4
 """Confidence from which a word in coloured ink is a stamp's and not a scribble."""
@@ -31,6 +37,11 @@ def recognise_page(
     height, width = image.shape[:2]
     scale = 72 / dpi
     page = Page(number, width * scale, height * scale)
+    if int(image.max()) < PAPER:
+        page.unreadable = "image noire"
+        return page
+    if min(height, width) < LEAST_SIDE:
+        return page  # no letter is so low
     ready = prepare(image)
     try:
         words = engine.recognise(ready.black, dpi, timeout=options.page_timeout)

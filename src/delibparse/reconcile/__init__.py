@@ -6,22 +6,27 @@ nothing in `corriges`; each change is a row there, with its reason, and a warnin
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from delibparse.reconcile.dates import mend_date
 from delibparse.reconcile.figures import mend_figures
 from delibparse.reconcile.names import mend_names
+from delibparse.reconcile.reading import Reading, recognised_pages
 from delibparse.reconcile.roster import Member, load
-from delibparse.record import Deliberation
 
-__all__ = ["Member", "load", "reconcile"]
+__all__ = ["Member", "Reading", "load", "recognised_pages", "reconcile"]
 
 
 def reconcile(
-    acts: list[Deliberation], members: list[Member] | None = None, where: str = "ailleurs dans le fichier"
+    readings: Sequence[Reading], members: Sequence[Member] = (), where: str = "ailleurs dans le fichier"
 ) -> None:
-    """Mends the acts of one file in place; `members` are the body's, where they are known; those who
-    served on the day of the first session count. `where` tells in `corriges` where a name was read surely."""
-    day = next((act.seance.date for act in acts if act.seance.date), None)
-    mend_names(acts, [member.who for member in members or [] if member.serves(day)], where)
-    for act in acts:
+    """Mends the acts of one file, or of the files of one session, in place.
+
+    `members` are the body's, where they are known; those who served on the day of the first session count. `where`
+    tells in `corriges` where a name was read surely.
+    """
+    day = next((reading.act.seance.date for reading in readings if reading.act.seance.date), None)
+    mend_names(readings, [member.who for member in members if member.serves(day)], where)
+    for act, _, suspect in readings:
         mend_date(act)
-        mend_figures(act)
+        mend_figures(act, suspect)

@@ -6,14 +6,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-import regex
 from msgspec.structs import replace
 
-from delibparse.grammar import dates
-from delibparse.layout import Text
-from delibparse.people import confidence
-from delibparse.record import Correction, Deliberation
-from delibparse.shapes import distance
+from delibparse.model.ctes import parse
+from delibparse.model.fields import JOURS
+from delibparse.model.people import confidence
+from delibparse.model.record import Correction, Deliberation
+from delibparse.similarity.ocr import distance
 
 POINTER = "/seance/date"
 UNSURE = 0.7
@@ -21,8 +20,6 @@ UNSURE = 0.7
 
 SURE = 0.7
 """Confidence from which an identifier may tell the date."""
-
-_SENT = regex.compile(r"-(?P<year>\d{4})(?P<month>\d\d)(?P<day>\d\d)-.*-DE$")
 
 
 def mend_date(act: Deliberation) -> None:
@@ -39,23 +36,20 @@ def mend_date(act: Deliberation) -> None:
     elif weekday is not None and weekday != read.weekday():
         fitting = [day for day in _lookalikes(read) if day.weekday() == weekday]
         if len(fitting) == 1:
-            _put(act, fitting[0], f"seul jour qui tombe un {dates.WEEKDAYS[weekday]}")
+            _put(act, fitting[0], f"seul jour qui tombe un {JOURS[weekday]}")
 
 
 def _sent(act: Deliberation) -> date | None:
     """The date in the identifier of a deliberation, where it was read surely."""
-    match = _SENT.search(act.identifiant_acte or "")
-    if match is None or confidence(act, "/identifiant_acte") < SURE:
+    identifier = parse(act.identifiant_acte)
+    if identifier is None or identifier.nature != "DE" or confidence(act, "/identifiant_acte") < SURE:
         return None
-    try:
-        return date(int(match["year"]), int(match["month"]), int(match["day"]))
-    except ValueError:
-        return None
+    return identifier.day
 
 
 def _printed_weekday(act: Deliberation) -> int | None:
-    printed = Text(" ".join(place.texte for place in act.provenance.get(POINTER, [])), []).span()
-    return next((found.value.weekday for found in dates.dates(printed) if found.value.weekday is not None), None)
+    """0..6 (Monday 0), where a weekday is printed beside the session's date."""
+    return next((JOURS.index(one.jour) for one in act.indices.dates_imprimees if one.jour), None)
 
 
 def _slips(one: date, other: date) -> int:
@@ -75,4 +69,4 @@ def _lookalikes(read: date) -> Iterator[date]:
 
 def _put(act: Deliberation, day: date, reason: str) -> None:
     act.corriges.append(Correction(POINTER, act.seance.date, day.isoformat(), reason))
-    act.seance = replace(act.seance, date=day.isoformat())  # the acts of a procès-verbal share one session
+    act.seance = replace(act.seance, date=day.isoformat())

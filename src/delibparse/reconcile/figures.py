@@ -6,14 +6,14 @@ voters: a figure that breaks every sum it stands in, and whose neighbours all as
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from msgspec.structs import replace
 
-from delibparse.deductions import deduce_again
-from delibparse.people import confidence
-from delibparse.record import Correction, Deliberation
-from delibparse.shapes import distance
+from delibparse.model.arithmetic import deduce_again
+from delibparse.model.people import confidence
+from delibparse.model.record import Correction, Deliberation
+from delibparse.similarity.ocr import distance
 
 UNSURE = 0.7
 """Confidence under which a figure may have been misread: one or two digits seldom get more than 0.9 when right."""
@@ -28,12 +28,14 @@ VOTES = ("/vote/pour", "/vote/contre", "/vote/abstentions", "/vote/non_participa
 COUNTS = ("en_exercice", "presents", "pouvoirs", "excuses", "absents", "votants", "suffrages_exprimes")
 
 
-def mend_figures(act: Deliberation) -> None:
-    """Mends the doubtful figures of an act; what was deduced from them is deduced again."""
+def mend_figures(act: Deliberation, suspect: Collection[str] = ()) -> None:
+    """Mends the doubtful figures of an act, and those that a second reading made `suspect`, by their pointers; what was
+    deduced from them is deduced again."""
     figures = _figures(act)
-    doubtful = [pointer for pointer in figures if confidence(act, pointer) < UNSURE and pointer not in act.deduits]
+    unsure = [pointer for pointer in figures if confidence(act, pointer) < UNSURE or pointer in suspect]
+    doubtful = [pointer for pointer in unsure if pointer not in act.deduits]
     for pointer in doubtful:
-        asked = {value for value in _asked(act, figures, pointer) if value is not None}
+        asked = {value for value in _asked(act, figures, pointer, suspect) if value is not None}
         if len(asked) != 1 or figures[pointer] in asked:
             continue
         value = asked.pop()
@@ -51,11 +53,12 @@ def _figures(act: Deliberation) -> Figures:
     return {pointer: value for pointer, value in found.items() if value is not None}
 
 
-def _asked(act: Deliberation, figures: Figures, pointer: str) -> Iterator[int | None]:
+def _asked(act: Deliberation, figures: Figures, pointer: str, suspect: Collection[str]) -> Iterator[int | None]:
     """What each of the sums that a figure stands in asks it to be, None where the sum's other figures are not sure."""
 
     def sure(name: str) -> int | None:
-        return figures.get(name) if name != pointer and confidence(act, name) >= SURE else None
+        sure_of_it = confidence(act, name) >= SURE and name not in suspect
+        return figures.get(name) if name != pointer and sure_of_it else None
 
     for name in ("presents", "pouvoirs"):
         listed = getattr(act, name)
@@ -70,16 +73,18 @@ def _asked(act: Deliberation, figures: Figures, pointer: str) -> Iterator[int | 
         yield voters - proxies if voters is not None and proxies is not None else None
     if pointer == "/effectif/pouvoirs":
         yield voters - presents if voters is not None and presents is not None else None
-    yield from _by_votes(act, figures, pointer, voters)
+    yield from _by_votes(act, figures, pointer, voters, suspect)
 
 
-def _by_votes(act: Deliberation, figures: Figures, pointer: str, voters: int | None) -> Iterator[int | None]:
+def _by_votes(
+    act: Deliberation, figures: Figures, pointer: str, voters: int | None, suspect: Collection[str]
+) -> Iterator[int | None]:
     """Pour, contre, abstentions and those who take no part make the voters."""
     cast = [name for name in VOTES if name in figures]
     if not {"/vote/pour", "/vote/contre", "/vote/abstentions"} <= set(cast) or "/vote/pour" in act.deduits:
         return  # a side that was not read may be anything
     others = [name for name in cast if name != pointer]
-    if any(confidence(act, name) < SURE for name in others):
+    if any(confidence(act, name) < SURE or name in suspect for name in others):
         return
     rest = sum(figures[name] for name in others)
     if pointer == "/effectif/votants":
@@ -95,4 +100,4 @@ def _may_be(read: int, value: int) -> bool:
 
 def _put(act: Deliberation, pointer: str, value: int) -> None:
     section, name = pointer.split("/")[1:]
-    setattr(act, section, replace(getattr(act, section), **{name: value}))  # acts of a procès-verbal share their counts
+    setattr(act, section, replace(getattr(act, section), **{name: value}))

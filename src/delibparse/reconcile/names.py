@@ -7,14 +7,16 @@ by one letter.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from msgspec.structs import replace
 
-from delibparse.likeness import is_initial, may_be, misread_first_name
-from delibparse.people import bare, confidence, namings, rename, same
-from delibparse.record import Correction, Deliberation, Personne
+from delibparse.model.people import confidence, fold, namings, rename, same_person, was_recognised
+from delibparse.model.pointers import take_out
+from delibparse.model.record import Correction, Deliberation, Personne
+from delibparse.reconcile.reading import Reading
+from delibparse.similarity.names import could_be_misreading_of, is_initial, misread_first_name
 
 CLEAR = 0.85
 """Confidence from which a name is never altered: on the benchmark's scans 99 of 100 names read so were right."""
@@ -25,45 +27,50 @@ DOUBLY = 0.6
 
 @dataclass(frozen=True, slots=True)
 class Sighting:
-    """A person named at one place: the act's index, the JSON Pointer, and where on the page."""
+    """A person named at one place: the act's index, the JSON Pointer, how surely it was read and whether by OCR, and
+    where on the page."""
 
     act: int
     pointer: str
     who: Personne
     confidence: float
+    recognised: bool
     place: object
 
 
 def mend_names(
-    acts: list[Deliberation], roster: Iterable[Personne] = (), where: str = "ailleurs dans le fichier"
+    readings: Sequence[Reading], roster: Iterable[Personne] = (), where: str = "ailleurs dans le fichier"
 ) -> None:
     """Mends what the sure readings, those of `roster` (the body's members) included, leave no doubt about.
 
     Each change is a row of `corriges`. An excused member found to have given a proxy is no longer among the excused.
     """
-    seen = list(_sightings(acts))
+    seen = list(_sightings(readings))
     known = _sure(seen, roster)
     for sighting in seen:
         if sighting.confidence >= CLEAR:
             continue
-        act = acts[sighting.act]
+        act = readings[sighting.act].act
         if (first := misread_first_name(sighting.who.prenom)) is not None:
             _mend(act, sighting, replace(sighting.who, prenom=first), "prénom courant")
             continue
-        if any(same(sighting.who, who) for who in known):
+        if any(same_person(sighting.who, who) for who in known):
             continue
-        fitting = _distinct(who for who in known if may_be(sighting.who, who) and not _elsewhere(act, sighting, who))
+        fitting = _distinct(
+            who for who in known if could_be_misreading_of(sighting.who, who) and not _elsewhere(act, sighting, who)
+        )
         if len(fitting) == 1:
             _mend(act, sighting, fitting[0], f"nom lu « {fitting[0].texte} » {where}")
-    for act in acts:
-        _drop_represented(act)
+    for reading in readings:
+        _drop_represented(reading.act)
 
 
-def _sightings(acts: list[Deliberation]) -> Iterator[Sighting]:
-    for k, act in enumerate(acts):
+def _sightings(readings: Sequence[Reading]) -> Iterator[Sighting]:
+    for k, (act, pages, _) in enumerate(readings):
         for pointer, who in namings(act):
             place = tuple((lieu.page, lieu.bbox) for lieu in act.provenance.get(pointer, [])) or (k, pointer)
-            yield Sighting(k, pointer, who, confidence(act, pointer), place)
+            recognised = was_recognised(act, pointer, pages)
+            yield Sighting(k, pointer, who, confidence(act, pointer), recognised, place)
 
 
 def _sure(seen: list[Sighting], roster: Iterable[Personne]) -> list[Personne]:
@@ -71,10 +78,10 @@ def _sure(seen: list[Sighting], roster: Iterable[Personne]) -> list[Personne]:
     sure = list(roster)
     at: dict[tuple[str, str], set[object]] = {}
     for sighting in seen:
-        if sighting.confidence < 1.0 and misread_first_name(sighting.who.prenom) is not None:
+        if sighting.recognised and misread_first_name(sighting.who.prenom) is not None:
             continue  # however clear: what looks like a misreading mends nothing
         if sighting.confidence >= DOUBLY and sighting.who.nom:
-            key = bare(sighting.who.nom), bare(sighting.who.prenom)
+            key = fold(sighting.who.nom), fold(sighting.who.prenom)
             at.setdefault(key, set()).add(sighting.place)
             if sighting.confidence >= CLEAR or len(at[key]) > 1:
                 sure.append(sighting.who)
@@ -85,7 +92,7 @@ def _distinct(people: Iterable[Personne]) -> list[Personne]:
     """One naming a person, the one with the longest first name."""
     kept: list[Personne] = []
     for who in sorted(people, key=lambda who: -len(who.prenom or "")):
-        if not any(same(who, other) for other in kept):
+        if not any(same_person(who, other) for other in kept):
             kept.append(who)
     return kept
 
@@ -96,11 +103,11 @@ def _elsewhere(act: Deliberation, sighting: Sighting, who: Personne) -> bool:
     first, *rest = sighting.pointer.split("/")[1:]
     if first in ("presents", "excuses", "absents"):
         together: list[Personne] = getattr(act, first)
-        return any(same(who, other) for other in together)
+        return any(same_person(who, other) for other in together)
     if first == "pouvoirs" and rest[-1] == "mandant":
-        return any(same(who, proxy.mandant) for proxy in act.pouvoirs)
+        return any(same_person(who, proxy.mandant) for proxy in act.pouvoirs)
     if first == "vote":
-        return any(same(who, other) for pointer, other in namings(act) if pointer.startswith("/vote/"))
+        return any(same_person(who, other) for pointer, other in namings(act) if pointer.startswith("/vote/"))
     return False
 
 
@@ -116,7 +123,7 @@ def _mend(act: Deliberation, sighting: Sighting, known: Personne, reason: str) -
 
 def _differs(read: str | None, kept: str | None) -> bool:
     """Whether one of the names is another, and not only written with an initial or an accent."""
-    one, other = bare(read), bare(kept)
+    one, other = fold(read), fold(kept)
     return bool(one and other) and one != other and not is_initial(one, other)
 
 
@@ -126,20 +133,6 @@ def _drop_represented(act: Deliberation) -> None:
     for name in ("excuses", "absents"):
         for k in reversed(range(len(getattr(act, name)))):
             who = getattr(act, name)[k]
-            gave = [j for j, proxy in enumerate(act.pouvoirs) if same(proxy.mandant, who)]
+            gave = [j for j, proxy in enumerate(act.pouvoirs) if same_person(proxy.mandant, who)]
             if any(f"/pouvoirs/{j}/mandant" in mended for j in gave) or (gave and f"/{name}/{k}" in mended):
-                _drop(act, name, k)
-
-
-def _drop(act: Deliberation, name: str, k: int) -> None:
-    """Takes one person out of a list; the pointers to those behind move up."""
-    del getattr(act, name)[k]
-
-    def moved(pointer: str) -> str | None:
-        parts = pointer.split("/")
-        if parts[1] != name or len(parts) < 3 or int(parts[2]) < k:
-            return pointer
-        return None if int(parts[2]) == k else "/".join(["", name, str(int(parts[2]) - 1), *parts[3:]])
-
-    act.provenance = {new: places for old, places in act.provenance.items() if (new := moved(old))}
-    act.corriges = [replace(row, champ=new) for row in act.corriges if (new := moved(row.champ))]
+                take_out(act, f"/{name}", k)

@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from delibparse import errors
-from delibparse.record import Personne
+from delibparse.model.record import Personne
 
 MAX_BYTES = 4 * 1024 * 1024
 COLUMNS = ("nom", "prenom", "civilite", "from", "to")

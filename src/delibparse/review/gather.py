@@ -7,15 +7,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from delibparse import corrections, errors
-from delibparse.batch.journal import FOLDER, Row, settled
-from delibparse.batch.outputs import UNCORRECTED
-from delibparse.batch.run import TEXTS
+from delibparse.batch.journal import Row, settled
 from delibparse.batch.work import Task
+from delibparse.batchfolder import BatchFolder
 from delibparse.corrections import Left, Trouble, Word
-from delibparse.exports.acts import ACTS
+from delibparse.model.record import Document
+from delibparse.model.schema import from_json
 from delibparse.options import Options
-from delibparse.record import Document
-from delibparse.schema import from_json
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +31,12 @@ class Filed:
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """`texts` is the folder for what OCR read, `failures` what could not be read, with the reason in French and
+    """`folder` is the batch's, `failures` what could not be read, with the reason in French and
     English; `left` and `troubles` the corrections whose file is not there, and the lines that are none; `unmade` the
     files that were read and of which no page could be made."""
 
     files: list[Filed]
-    texts: str
+    folder: BatchFolder
     failures: list[tuple[str, str, str]]
     left: list[Left] = field(default_factory=list)
     troubles: list[Trouble] = field(default_factory=list)
@@ -47,35 +45,32 @@ class Batch:
 
 def gather(folder: Path) -> Batch:
     """Raises NoJournal, NotABatch, InputFailure."""
-    rows, failed = settled(folder)
-    if not (folder / ACTS).is_file():
+    held = BatchFolder(folder)
+    rows, failed = settled(held)
+    if not held.holds_acts():
         raise errors.NotABatch(folder=folder)
-    said = corrections.load(folder / corrections.FILE_NAME)
+    said = corrections.load(held.corrections)
     files: dict[str, Filed] = {}
     for row, acts in rows:
         if row.sha256 is not None and row.sha256 not in files:
             words = tuple(said.by_file.get(row.sha256, ()))
-            files[row.sha256] = Filed(row.key, row.sha256, _record(folder, row), _task(row), acts, words)
+            files[row.sha256] = Filed(row.key, row.sha256, _record(held, row), _task(row), acts, words)
     keys = {row.key for row, _ in rows}
     left = corrections.gone(said.by_file, files, keys)
-    return Batch(list(files.values()), os.fspath(folder / FOLDER / TEXTS), failed, left, said.troubles)
+    return Batch(list(files.values()), held, failed, left, said.troubles)
 
 
 def document_of(filed: Filed) -> Document:
     """The document as it was read. Raises InputFailure, BadRecord."""
-    import msgspec
-
     try:
         return from_json(Path(filed.record).read_bytes())
     except OSError as error:
         raise errors.InputFailure(why=error.strerror or str(error)) from error
-    except msgspec.MsgspecError as error:
-        raise errors.BadRecord(why=error) from error
 
 
-def _record(folder: Path, row: Row) -> str:
-    before = folder / FOLDER / UNCORRECTED / row.output
-    return os.fspath(before if before.exists() else folder / row.output)
+def _record(folder: BatchFolder, row: Row) -> str:
+    before = folder.uncorrected(row.output)
+    return os.fspath(before if before.exists() else folder.record(row.output))
 
 
 def _task(row: Row) -> Task:

@@ -11,12 +11,12 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from msgspec import to_builtins
 
 from delibparse.corrections.fields import Kind, whole_of
-from delibparse.record import Avertissement, Lecture
+from delibparse.model.record import Avertissement, Lecture
 from delibparse.review.sheets import Sheet
 from delibparse.review.strings import Lang, strings
 from delibparse.review.view import ActView, FileView, Section, Shown
 
-LISTS = ("/presents", "/pouvoirs", "/excuses", "/absents")
+UNREAD = "/indices/non_lus/"
 GRAVITIES = {"erreur": 0, "alerte": 1, "info": 2}
 
 
@@ -93,22 +93,22 @@ def warnings_html(file: FileView, shown: ActView, lang: Lang) -> str:
     rows = {row.pointer for row in shown.rows()}
     listed = [*((warning, True) for warning in file.warnings), *((warning, False) for warning in shown.warnings)]
     listed.sort(key=lambda row: GRAVITIES[row[0].gravite])
-    lists = {pointer for pointer in shown.read.provenance if pointer in LISTS}
-    entries = [(warning, _leads_to(warning, rows, lists, of_file)) for warning, of_file in listed]
+    unread = {pointer for pointer in shown.read.provenance if pointer.startswith(UNREAD)}
+    entries = [(warning, _leads_to(warning, rows, unread, of_file)) for warning, of_file in listed]
     return _templates().get_template("warnings.html").render(
         entries=entries, left=shown.left, t=strings(lang), labels=strings(lang)["labels"]
     )  # fmt: skip
 
 
-def _leads_to(warning: Avertissement, rows: set[str], lists: set[str], of_file: bool) -> tuple[str, list[str]]:
+def _leads_to(warning: Avertissement, rows: set[str], unread: set[str], of_file: bool) -> tuple[str, list[str]]:
     """The anchor that a warning leads to, and the pointers of the values that it is about."""
     if of_file:
         pages = [champ.rsplit("/", 1)[1] for champ in warning.champs if champ.startswith("/source/lecture/")]
         return (f"page-{int(pages[0]) + 1}" if pages else "values", [])
     about = [row for champ in warning.champs for row in sorted(rows) if row == champ or row.startswith(f"{champ}/")]
-    unread = next((champ for champ in warning.champs if warning.code == "LEC006" and champ in lists), None)
-    if unread is not None:
-        return box_id(unread), []
+    words = next((champ for champ in warning.champs if champ in unread), None)
+    if words is not None:
+        return box_id(words), []
     exact = [champ for champ in warning.champs if champ in rows]
     first = (exact or about)[:1]
     return (anchor(first[0]) if first else "values", exact or about[:1])
@@ -186,7 +186,7 @@ def _boxes(sheet: Sheet, shown: ActView) -> list[Box]:
 
 
 class Unread(NamedTuple):
-    """An item of a list that names someone and was not understood: the list, the words, the rectangle."""
+    """Words that were not understood: their pointer, whether they begin here, the words, the rectangle."""
 
     pointer: str
     first: bool
@@ -195,11 +195,12 @@ class Unread(NamedTuple):
 
 
 def _unread(sheet: Sheet, shown: ActView) -> list[Unread]:
-    """What LEC006 tells, on a page."""
+    """What was not understood on a page."""
     return [
         Unread(pointer, k == 0, place.texte, _rect(place.bbox))
-        for pointer in LISTS
-        for k, place in enumerate(shown.read.provenance.get(pointer, []))
+        for pointer, places in shown.read.provenance.items()
+        if pointer.startswith(UNREAD)
+        for k, place in enumerate(places)
         if place.page == sheet.page and isinstance(place.bbox, tuple)
     ]
 

@@ -20,11 +20,13 @@ from typing import Any
 import msgspec
 
 from delibparse import corrections, errors
+from delibparse.batchfolder import BatchFolder
 from delibparse.corrections import Gesture, Word
 from delibparse.corrections.apply import act_of, field_of
-from delibparse.corrections.fields import BadValue, NoSuchField, list_of, understood, whole_of
+from delibparse.corrections.fields import BadValue, understood, whole_of
 from delibparse.corrections.journal import standing
 from delibparse.corrections.model import Value
+from delibparse.model.pointers import NoSuchPointer, item_of
 from delibparse.review import site
 from delibparse.review.gather import Filed, gather
 from delibparse.review.render import warnings_html
@@ -139,7 +141,7 @@ class Review:
             order, opened, k = self._act(sent.name)
             said = _words(order.filed, sent, opened.shown, k)
             try:
-                corrections.append(self.folder / corrections.FILE_NAME, said)
+                corrections.append(BatchFolder(self.folder).corrections, said)
             except errors.DelibparseError as failure:
                 raise Refused(HTTPStatus.INSUFFICIENT_STORAGE, failure.sentence(self.lang)) from failure
             order = self._say(order, said)
@@ -164,11 +166,11 @@ def _words(filed: Filed, sent: Sent, shown: FileView, k: int) -> list[Word]:
     row = next((row for row in of_reading if row.pointer == whole_of(sent.champ)), None)
     try:
         if sent.geste in ("corrige", "ajoute"):
-            place = list_of(sent.champ) if sent.geste == "ajoute" else None
+            place = item_of(sent.champ) if sent.geste == "ajoute" else None
             understood(read, f"{place[0]}/0" if place else sent.champ, retenu)
         if (row is None) != (sent.geste == "ajoute") and sent.geste != "annule":
-            raise NoSuchField(sent.champ)
-    except (NoSuchField, BadValue) as failure:
+            raise NoSuchPointer(sent.champ)
+    except (NoSuchPointer, BadValue) as failure:
         raise Refused(HTTPStatus.UNPROCESSABLE_ENTITY, str(failure)) from failure
     word = Word(
         quand=now,

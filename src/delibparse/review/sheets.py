@@ -14,12 +14,13 @@ from typing import TYPE_CHECKING, Literal
 import msgspec
 
 from delibparse import errors
-from delibparse.reading.files import write_below
+from delibparse.batchfolder import BatchFolder
+from delibparse.files import write_below
 
 if TYPE_CHECKING:
     from delibparse.batch.work import Task
+    from delibparse.model.record import Lecture
     from delibparse.reading.images import Picture
-    from delibparse.record import Lecture
 
 SCALE = 2.0
 """Pixels a point: 144 dpi, at which small print can be read once it is magnified."""
@@ -46,7 +47,7 @@ class Sheet(msgspec.Struct):
     start: int | None = None
 
 
-def sheets(task: Task, sha256: str, lectures: list[Lecture], folder: Path, texts: Path) -> list[Sheet]:
+def sheets(task: Task, sha256: str, lectures: list[Lecture], folder: Path, batch: BatchFolder) -> list[Sheet]:
     """The pages of a file, their pictures written into `folder` where they are not there yet. A file that has changed
     since it was read, or is gone, gives pages without pictures."""
     mark = sha256[:32]
@@ -69,7 +70,7 @@ def sheets(task: Task, sha256: str, lectures: list[Lecture], folder: Path, texts
         made = _drawn(data, numbers, folder, mark)
     except errors.DelibparseError as failure:
         return [Sheet(number, why="not_rendered", told=failure.sentence()) for number in numbers]
-    for sheet, text in zip(made, _texts(data, sha256, lectures, texts), strict=True):
+    for sheet, text in zip(made, _texts(data, sha256, lectures, batch), strict=True):
         sheet.text = text
     write_below(kept, msgspec.json.encode(made))
     return made
@@ -117,14 +118,13 @@ def _webp(picture: Picture, sheet: Sheet) -> bytes:
     return out.getvalue()
 
 
-def _texts(data: bytes, sha256: str, lectures: list[Lecture], folder: Path) -> list[str | None]:
+def _texts(data: bytes, sha256: str, lectures: list[Lecture], batch: BatchFolder) -> list[str | None]:
     """What was read of each page: kept by the batch for recognised pages, read again from text layers."""
     from delibparse import reading
-    from delibparse.batch.work import text_path
     from delibparse.layout.lines import as_text
     from delibparse.options import Options
 
-    path = text_path(folder, sha256)
+    path = batch.text_of(sha256)
     recognised = path.read_text(encoding="utf-8").split("\f") if path.is_file() else []
     layers = tuple(lecture.page for lecture in lectures if lecture.methode == "texte")
     found: dict[int, str] = {}

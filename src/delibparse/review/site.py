@@ -14,8 +14,9 @@ import msgspec
 
 from delibparse import errors
 from delibparse.batch.work import attempt
+from delibparse.batchfolder import BatchFolder
 from delibparse.corrections import Left
-from delibparse.reading.files import make_folder, whole
+from delibparse.files import make_folder, writing
 from delibparse.review.gather import Batch, Filed, document_of
 from delibparse.review.render import Where, act_page, index_page
 from delibparse.review.sheets import Sheet, sheets
@@ -40,7 +41,7 @@ class Order:
 
     filed: Filed
     out: str
-    texts: str
+    batch: BatchFolder
     lang: Lang
     before: str | None = None
     after: str | None = None
@@ -64,8 +65,8 @@ def open_file(order: Order, *, pictures: bool = True) -> Opened:
     """Reads what was read of a file, and makes the pictures of its pages. Raises InputFailure, BadRecord,
     OutputFailure."""
     document = document_of(order.filed)
-    folder, texts, lectures = Path(order.out) / PAGES, Path(order.texts), document.source.lecture
-    found = sheets(order.filed.task, order.filed.sha256, lectures, folder, texts) if pictures else []
+    folder, lectures = Path(order.out) / PAGES, document.source.lecture
+    found = sheets(order.filed.task, order.filed.sha256, lectures, folder, order.batch) if pictures else []
     shown = view(document, list(order.filed.words), order.lang)
     names = [name_of(order.filed.sha256, act.number) for act in shown.acts]
     return Opened(order.filed, shown, names, found, document.source.lecture)
@@ -92,7 +93,7 @@ def write_acts(order: Order) -> Surveyed:
     """Writes the pages of a file's acts."""
     opened = open_file(order)
     for k, name in enumerate(opened.names):
-        with whole(Path(order.out) / ACTS / f"{name}.html") as file:
+        with writing(Path(order.out) / ACTS / f"{name}.html", durable=False) as file:
             file.write(page(order, opened, k).encode())
     return rows_of(opened), left_of(opened)
 
@@ -119,9 +120,9 @@ def build(batch: Batch, out: Path, lang: Lang, workers: Any, tell: Tell) -> list
     corrections what the files tell. Raises OutputFailure."""
     prepare(out)
     rows = [row for some in survey(write_acts, batch, out, lang, workers, tell).values() for row in some]
-    with whole(out / DATA) as file:
+    with writing(out / DATA) as file:
         file.write(data(rows))
-    with whole(out / "index.html") as file:
+    with writing(out / "index.html") as file:
         file.write(index(rows, batch, lang).encode())
     return rows
 
@@ -150,7 +151,7 @@ def prepare(out: Path) -> None:
     for name in (ACTS, PAGES, ASSETS):
         make_folder(out / name)
     for name, content in assets():
-        with whole(out / ASSETS / name) as file:
+        with writing(out / ASSETS / name) as file:
             file.write(content)
 
 
@@ -163,7 +164,7 @@ def assets() -> Iterator[tuple[str, bytes]]:
 def arranged(batch: Batch, out: Path, lang: Lang) -> list[Order]:
     """The files with acts, each knowing the acts before and after its own."""
     held = [(filed, filed.acts) for filed in batch.files if filed.acts]
-    orders = [Order(filed, os.fspath(out), batch.texts, lang) for filed, _ in held]
+    orders = [Order(filed, os.fspath(out), batch.folder, lang) for filed, _ in held]
     return [
         replace(
             order,

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from delibparse.corrections.fields import Kind, list_of
-from delibparse.deductions import known_voters
-from delibparse.people import SIDES, bare, namings
-from delibparse.record import Deliberation
-from delibparse.shapes import distance
+from delibparse.corrections.fields import Kind
+from delibparse.model.arithmetic import known_voters
+from delibparse.model.fields import SIDES
+from delibparse.model.people import fold, namings
+from delibparse.model.pointers import item_of
+from delibparse.model.record import Deliberation
+from delibparse.similarity.ocr import distance
 
 MOST = 5
 FARTHEST = 0.6
@@ -34,10 +36,10 @@ def suggestions(
 
 def _like(name: str, names: Iterable[str]) -> list[str]:
     """Names that a reading may stand for, the likest first."""
-    read = bare(name)
+    read = fold(name)
     near = []
     for other in names:
-        known = bare(other)
+        known = fold(other)
         far = distance(read, known) / max(len(read), len(known), 1)
         if far <= FARTHEST:
             near.append((far, other))
@@ -53,7 +55,7 @@ def _figures(act: Deliberation, pointer: str) -> Iterator[int]:
     """What the lists and the sums of an act ask a figure to be."""
     told, vote = act.effectif, act.vote
     name = pointer.rsplit("/", 1)[1]
-    if list_of(pointer) is None and pointer.startswith("/effectif/"):
+    if item_of(pointer) is None and pointer.startswith("/effectif/"):
         if name in LISTS:
             yield len(getattr(act, name))
         if name == "votants":

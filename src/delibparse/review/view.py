@@ -10,17 +10,20 @@ from collections.abc import Iterator
 from typing import Any, Literal
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
-from delibparse.checks import check_again
+from delibparse.checks import check
 from delibparse.corrections import Left, Word, apply
 from delibparse.corrections.apply import act_of, field_of
-from delibparse.corrections.fields import Kind, all_fields, field_at, is_item, list_of, parts_of, value_at, whole_of
+from delibparse.corrections.fields import Kind, all_fields, field_at, is_item, parts_of, value_at, whole_of
 from delibparse.corrections.model import Spot, Value
-from delibparse.people import CRITICAL, confidence
-from delibparse.record import RELECTURE, Avertissement, Deliberation, Document
+from delibparse.model.fields import CRITICAL
+from delibparse.model.people import confidence
+from delibparse.model.pointers import item_of
+from delibparse.model.record import RELECTURE, Avertissement, Deliberation, Document, Lieu
+from delibparse.model.schema import from_json, to_json
 from delibparse.review.strings import Lang
 from delibparse.review.suggest import names_in, suggestions
-from delibparse.schema import from_json, to_json
 
 State = Literal["", "doubtful", "mended", "concerned", "corrected", "confirmed", "illegible", "added", "left"]
 SAID: dict[str, State] = {
@@ -132,7 +135,7 @@ def view(document: Document, words: list[Word], lang: Lang) -> FileView:
     if words:
         after = from_json(to_json(document))
         left = apply(after.deliberations, words)
-        check_again(after, lang)
+        check(after, lang)
     names = names_in(after.deliberations)
     acts = []
     for k, read in enumerate(document.deliberations):
@@ -157,7 +160,7 @@ def _act(
             _say(row, said[pointer], id(said[pointer]) in lost)
             if row.state == "corrected" and row.parts:
                 row.parts = _parts_now(after, pointer, taken)
-        elif list_of(pointer) is None and (now := value_at(after, pointer)) != row.value:
+        elif item_of(pointer) is None and (now := value_at(after, pointer)) != row.value:
             row.read, row.value = row.value, now  # deduced again from what was corrected
         _say_of_parts(row, said, lost)
         found[_section(pointer)].append(row)
@@ -196,7 +199,7 @@ class _Marks:
 
 def _row(read: Deliberation, pointer: str, marks: _Marks, names: list[str]) -> Shown:
     value, told = value_at(read, pointer), field_at(pointer)
-    places = read.provenance.get(pointer, [])
+    places = read.provenance.get(pointer) or _label_of_lost_figure(read, pointer)
     state, slip = marks.state(pointer), marks.mended.get(pointer)
     parts = {part: value_at(read, part) for part in parts_of(pointer)} if told.kind is Kind.person else {}
     return Shown(
@@ -213,10 +216,16 @@ def _row(read: Deliberation, pointer: str, marks: _Marks, names: list[str]) -> S
         [Spot(place.page, place.bbox, place.position) for place in places],
         suggestions(read, pointer, told.kind, value, names) if state or told.kind is Kind.figure else [],
         told.choices,
-        list_of(pointer) is not None and not pointer.endswith("/mandataire"),
+        item_of(pointer) is not None and not pointer.endswith("/mandataire"),
         dict(parts),
         parts,
     )
+
+
+def _label_of_lost_figure(read: Deliberation, pointer: str) -> list[Lieu]:
+    """Where the label of a figure stands that the engine lost."""
+    lost = read.indices.chiffres_illisibles
+    return read.provenance.get(f"/indices/chiffres_illisibles/{lost.index(pointer)}", []) if pointer in lost else []
 
 
 def _say(row: Shown, word: Word, lost: bool) -> None:
@@ -234,7 +243,7 @@ def _say(row: Shown, word: Word, lost: bool) -> None:
 
 def _parts_now(after: Deliberation, pointer: str, taken: dict[str, list[int]]) -> dict[str, Value]:
     """The parts of a name that a person corrected, as the corrected record has them: its item may have moved up."""
-    place = list_of(pointer)
+    place = item_of(pointer)
     here = pointer
     if place is not None:
         gone = sum(index < place[1] for index in taken.get(place[0], []))
@@ -261,7 +270,7 @@ def _below(pointer: str, prefix: str) -> bool:
 
 
 def _next_rank(adds: str | None, rows: list[Shown]) -> int:
-    ranks = [place[1] for row in rows if (place := list_of(row.pointer)) and place[0] == adds]
+    ranks = [place[1] for row in rows if (place := item_of(row.pointer)) and place[0] == adds]
     return max(ranks, default=-1) + 1
 
 
@@ -272,7 +281,7 @@ def _taken_out(said: dict[str, Word]) -> dict[str, list[int]]:
     """By list, the indices of the items that a person took out, in order."""
     out: dict[str, list[int]] = {}
     for pointer, word in said.items():
-        place = list_of(pointer)
+        place = item_of(pointer)
         if word.geste == "illisible" and place and is_item(pointer):
             out.setdefault(place[0], []).append(place[1])
     return {name: sorted(indices) for name, indices in out.items()}
@@ -281,11 +290,11 @@ def _taken_out(said: dict[str, Word]) -> dict[str, list[int]]:
 def _in_reading(warning: Avertissement, taken: dict[str, list[int]]) -> Avertissement:
     """A warning on the corrected record, its pointers those of the reading."""
     champs = [_pointer_in_reading(champ, taken) for champ in warning.champs]
-    return Avertissement(warning.code, warning.gravite, warning.message, champs, warning.reference)
+    return replace(warning, champs=champs)
 
 
 def _pointer_in_reading(pointer: str, taken: dict[str, list[int]]) -> str:
-    place = list_of(pointer)
+    place = item_of(pointer)
     if place is None:
         return pointer
     name, index, rest = place

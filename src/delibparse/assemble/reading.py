@@ -1,0 +1,220 @@
+"""What the zones of a text say, as values with their places: a session's header, and an act.
+
+Each stretch of text is read once: a procès-verbal's header for all its acts, each act from its own text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from delibparse.assemble.zones import Zone, opening_of, prose_of
+from delibparse.grammar import attendance, counts, formalities, identity, officers, prose, votes
+from delibparse.grammar.attendance import Attendance
+from delibparse.grammar.formalities import Formalities
+from delibparse.grammar.identity import Organ
+from delibparse.grammar.items import Item
+from delibparse.grammar.prose import Prose
+from delibparse.grammar.values.dates import Day
+from delibparse.grammar.votes import VoteReading
+from delibparse.layout import Found, Span
+from delibparse.model.record import Matiere, Personne
+
+
+@dataclass(frozen=True, slots=True)
+class Officers:
+    """Who held an office in the session."""
+
+    president: Found[Personne] | None
+    secretary: Found[Personne] | None
+    auxiliary: Found[Personne] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """When the session was held: `dates` are the places that give its date, the one kept first."""
+
+    dates: tuple[Found[Day], ...]
+    time: Found[str] | None
+    convened: Found[Day] | None
+    posted: Found[Day] | None
+    convened_again: Found[bool] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """What stands once above the acts of a session, or at the head of the only one: the body, the session, the members.
+
+    `furniture` is that of its pages, in which bands and running heads tell the same.
+    """
+
+    zone: Zone
+    furniture: Span
+    opening: Span
+    attendance: Attendance
+    identifier: Found[identity.Identifier] | None
+    organ: Found[Organ] | None
+    name: Found[str] | None
+    kind: Found[str] | None
+    subject: Found[Matiere] | None
+    session: Session
+    officers: Officers
+    counts: Mapping[str, Found[int]]
+    lost_counts: Mapping[str, Span]
+
+
+@dataclass(frozen=True, slots=True)
+class ActReading:
+    """What an act says: `rank` is the number by which members' presence is told, None for the only act of its file."""
+
+    body: Span
+    furniture: Span
+    number: Found[str] | None
+    object: Found[str] | None
+    rapporteur: Found[Personne] | None
+    prose: Prose
+    vote: VoteReading
+    formalities: Formalities
+    rank: int | None = None
+
+
+@dataclass(frozen=True)
+class Head:
+    """The first look at a text: its lists, its header, its object. The rest is read once it is known what it is."""
+
+    zone: Zone
+    furniture: Span
+    attendance: Attendance
+
+    @cached_property
+    def opening(self) -> Span:
+        return opening_of(self.zone, self.attendance)
+
+    @cached_property
+    def number(self) -> Found[str] | None:
+        return identity.act_number(self.furniture, self.opening)
+
+    @cached_property
+    def object(self) -> Found[str] | None:
+        found = identity.read_object(self.zone.blocks)
+        if found is None and self.number and self.number.span.source is self.zone.body.source:
+            return identity.title_behind(self.number, self.zone.body)
+        return found
+
+    def officer(self, kind: str) -> Found[Personne] | None:
+        return officers.read_officer(self.zone.blocks, kind, self.attendance.style)
+
+
+def read_header(head: Head, secretary: Found[Personne] | None) -> Header:
+    """The header of a session; `secretary` is the one whom a label names."""
+    zone, furniture, opening = head.zone, head.furniture, head.opening
+    organ = identity.organ(furniture, opening, zone.body)
+    name = _name(furniture, opening, organ)
+    return Header(
+        zone, furniture, opening, head.attendance,
+        identity.read_identifier(furniture) or identity.read_identifier(zone.body),
+        organ, name, _kind(name, organ),
+        identity.read_subject(furniture) or identity.read_subject(opening),
+        _session(zone, furniture, opening), _officers(head, secretary),
+        counts.read_counts(opening, zone.body, zone.blocks, furniture), counts.unread(opening),
+    )  # fmt: skip
+
+
+def _name(furniture: Span, opening: Span, organ: Found[Organ] | None) -> Found[str] | None:
+    """The body's name; not one of another type than its assembly's: a council may speak of the CCAS, and is not it."""
+    name = identity.body_name(furniture, opening)
+    own = organ.value.type if organ else None
+    return None if name and own and identity.body_type(name.value, opening.lexicon) != own else name
+
+
+def _kind(name: Found[str] | None, organ: Found[Organ] | None) -> Found[str] | None:
+    """The body's type, by its name or else by its assembly."""
+    kind = identity.body_type(name.value, name.span.lexicon) if name else None
+    if name and kind:
+        return Found(kind, name.span)
+    return Found(organ.value.type, organ.span) if organ and organ.value.type else None
+
+
+def _session(zone: Zone, furniture: Span, opening: Span) -> Session:
+    convened = identity.convocation_date(opening)
+    found = identity.session_dates(furniture, opening) or identity.session_dates(furniture, zone.start_of_file)
+    agreed = identity.agreed(found, [convened.value.date.year] if convened else [])
+    again = identity.second_convocation(opening)
+    return Session(
+        () if agreed is None else (agreed[0], *agreed[1]),
+        identity.session_time(opening, agreed[0]) if agreed else None,
+        convened,
+        identity.posting_date(opening),
+        Found(True, again) if again else None,
+    )
+
+
+def _officers(head: Head, secretary: Found[Personne] | None) -> Officers:
+    style = head.attendance.style
+    return Officers(
+        head.officer("president") or officers.presiding(head.zone.start_of_file, style),
+        secretary or officers.elected_secretary(head.zone.body, style),
+        head.officer("secretaire_auxiliaire"),
+    )
+
+
+def read_act(head: Head) -> tuple[ActReading, Found[Personne] | None]:
+    """The only act of a text, and its secretary as a label names them."""
+    rapporteur, secretary = head.officer("rapporteur"), head.officer("secretaire")
+    rest = prose_of(head.zone, head.attendance, (head.object, rapporteur, secretary))
+    told = prose.read_prose(rest)
+    vote = votes.read_vote(_from_decision(told, rest), head.attendance.style, head.opening)
+    closing = _closing(head.zone.body, told, vote, head.opening)
+    signed = formalities.read_formalities(closing, head.furniture, head.opening)
+    act = ActReading(head.zone.body, head.furniture, head.number, head.object, rapporteur, told, vote, signed)
+    return act, secretary
+
+
+def read_item(item: Item, zone: Zone, session: Head, rank: int) -> ActReading:
+    """An item of a procès-verbal, whose header is its session's."""
+    lists = attendance.read_attendance(zone.blocks)
+    head = Head(zone, session.furniture.sub(0, 0), lists)
+    title = Found(item.title.text, item.title) if item.title else None
+    rapporteur, secretary = head.officer("rapporteur"), head.officer("secretaire")
+    rest = prose_of(zone, lists, (title, rapporteur, secretary))
+    told = prose.read_prose(rest)
+    decided = _from_decision(told, rest)
+    above = Span(rest.source, rest.start, decided.start)
+    vote = votes.read_vote(decided, session.attendance.style, above)
+    closing = _closing(zone.body, told, vote, head.opening)
+    signed = formalities.read_formalities(closing, session.furniture, head.opening)  # one band for a session's items
+    return ActReading(zone.body, head.furniture, item.numero, title, rapporteur, told, vote, signed, rank)
+
+
+def _from_decision(told: Prose, rest: Span) -> Span:
+    start = rest.start if told.decision_start is None else told.decision_start
+    return Span(rest.source, start, rest.end)
+
+
+def _closing(body: Span, told: Prose, vote: VoteReading, opening: Span) -> Span:
+    """What follows the decision and the vote: signatures, formalities."""
+    start = told.closing_start
+    if start is None:
+        ends = [vote.region.end] if vote.region else []
+        ends += [span.end for span in [*told.points[-1:], told.formula] if span]
+        start = max(ends, default=opening.end)
+    return Span(body.source, start, body.end)
+
+
+LEAST_LIST = 3
+"""Members named as present from which a list is one, and not a sentence with a name in it."""
+
+
+def is_act(head: Head, acts: list[ActReading]) -> bool:
+    """Whether a text holds acts: someone decides something. An identifier is proof; a heading alone is none."""
+    if identity.read_identifier(head.furniture) or identity.read_identifier(head.opening):
+        return True
+    decided = any(act.prose.formula or act.vote.counts or act.vote.unanimous is not None for act in acts)
+    assembled = bool(head.attendance.presents) or identity.organ(head.furniture, head.opening) is not None
+    described = any(act.object or act.prose.visas or act.prose.considerants for act in acts)
+    listed = len(head.attendance.presents) >= LEAST_LIST
+    if assembled and (decided or described) and decided + described + listed >= 2:
+        return True
+    day = identity.session_date(head.furniture, head.zone.start_of_file)
+    return assembled and day is not None and (listed or identity.opens_session(head.zone.body))

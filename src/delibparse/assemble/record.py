@@ -1,0 +1,260 @@
+"""Readings to the record: each value under its JSON Pointer, with the places that it was read from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple, TypeVar, cast
+
+from msgspec.structs import replace
+
+from delibparse.assemble.evidence import chair, indices_of, unrepresented
+from delibparse.assemble.reading import ActReading, Header
+from delibparse.grammar import identity, prose
+from delibparse.grammar.attendance import Attendance
+from delibparse.grammar.values.dates import Day
+from delibparse.layout import Found, Span
+from delibparse.model.arithmetic import counted_outcome, proved_unanimity, unanimous_voices
+from delibparse.model.ctes import department_of
+from delibparse.model.record import (
+    Collectivite,
+    Correction,
+    Decision,
+    Deliberation,
+    Effectif,
+    Formalites,
+    Lieu,
+    NomsVote,
+    Personne,
+    Pouvoir,
+    Seance,
+    TypeCollectivite,
+    Voix,
+    Vote,
+)
+from delibparse.reading.model import Page
+
+_V = TypeVar("_V")
+
+
+class Assembled(NamedTuple):
+    """An act, and the pointers of its figures that others contradict and that a second reading made suspect too."""
+
+    act: Deliberation
+    suspect: frozenset[str]
+
+
+def record_of(header: Header, act: ActReading, pages: Mapping[int, Page]) -> Assembled:
+    """The record of an act and its session's header; `pages` by number."""
+    writer = _Writer(pages)
+    own = act.rank is None
+    number = act.number
+    if own and number is None and header.identifier:
+        number = identity.number_of_identifier(header.identifier.value, header.opening)
+    record = Deliberation(
+        pages=sorted({*act.body.pages, *act.furniture.pages}),
+        identifiant_acte=_identifier(writer, header) if own else None,
+        collectivite=_collectivite(writer, header),
+        organe=writer.keep("/organe", header.organ).name if header.organ else None,
+        numero=writer.optional("/numero", number),
+        objet=writer.optional("/objet", act.object),
+        matiere=writer.optional("/matiere", header.subject) if own else None,
+        seance=_seance(writer, header),
+        rapporteur=writer.optional("/rapporteur", act.rapporteur),
+        effectif=_effectif(writer, header),
+    )
+    _attendance(writer, record, header.attendance, act.rank)
+    _prose(writer, record, act)
+    _vote(writer, record, act)
+    _formalites(writer, record, act)
+    record.indices = indices_of(writer.place, header, act, record)
+    record.deduits, record.corriges = writer.deduced, writer.mended
+    record.provenance = dict(sorted(writer.places.items(), key=lambda item: _order(item[0])))
+    return Assembled(record, frozenset(writer.suspect))
+
+
+@dataclass(slots=True)
+class _Writer:
+    """Notes of each value where it stands, what was mended in it, and whether it is suspect."""
+
+    pages: Mapping[int, Page]
+    places: dict[str, list[Lieu]] = field(default_factory=dict)
+    mended: list[Correction] = field(default_factory=list)
+    deduced: list[str] = field(default_factory=list)
+    suspect: set[str] = field(default_factory=set)
+
+    def keep(self, pointer: str, found: Found[_V]) -> _V:
+        """The value; its places and its mending are noted."""
+        self.place(pointer, found.span)
+        if found.misread is not None:
+            kept = cast("str | int", found.value)
+            self.mended.append(Correction(pointer, found.misread, kept, "chiffre lu comme une lettre"))
+        if found.span.is_suspect:
+            self.suspect.add(pointer)
+        return found.value
+
+    def optional(self, pointer: str, found: Found[_V] | None) -> _V | None:
+        """`keep`, where something was found."""
+        return None if found is None else self.keep(pointer, found)
+
+    def date(self, pointer: str, found: Found[Day] | None) -> str | None:
+        """`keep` of a date, as ISO 8601."""
+        return None if found is None else self.keep(pointer, found).iso
+
+    def people(self, pointer: str, people: Iterable[Found[Personne]]) -> list[Personne]:
+        """`keep` of a list of people."""
+        return [self.keep(f"{pointer}/{k}", found) for k, found in enumerate(people)]
+
+    def sentences(self, pointer: str, spans: Iterable[Span]) -> list[str]:
+        """`keep` of a list of sentences, each without its bullet."""
+        return [self.keep(f"{pointer}/{k}", prose.clean(span)) for k, span in enumerate(spans)]
+
+    def place(self, pointer: str, span: Span, more: bool = False) -> None:
+        """Notes where a value stands; `more` adds to the places that it has."""
+        lieux = list(self.places.get(pointer, [])) if more else []
+        for place in span.places():
+            page = self.pages[place.page]
+            x0, y0, x1, y1 = page.to_display.box(place.box)
+            box = (
+                round(max(x0, 0.0), 1), round(max(y0, 0.0), 1),
+                round(min(x1, page.width), 1), round(min(y1, page.height), 1),
+            )  # fmt: skip
+            where: dict[str, Any] = {"position": place.position} if place.position else {"bbox": box}
+            lieux.append(Lieu(page=place.page, confiance=round(place.confidence, 3), texte=place.text, **where))
+        self.places[pointer] = lieux
+
+
+# ---- the header ----------------------------------------------------------------------------------------------------
+
+
+def _identifier(writer: _Writer, header: Header) -> str | None:
+    found = header.identifier
+    if found is None:
+        return None
+    return writer.keep("/identifiant_acte", Found(found.value.canonical, found.span, found.misread))
+
+
+def _collectivite(writer: _Writer, header: Header) -> Collectivite:
+    found, siren, department = header.identifier, None, None
+    if found:
+        siren, department = found.value.siren, department_of(found.value.department)
+        writer.place("/collectivite/siren", found.span)
+        if department:
+            writer.place("/collectivite/departement", found.span)
+    name = writer.optional("/collectivite/nom", header.name)
+    kind = writer.optional("/collectivite/type", header.kind)
+    return Collectivite(nom=name, type=cast("TypeCollectivite | None", kind), siren=siren, departement=department)
+
+
+def _seance(writer: _Writer, header: Header) -> Seance:
+    session, officers = header.session, header.officers
+    day = writer.date("/seance/date", session.dates[0] if session.dates else None)
+    for other in session.dates[1:]:
+        writer.place("/seance/date", other.span, more=True)
+    return Seance(
+        date=day,
+        heure=writer.optional("/seance/heure", session.time),
+        convocation=writer.date("/seance/convocation", session.convened),
+        affichage_convocation=writer.date("/seance/affichage_convocation", session.posted),
+        president=writer.optional("/seance/president", officers.president),
+        secretaire=writer.optional("/seance/secretaire", officers.secretary),
+        secretaire_auxiliaire=writer.optional("/seance/secretaire_auxiliaire", officers.auxiliary),
+    )
+
+
+def _effectif(writer: _Writer, header: Header) -> Effectif:
+    return Effectif(**{name: writer.keep(f"/effectif/{name}", found) for name, found in header.counts.items()})
+
+
+def _attendance(writer: _Writer, record: Deliberation, read: Attendance, rank: int | None) -> None:
+    """Who was there for the act: for the item of that rank of a session, where members come and go."""
+    there = [member.person for member in read.members if rank is None or member.when.covers(rank)]
+    record.presents = writer.people("/presents", there)
+    record.excuses = writer.people("/excuses", unrepresented(read.excuses, read))
+    record.absents = writer.people("/absents", unrepresented(read.absents, read))
+    for proxy in read.proxies:
+        if rank is not None and not proxy.when.covers(rank):
+            continue
+        pointer = f"/pouvoirs/{len(record.pouvoirs)}"
+        mandant = writer.keep(f"{pointer}/mandant", proxy.mandant)
+        mandataire = writer.optional(f"{pointer}/mandataire", proxy.mandataire)
+        if proxy.to_chair and record.seance.president:
+            mandataire = chair(proxy, record.seance.president)
+            writer.deduced.append(f"{pointer}/mandataire/nom")
+            writer.place(f"{pointer}/mandataire", proxy.span)
+        record.pouvoirs.append(Pouvoir(mandant, mandataire))
+
+
+# ---- the act -------------------------------------------------------------------------------------------------------
+
+
+def _prose(writer: _Writer, record: Deliberation, act: ActReading) -> None:
+    read = act.prose
+    record.visas = writer.sentences("/visas", read.visas)
+    record.considerants = writer.sentences("/considerants", read.considerants)
+    record.expose = writer.sentences("/expose", read.expose)
+    points = writer.sentences("/decision/points", read.points)
+    formula = writer.keep("/decision/formule", prose.clean(read.formula)) if read.formula else None
+    record.decision = Decision(formula, points)
+
+
+def _vote(writer: _Writer, record: Deliberation, act: ActReading) -> None:
+    read = act.vote
+    counts = {side: writer.keep(f"/vote/{side}", found) for side, found in read.counts.items()}
+    names = {
+        side: [Voix(writer.keep(f"/vote/noms/{side}/{k}", one.person), one.carried) for k, one in enumerate(voters)]
+        for side, voters in read.voters.items()
+        if side != "blancs_nuls"
+    }
+    ballot = writer.optional("/vote/scrutin", read.ballot)
+    vote = Vote(
+        scrutin=cast(Any, ballot), noms=NomsVote(**cast("dict[str, Any]", names)), **cast("dict[str, Any]", counts)
+    )
+    vote = _with_unanimity(writer, vote, record, act)
+    record.vote = _with_outcome(writer, vote, act)
+
+
+def _with_unanimity(writer: _Writer, vote: Vote, record: Deliberation, act: ActReading) -> Vote:
+    read = act.vote
+    if read.unanimous:
+        vote = replace(vote, unanimite=writer.keep("/vote/unanimite", read.unanimous))
+    elif (proved := proved_unanimity(vote)) is not None:
+        vote = replace(vote, unanimite=proved)
+        writer.deduced += ["/vote/unanimite"] if proved else []
+        if read.region:
+            writer.place("/vote/unanimite", read.region)
+    if vote.pour is None and (voices := unanimous_voices(record.effectif, vote)) is not None:
+        vote = replace(vote, pour=voices)
+        writer.deduced.append("/vote/pour")
+    return vote
+
+
+def _with_outcome(writer: _Writer, vote: Vote, act: ActReading) -> Vote:
+    word, counted = act.vote.outcome, counted_outcome(vote)
+    if word and (counted is None or word.value == counted):
+        return replace(vote, resultat=cast(Any, writer.keep("/vote/resultat", word)))
+    if counted:
+        writer.deduced.append("/vote/resultat")
+    return replace(vote, resultat=counted)
+
+
+def _formalites(writer: _Writer, record: Deliberation, act: ActReading) -> None:
+    read = act.formalities
+    record.formalites = Formalites(
+        transmission=writer.date("/formalites/transmission", read.transmission),
+        reception_prefecture=writer.date("/formalites/reception_prefecture", read.reception_prefecture),
+        publication=writer.date("/formalites/publication", read.publication),
+        certifie_executoire=writer.optional("/formalites/certifie_executoire", read.executory),
+        par_delegation=writer.optional("/formalites/par_delegation", read.delegation),
+        signataire=writer.optional("/formalites/signataire", read.signatory),
+    )
+
+
+_FIELDS = tuple(Deliberation.__struct_fields__)
+
+
+def _order(pointer: str) -> tuple[int, list[tuple[int, int, str]]]:
+    """Pointers in the order of the record's fields, list items by number."""
+    first, *rest = pointer.split("/")[1:]
+    parts = [(0, int(part), "") if part.isdigit() else (1, 0, part) for part in rest]
+    return _FIELDS.index(first), parts

@@ -1,0 +1,242 @@
+"""Inputs on their way through the workers: what is in hand, small ones together, large ones by their pages, and those
+of the same content read once."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import deque
+from concurrent.futures import FIRST_COMPLETED, Future, wait
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from delibparse import errors
+from delibparse.batch.journal import Journal, Outcome, Row
+from delibparse.batch.work import (
+    Made,
+    Task,
+    attempt,
+    content_of,
+    copy_twin,
+    count_pages,
+    join_parts,
+    read_many,
+    read_part,
+    read_whole,
+)
+from delibparse.batch.workers import AHEAD, Watcher, Workers, result_of
+from delibparse.files import write_below
+from delibparse.options import Options
+from delibparse.version import __version__
+
+SHARED_BYTES = 2 * 1024 * 1024
+"""A file from which its pages may be shared between workers: under it reading is soon over."""
+
+PART = 4
+"""Pages of a shared file that a worker reads at a time."""
+
+SMALL_BYTES, BUNDLE = 256 * 1024, 8
+"""A file under which several are read in one task, and how many: the way to a worker and back costs as much as a tenth
+of a page of text."""
+
+
+@dataclass(slots=True)
+class _Job:
+    """An input in hand; `parts` are the files of its pages, `left` how many of them are being read."""
+
+    row: Row
+    task: Task
+    sha256: str | None = None
+    parts: list[Path] = field(default_factory=list)
+    left: int = 0
+    again: bool = False
+    failure: errors.DelibparseError | None = None
+
+
+def told(options: Options) -> str:
+    """The options that change what is read, as one text."""
+    return repr(replace(options, jobs=0, password=None if options.password is None else "*"))
+
+
+class Scheduler:
+    """Has the workers read what the journal says is to be done, and enters what came of it, as it comes.
+
+    `read` is called once. Raises OutputFailure: nothing more can be kept.
+    """
+
+    def __init__(
+        self, journal: Journal, workers: Workers, watcher: Watcher, options: Options, *, largest_first: bool
+    ) -> None:
+        self._journal, self._workers, self._watcher = journal, workers, watcher
+        self._options, self._told, self._largest_first = options, told(options), largest_first
+        self._folder = journal.folder
+        self._hand: dict[Future[Any], tuple[str, _Job]] = {}
+        self._bundles: dict[Future[Any], list[_Job]] = {}
+        self._bundle: list[_Job] = []
+        self._keys: set[str] = set()
+        self._twins: dict[str, list[_Job]] = {}
+        self._ready: deque[Row] = deque()
+
+    def read(self) -> None:
+        """Read all that is to be read."""
+        self._watcher.begun(self._journal.tally()["todo"])
+        while self._fill() or self._hand or self._bundles:
+            done, _ = wait([*self._hand, *self._bundles], timeout=0.5, return_when=FIRST_COMPLETED)
+            if not done:
+                self._watcher.waiting()
+                continue
+            with self._journal.together():
+                for future in done:
+                    self._take(future)
+
+    def _fill(self) -> bool:
+        """Puts as many inputs in hand as the workers can take; whether any was put."""
+        put = False
+        while len(self._hand) + len(self._bundles) < AHEAD * self._workers.count:
+            if not self._ready:
+                count = 50 * self._workers.count
+                self._ready += self._journal.todo(largest_first=self._largest_first, leave=self._keys, count=count)
+                if not self._ready:
+                    break
+            self._begin(self._ready.popleft())
+            put = True
+        self._send_bundle()
+        return put
+
+    # ---- one input --------------------------------------------------------------------------------------------------
+
+    def _begin(self, row: Row) -> None:
+        target, folder = (self._folder.record(row.output), self._folder) if self._workers.reach else (None, None)
+        job = _Job(row, Task(row.key, row.path, row.member, row.start, row.size, target, self._options, folder))
+        self._keys.add(row.key)
+        same = row.version == __version__ and row.options == self._told and self._folder.record(row.output).exists()
+        if (row.sha256 and same) or self._journal.shares_its_size(row):
+            data = attempt(content_of, job.task)
+            if isinstance(data, errors.DelibparseError):
+                self._settle(job, data)
+                return
+            job.sha256 = hashlib.sha256(data).hexdigest()
+            if same and job.sha256 == row.sha256:
+                self._journal.kept(row.key)
+                self._keys.discard(row.key)
+                return
+            if job.sha256 in self._twins:
+                self._twins[job.sha256].append(job)
+                return
+            twin = self._journal.twin(job.sha256, row.size, row.key, __version__, self._told)
+            if twin is not None:
+                self._copy(job, *twin)
+                return
+            self._twins[job.sha256] = []
+        self._folder.before(row.output).unlink(missing_ok=True)
+        if row.size >= SHARED_BYTES and self._workers.reach:
+            self._submit("count", job, count_pages, job.task)
+        elif row.size < SMALL_BYTES:
+            self._bundle.append(job)
+            if len(self._bundle) == BUNDLE:
+                self._send_bundle()
+        else:
+            self._submit("whole", job, read_whole, self._sent(job.task))
+
+    def _sent(self, task: Task) -> Task:
+        """The task for workers that may not reach the file: its bytes go with it."""
+        if not self._workers.sends:
+            return task
+        data = attempt(content_of, task)
+        return task if isinstance(data, errors.DelibparseError) else replace(task, content=data)
+
+    def _send_bundle(self) -> None:
+        if self._bundle:
+            tasks = [self._sent(job.task) for job in self._bundle]
+            self._bundles[self._workers.submit(attempt, read_many, tasks)] = self._bundle
+            self._bundle = []
+
+    def _take_bundle(self, future: Future[Any]) -> None:
+        """What came of some small inputs; where their worker died or took too long, each is read on its own."""
+        jobs = self._bundles.pop(future)
+        results = None if future.exception() else future.result()
+        for k, job in enumerate(jobs):
+            if isinstance(results, list):
+                self._settle(job, results[k])
+            else:
+                self._submit("whole", job, read_whole, self._sent(job.task))
+
+    def _submit(self, kind: str, job: _Job, work: Any, *given: Any) -> None:
+        self._hand[self._workers.submit(attempt, work, *given)] = kind, job
+
+    def _take(self, future: Future[Any]) -> None:
+        """Goes on with an input, of which a task is over."""
+        if future in self._bundles:
+            self._take_bundle(future)
+            return
+        kind, job = self._hand.pop(future)
+        result = result_of(future, self._workers)
+        if isinstance(result, errors.WorkerDied) and not job.again and kind != "part":
+            job.again = True  # killed by hand, or by a system short of memory: once more
+            self._submit("whole", job, read_whole, self._sent(job.task))
+        elif kind == "count" and isinstance(result, int) and 2 * PART < result <= self._options.max_pages:
+            self._share(job, result)
+        elif kind == "count" and not isinstance(result, errors.DelibparseError):
+            self._submit("whole", job, read_whole, job.task)
+        elif kind == "part":
+            self._take_part(job, result)
+        else:
+            self._settle(job, result)
+
+    def _share(self, job: _Job, pages: int) -> None:
+        numbers = range(1, pages + 1)
+        mark = hashlib.sha256(job.row.key.encode()).hexdigest()[:24]
+        for first in range(0, pages, PART):
+            some = tuple(numbers[first : first + PART])
+            job.parts.append(self._folder.parts / f"{mark}-{some[0]}")
+            job.left += 1
+            self._submit("part", job, read_part, job.task, some, job.parts[-1])
+
+    def _take_part(self, job: _Job, result: object) -> None:
+        job.left -= 1
+        if isinstance(result, errors.DelibparseError):
+            job.failure = job.failure or result
+        if job.left:
+            return
+        if job.failure is not None:
+            self._settle(job, job.failure)
+        else:
+            self._submit("join", job, join_parts, job.task, job.parts)
+
+    def _settle(self, job: _Job, result: Made | errors.DelibparseError) -> None:
+        """Enters what an input gave, and what those of the same content have from it."""
+        row = job.row
+        for part in job.parts:
+            part.unlink(missing_ok=True)
+        if isinstance(result, errors.OutputFailure):
+            raise result  # no input's fault: nothing more can be kept
+        if isinstance(result, errors.DelibparseError):
+            outcome = Outcome(job.sha256, failure=(result.sentence("fr"), result.sentence("en")))
+            self._folder.record(row.output).unlink(missing_ok=True)
+        else:
+            outcome = result.outcome
+            if result.json is not None:
+                write_below(self._folder.record(row.output), result.json)
+            if result.text is not None and outcome.sha256:
+                write_below(self._folder.text_of(outcome.sha256), result.text)
+        self._note(row.key, outcome)
+        for twin in self._twins.pop(job.sha256, []) if job.sha256 else ():
+            if outcome.failure:
+                self._note(twin.row.key, outcome)
+            else:
+                self._copy(twin, row.key, row.output)
+
+    def _copy(self, job: _Job, key: str, output: str) -> None:
+        before = self._folder.before(output)
+        source = before if before.exists() else self._folder.record(output)
+        self._folder.before(job.row.output).unlink(missing_ok=True)
+        copied = attempt(copy_twin, replace(job.task, target=self._folder.record(job.row.output)), source)
+        if isinstance(copied, errors.DelibparseError):
+            raise copied
+        self._note(job.row.key, replace(self._journal.outcome_of(key), seconds=0.0))
+
+    def _note(self, key: str, outcome: Outcome) -> None:
+        self._journal.settle(key, outcome, self._told, __version__)
+        self._journal.set_meta("outputs", "old")
+        self._keys.discard(key)
+        self._watcher.settled(key, outcome)

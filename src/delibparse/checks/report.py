@@ -1,0 +1,130 @@
+"""Warnings gathered from documents, and written for machines: JSON and SARIF 2.1.0 (OASIS)."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from delibparse.checks import rules
+from delibparse.model.record import Avertissement, Deliberation, Document
+from delibparse.settings import Settings, keeps
+from delibparse.version import __version__
+
+SARIF_SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
+LEVELS = {"erreur": "error", "alerte": "warning", "info": "note"}
+
+
+class Row(NamedTuple):
+    """A warning and where it is: the file, the act's index (None for the file as a whole) and number, the page; and
+    how many acts of the file bear it, where its cause is their session's."""
+
+    fichier: str
+    acte: int | None
+    numero: str | None
+    page: int | None
+    avertissement: Avertissement
+    actes: int = 1
+
+
+def rows(document: Document, settings: Settings) -> Iterator[Row]:
+    """The warnings of a document that the settings keep, those of the file first.
+
+    What has its cause in the session is told once, at the first act that bears it, with the number of acts that do.
+    """
+    name = document.source.fichier
+    for warning in document.avertissements:
+        if keeps(settings, warning.code):
+            yield Row(name, None, None, None, warning)
+    causes = [{_cause(warning) for warning in act.avertissements} for act in document.deliberations]
+    shared = Counter(cause for of_act in causes for cause in of_act)
+    told: set[tuple[str, str]] = set()
+    for k, act in enumerate(document.deliberations):
+        for warning in act.avertissements:
+            if not keeps(settings, warning.code):
+                continue
+            if warning.portee != "seance":
+                yield Row(name, k, act.numero, _page(act, warning), warning)
+            elif _cause(warning) not in told:
+                told.add(_cause(warning))
+                yield Row(name, k, act.numero, _page(act, warning), warning, shared[_cause(warning)])
+
+
+def _cause(warning: Avertissement) -> tuple[str, str]:
+    """What two warnings of one cause have in common."""
+    return warning.code, warning.message
+
+
+def _page(act: Deliberation, warning: Avertissement) -> int | None:
+    """The page of the first field that has a place, else the act's first."""
+    for pointer in warning.champs:
+        places = act.provenance.get(pointer) or next(
+            (found for other, found in act.provenance.items() if other.startswith(f"{pointer}/")), []
+        )
+        if places:
+            return places[0].page
+    return act.pages[0] if act.pages else None
+
+
+def as_json(found: list[Row]) -> bytes:
+    """An array of flat objects, one a warning."""
+    listed = [
+        {
+            "fichier": row.fichier, "acte": row.acte, "numero": row.numero, "page": row.page,
+            "code": row.avertissement.code, "gravite": row.avertissement.gravite,
+            "message": row.avertissement.message, "champs": row.avertissement.champs,
+            "portee": row.avertissement.portee, "actes": row.actes, "reference": row.avertissement.reference,
+        }
+        for row in found
+    ]  # fmt: skip
+    return json.dumps(listed, ensure_ascii=False, indent=1).encode() + b"\n"
+
+
+def as_sarif(found: list[Row], lang: str) -> bytes:
+    """One run; the rules that were met are described in it."""
+    met = sorted({row.avertissement.code for row in found})
+    driver = {
+        "name": "delibparse",
+        "version": __version__,
+        "informationUri": "https://pypi.org/project/delibparse/",
+        "rules": [_sarif_rule(code, lang) for code in met],
+    }
+    results = [_sarif_result(row, met.index(row.avertissement.code)) for row in found]
+    run = {"tool": {"driver": driver}, "results": results, "columnKind": "unicodeCodePoints"}
+    log = {"$schema": SARIF_SCHEMA, "version": "2.1.0", "runs": [run]}
+    return json.dumps(log, ensure_ascii=False, indent=1).encode() + b"\n"
+
+
+def _sarif_rule(code: str, lang: str) -> dict[str, Any]:
+    rule = rules()[code]
+    return {
+        "id": code,
+        "name": "".join(part.capitalize() for part in rule.name.split("-")),
+        "shortDescription": {"text": " ".join(rule.page.split("\n\n", 1)[0].split())},
+        "fullDescription": {"text": rule.page},
+        "defaultConfiguration": {"level": LEVELS[rule.severity]},
+        "properties": {"reference": rule.reference, "lang": lang},
+    }
+
+
+def _sarif_result(row: Row, index: int) -> dict[str, Any]:
+    warning = row.avertissement
+    physical: dict[str, Any] = {"artifactLocation": {"uri": _uri(row.fichier)}}
+    prefix = "" if row.acte is None else f"/deliberations/{row.acte}"
+    where = [{"fullyQualifiedName": f"{prefix}{field}"} for field in warning.champs]
+    return {
+        "ruleId": warning.code,
+        "ruleIndex": index,
+        "level": LEVELS[warning.gravite],
+        "message": {"text": warning.message},
+        "locations": [{"physicalLocation": physical, **({"logicalLocations": where} if where else {})}],
+        "properties": {"page": row.page, "numero": row.numero, "actes": row.actes},
+    }
+
+
+def _uri(name: str) -> str:
+    """A file's name as a relative URI reference (RFC 3986)."""
+    from urllib.parse import quote
+
+    return quote(name.replace("\\", "/"))

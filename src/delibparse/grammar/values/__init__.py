@@ -1,0 +1,1 @@
+"""Values of a text: numbers, dates, presence, names."""

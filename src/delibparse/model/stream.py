@@ -1,0 +1,120 @@
+"""Our own JSON as it is handed on: documents, and acts with where they come from; in one piece, or a line each.
+
+What comes in may be the JSON of `extract`, indented or not, JSON Lines of documents, or the acts of a batch.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Iterator
+from typing import IO, TypeVar
+
+import msgspec
+
+from delibparse import errors
+from delibparse.model.people import council_of
+from delibparse.model.record import Deliberation, Document
+from delibparse.model.schema import decode, from_json
+
+T = TypeVar("T")
+
+
+class Act(Deliberation, kw_only=True):
+    """An act and where it comes from: the file's name and SHA-256, and its place among the file's acts, from 1."""
+
+    fichier: str
+    sha256: str
+    acte: int
+
+    @property
+    def identity(self) -> str:
+        """What tells the act from all others, in every export and in the review."""
+        return act_identity(self.sha256, self.acte)
+
+    @property
+    def council(self) -> str:
+        """What tells its council from another; its file's content where it names none."""
+        return council_of(self.collectivite) or self.sha256
+
+
+def file_identity(sha256: str) -> str:
+    """What tells a file's content from all others: the head of its SHA-256."""
+    return sha256[:16]
+
+
+def act_identity(sha256: str, acte: int) -> str:
+    """What tells an act from all others: its file's content and its place in it, from 1.
+
+    >>> act_identity("9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08", 2)
+    '9f86d081884c7d65-2'
+    """
+    return f"{file_identity(sha256)}-{acte}"
+
+
+def documents_of(data: bytes) -> list[Document]:
+    """The documents of some bytes: one in all, or one a line. Raises BadRecord."""
+    return [_of_line(number, from_json, piece) for number, piece in _pieces(io.BytesIO(data))]
+
+
+def acts_of(stream: IO[bytes]) -> Iterator[Act]:
+    """The acts of a stream as it comes, of which a line, or the whole, is a document or an act. Raises BadRecord."""
+    for number, piece in _pieces(stream):
+        yield from _of_line(number, _acts, piece)
+
+
+def acts_of_document(document: Document) -> list[Act]:
+    """The acts of a document, each with where it comes from."""
+    names = Deliberation.__struct_fields__
+    return [
+        Act(
+            **{name: getattr(act, name) for name in names},
+            fichier=document.source.fichier,
+            sha256=document.source.sha256,
+            acte=number,
+        )
+        for number, act in enumerate(document.deliberations, 1)
+    ]
+
+
+def _of_line(number: int, work: Callable[[bytes], T], piece: bytes) -> T:
+    """What the work gives. Raises BadRecord, which tells the number of the line, where the piece is one."""
+    try:
+        return work(piece)
+    except errors.BadRecord as failure:
+        if not number:
+            raise
+        raise errors.BadRecord(why=f"l. {number}: {failure.facts['why']}") from failure
+
+
+class _Either(msgspec.Struct):
+    """Enough of a line to tell a document from an act."""
+
+    deliberations: msgspec.Raw | msgspec.UnsetType = msgspec.UNSET
+
+
+def _acts(piece: bytes) -> list[Act]:
+    if decode(piece, _Either).deliberations is msgspec.UNSET:
+        return [decode(piece, Act)]
+    return acts_of_document(from_json(piece))
+
+
+def _pieces(stream: IO[bytes]) -> Iterator[tuple[int, bytes]]:
+    """The JSON values of a stream, each with the number of its line: where the first line is one, one a line; else the
+    whole is one. A line is held at a time, not the stream."""
+    first = True
+    for number, line in enumerate(stream, 1):
+        if not line.strip():
+            continue
+        if first and not _is_whole(line):
+            yield 0, line + stream.read()
+            return
+        first = False
+        yield number, line
+
+
+def _is_whole(line: bytes) -> bool:
+    try:
+        decode(line, msgspec.Raw)
+    except errors.BadRecord:
+        return False
+    return True

@@ -1,0 +1,36 @@
+"""The paper made white, and the ink on it at a small scale."""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+
+from delibparse.reading.pixels import Grey
+
+ANALYSIS_WIDTH = 900
+RULE = 40
+"""Pixels, on a page ANALYSIS_WIDTH wide, from which a straight stroke is a ruled line and not a letter's."""
+
+
+def whiten(grey: Grey) -> Grey:
+    """Uneven, grey or shadowed paper made white: divided by the paper's own brightness, taken at a coarse scale."""
+    if np.percentile(grey[::8, ::8], 50) > 247:
+        return grey
+    height, width = grey.shape
+    small = cv2.resize(grey, (max(width // 8, 1), max(height // 8, 1)), interpolation=cv2.INTER_AREA)
+    paper = cv2.medianBlur(cv2.dilate(small, np.ones((5, 5), np.uint8)), 21)
+    paper = cv2.resize(paper, (width, height), interpolation=cv2.INTER_LINEAR)
+    return cv2.divide(grey, cv2.max(paper, 60), scale=250)
+
+
+def ink_of(grey: Grey) -> Grey:
+    """The ink at a small scale, 255 on 0, without photographs, scanner borders and ruled lines."""
+    scale = min(1.0, ANALYSIS_WIDTH / max(min(grey.shape), 1))
+    small = cv2.resize(grey, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+    _, ink = cv2.threshold(small, 0, 255, cv2.THRESH_BINARY_INV + cv2.THRESH_OTSU)
+    solid = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((25, 25), np.uint8))
+    ink = cv2.subtract(ink, cv2.dilate(solid, np.ones((31, 31), np.uint8)))
+    for line in ((1, RULE), (RULE, 1)):
+        ruled = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones(line, np.uint8))
+        ink = cv2.subtract(ink, cv2.dilate(ruled, np.ones((3, 3), np.uint8)))
+    return ink

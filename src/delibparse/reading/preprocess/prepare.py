@@ -1,0 +1,106 @@
+"""The picture of a page made ready for the engine: upright, straight, black on white.
+
+Each step is undone in the boxes: `Prepared.to_image` takes a point of the prepared picture to the picture given.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import cv2
+import numpy as np
+
+from delibparse.reading.model import Box, Homography
+from delibparse.reading.pixels import Colour, Grey
+from delibparse.reading.preprocess.orientation import ON_ITS_SIDE, Turn, coarse_skew, find_skew, is_upside_down, sheared
+from delibparse.reading.preprocess.paper import ink_of, whiten
+from delibparse.reading.preprocess.perspective import flattened, sheet
+from delibparse.reading.preprocess.stamps import to_grey
+from delibparse.reading.preprocess.underlines import without_underlines
+
+LEAST_INK = 200
+"""Pixels of ink, on a page ANALYSIS_WIDTH wide, under which it is blank."""
+
+
+@dataclass(slots=True)
+class Prepared:
+    """`black` is the text's ink; `coloured`, if any, the stamps' and pens' ink alone, in the same frame; `underlines`
+    are the strokes under words that were taken out of it, boxes in pixels."""
+
+    black: Grey
+    coloured: Grey | None
+    turn: Turn
+    skew: float
+    to_image: Homography
+    underlines: list[Box] = field(default_factory=list)
+
+
+def prepare(image: Grey | Colour, upright: bool = False) -> Prepared:
+    """A photographed sheet made flat, ink parted, paper whitened, quarter turns and skew undone; no quarter turn where
+    the page is known to be `upright`. Half turns are left to `half_turned`."""
+    corners = sheet(image)
+    if corners is None:
+        return _prepare(image, upright)
+    flat, to_photo = flattened(image, corners)
+    ready = _prepare(flat, upright)
+    ready.to_image = to_photo.after(ready.to_image)
+    return ready
+
+
+def _prepare(image: Grey | Colour, upright: bool) -> Prepared:
+    black, coloured = to_grey(image)
+    black = whiten(black)
+    ink = ink_of(black)
+    if np.count_nonzero(ink) < LEAST_INK:
+        return _apply(black, coloured, 0, 0.0)
+    tilt, sharpness = coarse_skew(ink)
+    aside = np.ascontiguousarray(np.rot90(ink, -1))
+    tilt_aside, sharpness_aside = coarse_skew(aside)
+    turn: Turn = 0
+    if not upright and sharpness_aside > ON_ITS_SIDE * sharpness:
+        turn, ink, tilt = 90, aside, tilt_aside
+    skew = find_skew(ink, tilt)
+    if is_upside_down(sheared(ink, skew) if skew else ink):
+        turn = 180 if turn == 0 else 270
+    return _apply(black, coloured, turn, skew)
+
+
+def half_turned(prepared: Prepared) -> Prepared:
+    """The same page upside down."""
+    height, width = prepared.black.shape
+    turned = Homography(-1, 0, width, 0, -1, height)
+    return Prepared(
+        np.ascontiguousarray(prepared.black[::-1, ::-1]),
+        None if prepared.coloured is None else np.ascontiguousarray(prepared.coloured[::-1, ::-1]),
+        (prepared.turn + 180) % 360,  # type: ignore[arg-type]
+        prepared.skew,
+        prepared.to_image.after(turned),
+        [(width - x1, height - y1, width - x0, height - y0) for x0, y0, x1, y1 in prepared.underlines],
+    )
+
+
+def _apply(black: Grey, coloured: Grey | None, turn: Turn, skew: float) -> Prepared:
+    quarter = turn // 90
+    height, width = black.shape
+    to_image = {
+        0: Homography(),
+        90: Homography(0, 1, 0, -1, 0, height),  # turned clockwise: x' = height - y, y' = x
+        180: Homography(-1, 0, width, 0, -1, height),
+        270: Homography(0, -1, width, 1, 0, 0),
+    }[turn]
+    pictures = [black, coloured]
+    if quarter:
+        pictures = [p if p is None else np.ascontiguousarray(np.rot90(p, -quarter)) for p in pictures]
+    if skew:
+        assert pictures[0] is not None
+        height, width = pictures[0].shape
+        forward = cv2.getRotationMatrix2D((width / 2, height / 2), skew, 1.0)
+        pictures = [
+            p if p is None else cv2.warpAffine(p, forward, (width, height), flags=cv2.INTER_LINEAR, borderValue=255)
+            for p in pictures
+        ]
+        back = cv2.invertAffineTransform(forward)
+        to_image = to_image.after(Homography(*(float(v) for v in back.ravel())))
+    assert pictures[0] is not None
+    black, underlines = without_underlines(pictures[0])
+    return Prepared(black, pictures[1], turn, skew, to_image, underlines)

@@ -1,0 +1,114 @@
+"""Which words of scanned pages deserve a second look, and what it changed in the values."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from delibparse.grammar.values import numbers
+from delibparse.layout.lines import rows_of
+from delibparse.model.arithmetic import contradicted
+from delibparse.model.fields import is_critical
+from delibparse.model.record import Correction, Deliberation
+from delibparse.reading.model import Box, Change, Doubt, Page, Word
+
+DOUBTFUL = 0.8
+"""Confidence under which a word of a critical value is worth a second look."""
+
+NEIGHBOURS = 2
+"""Words on either side that are read along: the engine reads lines better than words."""
+
+
+def find_doubts(pages: list[Page], acts: list[Deliberation]) -> dict[int, list[Doubt]]:
+    """By page number, the words to look at again: the unsure ones of values that matter, and what stands behind a label
+    like a figure without being one."""
+    recognised = {page.number for page in pages if page.method == "ocr"}
+    places, torn_boxes = _places(acts), _contradicted(acts, recognised)
+    found: dict[int, list[Doubt]] = {}
+    for page in pages:
+        if page.method == "ocr":
+            doubts = _on_page(page, places.get(page.number, []))
+            seen = {doubt.word for doubt in doubts}
+            torn = (word for word in page.words if word not in seen and word.text.isdigit() and word.ink == "black")
+            boxes = torn_boxes.get(page.number, [])
+            doubts += [
+                Doubt(word, word[1:5], figure=True, contradicted=True)
+                for word in torn
+                if any(_inside(page, word, box) for box in boxes)
+            ]
+            found[page.number] = doubts
+    return {number: doubts for number, doubts in found.items() if doubts}
+
+
+def _places(acts: list[Deliberation]) -> dict[int, list[Box]]:
+    """By page number, the boxes of the values that matter and were read unsurely, as displayed."""
+    boxes: dict[int, set[Box]] = {}
+    for act in acts:
+        for pointer, lieux in act.provenance.items():
+            if is_critical(pointer):
+                for lieu in lieux:
+                    if lieu.confiance < DOUBTFUL and isinstance(lieu.bbox, tuple):
+                        boxes.setdefault(lieu.page, set()).add(lieu.bbox)
+    return {number: list(found) for number, found in boxes.items()}
+
+
+def _contradicted(acts: list[Deliberation], recognised: Collection[int]) -> dict[int, list[Box]]:
+    """By number of a recognised page, the boxes of figures that others of their act contradict. A text layer's are the
+    clerk's."""
+    boxes: dict[int, list[Box]] = {}
+    for act in acts:
+        for pointer in contradicted(act):
+            for lieu in act.provenance.get(pointer, []):
+                if lieu.page in recognised and isinstance(lieu.bbox, tuple):
+                    boxes.setdefault(lieu.page, []).append(lieu.bbox)
+    return boxes
+
+
+def _on_page(page: Page, boxes: list[Box]) -> list[Doubt]:
+    doubts = []
+    for row in rows_of([word for word in page.words if word.ink == "black"]):
+        for k, word in enumerate(row):
+            labelled = k > 0 and row[k - 1].text.endswith(":") and numbers.may_be_count(word.text)
+            if labelled and (word.confidence < DOUBTFUL or not word.text.isdigit()):
+                doubts.append(Doubt(word, word[1:5], figure=True))
+            elif word.confidence < DOUBTFUL and any(_inside(page, word, box) for box in boxes):
+                near = row[max(k - NEIGHBOURS, 0) : k + NEIGHBOURS + 1]
+                doubts.append(Doubt(word, _around(near)))
+    return doubts
+
+
+def _around(words: list[Word]) -> Box:
+    return (
+        min(w.x0 for w in words),
+        min(w.y0 for w in words),
+        max(w.x1 for w in words),
+        max(w.y1 for w in words),
+    )
+
+
+def _inside(page: Page, word: Word, box: Box) -> bool:
+    x0, y0, x1, y1 = page.to_display.box(word[1:5])
+    return box[0] - 1 <= (x0 + x1) / 2 <= box[2] + 1 and box[1] - 1 <= (y0 + y1) / 2 <= box[3] + 1
+
+
+def note_changes(pages: list[Page], acts: list[Deliberation], changes: list[Change]) -> None:
+    """Adds to `corriges` the values that matter and that a second look has changed."""
+    by_number = {page.number: page for page in pages}
+    other = [change for change in changes if change.before.text != change.after.text]
+    for act in acts:
+        for pointer, lieux in act.provenance.items():
+            if not is_critical(pointer):
+                continue
+            here = [
+                change
+                for change in other
+                for lieu in lieux
+                if lieu.page == change.page
+                and isinstance(lieu.bbox, tuple)
+                and _inside(by_number[change.page], change.after, lieu.bbox)
+            ]
+            if here:
+                kept = " ".join(lieu.texte for lieu in lieux)
+                read = kept
+                for change in here:
+                    read = read.replace(change.after.text, change.before.text, 1)
+                act.corriges.append(Correction(pointer, read, kept, "relu de plus près"))

@@ -1,0 +1,138 @@
+"""A second look: words that were read unsurely, read again from a finer picture of them and their neighbours.
+
+Two scales disagree where a reading is doubtful. Measured on the benchmark's office and bad scans (474 words read with
+less than 0.8): where the second reading differs and is surer by `SURER`, it is right in 70 cases of 96, the first one
+in 20; where both agree they are right in 206 of 232.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from concurrent.futures import Future
+from dataclasses import replace
+
+import cv2
+import numpy as np
+
+from delibparse.options import Options
+from delibparse.reading import engines
+from delibparse.reading.engines import ONE_LINE, ONE_WORD, Engine
+from delibparse.reading.images import Picture
+from delibparse.reading.model import Box, Change, Doubt, Homography, Page, Word
+from delibparse.reading.pages import pictures
+from delibparse.reading.pixels import Grey
+from delibparse.reading.pool import pool, workers
+from delibparse.reading.preprocess.paper import whiten
+
+LOOK_DPI = 300
+SURER = 0.2
+"""How much surer the second reading must be to replace the first."""
+
+FIGURE = 0.6
+"""Confidence from which a reading as digits is kept where a figure is due and none was read."""
+
+MOST_WORDS = 40
+"""Looked at again on a page: more doubts than that make a bad page, which no second look mends."""
+
+MARGIN = 4.0
+"""Points of paper around a crop: the engine loses letters that touch its edge."""
+
+CLOSE, FRAME = 1.5, 10
+"""Points of the page's own paper around a figure that is read alone, and pixels of white around both."""
+
+SAME_PLACE, SLIVER = 0.7, 1.5
+"""Share of both stretches from which two readings are of one word; points at its edge that a neighbour may touch."""
+
+DIGITS = "0123456789"
+
+
+def look_again(
+    data: bytes, pages: list[Page], doubts: dict[int, list[Doubt]], options: Options
+) -> tuple[list[Page], list[Change]]:
+    """The pages with the doubtful words, by page number, replaced where the second reading is the better supported."""
+    asked = {number: found[:MOST_WORDS] for number, found in doubts.items() if found}
+    if not asked:
+        return pages, []
+    engine = engines.load(options.engine, options.lang_ocr)
+    frames = {page.number: page.to_display for page in pages}
+    tasks: list[Future[list[Change]]] = []
+    for number, picture in zip(asked, pictures(data, list(asked), LOOK_DPI, options.password), strict=True):
+        if len(tasks) > 2 * workers(options):
+            tasks[-2 * workers(options)].result()  # no more pictures in memory than are being looked at
+        tasks.append(pool(options).submit(_look, number, picture, asked[number], frames[number], engine, options))
+    changes = [change for task in tasks for change in task.result()]
+    swapped = {(change.page, id(change.before)): change.after for change in changes}
+    looked = [
+        replace(page, words=[swapped.get((page.number, id(word)), word) for word in page.words])
+        if page.number in asked
+        else page
+        for page in pages
+    ]
+    return looked, changes
+
+
+def _look(
+    number: int, picture: Picture, doubts: list[Doubt], to_display: Homography, engine: Engine, options: Options
+) -> list[Change]:
+    """The words of one page whose second reading is the better supported."""
+    return [
+        Change(number, doubt.word, after)
+        for doubt in doubts
+        if (after := _second(doubt, picture, to_display, engine, options))
+    ]
+
+
+def _second(doubt: Doubt, picture: Picture, to_display: Homography, engine: Engine, options: Options) -> Word | None:
+    """The word as it is better read, None where the first reading stands."""
+    word = doubt.word
+    if doubt.figure:
+        alone = cv2.copyMakeBorder(
+            _crop(picture, to_display, word[1:5], CLOSE), *(FRAME,) * 4, cv2.BORDER_CONSTANT, value=255
+        )  # a colon beside the figure would be read as a digit
+        read = engine.recognise(alone, LOOK_DPI, ONE_WORD, options.page_timeout, only=DIGITS)
+        sure = min((found.confidence for found in read), default=0.0)
+        text = "".join(found.text for found in read)
+        if doubt.contradicted:
+            suspect = sure >= FIGURE and text.isdigit() and text != word.text  # it stands: its sums may mend it
+            return word._replace(suspect=True) if suspect else None
+        needed = word.confidence + SURER if word.text.strip(".,;").isdigit() else FIGURE
+        return word._replace(text=text, confidence=sure) if sure >= needed and text.isdigit() else None
+    x0, scale = doubt.around[0] - MARGIN, 72 / LOOK_DPI
+    line = engine.recognise(_crop(picture, to_display, doubt.around), LOOK_DPI, ONE_LINE, options.page_timeout)
+    found = [other for other in line if _overlap(word, other.x0 * scale + x0, other.x1 * scale + x0) > 0]
+    if len(found) != 1 or _overlap(word, found[0].x0 * scale + x0, found[0].x1 * scale + x0) < SAME_PLACE:
+        return None  # words run together or cut otherwise are no second reading of this one
+    text, sure = found[0].text, found[0].confidence
+    if text == word.text and sure > word.confidence:
+        return word._replace(confidence=sure)
+    if _letters(text) == _letters(word.text):
+        return None  # an accent or a full stop more: what the finer picture shows of specks
+    return word._replace(text=text, confidence=sure) if sure >= word.confidence + SURER else None
+
+
+def _letters(text: str) -> str:
+    folded = unicodedata.normalize("NFD", text.casefold())
+    return "".join(c for c in folded if c.isalnum())
+
+
+def _overlap(word: Word, x0: float, x1: float) -> float:
+    """What a stretch and a word share, as a part of both together; a sliver at the edge counts for nothing."""
+    shared = min(word.x1, x1) - max(word.x0, x0)
+    both = max(word.x1, x1) - min(word.x0, x0)
+    return shared / both if shared > SLIVER else 0.0
+
+
+def _crop(picture: Picture, to_display: Homography, box: Box, margin: float = MARGIN) -> Grey:
+    """The stretch of the page that a box of the reading frame covers, at LOOK_DPI, upright, its paper white, without
+    coloured ink: a stamp is bright in one channel at least, black in none."""
+    scale, own = LOOK_DPI / 72, picture.dpi / 72
+    x0, y0, x1, y1 = box[0] - margin, box[1] - margin, box[2] + margin, box[3] + margin
+    from_crop = Homography(own, 0, 0, 0, own, 0).after(to_display).after(Homography(1 / scale, 0, x0, 0, 1 / scale, y0))
+    matrix = np.array([*from_crop, 1.0]).reshape(3, 3)
+    size = max(round((x1 - x0) * scale), 1), max(round((y1 - y0) * scale), 1)
+    flags = cv2.INTER_CUBIC | cv2.WARP_INVERSE_MAP
+    crop = cv2.warpPerspective(picture.pixels, matrix, size, flags=flags, borderValue=(255, 255, 255))
+    if crop.ndim == 3:
+        blue, green, red = cv2.split(crop)
+        crop = cv2.max(cv2.max(blue, green), red)
+    return whiten(crop)
