@@ -12,6 +12,7 @@ from delibparse.grammar.blocks import find_blocks
 from delibparse.grammar.lexicon import lexicon
 from delibparse.grammar.names import Style
 from delibparse.grammar.values import dates
+from delibparse.model import ctes
 
 HEADINGS = [
     ("PRESENTS ( 27 ) : A. MARTIN", ["presents"]),
@@ -438,7 +439,7 @@ def test_identifiers(text: str, canonical: str | None, department: str | None) -
     read = identity.read_identifier(span(text))
     assert (read and read.value.canonical) == canonical
     if read:
-        assert identity.department_of(read.value.department) == department
+        assert ctes.department_of(read.value.department) == department
 
 
 SESSIONS = [

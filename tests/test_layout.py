@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -144,16 +146,14 @@ def test_no_page_marks(text: str) -> None:
     assert not PAGE_MARK.match(text)
 
 
-WORDS = st.text(st.characters(categories=["L", "N", "P"]), min_size=1, max_size=12).filter(lambda word: word != "o")
-"""Not a lone o: at a line's start it is a bullet, as tesseract reads one."""
-
-
-@given(st.lists(WORDS, min_size=1, max_size=80))
+@given(st.lists(st.text(st.characters(categories=["L", "N", "P"]), min_size=1, max_size=12), min_size=1, max_size=80))
 def test_no_word_of_a_page_is_lost(parts: list[str]) -> None:
     words = [word(part, 40 + 90 * (k % 6), 60 + 14 * (k // 6), 80) for k, part in enumerate(parts)]
     both = compose([page(words)], lexicon())
-    kept = "".join(c for c in both.body.value + both.furniture.value if c.isalnum())
-    assert sorted(kept) == sorted(c for part in parts for c in part if c.isalnum())
+    kept = Counter(c for c in both.body.value + both.furniture.value if c.isalnum())
+    given = Counter(c for part in parts for c in part if c.isalnum())
+    assert kept <= given
+    assert given - kept <= Counter(o=parts.count("o"))  # a lone o at a line's start is a bullet, as tesseract reads one
 
 
 @given(st.text(max_size=300))

@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 SOURCE = Path(__file__).parent.parent / "src" / "delibparse"
-MAKERS = frozenset({"Template", "Fixed", "phrase"})
+MAKERS = frozenset({"Template", "Fixed", "Fixed.folded"})
 NO_WORDS = re.compile(r"\\p\{\w+\}|\\[a-zA-Z]|\(\?P?<\w+>|\(\?[a-zA-Z-]+[:)]|@\{[\w. {}]+\}")
 WORD = re.compile(r"[A-Za-zÀ-ÿœŒ]{3,}")
 
@@ -53,7 +53,7 @@ def patterns_of(path: Path) -> Iterator[str]:
     asked: list[ast.AST] = [
         argument
         for node in ast.walk(tree)
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in MAKERS
+        if isinstance(node, ast.Call) and ast.unparse(node.func) in MAKERS
         for argument in node.args[:1]
     ]
     seen: set[int] = set()

@@ -38,16 +38,16 @@ def _acts(body: Span, furniture: Span, marks: Marks, pages: dict[int, Page]) -> 
     lists = attendance.find_lists(zone.blocks, body)
     whole = Head(zone, furniture, attendance.read_lists(lists))
     found = items.items(body, _attendance_end(whole) - body.start)
-    session = _session(whole, lists, found, marks) if found else None
+    session = _head_of_session(whole, lists, found, marks) if found else None
     if session is None:
-        act, secretary = read_act(whole)
+        act = read_act(whole)
         if not is_act(whole, [act]):
             return []
-        return [record_of(read_header(whole, secretary), act, pages)]
+        return [record_of(read_header(whole), act, pages)]
     acts = [read_item(item, zone_of(item.text, marks), session, rank) for rank, item in _ranked(found)]
     if not is_act(whole, acts):
         return []
-    header = read_header(session, session.officer("secretaire"))
+    header = read_header(session)
     return [record_of(header, act, pages) for act in acts]
 
 
@@ -56,7 +56,7 @@ def _attendance_end(head: Head) -> int:
     return max((member.person.span.end for member in head.attendance.members), default=head.zone.body.start)
 
 
-def _session(whole: Head, lists: Lists, found: list[Item], marks: Marks) -> Head | None:
+def _head_of_session(whole: Head, lists: Lists, found: list[Item], marks: Marks) -> Head | None:
     """What stands above the first item of a procès-verbal; None where no one is listed there and nothing calls the text
     minutes: the items are the points of one act. Lists that stand above it alone were read already."""
     body = whole.zone.body

@@ -6,13 +6,11 @@ from collections.abc import Callable, Iterable
 
 from delibparse.assemble.reading import ActReading, Header
 from delibparse.grammar import identity
-from delibparse.grammar.attendance import Attendance, Proxy
+from delibparse.grammar.attendance import Attendance
 from delibparse.grammar.values.presence import ALWAYS
-from delibparse.layout import Found, Span
+from delibparse.layout import Span
 from delibparse.model.fields import JOURS
-from delibparse.model.people import same_person
-from delibparse.model.record import DateImprimee, Deliberation, Indices, Mouvement, NonLu, Personne
-from delibparse.wording import EXACT, Template
+from delibparse.model.record import DateImprimee, Deliberation, Indices, Mouvement, NonLu
 
 Place = Callable[[str, Span], None]
 """Notes where what stands at a pointer was read."""
@@ -20,14 +18,13 @@ Place = Callable[[str, Span], None]
 
 def indices_of(place: Place, header: Header, act: ActReading, record: Deliberation) -> Indices:
     """The evidence of an act; what its session's header tells is each of its acts'."""
-    lost = [(f"/effectif/{name}", label) for name, label in header.lost_counts.items()]
-    lost = [(pointer, label) for pointer, label in lost if getattr(record.effectif, pointer.rsplit("/", 1)[1]) is None]
+    lost = [(name, label) for name, label in header.lost_counts.items() if getattr(record.effectif, name) is None]
     for k, (_, label) in enumerate(lost):
         place(f"/indices/chiffres_illisibles/{k}", label)
     for k, (_, item) in enumerate(header.attendance.unread):
         place(f"/indices/non_lus/{k}", item)
-    if header.session.convened_again:
-        place("/indices/seconde_convocation", header.session.convened_again.span)
+    if header.session.convened_again is not None:
+        place("/indices/seconde_convocation", header.session.convened_again)
     return Indices(
         seconde_convocation=header.session.convened_again is not None or _convened_again(act),
         mouvements=list(_moves(header.attendance)),
@@ -38,7 +35,7 @@ def indices_of(place: Place, header: Header, act: ActReading, record: Deliberati
             for found in header.session.dates
         ],
         majorite=act.vote.majority is not None,
-        chiffres_illisibles=[pointer for pointer, _ in lost],
+        chiffres_illisibles=[f"/effectif/{name}" for name, _ in lost],
         non_lus=[NonLu("presences", item.text, item.pages[0]) for _, item in header.attendance.unread],
     )
 
@@ -58,22 +55,3 @@ def _moves(read: Attendance) -> Iterable[Mouvement]:
     for proxy in read.proxies:
         if proxy.aside is not None and proxy.when != ALWAYS:
             yield Mouvement(proxy.mandant.value, proxy.aside)
-
-
-def unrepresented(people: Iterable[Found[Personne]], read: Attendance) -> list[Found[Personne]]:
-    """Those of a list who gave no proxy: councils name the represented among the excused or the absent too."""
-    mandants = [proxy.mandant.value for proxy in read.proxies]
-    return [found for found in people if not any(same_person(found.value, mandant) for mandant in mandants)]
-
-
-_CHAIR_WORDS = Template(
-    r"(?i:(?:monsieur|madame|m\.|mme|mr)\s+)?(?i:l[ea])\s+(?P<role>(?i:(?:député-)?maire|présidente?))", EXACT
-)
-
-
-def chair(proxy: Proxy, president: Personne) -> Personne:
-    """The holder of a proxy given to "M. le Maire": the president, under the words of the page."""
-    words = proxy.span.text[-60:]
-    match = proxy.span.lexicon.search(_CHAIR_WORDS, words)
-    text = match[0] if match else words
-    return Personne(text, president.civilite, president.prenom, president.nom, match["role"] if match else None)

@@ -19,6 +19,7 @@ from delibparse.grammar.prose import Prose
 from delibparse.grammar.values.dates import Day
 from delibparse.grammar.votes import VoteReading
 from delibparse.layout import Found, Span
+from delibparse.model.ctes import Identifier
 from delibparse.model.record import Matiere, Personne
 
 
@@ -39,7 +40,7 @@ class Session:
     time: Found[str] | None
     convened: Found[Day] | None
     posted: Found[Day] | None
-    convened_again: Found[bool] | None
+    convened_again: Span | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,7 @@ class Header:
     furniture: Span
     opening: Span
     attendance: Attendance
-    identifier: Found[identity.Identifier] | None
+    identifier: Found[Identifier] | None
     organ: Found[Organ] | None
     name: Found[str] | None
     kind: Found[str] | None
@@ -102,12 +103,17 @@ class Head:
             return identity.title_behind(self.number, self.zone.body)
         return found
 
+    @cached_property
+    def secretary(self) -> Found[Personne] | None:
+        """The secretary whom a label names."""
+        return self.officer("secretaire")
+
     def officer(self, kind: str) -> Found[Personne] | None:
         return officers.read_officer(self.zone.blocks, kind, self.attendance.style)
 
 
-def read_header(head: Head, secretary: Found[Personne] | None) -> Header:
-    """The header of a session; `secretary` is the one whom a label names."""
+def read_header(head: Head) -> Header:
+    """The header of a session."""
     zone, furniture, opening = head.zone, head.furniture, head.opening
     organ = identity.organ(furniture, opening, zone.body)
     name = _name(furniture, opening, organ)
@@ -116,7 +122,7 @@ def read_header(head: Head, secretary: Found[Personne] | None) -> Header:
         identity.read_identifier(furniture) or identity.read_identifier(zone.body),
         organ, name, _kind(name, organ),
         identity.read_subject(furniture) or identity.read_subject(opening),
-        _session(zone, furniture, opening), _officers(head, secretary),
+        _session(zone, furniture, opening), _officers(head),
         counts.read_counts(opening, zone.body, zone.blocks, furniture), counts.unread(opening),
     )  # fmt: skip
 
@@ -140,51 +146,49 @@ def _session(zone: Zone, furniture: Span, opening: Span) -> Session:
     convened = identity.convocation_date(opening)
     found = identity.session_dates(furniture, opening) or identity.session_dates(furniture, zone.start_of_file)
     agreed = identity.agreed(found, [convened.value.date.year] if convened else [])
-    again = identity.second_convocation(opening)
     return Session(
         () if agreed is None else (agreed[0], *agreed[1]),
         identity.session_time(opening, agreed[0]) if agreed else None,
         convened,
         identity.posting_date(opening),
-        Found(True, again) if again else None,
+        identity.second_convocation(opening),
     )
 
 
-def _officers(head: Head, secretary: Found[Personne] | None) -> Officers:
+def _officers(head: Head) -> Officers:
     style = head.attendance.style
     return Officers(
         head.officer("president") or officers.presiding(head.zone.start_of_file, style),
-        secretary or officers.elected_secretary(head.zone.body, style),
+        head.secretary or officers.elected_secretary(head.zone.body, style),
         head.officer("secretaire_auxiliaire"),
     )
 
 
-def read_act(head: Head) -> tuple[ActReading, Found[Personne] | None]:
-    """The only act of a text, and its secretary as a label names them."""
-    rapporteur, secretary = head.officer("rapporteur"), head.officer("secretaire")
-    rest = prose_of(head.zone, head.attendance, (head.object, rapporteur, secretary))
-    told = prose.read_prose(rest)
-    vote = votes.read_vote(_from_decision(told, rest), head.attendance.style, head.opening)
-    closing = _closing(head.zone.body, told, vote, head.opening)
-    signed = formalities.read_formalities(closing, head.furniture, head.opening)
-    act = ActReading(head.zone.body, head.furniture, head.number, head.object, rapporteur, told, vote, signed)
-    return act, secretary
+def read_act(head: Head) -> ActReading:
+    """The only act of a text."""
+    return _read(head, head, head.number, head.object, None)
 
 
 def read_item(item: Item, zone: Zone, session: Head, rank: int) -> ActReading:
     """An item of a procès-verbal, whose header is its session's."""
-    lists = attendance.read_attendance(zone.blocks)
-    head = Head(zone, session.furniture.sub(0, 0), lists)
-    title = Found(item.title.text, item.title) if item.title else None
-    rapporteur, secretary = head.officer("rapporteur"), head.officer("secretaire")
-    rest = prose_of(zone, lists, (title, rapporteur, secretary))
+    head = Head(zone, session.furniture.sub(0, 0), attendance.read_attendance(zone.blocks))
+    return _read(head, session, item.numero, Found(item.title.text, item.title) if item.title else None, rank)
+
+
+def _read(
+    head: Head, session: Head, number: Found[str] | None, title: Found[str] | None, rank: int | None
+) -> ActReading:
+    """What an act says below its header. `session` is the act's own head where it is alone; else it tells how members
+    are named, and its bands are those of all its items."""
+    rapporteur = head.officer("rapporteur")
+    rest = prose_of(head.zone, head.attendance, (title, rapporteur, head.secretary))
     told = prose.read_prose(rest)
     decided = _from_decision(told, rest)
-    above = Span(rest.source, rest.start, decided.start)
+    above = head.opening if session is head else Span(rest.source, rest.start, decided.start)
     vote = votes.read_vote(decided, session.attendance.style, above)
-    closing = _closing(zone.body, told, vote, head.opening)
-    signed = formalities.read_formalities(closing, session.furniture, head.opening)  # one band for a session's items
-    return ActReading(zone.body, head.furniture, item.numero, title, rapporteur, told, vote, signed, rank)
+    closing = _closing(head.zone.body, told, vote, head.opening)
+    signed = formalities.read_formalities(closing, session.furniture, head.opening)
+    return ActReading(head.zone.body, head.furniture, number, title, rapporteur, told, vote, signed, rank)
 
 
 def _from_decision(told: Prose, rest: Span) -> Span:

@@ -8,14 +8,15 @@ from typing import Any, NamedTuple, TypeVar, cast
 
 from msgspec.structs import replace
 
-from delibparse.assemble.evidence import chair, indices_of, unrepresented
+from delibparse.assemble.evidence import indices_of
 from delibparse.assemble.reading import ActReading, Header
 from delibparse.grammar import identity, prose
-from delibparse.grammar.attendance import Attendance
+from delibparse.grammar.attendance import Attendance, Proxy
 from delibparse.grammar.values.dates import Day
 from delibparse.layout import Found, Span
 from delibparse.model.arithmetic import counted_outcome, proved_unanimity, unanimous_voices
 from delibparse.model.ctes import department_of
+from delibparse.model.people import same_person
 from delibparse.model.record import (
     Collectivite,
     Correction,
@@ -33,6 +34,7 @@ from delibparse.model.record import (
     Vote,
 )
 from delibparse.reading.model import Page
+from delibparse.wording import EXACT, Template
 
 _V = TypeVar("_V")
 
@@ -170,8 +172,8 @@ def _attendance(writer: _Writer, record: Deliberation, read: Attendance, rank: i
     """Who was there for the act: for the item of that rank of a session, where members come and go."""
     there = [member.person for member in read.members if rank is None or member.when.covers(rank)]
     record.presents = writer.people("/presents", there)
-    record.excuses = writer.people("/excuses", unrepresented(read.excuses, read))
-    record.absents = writer.people("/absents", unrepresented(read.absents, read))
+    record.excuses = writer.people("/excuses", _unrepresented(read.excuses, read))
+    record.absents = writer.people("/absents", _unrepresented(read.absents, read))
     for proxy in read.proxies:
         if rank is not None and not proxy.when.covers(rank):
             continue
@@ -179,10 +181,29 @@ def _attendance(writer: _Writer, record: Deliberation, read: Attendance, rank: i
         mandant = writer.keep(f"{pointer}/mandant", proxy.mandant)
         mandataire = writer.optional(f"{pointer}/mandataire", proxy.mandataire)
         if proxy.to_chair and record.seance.president:
-            mandataire = chair(proxy, record.seance.president)
+            mandataire = _chair(proxy, record.seance.president)
             writer.deduced.append(f"{pointer}/mandataire/nom")
             writer.place(f"{pointer}/mandataire", proxy.span)
         record.pouvoirs.append(Pouvoir(mandant, mandataire))
+
+
+def _unrepresented(people: Iterable[Found[Personne]], read: Attendance) -> list[Found[Personne]]:
+    """Those of a list who gave no proxy: councils name the represented among the excused or the absent too."""
+    mandants = [proxy.mandant.value for proxy in read.proxies]
+    return [found for found in people if not any(same_person(found.value, mandant) for mandant in mandants)]
+
+
+_CHAIR_WORDS = Template(
+    r"(?i:(?:monsieur|madame|m\.|mme|mr)\s+)?(?i:l[ea])\s+(?P<role>(?i:(?:député-)?maire|présidente?))", EXACT
+)
+
+
+def _chair(proxy: Proxy, president: Personne) -> Personne:
+    """The holder of a proxy given to "M. le Maire": the president, under the words of the page."""
+    words = proxy.span.text[-60:]
+    match = proxy.span.lexicon.search(_CHAIR_WORDS, words)
+    text = match[0] if match else words
+    return Personne(text, president.civilite, president.prenom, president.nom, match["role"] if match else None)
 
 
 # ---- the act -------------------------------------------------------------------------------------------------------

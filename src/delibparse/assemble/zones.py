@@ -55,13 +55,12 @@ def zone_of(body: Span, marks: Marks) -> Zone:
     first, last = bisect_left(marks.decisions, body.start), bisect_left(marks.decisions, body.end)
     decision = marks.decisions[last - 1] if last > first else None
     limit = body.end if decision is None else decision
-    return Zone(
-        body, tuple(_clipped(block, body) for block in marks.blocks if _stands_in(block, body, limit)), decision
-    )
+    begun, ended = (bisect_left(marks.blocks, place, key=_heading_start) for place in (body.start, limit))
+    return Zone(body, tuple(_clipped(block, body) for block in marks.blocks[begun:ended]), decision)
 
 
-def _stands_in(block: Block, body: Span, limit: int) -> bool:
-    return body.start <= block.heading.start < limit
+def _heading_start(block: Block) -> int:
+    return block.heading.start
 
 
 def _clipped(block: Block, body: Span) -> Block:

@@ -20,18 +20,8 @@ from delibparse.spreadsheet import CsvWriter
 from delibparse.version import __version__
 
 WARNING_HEAD = (
-    "fichier",
-    "acte",
-    "numero",
-    "page",
-    "code",
-    "gravite",
-    "message",
-    "champs",
-    "portee",
-    "actes",
-    "reference",
-)
+    "fichier", "acte", "numero", "page", "code", "gravite", "message", "champs", "portee", "actes", "reference",
+)  # fmt: skip
 
 
 class _Document(msgspec.Struct):

@@ -149,7 +149,7 @@ def short_notice(act: Deliberation) -> Iterator[Finding]:
     session = act.seance
     if not session.convocation or not session.date or act.collectivite.type not in (None, "commune", "ccas"):
         return
-    clear = (date.fromisoformat(session.date) - date.fromisoformat(session.convocation)).days - 1
+    clear = _clear_days(session.convocation, session.date)
     if 0 <= clear < CLEAR_DAYS:
         yield Finding(
             ["/seance/convocation", "/seance/date"],
@@ -157,8 +157,13 @@ def short_notice(act: Deliberation) -> Iterator[Finding]:
         )
 
 
-CLEAR_DAYS = 3
+def _clear_days(first: str, last: str) -> int:
+    """Whole days between two days, both excluded."""
+    return (date.fromisoformat(last) - date.fromisoformat(first)).days - 1
 
+
+CLEAR_DAYS, CLEAR_DAYS_OF_LARGE = 3, 5
+"""Of the notice in any commune (CGCT L2121-11) and in a large one (L2121-12)."""
 
 LARGE = 3_500
 """Inhabitants from which members are convened five clear days before a session (CGCT L2121-12)."""
@@ -187,8 +192,8 @@ def short_notice_large(act: Deliberation, settings: Settings) -> Iterator[Findin
     session = act.seance
     if (settings.population or 0) < LARGE or not session.convocation or not session.date:
         return
-    clear = (date.fromisoformat(session.date) - date.fromisoformat(session.convocation)).days - 1
-    if 3 <= clear < 5:
+    clear = _clear_days(session.convocation, session.date)
+    if CLEAR_DAYS <= clear < CLEAR_DAYS_OF_LARGE:
         facts = {"convened": session.convocation, "held": session.date, "clear": clear}
         yield Finding(["/seance/convocation", "/seance/date"], facts | {"population": settings.population})
 

@@ -62,7 +62,7 @@ def check(
     status, acts = ExitStatus.DONE, 0
     for file in files:
         ended, read = voice.attempt(file, partial(_checked, file, config, select, ignore, lang))
-        status = output.worst(status, ended)
+        status = max(status, ended)
         acts += read[0] if read else 0
         found += read[1] if read else []
     compiler().keep()

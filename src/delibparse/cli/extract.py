@@ -101,12 +101,12 @@ def extract(
 
     for file, result in _results(files, options):
         ended, document = voice.attempt(file, partial(print_one, result))
-        status = output.worst(status, ended)
+        status = max(status, ended)
         if strict and status == ExitStatus.DONE and document is not None and _has_error(document):
             status = ExitStatus.STRICT
     if out is not None and lines:
         ended, _ = voice.attempt(str(out), partial(_write, out, b"".join(lines)))
-        status = output.worst(status, ended)
+        status = max(status, ended)
     compiler().keep()
     output.leave(status)
 

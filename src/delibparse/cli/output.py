@@ -86,11 +86,6 @@ def voice(run: typer.Context, lang: Literal["fr", "en"], debug: bool) -> Voice:
     return found
 
 
-def worst(one: ExitStatus, other: ExitStatus) -> ExitStatus:
-    """The status of a run of which two files failed: the greater, whichever came first."""
-    return max(one, other)
-
-
 def guard_stdout() -> int:
     """A descriptor for data, a copy of stdout; whatever a C library prints to stdout goes to stderr instead."""
     try:

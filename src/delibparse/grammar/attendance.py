@@ -10,7 +10,6 @@ import regex
 
 from delibparse.grammar import names
 from delibparse.grammar.blocks import Block, until_sentence
-from delibparse.grammar.legacy import FLAGS, phrase
 from delibparse.grammar.names import Style
 from delibparse.grammar.roll import Roll, read_roll
 from delibparse.grammar.values.presence import ALWAYS, When, when
@@ -68,14 +67,14 @@ _LINK = Template(r"(?<=[\p{L}.)\]])\s*(?:[-–]\s*)?(?:(?<!\p{L})|(?=[,(:.…]))
 _LINK_FIRST = Template(r"^\s*@{proxies.link}\s*[:.…]*\s*")
 """A link that opens an aside: (procuration à Mario)."""
 
-_HOLDS = Fixed(phrase(r"^\s*(?:a\s+)?(?:la\s+)?(?:procuration|pouvoir|mandat)s?\s+(?:de\s|d')\s*(?=[\p{L}])"), FLAGS)
+_HOLDS = Fixed.folded(r"^\s*(?:a\s+)?(?:la\s+)?(?:procuration|pouvoir|mandat)s?\s+(?:de\s|d')\s*(?=[\p{L}])")
 """An aside that names whom a member stands for: (Procuration de Mme BONNET Céline)."""
 
 _STARS = Fixed(r"(?:Pr|P|pouvoir)?\s*(\*{1,9})", regex.V1 | regex.I)
 """Marks that pair a mandant with the holder who bears the same: Jean-Pierre (Pr*) … David (Pr*)."""
 
-_CHAIR = Fixed(
-    phrase(r"^\s*(?:monsieur|madame|m\.|mme|mr)?\s*(?:le|la)\s+(?:député-)?(?:maire|présidente?)\s*[.,;)]*\s*$"), FLAGS
+_CHAIR = Fixed.folded(
+    r"^\s*(?:monsieur|madame|m\.|mme|mr)?\s*(?:le|la)\s+(?:député-)?(?:maire|présidente?)\s*[.,;)]*\s*$"
 )
 
 _ITEMS = Fixed(

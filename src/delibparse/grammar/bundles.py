@@ -10,19 +10,15 @@ from collections.abc import Sequence
 
 from delibparse.grammar.blocks import Block
 from delibparse.grammar.items import DECIDED
-from delibparse.grammar.legacy import FLAGS, phrase
 from delibparse.layout import Span
 from delibparse.wording import Fixed, Searched
 
 HEADER = 2500
 """Characters between the words that open an act's header and its list of présents."""
 
-_OPENS = Fixed(
-    phrase(
-        r"extrait du (?:registre|procès[ -]verbal)|(?:^|(?<=\n))[•\s]*(?:délibération|décision)\s+n|l'an\s+(?:deux\s+mil|20\d\d)|"
-        r"(?:^|(?<=\n))[•\s]*séance d|registre des délibérations"
-    ),
-    FLAGS,
+_OPENS = Fixed.folded(
+    r"extrait du (?:registre|procès[ -]verbal)|(?:^|(?<=\n))[•\s]*(?:délibération|décision)\s+n|l'an\s+(?:deux\s+mil|20\d\d)|"
+    r"(?:^|(?<=\n))[•\s]*séance d|registre des délibérations"
 )
 
 

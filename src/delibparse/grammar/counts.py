@@ -9,10 +9,9 @@ import regex
 
 from delibparse.grammar import columns
 from delibparse.grammar.blocks import Block
-from delibparse.grammar.legacy import FLAGS
 from delibparse.grammar.values import numbers
 from delibparse.layout import Found, Span
-from delibparse.wording import Fixed, Lexicon, Template
+from delibparse.wording import ANY_CASE, Fixed, Lexicon, Template
 
 FROM_BLOCK = {"presents": "presents", "pouvoirs": "pouvoirs", "excuses": "excuses", "absents": "absents"}
 
@@ -125,7 +124,7 @@ def _labelled_count(zone: Span, field: str) -> Found[int] | None:
 
 
 _FIGURE_FIRST = {
-    field: Fixed(rf"(?<![\p{{L}}\d.,/])(?:dont\s+)?(?P<figure>\d{{1,3}})\s+{label}(?![\p{{L}}])", FLAGS)
+    field: Fixed(rf"(?<![\p{{L}}\d.,/])(?:dont\s+)?(?P<figure>\d{{1,3}})\s+{label}(?![\p{{L}}])", ANY_CASE)
     for field, label in (
         ("presents", r"(?:(?:membres|conseillers|élus)\s+)?pr[ée]sents"),
         ("pouvoirs", r"(?:procurations?|pouvoirs?)"),
@@ -148,7 +147,7 @@ def _behind_voters(zone: Span) -> dict[str, Found[int]]:
     return found
 
 
-_AMONG_THEM = Fixed(r"(?:^|\n)[ \t]*dont\s+(?P<figure>\d{1,2})\s+(?:procurations?|pouvoirs?)(?!\p{L})", FLAGS)
+_AMONG_THEM = Fixed(r"(?:^|\n)[ \t]*dont\s+(?P<figure>\d{1,2})\s+(?:procurations?|pouvoirs?)(?!\p{L})", ANY_CASE)
 """The last line of a margin's counts: dont 2 procurations."""
 
 

@@ -11,12 +11,11 @@ from typing import NamedTuple
 
 import regex
 
-from delibparse.grammar.legacy import FLAGS, phrase
 from delibparse.layout import Span
 from delibparse.model.people import fold
 from delibparse.wording import Fixed
 
-_MARKER = Fixed(phrase(r"(?<!\p{L})ordre du [ij]ou[rt](?!\p{L})"), FLAGS)
+_MARKER = Fixed.folded(r"(?<!\p{L})ordre du [ij]ou[rt](?!\p{L})")
 _ENTRY = Fixed(
     r"(?<=\s)(?P<number>\d{1,2}(?:[.\-]\d{1,2})?)\s?(?:[-–—/)]|\.(?!\d)|:)?\s*[-–—]?\s*(?=\p{Lu}|[\"«“])", regex.V1
 )

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 import regex
 
 from delibparse.grammar import names
-from delibparse.grammar.legacy import FLAGS, phrase
 from delibparse.grammar.values import dates
 from delibparse.grammar.values.dates import Day
 from delibparse.layout import Found, Span
@@ -21,20 +20,14 @@ _FIELDS = {
 }
 _BETWEEN = r"[^\n\d.;]{0,40}?[\s:]*"
 
-_PATTERNS = {
-    field: Fixed(rf"(?<![\p{{L}}]){phrase(source)}{_BETWEEN}(?=(?:\s|le\s|:)*{{date}})".replace("{date}", ""), FLAGS)
-    for field, source in _FIELDS.items()
-}
-_AR = Fixed(phrase(r"AR\s+(?:sous-)?préfecture[^\0]{0,120}?reçue?\s+le\s*:?"), FLAGS)
-_CONVOCATION = Fixed(phrase(r"convocation|ordre du jour|avis"), FLAGS)
+_PATTERNS = {field: Fixed.folded(rf"(?<![\p{{L}}]){source}{_BETWEEN}") for field, source in _FIELDS.items()}
+_AR = Fixed.folded(r"AR\s+(?:sous-)?préfecture[^\0]{0,120}?reçue?\s+le\s*:?")
+_CONVOCATION = Fixed.folded(r"convocation|ordre du jour|avis")
 
-EXECUTORY = Fixed(
-    phrase(
-        r"(?:certifiée?|rendue?|certifie[^\n.]{0,60}caractère|acte)\s+(?:le\s+caractère\s+)?exécutoire|certifie(?:[^.\n]|\n(?!\n)){0,60}caractère\s+exécutoire"
-    ),
-    FLAGS,
+EXECUTORY = Fixed.folded(
+    r"(?:certifiée?|rendue?|certifie[^\n.]{0,60}caractère|acte)\s+(?:le\s+caractère\s+)?exécutoire|certifie(?:[^.\n]|\n(?!\n)){0,60}caractère\s+exécutoire"
 )
-DELEGATION = Fixed(phrase(r"par\s+délégation|p(?:/|our)\s+(?:le\s+maire|le\s+président)[^\n]{0,30}délégation"), FLAGS)
+DELEGATION = Fixed.folded(r"par\s+délégation|p(?:/|our)\s+(?:le\s+maire|le\s+président)[^\n]{0,30}délégation")
 
 BEHIND = 60
 """Characters behind a label within which its date stands."""
@@ -96,14 +89,11 @@ def _date_behind(zone: Span, match: regex.Match[str]) -> Found[Day] | None:
     return Found(day.value, Span(zone.source, zone.start + match.start(), day.span.end))
 
 
-_SIGNS = Fixed(
-    phrase(
-        r"^(?:(?:le|la|l')\s*(?:maire|présidente?|adjointe?|responsable|direct(?:eur|rice)|secrétaire générale?|conseill|vice|premi|\d|chef|délégué)[^\n]*|pour\s+(?:le|la)\s+(?:maire|présidente?)[^\n]*|par\s+délégation[^\n]*|pour\s+(?:ampliation|extrait|copie)[^\n]*)"
-    ),
-    FLAGS,
+_SIGNS = Fixed.folded(
+    r"^(?:(?:le|la|l')\s*(?:maire|présidente?|adjointe?|responsable|direct(?:eur|rice)|secrétaire générale?|conseill|vice|premi|\d|chef|délégué)[^\n]*|pour\s+(?:le|la)\s+(?:maire|présidente?)[^\n]*|par\s+délégation[^\n]*|pour\s+(?:ampliation|extrait|copie)[^\n]*)"
 )
-_TITLE = Fixed(phrase(r"^(?:le|la|l')\s*\p{L}"), FLAGS)
-_SECRETARY = Fixed(phrase(r"secrétaire(?! générale?)"), FLAGS)
+_TITLE = Fixed.folded(r"^(?:le|la|l')\s*\p{L}")
+_SECRETARY = Fixed.folded(r"secrétaire(?! générale?)")
 
 
 def read_signatory(closing: Span) -> Found[Personne] | None:
@@ -134,11 +124,8 @@ def _quality(line: Span) -> str:
     return line.text.rstrip(" ,;:.")
 
 
-_TITLED = Fixed(
-    phrase(
-        r"^(?P<title>(?:le|la)\s+(?:maire|présidente?))\s*,?\s*[:\-–]?\s*(?P<who>(?:M\.|Mme|Mr)?\s*\p{Lu}[^\n,;]{3,50})$"
-    ),
-    FLAGS,
+_TITLED = Fixed.folded(
+    r"^(?P<title>(?:le|la)\s+(?:maire|présidente?))\s*,?\s*[:\-–]?\s*(?P<who>(?:M\.|Mme|Mr)?\s*\p{Lu}[^\n,;]{3,50})$"
 )
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from functools import lru_cache
+from typing import cast
 
 import regex
 
@@ -15,6 +15,7 @@ from delibparse.grammar.blocks import Block
 from delibparse.grammar.values import dates, numbers
 from delibparse.grammar.values.dates import Day
 from delibparse.layout import Found, Span
+from delibparse.model.ctes import Identifier, Nature, is_siren
 from delibparse.model.record import Matiere
 from delibparse.wording import Entry, Fixed, Lexicon, Searched, Template
 
@@ -30,18 +31,6 @@ _MISREAD_IDENTIFIER = Fixed(
     regex.V1,
 )
 """077-21770084B-20230517:2023_044-DE: the SIREN's key tells whether its letters were digits."""
-
-
-@dataclass(frozen=True, slots=True)
-class Identifier:
-    """A télétransmission identifier and its parts."""
-
-    canonical: str
-    department: str
-    siren: str
-    date: date | None
-    number: str
-    nature: str
 
 
 def number_of_identifier(identifier: Identifier, text: Span) -> Found[str] | None:
@@ -68,7 +57,7 @@ def read_identifier(text: Span) -> Found[Identifier] | None:
         return _identifier(text, match)
     for match in text.matches(_MISREAD_IDENTIFIER) if text.is_ocr else ():
         found = _identifier(text, match)
-        if passes_luhn(found.value.siren) and found.value.date is not None:
+        if is_siren(found.value.siren) and found.value.day is not None:
             return found
     return None
 
@@ -78,28 +67,9 @@ def _identifier(text: Span, match: regex.Match[str]) -> Found[Identifier]:
     department = match["dept"] if match["dept"].startswith("02") else match["dept"].translate(digits)
     siren, day = match["siren"].translate(digits), match["date"].translate(digits)
     number = regex.sub(r"[ .]+", "_", match["number"].strip(" -_"))
-    try:
-        when: date | None = date(int(day[:4]), int(day[4:6]), int(day[6:]))
-    except ValueError:
-        when = None
-    canonical = f"{department}-{siren}-{day}-{number}-{match['nature']}"
     read = match[0] if not (match["siren"] + match["date"]).isdigit() else None
-    return Found(
-        Identifier(canonical, department, siren, when, number, match["nature"]), text.group(match), misread=read
-    )
-
-
-def passes_luhn(siren: str) -> bool:
-    """Whether the last digit of a SIREN is the check digit of the others (ISO/IEC 7812-1, annex B)."""
-    doubled = [int(c) * (2 if k % 2 else 1) for k, c in enumerate(reversed(siren))]
-    return sum(n - 9 if n > 9 else n for n in doubled) % 10 == 0
-
-
-def department_of(code: str) -> str | None:
-    """The department as printed from its three characters in an identifier: 086 -> 86, 02A -> 2A, 974 -> 974."""
-    if regex.fullmatch(r"0\d\d|02[AB]", code):
-        return code[1:]
-    return code if regex.fullmatch(r"97[1-8]", code) else None
+    identifier = Identifier(department, siren, day, number, cast(Nature, match["nature"]))
+    return Found(identifier, text.group(match), misread=read)
 
 
 PLAIN = 8

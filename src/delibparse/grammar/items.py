@@ -16,7 +16,6 @@ import regex
 
 from delibparse.grammar import titles
 from delibparse.grammar.echoes import echoes
-from delibparse.grammar.legacy import FLAGS, phrase
 from delibparse.layout import Found, Span
 from delibparse.model.people import fold
 from delibparse.wording import EXACT, Fixed, Searched, Template
@@ -116,20 +115,14 @@ IN_SEQUENCE = frozenset({"item", "bare", "inline", "roman"})
 OBJECT = Fixed(rf"{_START}(?:OBJET|Objet)\s*(?:de la délibération)?\s*:\s*|(?<=\s)OBJET\s*:\s*", regex.V1 | regex.M)
 _NUMBER_IN_TITLE = Fixed(r"\(?[nN]\s?[°º]\s?(?P<number>\d[\d/\-_.]*\d)\)?", regex.V1)
 
-DECIDED = Fixed(
-    phrase(
-        r"(?<![\p{L}])(?:unanimité|unanime|à la majorité|voix pour|votes? pour|pour\s*:\s*\d|(?:est |sont )?adopt(?:e|ent|ée?s?)|"
-        r"approuve(?:nt)?|prend acte|pris acte|après en avoir délibéré|ayant délibéré|décide|accepte(?:nt)?|autorise|\d+ votes?|"
-        r"rejetée?)(?![\p{L}])"
-    ),
-    FLAGS,
+DECIDED = Fixed.folded(
+    r"(?<![\p{L}])(?:unanimité|unanime|à la majorité|voix pour|votes? pour|pour\s*:\s*\d|(?:est |sont )?adopt(?:e|ent|ée?s?)|"
+    r"approuve(?:nt)?|prend acte|pris acte|après en avoir délibéré|ayant délibéré|décide|accepte(?:nt)?|autorise|\d+ votes?|"
+    r"rejetée?)(?![\p{L}])"
 )
-_OWN_CLAUSE = Fixed(
-    phrase(
-        r"^(?:approuve|autorise|décide|dit|charge|fixe|précise|donne|d'approuver|d'autoriser|de |adopte|prend acte|désigne|accepte|"
-        r"le |la |les |un |une |vu |considérant )"
-    ),
-    FLAGS,
+_OWN_CLAUSE = Fixed.folded(
+    r"^(?:approuve|autorise|décide|dit|charge|fixe|précise|donne|d'approuver|d'autoriser|de |adopte|prend acte|désigne|accepte|"
+    r"le |la |les |un |une |vu |considérant )"
 )
 """What the points of one act's decision begin with."""
 
@@ -251,30 +244,21 @@ def _in_sequence(found: list[Item]) -> list[Item]:
 
 # ---- Items without numbers ------------------------------------------------------------------------------------------
 
-_AGENDA = Fixed(phrase(r"(?:^|(?<=\n))[•\s]*(?:l')?ordre du [ij]ou[rt]\s*:?\s*(?=\n)"), FLAGS)
-_MISCELLANY = phrase(
-    r"(?:[qo]uestions?\s+(?:et informations?\s+)?div\p{L}{3,6}|informations?\s+(?:et questions?\s+)?diverses?|affaires diverses|points? divers|divers)"
-)
-_NO_ACT = Fixed(
+_AGENDA = Fixed.folded(r"(?:^|(?<=\n))[•\s]*(?:l')?ordre du [ij]ou[rt]\s*:?\s*(?=\n)")
+_MISCELLANY = r"(?:[qo]uestions?\s+(?:et informations?\s+)?div\p{L}{3,6}|informations?\s+(?:et questions?\s+)?diverses?|affaires diverses|points? divers|divers)"
+_NO_ACT = Fixed.folded(
     rf"^\W*(?:\d{{1,2}}\s?[-–/).]?\s*|[IVX]{{1,5}}\s?[-–/).]\s*)?(?:{_MISCELLANY}|"
-    + phrase(
-        r"informations?|république fran|affiché|publié|envoyé|reçu|[i1]d ?:|ordre du [ij]ou[rt]|ouverture de (?:la )?séance|a[rt]ticle \d|tableau|total|"
-        r"(?:nomination|désignation|élection) d\p{L}{0,3} (?:(?:la|du?|d'|de) ?)?s[eé][ce]\p{L}{4,8}|la séance|séance levée|appel nominal|vérification du quorum|quorum|"
-        r"secrétaire|présents|absents?|pouvoirs?|procurations?|excusés?|(?:le|la) maire|(?:le|la) président|(?:le|la) secrétaire)"
-    ),
-    FLAGS,
+    r"informations?|république fran|affiché|publié|envoyé|reçu|[i1]d ?:|ordre du [ij]ou[rt]|ouverture de (?:la )?séance|a[rt]ticle \d|tableau|total|"
+    r"(?:nomination|désignation|élection) d\p{L}{0,3} (?:(?:la|du?|d'|de) ?)?s[eé][ce]\p{L}{4,8}|la séance|séance levée|appel nominal|vérification du quorum|quorum|"
+    r"secrétaire|présents|absents?|pouvoirs?|procurations?|excusés?|(?:le|la) maire|(?:le|la) président|(?:le|la) secrétaire)"
 )
-_ENDS_SESSION = Fixed(
+_ENDS_SESSION = Fixed.folded(
     rf"(?:^|(?<=\n))[•\s]*(?:\d{{1,2}}\s?[-–/).]?\s*|[IVX]{{1,5}}\s?[-–/).]?\s*)?{_MISCELLANY}\s*[:.]?\s*(?=\n|$)",
-    FLAGS,
 )
-_ADJOURNED = Fixed(phrase(r"(?:^|(?<=\n))[•\s]*(?:(?:la )?séance (?:est )?levée|l'ordre du jour étant épuisé)"), FLAGS)
-_VOTE_ENDS = Fixed(
-    phrase(
-        r"(?:^|(?<=\n))[•\s]*(?:votes?\s*:[^\n]{0,120}|[^\n]{0,25}(?:unanimité|unanime|à la majorité)[^\n]{0,60}|"
-        r"(?:votes? )?pour\s*:?\s*\d[^\n]{0,60}|\d+ (?:votes?|voix)(?: pour)?[^\n]{0,40}|[^\n]{0,40}pris acte)\s*(?=\n|$)"
-    ),
-    FLAGS,
+_ADJOURNED = Fixed.folded(r"(?:^|(?<=\n))[•\s]*(?:(?:la )?séance (?:est )?levée|l'ordre du jour étant épuisé)")
+_VOTE_ENDS = Fixed.folded(
+    r"(?:^|(?<=\n))[•\s]*(?:votes?\s*:[^\n]{0,120}|[^\n]{0,25}(?:unanimité|unanime|à la majorité)[^\n]{0,60}|"
+    r"(?:votes? )?pour\s*:?\s*\d[^\n]{0,60}|\d+ (?:votes?|voix)(?: pour)?[^\n]{0,40}|[^\n]{0,40}pris acte)\s*(?=\n|$)"
 )
 LONGEST_HEADING = 280
 LONGEST_LABEL = 60

@@ -11,7 +11,6 @@ from dataclasses import dataclass, replace
 
 import regex
 
-from delibparse.grammar.legacy import FLAGS, phrase
 from delibparse.grammar.values import numbers
 from delibparse.layout import Found, Span
 from delibparse.model.record import Personne
@@ -36,25 +35,19 @@ CIVILITY = Fixed(
 INITIALS = Fixed(r"^(?:\p{Lu}\p{Ll}?\.?\s?-?\s?){1,3}(?<=\.)$|^\p{Lu}{1,3}\.$|^\p{Lu}\.(?:-?\p{Lu}\.)+$", regex.V1)
 """J. / JP. / J-P. / J.P. / AF. / Ch."""
 
-ROLE = Fixed(
-    phrase(
-        r"(?:^|[,;(–-]\s*|\s)(?P<role>(?:(?:le\s+|la\s+|l'))?(?:(?:députée?|sénateur|sénatrice)(?=[\s-]+maire|\s*$)[\s-]*)?(?:(?:\d{1,2}(?:er|ère|e|ème|nd|nde)|premi(?:er|ère)|deuxième|troisième|quatrième|cinquième|seconde?)\s+)?"
-        r"(?:maires?(?:[\s-]adjointe?s?)?(?:\s+délégué[e.()]*s?)?|adjointe?s?(?:\s+(?:au|à la)\s+maire)?(?:\s+délégué[e.()]*s?)?|conseill[eè]r(?:e)?s?\s+(?:municipa(?:l|le|ux)|communautaires?|délégué[e.()]*s?|départementa(?:l|le|ux)|régiona(?:l|le|ux))(?:\s+délégué[e.()]*s?)?|(?:vice[\s-])?présidente?s?|suppléante?s?|titulaires?|rapporteure?|direct(?:eur|rice)(?: générale?)?(?: adjointe?)?(?: des services)?|députée?|sénateur|sénatrice)"
-        r"(?:\s+(?:de|du|des|d')[^,;()]{2,40})?)[\s.]*$"
-    ),
-    FLAGS,
+ROLE = Fixed.folded(
+    r"(?:^|[,;(–-]\s*|\s)(?P<role>(?:(?:le\s+|la\s+|l'))?(?:(?:députée?|sénateur|sénatrice)(?=[\s-]+maire|\s*$)[\s-]*)?(?:(?:\d{1,2}(?:er|ère|e|ème|nd|nde)|premi(?:er|ère)|deuxième|troisième|quatrième|cinquième|seconde?)\s+)?"
+    r"(?:maires?(?:[\s-]adjointe?s?)?(?:\s+délégué[e.()]*s?)?|adjointe?s?(?:\s+(?:au|à la)\s+maire)?(?:\s+délégué[e.()]*s?)?|conseill[eè]r(?:e)?s?\s+(?:municipa(?:l|le|ux)|communautaires?|délégué[e.()]*s?|départementa(?:l|le|ux)|régiona(?:l|le|ux))(?:\s+délégué[e.()]*s?)?|(?:vice[\s-])?présidente?s?|suppléante?s?|titulaires?|rapporteure?|direct(?:eur|rice)(?: générale?)?(?: adjointe?)?(?: des services)?|députée?|sénateur|sénatrice)"
+    r"(?:\s+(?:de|du|des|d')[^,;()]{2,40})?)[\s.]*$"
 )
 """A function after the name: ", Maire", ", 2e adjoint", ", conseillère déléguée"."""
 
 ASIDE = Fixed(r"\s*[(\[{]([^()\[\]{}]{0,160})[)\]}]", regex.V1)
-_BARE_ASIDE = Fixed(
-    phrase(
-        r"(?<=[\p{L}.])\s+((?:sauf (?:à|pour)|à partir d|jusqu|arrivée? (?:à|au|en)|hormis|partie? (?:à|au|avant))[^()]{2,60})$"
-    ),
-    FLAGS,
+_BARE_ASIDE = Fixed.folded(
+    r"(?<=[\p{L}.])\s+((?:sauf (?:à|pour)|à partir d|jusqu|arrivée? (?:à|au|en)|hormis|partie? (?:à|au|avant))[^()]{2,60})$"
 )
 """An aside of presence without its brackets: Bénédicte GARDIN sauf à la délibération 41."""
-VOTES_CARRIED = Fixed(phrase(r"\+?\s*(\d|un|une|deux)\s*(?:pouvoirs?|procurations?|mandats?)"), FLAGS)
+VOTES_CARRIED = Fixed.folded(r"\+?\s*(\d|un|une|deux)\s*(?:pouvoirs?|procurations?|mandats?)")
 
 NOISE_BEFORE = Fixed(
     r"^(?:\p{Lu}{1,2}\s+(?=(?:M\.|Mme|Mr|Monsieur|Madame)\s?\p{Lu})|"
@@ -187,12 +180,9 @@ capitals would be part of the name."""
 _PLACE_IN_CAPITALS = Fixed(r"(?<=\p{Lu}{3})\s+(?:de|d['’])\s*\p{Lu}{3}[\p{Lu}\s\-]*$", regex.V1)
 """In a list that puts communes behind names: M. Alain PINABEL de TOUVOIS."""
 
-_RANK_BEFORE = Fixed(
-    phrase(
-        r"^\s*(?:adjoint~(?: au maire| délégué~)?|conseill[eè]re?s?(?: municipa(?:l|le|ux|les)| communautaires?| délégué~)*|"
-        r"maires? (?:délégué~|adjoint~)|vice[ -]présidente?s?|membres)\s*(?:[-–:]|\n)\s*(?=\S)"
-    ),
-    FLAGS,
+_RANK_BEFORE = Fixed.folded(
+    r"^\s*(?:adjoint~(?: au maire| délégué~)?|conseill[eè]re?s?(?: municipa(?:l|le|ux|les)| communautaires?| délégué~)*|"
+    r"maires? (?:délégué~|adjoint~)|vice[ -]présidente?s?|membres)\s*(?:[-–:]|\n)\s*(?=\S)"
 )
 """A rank that heads those who hold it: "adjoints – Eliane SAUTERON"."""
 

@@ -6,14 +6,11 @@ from dataclasses import dataclass, field
 
 import regex
 
-from delibparse.grammar.legacy import FLAGS, phrase
 from delibparse.layout import Found, Span
 from delibparse.wording import Fixed, Template
 
-_NAMED_VOTE = phrase(
-    r"(?:(?:votes?|voix)\s+)?(?:pour|contre|abstentions?)\s*(?:[:(=]|\d)|votes?\s*[:;]|résultat d[ue]s? votes?|adoptée? (?:à|par)|(?:\d+|\p{L}+) (?:voix|votes?) (?:pour|contre)|unanimité$"
-)
-VOTE_BEGINS = Fixed(rf"\A[•\s]*(?:{_NAMED_VOTE})", FLAGS)
+_NAMED_VOTE = r"(?:(?:votes?|voix)\s+)?(?:pour|contre|abstentions?)\s*(?:[:(=]|\d)|votes?\s*[:;]|résultat d[ue]s? votes?|adoptée? (?:à|par)|(?:\d+|\p{L}+) (?:voix|votes?) (?:pour|contre)|unanimité$"
+VOTE_BEGINS = Fixed.folded(rf"\A[•\s]*(?:{_NAMED_VOTE})")
 """A paragraph that gives the vote, not a point of the decision."""
 
 
@@ -31,11 +28,8 @@ class Prose:
 _BEGINS = {kind: Template(rf"\A[•\s]*(?P<words>@{{prose.{kind}}})") for kind in ("visa", "considerant", "closing")}
 _FORMULA = Template(r"(?<![\p{L}])(?P<words>@{prose.formula})")
 
-_DECIDES = Fixed(
-    phrase(
-        r"(?<![\p{L}])(?:décide|approuve|autorise|adopte|accepte|délibère|émet|prend acte)(?:nt)?(?![\p{L}])[^\n:]{0,20}:?"
-    ),
-    FLAGS,
+_DECIDES = Fixed.folded(
+    r"(?<![\p{L}])(?:décide|approuve|autorise|adopte|accepte|délibère|émet|prend acte)(?:nt)?(?![\p{L}])[^\n:]{0,20}:?"
 )
 
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from delibparse.grammar.legacy import FLAGS, phrase
 from delibparse.layout import Span
 from delibparse.layout.text import Piece
 from delibparse.wording import Fixed
@@ -20,7 +19,7 @@ MOST_APART = 2
 """Lines in a row that may be no member's before the table is over: a name that runs on, a speck."""
 
 _LABELS = tuple(
-    (kind, Fixed(rf"^{phrase(source)}$", FLAGS))
+    (kind, Fixed.folded(rf"^{source}$"))
     for kind, source in (
         ("pouvoir", r"(?:pouvoirs?|procurations?|mandataires?|représentée?s?|donné|(?:pouvoir|procuration) (?:donnée? )?à|a donné (?:pouvoir|procuration) à)"),
         ("excuse", r"(?:absente?s? )?excusée?s?"),

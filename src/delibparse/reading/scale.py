@@ -28,8 +28,10 @@ def rescaled(image: Grey | Colour, dpi: float, wanted: float) -> tuple[Grey | Co
     if abs(factor - 1) <= NEAR:
         return image, dpi
     way = cv2.INTER_AREA if factor < 1 else cv2.INTER_CUBIC
-    size = [max(round(side * factor), 1) for side in (image.shape[1], image.shape[0])]  # a line of pixels stays one
-    return cv2.resize(image, size, interpolation=way), wanted
+    if min(image.shape[:2]) * factor < 1:  # a line of pixels stays one
+        height, width = (max(round(side * factor), 1) for side in image.shape[:2])
+        return cv2.resize(image, (width, height), interpolation=way), wanted
+    return cv2.resize(image, None, fx=factor, fy=factor, interpolation=way), wanted
 
 
 def _black_and_white(image: Grey | Colour) -> bool:

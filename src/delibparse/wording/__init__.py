@@ -6,7 +6,7 @@ councils' wordings and compiles templates with them. A lexicon is a value: whoev
 
 from delibparse.wording.fixed import Fixed
 from delibparse.wording.lexicon import Lexicon, Searched
-from delibparse.wording.template import ANY_CASE, EXACT, LINES, Template
+from delibparse.wording.template import ANY_CASE, EXACT, Template
 from delibparse.wording.vocabulary import Entry, Vocabulary
 
-__all__ = ["ANY_CASE", "EXACT", "LINES", "Entry", "Fixed", "Lexicon", "Searched", "Template", "Vocabulary"]
+__all__ = ["ANY_CASE", "EXACT", "Entry", "Fixed", "Lexicon", "Searched", "Template", "Vocabulary"]

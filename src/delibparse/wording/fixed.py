@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import regex
 
 from delibparse.wording.compiler import TIMEOUT, compiler, guarded
+from delibparse.wording.template import ANY_CASE, fold
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -15,6 +16,11 @@ class Fixed:
 
     source: str
     flags: int = regex.V1
+
+    @classmethod
+    def folded(cls, source: str) -> Fixed:
+        """A pattern of any case, its spaces, endings and accents those of a `Template` (see `fold`)."""
+        return cls(fold(source), ANY_CASE)
 
     @property
     def compiled(self) -> regex.Pattern[str]:
@@ -40,10 +46,6 @@ class Fixed:
     def findall(self, text: str) -> list[str]:
         """The texts of all matches."""
         return [match[0] for match in self.finditer(text)]
-
-    def split(self, text: str) -> list[str]:
-        """The stretches between the matches."""
-        return guarded(text, lambda: self.compiled.split(text, timeout=TIMEOUT))
 
     def sub(self, by: str, text: str) -> str:
         """The text with each match replaced."""

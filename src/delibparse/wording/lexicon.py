@@ -60,10 +60,6 @@ class Lexicon:
         """All matches. A list: between two steps of an iterator its caller's work would count against the guard."""
         return guarded(text, lambda: list(self(template).finditer(text, timeout=TIMEOUT)))
 
-    def replace(self, template: Searched, by: str, text: str) -> str:
-        """The text with each match replaced."""
-        return guarded(text, lambda: self(template).sub(by, text, timeout=TIMEOUT))
-
     def entries(self, key: Key) -> tuple[Entry, ...]:
         """The wordings of a key, in their order."""
         return self.vocabulary.of(key)
@@ -71,7 +67,7 @@ class Lexicon:
     def expand(self, template: Template) -> str:
         """The source that a template is compiled from."""
         source = self._named(template.source, 0)
-        return fold(source, bool(template.flags & regex.X)) if template.is_folded else source
+        return fold(source) if template.is_folded else source
 
     def _named(self, source: str, depth: int) -> str:
         if depth > DEEPEST:

@@ -8,8 +8,6 @@ import regex
 
 ANY_CASE = regex.V1 | regex.I | regex.M
 EXACT = regex.V1
-LINES = regex.V1 | regex.M
-VERBOSE = regex.X
 
 ACCENTS = {
     "é": "[éèêeÉÈÊE]", "è": "[èéêeÈÉÊE]", "ê": "[êéèeÊÉÈE]", "à": "[àâaÀÂA]", "â": "[âàaÂÀA]", "ç": "[çcÇC]",
@@ -26,7 +24,7 @@ class Template:
     """A regular expression (of the `regex` module) in which `@{votes.unanimity}` stands for the wordings of a key and
     `@{FIGURE}` for a pattern of `grammar/patterns.py`.
 
-    One that matches any case is folded, see `fold`. With `flags=ANY_CASE | VERBOSE` white space means nothing.
+    One that matches any case is folded, see `fold`.
     """
 
     source: str
@@ -37,9 +35,9 @@ class Template:
         return bool(self.flags & regex.I)
 
 
-def fold(source: str, verbose: bool = False) -> str:
-    """A source as it is compiled where case is nothing: white space for each space (but in a verbose one), the endings
-    of gender and number for ~, accents and apostrophes folded; sets in brackets stay as they are.
+def fold(source: str) -> str:
+    """A source as it is compiled where case is nothing: white space for each space, the endings of gender and
+    number for ~, accents and apostrophes folded; sets in brackets stay as they are.
 
     >>> bool(regex.fullmatch(fold("présents à l'école"), "PRESENTS A L’ECOLE", ANY_CASE))
     True
@@ -58,7 +56,7 @@ def fold(source: str, verbose: bool = False) -> str:
             depth = 0
         if not depth and char in ACCENTS:
             out.append(ACCENTS[char])
-        elif char == " " and not depth and not verbose:
+        elif char == " " and not depth:
             out.append(r"\s+")
         elif char == "~" and not depth:
             out.append(ENDING)
