@@ -3,7 +3,7 @@
 set -euo pipefail
 
 have_french() { tesseract --list-langs 2>/dev/null | grep -qx fra; }
-have_fonts() { [ -f /usr/share/fonts/truetype/liberation/LiberationSerif-Regular.ttf ]; }
+have_fonts() { for f in liberation/LiberationSerif-Regular dejavu/DejaVuSans; do [ -f "/usr/share/fonts/truetype/$f.ttf" ] || return 1; done; }
 have_jq() { command -v jq >/dev/null; }
 have_venv() { python3 -c 'import ensurepip' 2>/dev/null; }
 
@@ -17,7 +17,7 @@ case "$(uname -s)" in
       echo "Please install tesseract and its French data (fra), then run this again." >&2
       exit 1
     fi
-    packages=(tesseract-ocr tesseract-ocr-fra fonts-liberation jq)
+    packages=(tesseract-ocr tesseract-ocr-fra fonts-liberation fonts-dejavu-core jq)
     have_venv || packages+=(python3-venv)
     as_root apt-get update -qq
     as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq "${packages[@]}" >/dev/null

@@ -1,0 +1,52 @@
+"""The typeset tables say what their truths say: each member once, in one state, on the pages that the truth gives."""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+
+import pypdfium2 as pdfium
+import pytest
+
+sys.path.insert(0, str(Path(__file__).parent / "fixtures"))
+
+import sitting
+import tables
+from layouts import Made
+
+pytestmark = pytest.mark.skipif(
+    not sitting.fonts_available(), reason="fonts-liberation or fonts-dejavu-core is missing"
+)
+
+EVERY = list(tables.TABLES.items())
+
+
+@pytest.mark.parametrize("maker", [maker for _, maker in EVERY], ids=[name for name, _ in EVERY])
+def test_a_table_puts_every_member_into_one_state(maker: Callable[[], Made]) -> None:
+    pdf, truth = maker()
+    (act,) = truth["deliberations"]
+    assert pdf == maker()[0]
+    assert act["pages"] == list(range(1, len(pdfium.PdfDocument(pdf)) + 1))
+    represented = [pair["mandant"] for pair in act["pouvoirs"]]
+    lists = [act["presents"], act["excuses"], act["absents"], represented]
+    assert all(lists)
+    people = Counter((who["prenom"], who["nom"]) for each in lists for who in each)
+    assert set(people.values()) == {1}
+    assert 15 <= len(people) <= 45
+    there = [(who["prenom"], who["nom"]) for who in act["presents"]]
+    holders = [(pair["mandataire"]["prenom"], pair["mandataire"]["nom"]) for pair in act["pouvoirs"]]
+    assert set(holders) <= set(there)
+    assert len(set(holders)) == len(holders)
+
+
+@pytest.mark.parametrize("maker", [maker for _, maker in EVERY], ids=[name for name, _ in EVERY])
+def test_every_name_of_a_truth_stands_on_its_pages(maker: Callable[[], Made]) -> None:
+    pdf, truth = maker()
+    (act,) = truth["deliberations"]
+    words = " ".join(page.get_textpage().get_text_range() for page in pdfium.PdfDocument(pdf)).split()
+    represented = [pair["mandant"] for pair in act["pouvoirs"]]
+    for who in (*act["presents"], *act["excuses"], *act["absents"], *represented):
+        assert set(who["nom"].split()) <= set(words)
+        assert who["prenom"] in words
