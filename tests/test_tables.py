@@ -45,8 +45,13 @@ def test_a_table_puts_every_member_into_one_state(maker: Callable[[], Made]) -> 
 def test_every_name_of_a_truth_stands_on_its_pages(maker: Callable[[], Made]) -> None:
     pdf, truth = maker()
     (act,) = truth["deliberations"]
-    words = " ".join(page.get_textpage().get_text_range() for page in pdfium.PdfDocument(pdf)).split()
+    text = "".join(page.get_textpage().get_text_range() for page in pdfium.PdfDocument(pdf))
     represented = [pair["mandant"] for pair in act["pouvoirs"]]
     for who in (*act["presents"], *act["excuses"], *act["absents"], *represented):
-        assert set(who["nom"].split()) <= set(words)
-        assert who["prenom"] in words
+        assert letters(who["nom"]) in letters(text)
+        assert letters(who["prenom"]) in letters(text)
+
+
+def letters(text: str) -> str:
+    """Without spaces and hyphens: names run over the lines of narrow cells."""
+    return "".join(c for c in text if c.isalpha())
