@@ -14,13 +14,14 @@ sys.path.insert(0, str(Path(__file__).parent / "fixtures"))
 
 import sitting
 import tables
+import tables_closed
 from layouts import Made
 
 pytestmark = pytest.mark.skipif(
     not sitting.fonts_available(), reason="fonts-liberation or fonts-dejavu-core is missing"
 )
 
-EVERY = list(tables.TABLES.items())
+EVERY = [*tables.TABLES.items(), *tables_closed.CLOSED.items()]
 
 
 @pytest.mark.parametrize("maker", [maker for _, maker in EVERY], ids=[name for name, _ in EVERY])
