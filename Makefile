@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.ready
 
-.PHONY: demo test bench bench-ocr bench-batch bench-exports bench-review fmt system clean
+.PHONY: demo test bench bench-ocr bench-batch bench-exports bench-review bench-tables fmt system clean
 
 demo: $(STAMP)
 	$(BIN)/delibparse extract tests/fixtures/sample-scan.pdf
@@ -34,6 +34,9 @@ bench-exports: $(STAMP)
 bench-review: $(STAMP)
 	@bash tools/browser.sh
 	$(BIN)/python bench/review.py
+
+bench-tables: $(STAMP)
+	$(BIN)/python bench/tables.py
 
 fmt: $(STAMP)
 	$(BIN)/ruff check --fix src tests bench tools

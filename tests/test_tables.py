@@ -1,4 +1,4 @@
-"""The typeset tables say what their truths say: each member once, in one state, on the pages that the truth gives."""
+"""The typeset tables and heads say what their truths say: each member once, in one state, on the pages that the truth gives."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parent / "fixtures"))
 
+import heads
 import sitting
 import tables
 import tables_closed
@@ -51,6 +52,17 @@ def test_every_name_of_a_truth_stands_on_its_pages(maker: Callable[[], Made]) ->
     for who in (*act["presents"], *act["excuses"], *act["absents"], *represented):
         assert letters(who["nom"]) in letters(text)
         assert letters(who["prenom"]) in letters(text)
+
+
+@pytest.mark.parametrize("name", heads.HEADS)
+def test_a_head_stands_with_its_number_on_the_pages_that_its_truth_gives(name: str) -> None:
+    pdf, truth = heads.HEADS[name]()
+    (act,) = truth["deliberations"]
+    pages = [page.get_textpage().get_text_range() for page in pdfium.PdfDocument(pdf)]
+    assert pdf == heads.HEADS[name]()[0]
+    assert act["pages"] == list(range(1, len(pages) + 1))
+    assert act["numero"] in pages[0]
+    assert act["collectivite"]["nom"] in pages[0]
 
 
 def letters(text: str) -> str:
