@@ -9,7 +9,7 @@ from __future__ import annotations
 from delibparse.assemble.reading import Head, is_act, read_act, read_header, read_item
 from delibparse.assemble.record import Assembled, record_of
 from delibparse.assemble.zones import Marks, mark, zone_of
-from delibparse.grammar import attendance, bundles, identity, items
+from delibparse.grammar import attendance, bundles, identity, items, listing
 from delibparse.grammar.attendance import Lists
 from delibparse.grammar.items import Item
 from delibparse.grammar.values import presence
@@ -37,7 +37,7 @@ def _acts(body: Span, furniture: Span, marks: Marks, pages: dict[int, Page]) -> 
     zone = zone_of(body, marks)
     lists = attendance.find_lists(zone.blocks, body)
     whole = Head(zone, furniture, attendance.read_lists(lists))
-    found = items.items(body, _attendance_end(whole) - body.start)
+    found = listing.listed(body) or items.items(body, _attendance_end(whole) - body.start)
     session = _head_of_session(whole, lists, found, marks) if found else None
     if session is None:
         act = read_act(whole)
@@ -57,13 +57,16 @@ def _attendance_end(head: Head) -> int:
 
 
 def _head_of_session(whole: Head, lists: Lists, found: list[Item], marks: Marks) -> Head | None:
-    """What stands above the first item of a procès-verbal; None where no one is listed there and nothing calls the text
-    minutes: the items are the points of one act. Lists that stand above it alone were read already."""
+    """What stands above the first item of a procès-verbal or of a list.
+
+    None where no one is listed there and nothing calls the text minutes: the items are the points of one act. Lists
+    that stand above it alone were read already.
+    """
     body = whole.zone.body
     zone = zone_of(body.sub(0, found[0].text.start - body.start), marks)
     above = attendance.find_lists(zone.blocks, zone.body)
     read = whole.attendance if above == lists else attendance.read_lists(above)
-    if not read.presents and not identity.is_minutes(zone.body):
+    if not read.presents and not found[0].listed and not identity.is_minutes(zone.body):
         return None
     return Head(zone, whole.furniture, read)
 

@@ -212,7 +212,7 @@ def _made(task: Task, data: bytes, in_all: int, pages: list[Page], begun: float)
 def recognised(pages: list[Page]) -> bytes | None:
     """What OCR read, a form feed after each page, which is empty where the page has a text layer; None where all have
     one. Recognising a page again would take as long as reading it did; a text layer is soon read again."""
-    from delibparse.layout.lines import as_text
+    from delibparse.layout.rows import as_text
 
     if all(page.method != "ocr" for page in pages):
         return None

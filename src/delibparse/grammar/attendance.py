@@ -11,7 +11,7 @@ import regex
 from delibparse.grammar import names
 from delibparse.grammar.blocks import Block, until_sentence
 from delibparse.grammar.names import Style
-from delibparse.grammar.roll import Roll, read_roll
+from delibparse.grammar.roll import Entry, Roll, read_roll
 from delibparse.grammar.values.presence import ALWAYS, When, when
 from delibparse.layout import Found, Span
 from delibparse.model.people import same_person
@@ -97,10 +97,15 @@ class Lists:
 
 def find_lists(blocks: Sequence[Block], text: Span | None = None) -> Lists:
     """The lists of an act's blocks; where no heading announces the présents, their list by communes in `text`."""
-    bodies = _of_one_meeting([b for b in blocks if b.kind in ("presents", "pouvoirs", "excuses", "absents")])
-    roll = read_roll(text) if text is not None and _may_hold_roll(bodies) else None
+    lists = [b for b in blocks if b.kind in ("presents", "pouvoirs", "excuses", "absents") and not _in_legend(b)]
+    bodies = _of_one_meeting(lists)
+    roll = read_roll(text) if text is not None else None
     if roll is not None:
-        bodies = [(b, body) for b, body in bodies if not roll.span.start <= b.heading.start < roll.span.end]
+        beside = [(block, _above(body, roll.span)) for block, body in bodies if not _of_roll(block, roll)]
+        if any(block.kind == "presents" and len(names.people(body)) >= LEAST_NAMES for block, body in beside):
+            roll = None  # a table of another meeting, or a sheet to be signed, beside the list
+        else:
+            bodies = beside
     by_commune = None
     if roll is None and text is not None and not any(block.kind == "presents" for block, _ in bodies):
         by_commune = names.grouped(text.sub(0, blocks[0].heading.start - text.start) if blocks else text)
@@ -133,9 +138,32 @@ def read_attendance(blocks: Sequence[Block], text: Span | None = None) -> Attend
     return read_lists(find_lists(blocks, text))
 
 
-def _may_hold_roll(bodies: list[tuple[Block, Span]]) -> bool:
-    """Whether no list of présents stands in a block: commas or lines of names."""
-    return not any(block.kind == "presents" and len(body.text) > LEAST_LIST for block, body in bodies)
+LEAST_NAMES = 3
+"""Names that stand behind a heading from which they are the list of the présents, whatever table there is too."""
+
+
+def _above(body: Span, table: Span) -> Span:
+    """The part of a list that stands above a table."""
+    return body.sub(0, table.start - body.start) if body.start <= table.start < body.end else body
+
+
+def _of_roll(block: Block, roll: Roll) -> bool:
+    """Whether a block is one of a table's labels, or announces the table."""
+    if roll.span.start <= block.heading.start < roll.span.end:
+        return True
+    announces = block.heading.end <= roll.span.start < block.body.end
+    return announces and roll.span.start - block.heading.end < LEAST_LIST
+
+
+_LEGEND = Fixed(r"(?:^|[;,(/–-]\s*|\n\s*)\p{Lu}\p{L}{0,4}\.?\s*[:=]\s*$", regex.V1)
+"""P : présent ; Exc. : excusé"""
+
+
+def _in_legend(block: Block) -> bool:
+    """Whether a heading is no list's, but tells what a letter of a table stands for."""
+    heading = block.heading
+    line = heading.source.value.rfind("\n", 0, heading.start) + 1
+    return _LEGEND.search(heading.source.value[line : heading.start]) is not None
 
 
 def _of_one_meeting(blocks: list[Block]) -> list[tuple[Block, Span]]:
@@ -195,19 +223,30 @@ class _Reading:
             self.result.members.append(Member(who, there, aside))
 
     def roll(self, roll: Roll) -> None:
-        """The rows of a table of members."""
-        style = names.style_of(row.name.text for row in roll.rows)
-        for row in roll.rows:
-            who = names.person(row.name, style)
+        """The members of a table."""
+        style = names.style_of(entry.name.text for entry in roll.entries)
+        for entry in roll.entries:
+            who = names.person(entry.name, style)
             if who is None:
                 continue
-            if row.holder is not None and row.state != "present":
-                whole = Span(row.name.source, row.name.start, row.holder.end)
-                self.result.proxies.append(Proxy(who, names.person(row.holder, style), whole))
-            elif row.state == "present":
+            if entry.state == "pouvoir":
+                self.result.proxies.append(self._of_table(who, entry, style))
+            elif entry.state == "present":
                 self.result.members.append(Member(who))
+            elif entry.substitute:
+                continue
+            elif entry.state is None:
+                self.result.unread.append(("presents", entry.name))
             else:
-                (self.result.excuses if row.state == "excuse" else self.result.absents).append(who)
+                (self.result.excuses if entry.state == "excuse" else self.result.absents).append(who)
+
+    @staticmethod
+    def _of_table(mandant: Found[Personne], entry: Entry, style: Style) -> Proxy:
+        if entry.holder is None:
+            return Proxy(mandant, None, mandant.span)
+        whole = Span(entry.name.source, entry.name.start, max(entry.holder.end, entry.name.end))
+        to_chair = _CHAIR.match(entry.holder.raw) is not None
+        return Proxy(mandant, None if to_chair else names.person(entry.holder, style), whole, to_chair=to_chair)
 
     def _led(self, name: str, item: Span, prose: bool) -> Found[Personne] | None:
         """Who an item that is no name begins with, if what follows is another thing; what is not understood and names
@@ -225,6 +264,7 @@ class _Reading:
         """The proxies of a block of a kind, and in `own` its members who gave none."""
         dashes, commas = len(_DASH.findall(body.raw)), len(regex.findall(r"[;,]", body.raw))
         parts = body.split(_DASHED if dashes > commas else _ITEMS)
+        of_lines = not regex.search(r"[;,•]", body.raw)
         shared: str | None = None
         for item in (part for whole in _rejoined_spans(parts, self.style) for part in _one_link_each(whole)):
             link = item.search(_LINK)
@@ -235,7 +275,7 @@ class _Reading:
                 continue
             known = 0
             whole = names.person(item, self.style) is not None and len(names.name_runs(item)) == 1
-            for run, aside in [(item, None)] if whole else names.split_list(item):
+            for run, aside in [(item, None)] if whole else names.split_list(item, of_lines):
                 who, shared = names.member(run, self.style, shared)
                 if who is None:
                     if not _looks_like_prose(item):

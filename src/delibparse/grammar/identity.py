@@ -212,11 +212,11 @@ _NUMBER = tuple(
     (score, Template(source))
     for score, source in (
         (9, rf"(?<!\b@{{session.another_act}}\s)@{{session.act}}\s*(?:n\s?[°º]|numéro|no\.?|n°\s*:)\s*:?\s*{_NUMBER_TAIL}"),
-        (8, r"^\s*(?:délibération|décision)\s*:?\s*(?P<number>(?:19|20)\d\d\s?[-_./]\s?\d{1,4}(?:[-_./]\d{1,4})*|\d{1,4}\s?[/-]\s?(?:19|20)\d\d)(?=\s|$)"),
-        (8, rf"^\s*(?:n\s?[°º]|numéro)\s*(?:de\s+(?:la\s+)?délibération|d['’]ordre)?\s*:?\s*{_NUMBER_TAIL}"),
+        (8, r"(?:^|(?<=\t))\s*(?:délibération|décision)\s*:?\s*(?P<number>(?:19|20)\d\d\s?[-_./]\s?\d{1,4}(?:[-_./]\d{1,4})*|\d{1,4}\s?[/-]\s?(?:19|20)\d\d)(?=\s|$)"),
+        (8, rf"(?:^|(?<=\t))\s*(?:n\s?[°º]|numéro)\s*(?:de\s+(?:la\s+)?délibération|d['’]ordre)?\s*:?\s*{_NUMBER_TAIL}"),
         (7, r"(?:(?<=\n)|^|(?<=\s))(?P<number>(?:DEL\p{Lu}{0,3}|DCM|DB|CC|CM|D)[-_]?20\d\d[-_./]\d{1,3}(?:[-_./]\d{1,4})?)(?=\s)"),
-        (7, r"^\s*(?P<number>(?:DEL(?:IB)?|CC|CM|D|DCM|DB|B|C)[-_ .]?\d[\p{L}\d]*(?:[-_./]\d[\p{L}\d]*)*)(?=\s|$)"),
-        (6, r"^\s*(?P<number>(?:19|20)\d\d\s?[-_./]\s?\d{1,4}(?:[-_./]\d{1,4})*|\d{1,4}\s?/\s?(?:19|20)\d\d|\d{1,3}[-_]\s?(?:19|20)\d\d)(?=\s|$)"),
+        (7, r"(?:^|(?<=\t))\s*(?P<number>(?:DEL(?:IB)?|CC|CM|D|DCM|DB|B|C)[-_ .]?\d[\p{L}\d]*(?:[-_./]\d[\p{L}\d]*)*)(?=\s|$)"),
+        (6, r"(?:^|(?<=\t))\s*(?P<number>(?:19|20)\d\d\s?[-_./]\s?\d{1,4}(?:[-_./]\d{1,4})*|\d{1,4}\s?/\s?(?:19|20)\d\d|\d{1,3}[-_]\s?(?:19|20)\d\d)(?=\s|$)"),
     )
 )  # fmt: skip
 
@@ -291,6 +291,9 @@ _BODIES = {kind: Template(rf"(?<![\p{{L}}])(?P<name>@{{bodies.{kind}}})(?![\p{{L
 
 _SENTENCE = Fixed(r"\p{Ll}{3,}\s*$", regex.V1)
 
+_END_OF_NAME = Template(r"\s*(?:[-–—|/,]\s+)?(?<![\p{L}\-'’])@{bodies.end_of_name}(?![\p{L}])")
+"""What follows a body's name on its line and is none of it, after a dash or without: "- Conseil municipal du …"."""
+
 
 def body_name(furniture: Span, opening: Span) -> Found[str] | None:
     """The body as printed, on a line of its own in a title or a running header; `Found.value` is its name."""
@@ -298,18 +301,24 @@ def body_name(furniture: Span, opening: Span) -> Found[str] | None:
     for zone in (furniture, opening):
         for pattern in _BODIES.values():
             for match in zone.matches(pattern):
-                name = zone.group(match, "name").strip(" ,;:-–")
+                name = _whole_name(zone.group(match, "name"))
                 score = _title_score(zone, match)
                 if score > 0 and (best is None or score > best[0]):
                     best = score, Found(name.text, name)
     return best[1] if best else None
 
 
+def _whole_name(read: Span) -> Span:
+    end = read.search(_END_OF_NAME)
+    return (read.sub(0, end.start()) if end and end.start() else read).strip(" ,;:-–—|/")
+
+
 def _title_score(zone: Span, match: regex.Match[str]) -> int:
+    """How much a name looks like a title: alone on its line, or in the cell of a line with two ends."""
     raw = zone.raw
-    line_start = raw.rfind("\n", 0, match.start()) + 1
-    before = raw[line_start : match.start()]
-    after = raw[match.end() :].split("\n", 1)[0]
+    cell_start = max(raw.rfind(end, 0, match.start()) for end in "\n\t") + 1
+    before = raw[cell_start : match.start()]
+    after = regex.split(r"[\n\t]", raw[match.end() :], maxsplit=1)[0]
     score = 0
     if not before.strip():
         score += 3

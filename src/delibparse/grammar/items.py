@@ -34,11 +34,13 @@ _ONE_MISREAD = Fixed(r"(?<=\d\s?[-–]\s?)[Il]$", regex.V1)
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """An act of a procès-verbal: the number as printed, the title, and the whole stretch that is the act's."""
+    """An act of a procès-verbal: the number as printed, the title, and the whole stretch that is the act's. `listed` for a
+    row of a list of deliberations."""
 
     number: Span | None
     title: Span | None
     text: Span
+    listed: bool = False
 
     @property
     def numero(self) -> Found[str] | None:
@@ -166,7 +168,9 @@ def _is_minutes(found: list[Item]) -> bool:
 
 
 def _told(body: Span, heads: list[_Head], stop: Callable[[], int], least: int = LEAST_ITEMS) -> list[Item]:
-    """The items of heads under which something is told; `stop` gives where the session's items are over."""
+    """The items of heads under which something is told; `stop` gives where the session's items are over. What repeats in
+    the rows of a table heads nothing."""
+    heads = [head for head in heads if head.number or not body.sub(head.start, head.start).is_in_table]
     if len(heads) < least:
         return []
     found: list[Item] = []

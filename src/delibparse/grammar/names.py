@@ -252,10 +252,11 @@ def member(item: Span, style: Style, shared: str | None) -> tuple[Found[Personne
     return who, shared
 
 
-def split_list(span: Span) -> list[tuple[Span, Span | None]]:
-    """The items of a list of names, each with what stood in brackets behind it."""
+def split_list(span: Span, of_lines: bool = True) -> list[tuple[Span, Span | None]]:
+    """The items of a list of names, each with what stood in brackets behind it. A line's end parts those of a list that
+    has no other mark, unless the span is a part of one that has, not `of_lines`."""
     items: list[tuple[Span, Span | None]] = []
-    for part in _outside_brackets(span, _separator(span)):
+    for part in _outside_brackets(span, _separator(span, of_lines)):
         for named in part.split(_AFTER_BRACKET):
             aside = None
             if match := named.search(ASIDE) or named.search(_BARE_ASIDE):
@@ -390,13 +391,13 @@ def _outside_brackets(span: Span, separator: Searched) -> list[Span]:
     return [part for part in (p.strip() for p in parts) if part]
 
 
-def _separator(span: Span) -> Searched:
+def _separator(span: Span, of_lines: bool) -> Searched:
     raw = span.raw
     strong = len(regex.findall(r"[,;•]|(?<=\s)[+*·](?=\s)", raw))
     dashes = len(regex.findall(r"\s[-–—]+\s", raw))
     if dashes > strong:
         return _DASHES
-    if strong == 0 and "\n" in raw.strip():
+    if of_lines and strong == 0 and "\n" in raw.strip():
         return _LINES
     return _SEPARATORS
 

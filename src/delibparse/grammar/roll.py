@@ -1,116 +1,259 @@
-"""The roll of an assembly set as a table: a row for each member, a column for each state, a cross where it applies.
+"""The roll of an assembly set as a table: a row for each member, who is in exactly one state.
 
-An empty cell leaves no trace in a text, so the columns are known by where the words of the head stand on the page.
+The head tells what each column says. A state is told by a mark in its column (X, ✓, 1, oui), by a word or a letter in a
+column of presence (P, Exc.), or by the name of whoever holds the member's proxy. A table may hold several members a row:
+two halves of a council side by side, or a titulaire and the suppléant who sits for them.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+import regex
 
 from delibparse.layout import Span
-from delibparse.layout.text import Piece
 from delibparse.wording import Fixed
 
-LEAST_ROWS = 4
-LONGEST_MARK = 3
+LEAST_ROWS = 3
+"""Rows with a member's state from which a table is a roll."""
+
+HEAD_ROWS = 4
+"""Rows of a table among which its head is looked for: a title and the communes' names may stand above."""
+
+LONGEST_LABEL = 9
+"""Words of a column's label."""
+
+LONGEST_MARK = 5
 """Characters of a cross, a tick or a "oui"."""
 
-MOST_APART = 2
-"""Lines in a row that may be no member's before the table is over: a name that runs on, a speck."""
+APART = 300
+"""Characters between two tables of one roll at most."""
 
-_LABELS = tuple(
-    (kind, Fixed.folded(rf"^{source}$"))
-    for kind, source in (
-        ("pouvoir", r"(?:pouvoirs?|procurations?|mandataires?|représentée?s?|donné|(?:pouvoir|procuration) (?:donnée? )?à|a donné (?:pouvoir|procuration) à)"),
-        ("excuse", r"(?:absente?s? )?excusée?s?"),
-        ("absent", r"absente?s?"),
-        ("present", r"présente?s?(?: \(?signature\)?)?"),
-    )
+State = Literal["present", "excuse", "absent", "pouvoir"]
+Row = Sequence[Span | None]
+
+_WORDS = {
+    "proxy": r"pouvoirs?|pouv|procurations?|procu?|mandats?|mandataires?|représenté~|repr",
+    "presence": r"présences?|état|statut|appel",
+    "present": r"présent~|prés",
+    "excuse": r"excusé~|exc",
+    "absent": r"absent~|abs",
+    "substitute": r"suppléant~|remplaçant~",
+    "name": r"noms?|prénoms?|civilités?|membres?|élu~|titulaires?|délégué~|conseill[eè]re?s?",
+    "other": r"n[°º]?|numéros?|rang|ordre|signatures?|émargements?|communes?|collectivités?|fonctions?|qualités?|groupes?|observations?|remarques?|arrivée|départ",
+    "given": r"à|par|donnée?s?|donnent?|donnant|profit|bénéficiaire",
+    "received": r"reçue?s?|porteur|détient|détenteur|de|du",
+    "link": r"et|ou|non|a|ont|ayant|au|aux|un|des|d'un|le|la|les|l'|conseil|municipa(?:l|le|ux|les)|communautaires?|syndica(?:l|le|ux|les)|département(?:al|ale|aux|ales)|régiona(?:l|le|ux|les)|comité|bureau|famille|usage|d'usage",
+}  # fmt: skip
+_OF_HEAD = {role: Fixed.folded(rf"^(?:{words})$") for role, words in _WORDS.items()}
+"""The words of which the labels of a roll's columns are made, with their roles; a cell with another word is no label."""
+
+_APART = Fixed(r"[\s/,;.:()\[\]|*+&–-]+|(?<=\p{L})['’](?=$)", regex.V1)
+
+_LETTERS: dict[str, State] = {
+    "P": "present",
+    "PR": "present",
+    "A": "absent",
+    "ABS": "absent",
+    "E": "excuse",
+    "EXC": "excuse",
+}
+"""What a head of letters alone says."""
+
+_STATES: tuple[tuple[State, Fixed], ...] = (
+    ("pouvoir", Fixed.folded(r"^(?:r|rep|repr|représenté~|pouv|pouvoir|procu?|procuration)\.?$")),
+    ("excuse", Fixed.folded(r"^(?:e|ex|exc|a\.?e|absent~ excusé~|excusé~)\.?$")),
+    ("absent", Fixed.folded(r"^(?:a|abs|absent~|non)\.?$")),
+    ("present", Fixed.folded(r"^(?:p|pr|prés|présent~|oui|x|1|[✓✔●•☑☒■✗✘×])\.?$")),
 )  # fmt: skip
+"""What a cell of a column of presence says."""
+
+_GIVEN = Fixed.folded(r"^(?:pouvoir|procuration|mandat|représenté~)s? (?:donnée? )?(?:à|par) ")
+"""A proxy told in the column of presence: pouvoir à Mme NIVELAIS."""
+
+_NO = Fixed.folded(r"^(?:non|0|[-–—/_.]+)$")
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
-    """A member of the roll: where the name stands, the state that is crossed, and the holder of a proxy."""
+class Entry:
+    """A member of the roll: where the name stands, the state, None where no mark or several tell it, and the holder of
+    the proxy. A `substitute` who did not sit is no member of the session."""
 
     name: Span
-    state: str | None
-    holder: Span | None
+    state: State | None
+    holder: Span | None = None
+    substitute: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Roll:
-    rows: tuple[Row, ...]
+    entries: tuple[Entry, ...]
     span: Span
 
 
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """The columns of one member in each row: those of the name, of the states by kind, and of whoever holds the proxy."""
+
+    names: tuple[int, ...] = ()
+    states: tuple[tuple[int, str], ...] = ()
+    holders: tuple[int, ...] = ()
+    substitute: bool = False
+
+
 def read_roll(text: Span) -> Roll | None:
-    """The first table of members of a text; None where there is none, or where the words have no boxes."""
-    lines = text.lines()
-    for k, line in enumerate(lines):
-        head = _head(line)
-        if head is None:
+    """The members of the tables of a text that list them; None where there is none."""
+    rolls: list[Roll] = []
+    for table in text.tables():
+        roll = _roll(table)
+        if roll is not None and (not rolls or roll.span.start - rolls[-1].span.end < APART):
+            rolls.append(roll)
+    if not rolls:
+        return None
+    whole = Span(text.source, rolls[0].span.start, rolls[-1].span.end)
+    return Roll(tuple(entry for roll in rolls for entry in roll.entries), whole)
+
+
+def _roll(table: list[list[Span | None]]) -> Roll | None:
+    head = _head(table)
+    if head is None:
+        return None
+    below, groups = head
+    entries: list[Entry] = []
+    for row in table[below:]:
+        if all(_kind(cell) for cell in row if cell is not None):
+            continue  # the head again, on another page
+        for group in groups:
+            entry = _entry(row, group)
+            if entry is not None and entry.name not in [other.name for other in entries[-len(groups) :]]:
+                entries.append(entry)
+    told = sum(entry.state is not None for entry in entries if not entry.substitute)
+    if told < LEAST_ROWS or 2 * told <= sum(not entry.substitute for entry in entries):
+        return None
+    cells = [cell for row in table for cell in row if cell is not None]
+    whole = Span(cells[0].source, min(cell.start for cell in cells), max(cell.end for cell in cells))
+    return Roll(tuple(entries), whole)
+
+
+# ---- The head ------------------------------------------------------------------------------------------------------
+
+
+def _head(table: list[list[Span | None]]) -> tuple[int, list[_Group]] | None:
+    """The first row below the head of a roll, and the columns of its members; None for another table."""
+    kinds: list[str | None] = [None] * len(table[0])
+    below = 0
+    for number, row in enumerate(table[:HEAD_ROWS]):
+        own = _kinds(row)
+        if not any(own):
+            if below:
+                break
             continue
-        rows: list[Row] = []
-        apart, end = 0, line.end
-        for below in lines[k + 1 :]:
-            row = _row(below, head)
-            if row is None:
-                apart += 1
-                if apart > MOST_APART:
-                    break
-                continue
-            apart, end = 0, below.end
-            rows.append(row)
-        if len(rows) >= LEAST_ROWS and sum(row.state is not None for row in rows) > len(rows) / 2:
-            return Roll(tuple(rows), Span(text.source, line.start, end))
-    return None
-
-
-Head = list[tuple[str, float, float]]
-"""For each column with a label: its kind, and the label's edges in points."""
-
-
-def _cells(line: Span) -> list[list[Piece]]:
-    """The words of a line by cell, parted where the layout saw a wide gap."""
-    cells: list[list[Piece]] = []
-    previous: Piece | None = None
-    for piece in line.source.pieces_between(line.start, line.end):
-        if previous is None or "\t" in line.source.value[previous.end : piece.start]:
-            cells.append([])
-        cells[-1].append(piece)
-        previous = piece
-    return cells
-
-
-def _head(line: Span) -> Head | None:
-    head: Head = []
-    for cell in _cells(line):
-        words = " ".join(piece.word.text for piece in cell).strip(" :|")
-        kind = next((kind for kind, pattern in _LABELS if pattern.match(words)), None)
-        if kind and not line.source.is_plain:
-            head.append((kind, cell[0].word.x0, max(piece.word.x1 for piece in cell)))
-    kinds = [kind for kind, _, _ in head]
-    return head if "present" in kinds and len(set(kinds)) >= 2 else None
-
-
-def _row(line: Span, head: Head) -> Row | None:
-    left = min(x0 for _, x0, _ in head)
-    cells = _cells(line)
-    if not cells or cells[0][0].word.x0 >= left:
+        below = number + 1
+        kinds = [kind or above for kind, above in zip(own, kinds, strict=True)]
+    states = {kind for kind in kinds if kind in ("present", "excuse", "absent", "pouvoir", "presence")}
+    if not below or not states & {"present", "presence"} or (len(states) < 2 and "presence" not in states):
         return None
-    names = [piece for piece in cells[0] if (piece.word.x0 + piece.word.x1) / 2 < left]
-    if len(names) < len(cells[0]) or not any(c.isalpha() for piece in names for c in piece.word.text):
+    groups = _groups(kinds)
+    return (below, groups) if groups else None
+
+
+def _kinds(row: Row) -> list[str | None]:
+    letters = [_LETTERS.get(_bare(cell).upper()) if cell else None for cell in row]
+    if len(set(letters) - {None}) >= 2:
+        return [_kind(cell) or letter for cell, letter in zip(row, letters, strict=True)]
+    return [_kind(cell) for cell in row]
+
+
+def _kind(cell: Span | None) -> str | None:
+    """What the column under a label says, by the words of the label; None for what is no label."""
+    if cell is None:
         return None
-    state, holder = None, None
-    for cell in cells[1:]:
-        middle = (cell[0].word.x0 + cell[-1].word.x1) / 2
-        kind = min(head, key=lambda column: max(column[1] - middle, middle - column[2], 0.0))[0]
-        mark = "".join(piece.word.text for piece in cell)
-        if kind == "pouvoir" and len(mark) > LONGEST_MARK:
-            holder = Span(line.source, cell[0].start, cell[-1].end)
-        elif kind != "pouvoir" and len(mark) <= LONGEST_MARK and state is None:
-            state = kind
-    if state is None and holder is None:
+    words = [word for word in regex.split(_APART.source, cell.text.replace("l'", "").replace("l’", "")) if word]
+    roles = [next((role for role, of in _OF_HEAD.items() if of.match(word)), None) for word in words]
+    if not words or None in roles or len(words) > LONGEST_LABEL:
         return None
-    return Row(Span(line.source, names[0].start, names[-1].end), state, holder)
+    told = set(roles)
+    states = told & {"present", "absent", "excuse"}
+    if "proxy" in told:
+        return "received" if "received" in told and "given" not in told else "pouvoir"
+    if "presence" in told or {"present", "absent"} <= states:
+        return "presence"
+    if "excuse" in states and "non" not in cell.text.casefold().split():
+        return "excuse"
+    return next((kind for kind in ("absent", "present", "substitute", "name", "other") if kind in told), None)
+
+
+def _bare(cell: Span) -> str:
+    return cell.text.strip(" :|.*")
+
+
+def _groups(kinds: Sequence[str | None]) -> list[_Group]:
+    groups = [_Group()]
+    for column, kind in enumerate(kinds):
+        group = groups[-1]
+        if kind in ("name", "substitute") and (group.states or group.holders or kind == "substitute"):
+            groups.append(_Group((column,), substitute=kind == "substitute"))
+        elif kind == "name" or (kind is None and not group.states and not group.holders):
+            groups[-1] = replace(group, names=(*group.names, column))
+        elif kind == "pouvoir":
+            of = -2 if group.substitute else -1  # a substitute holds a seat, and gives no proxy for it
+            groups[of] = replace(groups[of], holders=(*groups[of].holders, column))
+        elif kind in ("present", "excuse", "absent", "presence"):
+            groups[-1] = replace(group, states=(*group.states, (column, kind)))
+    labelled = [replace(group, names=_labelled(group.names, kinds)) for group in groups]
+    return [group for group in labelled if group.names and (group.states or group.holders)]
+
+
+def _labelled(names: tuple[int, ...], kinds: Sequence[str | None]) -> tuple[int, ...]:
+    """The columns that a label calls names, or, where none does, those without a label."""
+    return tuple(column for column in names if kinds[column] is not None) or names
+
+
+# ---- A row ---------------------------------------------------------------------------------------------------------
+
+
+def _entry(row: Row, group: _Group) -> Entry | None:
+    """The member of a row, None where the name's cell is empty."""
+    cells = [row[column] for column in group.names]
+    named = [cell for cell in cells if cell is not None and any(c.isalpha() for c in cell.raw)]
+    if not named:
+        return None
+    name = Span(named[0].source, named[0].start, named[-1].end)
+    told: set[State] = set()
+    holder = None
+    for column, kind in group.states:
+        cell = row[column]
+        if cell is None or (_NO.match(_bare(cell)) and kind != "presence"):
+            continue
+        state, given = _told(cell, kind)
+        holder = holder or given
+        told |= {state} if state else set()
+    for column in group.holders:
+        cell = row[column]
+        if cell is not None and not _NO.match(_bare(cell)):
+            told.add("pouvoir")
+            holder = holder or (cell if len(_bare(cell)) > LONGEST_MARK or " " in cell.text else None)
+    return Entry(name, _state(told), holder, group.substitute)
+
+
+def _told(cell: Span, kind: str) -> tuple[State | None, Span | None]:
+    """The state that a cell tells, and the holder that a column of presence names."""
+    words = _bare(cell)
+    if kind != "presence":
+        if len(words) > 1 and (said := next((state for state, pattern in _STATES[:3] if pattern.match(words)), None)):
+            return (said if _NO.match(words) is None else None), None  # "Exc." in the column of the présents
+        marked = len(words) <= LONGEST_MARK or kind == "present"  # members sign in the column of the présents
+        return (kind if marked else None), None  # type: ignore[return-value]
+    if given := cell.search(_GIVEN):
+        return "pouvoir", cell.sub(given.end(), len(cell))
+    return next((state for state, pattern in _STATES if pattern.match(words)), None), None
+
+
+def _state(told: set[State]) -> State | None:
+    """The one state of a member. Whoever is excused is absent too, and so is who gave a proxy; a member said to be there
+    and not there is in none that could be told."""
+    if "present" in told:
+        return "present" if len(told) == 1 else None
+    return next((state for state in ("pouvoir", "excuse", "absent") if state in told), None)

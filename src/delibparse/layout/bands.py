@@ -17,7 +17,7 @@ from statistics import median
 
 import regex
 
-from delibparse.layout.lines import rows_of
+from delibparse.layout.rows import rows_of
 from delibparse.reading.model import Page, Word
 from delibparse.wording import Fixed
 

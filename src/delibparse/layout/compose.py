@@ -9,8 +9,11 @@ from typing import NamedTuple
 import regex
 
 from delibparse.layout import bands, furniture, margins, paragraphs
-from delibparse.layout.lines import Line, loose_lines, page_lines, rows_of, stamp_lines
-from delibparse.layout.text import LINE, PARAGRAPH, Piece, Text
+from delibparse.layout.grid import grids_of
+from delibparse.layout.lines import Line, loose_lines, page_lines, stamp_lines
+from delibparse.layout.piece import Piece
+from delibparse.layout.rows import rows_of
+from delibparse.layout.text import LINE, PARAGRAPH, Text
 from delibparse.reading.model import Page, Word
 from delibparse.wording import Fixed, Lexicon
 
@@ -25,6 +28,8 @@ END_NOISE = 0.65
 
 LIST_MARKS = frozenset("+*•·°-–»>")
 """Marks that may be a bullet however unsure: tesseract reads • as a + that it doubts."""
+
+HYPHENS = "-‐¬"
 
 STROKES = frozenset("-–—*|_\\/'°~=<>^`´¬«»•·+")
 
@@ -138,6 +143,8 @@ def _with_initials(words: list[Word], method: str) -> list[Word]:
 
 def _without_end_noise(line: Line) -> Line:
     """The line without the strokes at its end that are a stamp's edge or a speck."""
+    if line.table is not None:
+        return line
     kept = len(line.words)
     while kept > 1 and line.words[kept - 1].confidence < END_NOISE and set(line.words[kept - 1].text) <= STROKES:
         kept -= 1
@@ -166,7 +173,7 @@ def _text(lines: list[Row], kind: _Kind) -> Text:
             words = words[1:]
         for k, (index, text) in enumerate(words):
             word = row.line.words[index]
-            if k and not (row.line.is_plain and writer.drop_folded_hyphen(text)):
+            if k and not _run_together(writer, row.line, index, text, index in gaps):
                 writer.write("\t" if index in gaps else " ")
             rest = _rest_of_word(text, following) if index == len(row.line.words) - 1 else None
             if rest is None:
@@ -176,7 +183,16 @@ def _text(lines: list[Row], kind: _Kind) -> Text:
             writer.word(text if _keeps_hyphen(text, rest.text) else text[:-1], word, row.line.page, number)
             writer.word(rest.text, rest, following.line.page, number + 1)
         carried = bool(words) and _rest_of_word(words[-1][1], following) is not None
-    return Text("".join(writer.parts), writer.pieces, kind.lexicon, kind.ocr_pages, kind.is_plain)
+    grids = grids_of([row.line for row in lines if row.line.table is not None], writer.pieces)
+    return Text("".join(writer.parts), writer.pieces, kind.lexicon, kind.ocr_pages, kind.is_plain, grids)
+
+
+def _run_together(writer: _Writer, line: Line, index: int, text: str, apart: bool) -> bool:
+    """Whether a word was put to the one before it, which a hyphen cuts: in folded plain text, or in a cell's lines."""
+    if line.is_plain:
+        return writer.drop_folded_hyphen(text)
+    below = line.table is not None and not apart and line.words[index - 1].y1 <= line.words[index].middle
+    return below and writer.join_at_hyphen(text)
 
 
 def _words_of(row: Row) -> list[tuple[int, str]]:
@@ -220,6 +236,17 @@ class _Writer:
         self.pieces.append(piece._replace(end=piece.end - 1))
         return True
 
+    def join_at_hyphen(self, following: str) -> bool:
+        """Whether the last word ends in a hyphen that cuts one; the hyphen goes where it is not the word's own."""
+        last = self.parts[-1]
+        if len(last) < 3 or last[-1] not in HYPHENS or not last[-2].isalnum() or not following[0].isalnum():
+            return False
+        if not _keeps_hyphen(last, following):
+            self.parts[-1] = last[:-1]
+            self._length -= 1
+            self.pieces[-1] = self.pieces[-1]._replace(end=self.pieces[-1].end - 1)
+        return True
+
     def word(self, text: str, word: Word, page: int, line: int) -> None:
         self.pieces.append(Piece(self._length, self._length + len(text), page, line, word))
         self.write(text)
@@ -229,8 +256,10 @@ def _rest_of_word(text: str, following: Row | None) -> Word | None:
     """The first word of the next line, if `text` ends in a hyphen that cuts a word there."""
     if following is None or following.parting == PARAGRAPH or following.bullet or len(text) < 3:
         return None
+    if following.line.table is not None:
+        return None
     rest = following.line.words[0]
-    if text[-1] not in "-‐¬" or not text[-2].isalnum() or not rest.text[0].isalnum():
+    if text[-1] not in HYPHENS or not text[-2].isalnum() or not rest.text[0].isalnum():
         return None
     return rest
 

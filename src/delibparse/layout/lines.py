@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import accumulate
 from statistics import pstdev
 from typing import Literal
 
+from delibparse.layout import tables
+from delibparse.layout.rows import rows_of, upper_median
+from delibparse.layout.tables import Table
 from delibparse.reading.model import Page, Word
 
 Role = Literal["body", "header", "footer", "margin", "stamp"]
-
-SAME_LINE = 0.5
-"""Share of the smaller height by which two words overlap vertically when they stand on one line."""
 
 GUTTER = 2.2
 """Width, in line heights, from which a white strip between words parts cells or columns."""
@@ -29,7 +31,8 @@ LONGEST_RUN = 200
 @dataclass(slots=True)
 class Line:
     """Words on one level, left to right. `block` numbers the column or band of its page that it stands in; the box is
-    that of the words, `middle` and `height` those of the usual word; `is_plain` as of its page."""
+    that of the words, `middle` and `height` those of the usual word; `is_plain` as of its page; `table` is the one
+    that it is a row of."""
 
     page: int
     words: list[Word]
@@ -37,6 +40,7 @@ class Line:
     role: Role = "body"
     gaps: list[int] = field(default_factory=list)  # indexes of the words that a wide gap precedes
     is_plain: bool = False
+    table: Table | None = None
     x0: float = field(init=False)
     x1: float = field(init=False)
     y0: float = field(init=False)
@@ -49,8 +53,8 @@ class Line:
         words = self.words
         self.x0, self.x1 = words[0].x0, max(word.x1 for word in words)
         self.y0, self.y1 = min(word.y0 for word in words), max(word.y1 for word in words)
-        self.middle = _median([word.middle for word in words])
-        self.height = _median([word.y1 - word.y0 for word in words])
+        self.middle = upper_median([word.middle for word in words])
+        self.height = upper_median([word.y1 - word.y0 for word in words])
         self.text = " ".join([word.text for word in words])
 
     @property
@@ -58,18 +62,56 @@ class Line:
         return sum(word.confidence for word in self.words) / len(self.words)
 
 
-def _median(values: list[float]) -> float:
-    """The upper median: one of the values, found without the standard library's care for types."""
-    return sorted(values)[len(values) // 2]
-
-
 def page_lines(page: Page) -> list[Line]:
-    """The lines of a page in reading order."""
-    words = [word for word in page.words if word.ink == "black" and not _sideways(word)]
+    """The lines of a page in reading order; each row of a table is one, whatever its cells' heights."""
+    words = [word for word in page.words if word.ink == "black"]
     lines: list[Line] = []
-    for block, rows in enumerate(_ordered(words, page.is_plain)):
-        for row in rows:
-            lines.append(_line(page.number, row, block, is_plain=page.is_plain))
+    for part in _parts(page, words):
+        if isinstance(part, Table):
+            lines += _rows(part, _next_block(lines), page.is_plain)
+            continue
+        for block, rows in enumerate(_ordered(part, page.is_plain), _next_block(lines)):
+            lines += [_line(page.number, row, block, is_plain=page.is_plain) for row in rows]
+    return lines
+
+
+def _next_block(lines: list[Line]) -> int:
+    return lines[-1].block + 1 if lines else 0
+
+
+def _parts(page: Page, words: list[Word]) -> Iterator[list[Word] | Table]:
+    """The tables of a page, and the words above, between and below them."""
+    enclosed = tables.ruled(page, words) or tables.banded(page, words)
+    inside = {id(word) for table in enclosed for cell in table.cells for word in cell.words}
+    free = [word for word in words if id(word) not in inside and not _sideways(word)]
+    for table in enclosed:
+        yield from _with_aligned(page, [word for word in free if word.middle < table.box[1]])
+        free = [word for word in free if word.middle >= table.box[1]]
+        yield table
+    yield from _with_aligned(page, free)
+
+
+def _with_aligned(page: Page, words: list[Word]) -> Iterator[list[Word] | Table]:
+    rows = rows_of(words)
+    done = 0
+    for first, end, table in tables.aligned(page, rows):
+        yield [word for row in rows[done:first] for word in row]
+        yield table
+        done = end
+    yield [word for row in rows[done:] for word in row]
+
+
+def _rows(table: Table, block: int, is_plain: bool) -> list[Line]:
+    """A line for each row of a table, its cells parted by gaps."""
+    lines = []
+    for number in range(table.rows):
+        cells = table.row(number)
+        if cells:
+            line = Line(
+                table.page, [word for cell in cells for word in cell.words], block, is_plain=is_plain, table=table
+            )
+            line.gaps = list(accumulate(len(cell.words) for cell in cells))[:-1]
+            lines.append(line)
     return lines
 
 
@@ -96,39 +138,12 @@ def _sideways(word: Word) -> bool:
     return len(word.text) >= 4 and (word.y1 - word.y0) > 2.2 * (word.x1 - word.x0)
 
 
-def rows_of(words: list[Word]) -> list[list[Word]]:
-    """Words that stand on one level, top to bottom, each row left to right."""
-    rows: list[list[Word]] = []
-    tops: list[tuple[float, float]] = []  # of each row: y0 and y1 of the word that opened it
-    for word in sorted(words, key=lambda w: (w.middle, w.x0)):
-        height = word.y1 - word.y0
-        for k in range(len(rows) - 1, max(len(rows) - 4, -1), -1):
-            y0, y1 = tops[k]
-            shared = min(word.y1, y1) - max(word.y0, y0)
-            if shared > SAME_LINE * max(min(height, y1 - y0), 0.1):
-                rows[k].append(word)
-                if y1 - y0 < height < 1.6 * (y1 - y0):
-                    tops[k] = word.y0, word.y1
-                break
-        else:
-            rows.append([word])
-            tops.append((word.y0, word.y1))
-    for row in rows:
-        row.sort(key=lambda w: (w.x0, w.y0))
-    return rows
-
-
-def as_text(page: Page) -> str:
-    """The words of a page as lines of plain text, row by row."""
-    return "\n".join(" ".join(word.text for word in row) for row in rows_of(page.words))
-
-
 def _ordered(words: list[Word], is_plain: bool, depth: int = 0) -> list[list[list[Word]]]:
     """Blocks of rows in reading order: columns side by side are read one after the other."""
     rows = rows_of(words)
     if depth > 6 or len(rows) < 2:
         return [rows] if rows else []
-    height = _median([word.y1 - word.y0 for word in words])
+    height = upper_median([word.y1 - word.y0 for word in words])
     blocks: list[list[list[Word]]] = []
     pending: list[list[Word]] = []
     k = 0

@@ -11,7 +11,7 @@ from bisect import bisect_left, bisect_right
 
 import regex
 
-from delibparse.layout.lines import rows_of
+from delibparse.layout.rows import rows_of
 from delibparse.reading.model import Page, Word
 
 NARROW, WIDE = 0.12, 0.40

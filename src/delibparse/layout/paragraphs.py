@@ -73,6 +73,8 @@ def _parts(
     hanging: bool,
 ) -> bool:
     """Whether a paragraph ends between two consecutive lines."""
+    if previous.table is not None or line.table is not None:
+        return previous.table is not line.table
     same_column = _column(previous) == _column(line)
     distance = line.middle - previous.middle
     if same_column and 0 < distance <= WIDE_GAP * pitch[line.page] and _goes_on(previous.text, line.text):
@@ -96,11 +98,27 @@ def _parts(
 
 INITIAL_AT_END = Fixed(r"(?:^|[\s,;])\p{Lu}{1,2}\.$", regex.V1)
 STOPPED = Fixed(r"[.:;!?…]\W*$")
+TORN = Fixed(r"\p{L}[-‐¬]$")
+"""A word that its line's end cuts: "SAINT- / ÉVREMONT"."""
+
+_CIVILITY = r"(?:M\.|MM\.|Mr|Mme|Mlle|Monsieur|Madame|Mademoiselle)"
+NAME_WANTED = Fixed(
+    rf"(?:^|[\s(])(?:{_CIVILITY}|(?:{_CIVILITY}|,|;|\bet)\s+\p{{Lu}}\p{{Ll}}+(?:-\p{{Lu}}\p{{Ll}}+)?)$", regex.V1
+)
+"""A civility, or a first name of a list, that calls for a family name: "et Mme Flore / MIRANDOL"."""
+
+FAMILY_NAME = Fixed(
+    r"^(?:(?:de|d['’]|du|des|le|la|DE|DU|LE|LA)\s*)?\p{Lu}{2}[\p{Lu}'’-]*(?=\s*(?:[.,;()]|et\b|$))", regex.V1
+)
 
 
 def _goes_on(before: str, after: str) -> bool:
-    """Whether a sentence goes on over a line's end, however short the line: "D. / BEAUDEUX", "de la / séance"."""
-    return bool(INITIAL_AT_END.search(before)) or (after[0].islower() and not STOPPED.search(before))
+    """Whether a sentence, a word or a name goes on over a line's end, however short the line: "D. / BEAUDEUX"."""
+    if after[0].islower() and not STOPPED.search(before):
+        return True
+    if TORN.search(before) and after[0].isalpha():
+        return True
+    return bool(INITIAL_AT_END.search(before) or (FAMILY_NAME.match(after) and NAME_WANTED.search(before)))
 
 
 def _pitches(lines: list[Line]) -> dict[int, float]:

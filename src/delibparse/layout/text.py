@@ -13,6 +13,8 @@ from typing import Generic, NamedTuple, TypeVar
 
 import regex
 
+from delibparse.layout.grid import Grid
+from delibparse.layout.piece import Piece
 from delibparse.reading.model import Box, Word
 from delibparse.wording import EXACT, Lexicon, Searched, Template
 
@@ -20,16 +22,6 @@ SHORT = 8
 """A value of up to this many words is as sure as its least sure word; a longer one as its words on average."""
 
 LINE, PARAGRAPH = "\n", "\n\n"
-
-
-class Piece(NamedTuple):
-    """A word, or the part of a hyphenated word, in a text: its place there, its page and its line there."""
-
-    start: int
-    end: int
-    page: int
-    line: int
-    word: Word
 
 
 class Place(NamedTuple):
@@ -47,7 +39,7 @@ class Text:
     """An immutable string with its memory. `\\n` parts lines, `\\n\\n` paragraphs, `\\t` the cells of a row.
 
     `lexicon` is the one that it is read with: the templates that its spans are searched for are compiled by it.
-    `is_plain` tells the text of a plain text file, whose words have offsets and no boxes.
+    `is_plain` tells the text of a plain text file, whose words have offsets and no boxes. `grids` are its tables.
     """
 
     def __init__(
@@ -57,7 +49,9 @@ class Text:
         lexicon: Lexicon,
         ocr_pages: frozenset[int] = frozenset(),
         is_plain: bool = False,
+        grids: tuple[Grid, ...] = (),
     ) -> None:
+        self.grids = grids
         self.value = value
         self.pieces = pieces
         self.lexicon = lexicon
@@ -141,6 +135,23 @@ class Span:
             last = match.end()
         parts.append(self.sub(last, len(self)))
         return [part for part in (p.strip() for p in parts) if part]
+
+    @property
+    def is_in_table(self) -> bool:
+        """Whether the span begins in a table."""
+        return any(grid.start <= self.start < grid.end for grid in self.source.grids)
+
+    def tables(self) -> list[list[list[Span | None]]]:
+        """The tables that begin in the span, by rows and columns: each cell's span, None for an empty one.
+
+        A cell over several rows or columns stands in each of them.
+        """
+        source = self.source
+        return [
+            [[None if cell is None else Span(source, *cell) for cell in row] for row in grid.rows]
+            for grid in source.grids
+            if self.start <= grid.start < self.end
+        ]
 
     def paragraphs(self) -> list[Span]:
         return self.split(_PARAGRAPHS)

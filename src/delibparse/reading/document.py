@@ -104,7 +104,10 @@ def _pdf_page(file: PdfFile, number: int, options: Options) -> Task:
             else:
                 verdict = text_layer.judge(layer, lambda: page.render(text_layer.SKETCH_DPI, colour=False)[0])
             if verdict == "whole":
-                return Page(number, page.width, page.height, layer.words, method="texte" if layer.words else "vide")
+                return Page(
+                    number, page.width, page.height, layer.words, method="texte" if layer.words else "vide",
+                    rules=layer.rules, marks=layer.marks,
+                )  # fmt: skip
             if verdict == "none" and not layer.images and not layer.paths:
                 return Page(number, page.width, page.height)
             printed = layer.words if verdict == "partial" else []

@@ -9,12 +9,25 @@ Box = tuple[float, float, float, float]
 """x0, y0, x1, y1 in points, from the top-left corner."""
 
 
+class Type(NamedTuple):
+    """How a word is set. `size` in points, 0.0 where it is not known; `colour` as 0xRRGGBB. On scans the size alone is
+    known, from the height of the letters."""
+
+    size: float = 0.0
+    bold: bool = False
+    italic: bool = False
+    colour: int = 0
+
+
+UNSET = Type()
+
+
 class Word(NamedTuple):
     """A run of ink without white space. Coordinates in points, in the reading frame of its page.
 
     `confidence` is 0..1, the engine's own (1.0 for a text layer). `position` is the character offset in a plain text
-    file, -1 elsewhere. `ink` tells coloured ink (stamps, signatures) from the black of the text; `underlined` is known
-    on scans only. `suspect` tells a figure that others contradict, and that a second reading did too.
+    file, -1 elsewhere. `ink` tells coloured ink (stamps, signatures) from the black of the text. `suspect` tells a
+    figure that others contradict, and that a second reading did too.
     """
 
     text: str
@@ -27,6 +40,7 @@ class Word(NamedTuple):
     ink: Literal["black", "colour"] = "black"
     underlined: bool = False
     suspect: bool = False
+    type: Type = UNSET
 
     @property
     def middle(self) -> float:
@@ -117,7 +131,8 @@ class Page:
     `width` and `height` are points, as displayed. Words are in the reading frame (upright, deskewed);
     `to_display` takes a point of that frame to the page as displayed. `rotation` is the clockwise quarter turn
     applied to read it, in degrees, `skew` the tilt corrected, in degrees. `is_plain` tells a page of a plain text
-    file, whose boxes are those of a grid.
+    file, whose boxes are those of a grid. `rules` are the straight strokes of tables and frames, thin boxes; `marks`
+    what is drawn as large as a letter and is no word: ticks, discs.
     """
 
     number: int
@@ -130,6 +145,8 @@ class Page:
     to_display: Homography = IDENTITY
     unreadable: str | None = None
     is_plain: bool = False
+    rules: list[Box] = field(default_factory=list)
+    marks: list[Box] = field(default_factory=list)
 
     @property
     def confidence(self) -> float:

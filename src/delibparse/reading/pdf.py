@@ -16,7 +16,10 @@ import pypdfium2.raw as raw
 
 from delibparse import errors
 from delibparse.options import MAX_IMAGE_PIXELS, MAX_PAGE_SIDE_POINTS, MAX_RENDER_PIXELS, MAX_WORDS_PER_PAGE
+from delibparse.reading.fonts import Fonts
 from delibparse.reading.model import Box, Homography, Word
+from delibparse.reading.paths import MOST_PATHS, drawn
+from delibparse.reading.underlined import with_underlines
 
 if TYPE_CHECKING:
     from delibparse.reading.pixels import Colour, Grey
@@ -29,6 +32,8 @@ DEVICE = 1_000_000
 
 LINE_END_HYPHENS = str.maketrans({"\x02": "-", "\ufffe": "-", "\xad": "-"})
 """pdfium writes U+0002 or U+FFFE for a hyphen that it takes for a line end's; a soft hyphen shown is one too."""
+
+_WORD = re.compile(r"[^\s\x00\x02\ufffe]+[\x02\ufffe]?|[\x02\ufffe]")
 
 SOLE_SLACK, SQUARE = 1.5, 0.01
 """Points that the edges of a page and of the picture that fills it may lie apart, and the share by which a pixel's
@@ -55,6 +60,8 @@ class Layer:
     invisible: float = 0.0  # share of the words, 0..1, written in the invisible mode
     images: list[Box] = field(default_factory=list)
     paths: int = 0
+    rules: list[Box] = field(default_factory=list)
+    marks: list[Box] = field(default_factory=list)
 
 
 class PdfFile:
@@ -121,11 +128,16 @@ class PdfPage:
             ):
                 if shown.type == raw.FPDF_PAGEOBJ_PATH:
                     layer.paths += 1
+                    if layer.paths <= MOST_PATHS:
+                        rules, marks = drawn(shown, to_display)
+                        layer.rules += rules
+                        layer.marks += marks
                     continue
                 if shown.type == raw.FPDF_PAGEOBJ_IMAGE:
                     self._refuse_bomb(shown)
                 left, bottom, right, top = shown.get_bounds()
                 layer.images.append(to_display.box((left, bottom, right, top)))
+            layer.words = with_underlines(layer.words, layer.rules)
             return layer
 
     def render(self, dpi: float, colour: bool = True) -> tuple[Grey | Colour, float]:
@@ -218,12 +230,14 @@ def _unseen(found: pdfium.PdfObject) -> bool:
 
 def _words(textpage: pdfium.PdfTextpage, to_display: Homography) -> tuple[list[Word], float]:
     """The words, and the share of them that is invisible. Only the first and last character of a word are asked
-    for their box: a call to pdfium for each character would cost as much as all the rest."""
+    for their box: a call to pdfium for each character would cost as much as all the rest. A word cut by a hyphen at a
+    line's end is two: pdfium writes no white space there."""
     text = _text(textpage)
     words: list[Word] = []
     invisible = 0
+    fonts = Fonts()
     rect = raw.FS_RECTF()
-    for match in re.finditer(r"[^\s\x00]+", text):
+    for match in _WORD.finditer(text):
         if len(words) >= MAX_WORDS_PER_PAGE:
             break
         first, last = match.start(), match.end() - 1
@@ -233,8 +247,9 @@ def _words(textpage: pdfium.PdfTextpage, to_display: Homography) -> tuple[list[W
         if last > first and raw.FPDFText_GetLooseCharBox(textpage, last, rect):
             x0, y0 = min(x0, rect.left), min(y0, rect.bottom)
             x1, y1 = max(x1, rect.right), max(y1, rect.top)
-        words.append(Word(match[0].translate(LINE_END_HYPHENS), *to_display.box((x0, y0, x1, y1))))
         shown = raw.FPDFText_GetTextObject(textpage, first)
+        set_in = fonts.type_of(shown)
+        words.append(Word(match[0].translate(LINE_END_HYPHENS), *to_display.box((x0, y0, x1, y1)), type=set_in))
         invisible += bool(shown) and raw.FPDFTextObj_GetTextRenderMode(shown) == INVISIBLE
     return words, invisible / len(words) if words else 0.0
 

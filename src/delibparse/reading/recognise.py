@@ -9,9 +9,10 @@ from delibparse import errors
 from delibparse.options import Options
 from delibparse.reading.checkmarks import with_crosses
 from delibparse.reading.engines import SPARSE, Engine
-from delibparse.reading.model import Box, Page, Word, mean_confidence
+from delibparse.reading.model import Page, Word, mean_confidence
 from delibparse.reading.pixels import Colour, Grey
 from delibparse.reading.preprocess.prepare import Prepared, half_turned, prepare
+from delibparse.reading.underlined import with_underlines
 
 DOUBTFUL = 0.55
 """Mean confidence under which the page may be upside down: right pages of bad scans measured 0.70 and more, pages
@@ -54,7 +55,7 @@ def recognise_page(
             if mean_confidence(turned) * len(turned) ** 0.25 > mean_confidence(words) * len(words) ** 0.25:
                 ready, words = other, turned
         words = with_crosses(without_specks(words), ready.black)
-        words = [word._replace(underlined=_underlined(word, ready.underlines)) for word in words]
+        words = with_underlines(words, ready.underlines)
         if ready.coloured is not None:
             words += _coloured_words(ready, words, engine, dpi, options)
     except errors.EngineFailed as failure:
@@ -91,19 +92,6 @@ def _lie_down(words: list[Word]) -> bool:
 
 
 LONG_WORD = 4
-
-
-UNDER = 0.6
-"""Share of a word's width that a stroke under it covers when it underlines it."""
-
-
-def _underlined(word: Word, strokes: list[Box]) -> bool:
-    height = word.y1 - word.y0
-    return any(
-        min(word.x1, x1) - max(word.x0, x0) > UNDER * (word.x1 - word.x0)
-        and word.y1 - 0.5 * height < (y0 + y1) / 2 < word.y1 + 0.5 * height
-        for x0, y0, x1, y1 in strokes
-    )
 
 
 def _coloured_words(ready: Prepared, black: list[Word], engine: Engine, dpi: float, options: Options) -> list[Word]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from delibparse.grammar.values import numbers
-from delibparse.layout.lines import rows_of
+from delibparse.layout.rows import rows_of
 from delibparse.model.arithmetic import contradicted
 from delibparse.model.fields import is_critical
 from delibparse.model.record import Correction, Deliberation

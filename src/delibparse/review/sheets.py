@@ -121,7 +121,7 @@ def _webp(picture: Picture, sheet: Sheet) -> bytes:
 def _texts(data: bytes, sha256: str, lectures: list[Lecture], batch: BatchFolder) -> list[str | None]:
     """What was read of each page: kept by the batch for recognised pages, read again from text layers."""
     from delibparse import reading
-    from delibparse.layout.lines import as_text
+    from delibparse.layout.rows import as_text
     from delibparse.options import Options
 
     path = batch.text_of(sha256)
