@@ -160,7 +160,7 @@ def _head(table: list[list[Span | None]]) -> tuple[int, list[_Group]] | None:
 
 
 def _kinds(row: Row) -> list[str | None]:
-    letters = [_LETTERS.get(_bare(cell).upper()) if cell else None for cell in row]
+    letters = [_LETTERS.get(regex.sub(r"\P{L}", "", cell.text).upper()) if cell else None for cell in row]
     if len(set(letters) - {None}) >= 2:
         return [_kind(cell) or letter for cell, letter in zip(row, letters, strict=True)]
     return [_kind(cell) for cell in row]

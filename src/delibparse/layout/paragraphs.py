@@ -30,7 +30,7 @@ def bullets(lines: list[Line]) -> dict[int, int]:
     """Index of a line -> how many characters of its text are its bullet."""
     found = {}
     for k, line in enumerate(lines):
-        match = BULLET.match(line.text)
+        match = None if line.table else BULLET.match(line.text)
         if match and len(line.text) > len(match[0]) + 1:
             found[k] = match.end()
     edges = [(lines[k].page, lines[k].x0) for k in found]

@@ -31,6 +31,12 @@ LEAST_ROWS = 4
 STRIP = 0.4
 """Width of such a strip, in heights of a word: a space is a quarter, and in justified lines seldom this wide."""
 
+CELL = 1.0
+"""Width of a gap, in heights of a word, that no sentence has."""
+
+STARTS = 3
+"""Rows further down from which a table may be longer: a legend or a line of counts stands above its head."""
+
 BANDED_STRIP = 0.3
 """The same where level rules tell the rows."""
 
@@ -239,6 +245,7 @@ def aligned(page: Page, rows: Sequence[Row]) -> list[tuple[int, int, Table]]:
 
     With each, the first of its rows and the one behind its last.
     """
+    rows = _with_ticks(page, rows)
     found = []
     first = 0
     while first + LEAST_ROWS <= len(rows):
@@ -246,15 +253,54 @@ def aligned(page: Page, rows: Sequence[Row]) -> list[tuple[int, int, Table]]:
         if table is None:
             first += 1
             continue
+        for later in range(first + 1, min(first + STARTS + 1, len(rows))):
+            end_of_later, longer = _aligned_from(page, rows, later)
+            if longer is not None and end_of_later > end:
+                first, end, table = later, end_of_later, longer
         found.append((first, end, table))
         first = end
     return found
 
 
+def _with_ticks(page: Page, rows: Sequence[Row]) -> Sequence[Row]:
+    """The rows with what was drawn, or lost by the engine, in a column of marks."""
+    if not page.marks or not rows:
+        return rows
+    height = median(word.y1 - word.y0 for row in rows for word in row)
+    columns = [box for box in page.marks if _in_column(box, page.marks, height)]
+    if not columns:
+        return rows
+    ticks = [Word(TICK, *box, MARKED) for box in page.marks if any(_alike(box, other) for other in columns)]
+    slack = height / 3
+    return [
+        sorted(
+            [*row, *(t for t in ticks if row[0].y0 - slack < t.middle < row[0].y1 + slack)], key=lambda word: word.x0
+        )
+        for row in rows
+    ]
+
+
+def _in_column(box: Box, others: Sequence[Box], height: float) -> bool:
+    middle = box[0] + box[2]
+    return sum(abs(middle - other[0] - other[2]) < height for other in others) > LEAST_MARKS
+
+
+def _alike(box: Box, other: Box) -> bool:
+    """Whether two marks are of one size: few members are absent, and their ticks make no column."""
+    sides = ((box[k + 2] - box[k], other[k + 2] - other[k]) for k in (0, 1))
+    return all(abs(a - b) <= MARK_SIZE * max(a, b) for a, b in sides)
+
+
+MARK_SIZE = 0.3
+"""Share by which the sides of like marks differ."""
+
+
 def _aligned_from(page: Page, rows: Sequence[Row], first: int) -> tuple[int, Table | None]:
-    if any(word.text.endswith(":") for word in rows[first]):
+    if any(word.text.endswith((":", "=")) for word in rows[first]):
         return first, None  # labels and their values, no head
     height = median(word.y1 - word.y0 for word in rows[first])
+    if len(_white(rows[first], CELL * height)) < 3:
+        return first, None
     least = (PLAIN_STRIP if page.is_plain else STRIP) * height
     strips = _white(rows[first], least)
     if len(strips) < 4:  # the margins, and two inside: a table of marks has three columns
@@ -262,7 +308,8 @@ def _aligned_from(page: Page, rows: Sequence[Row], first: int) -> tuple[int, Tab
     end = first + 1
     while end < len(rows) and rows[end][0].y0 - rows[end - 1][0].y1 < MOST_APART * height:
         shared = _shared(strips, _white(rows[end], 0.0), least)
-        if len(shared) < 4 or (end - first >= LEAST_ROWS and len(shared) < len(strips)):
+        fewer = len(shared) < len(strips) and end - first >= LEAST_ROWS
+        if len(shared) < 4 or (fewer and len(_white(rows[end], CELL * height)) < 3):
             break  # a sentence crosses the strips of the table above it
         strips = shared
         end += 1

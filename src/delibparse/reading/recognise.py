@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import cv2
 import numpy as np
 
 from delibparse import errors
 from delibparse.options import Options
 from delibparse.reading.checkmarks import with_crosses
-from delibparse.reading.engines import SPARSE, Engine
-from delibparse.reading.model import Page, Word, mean_confidence
+from delibparse.reading.engines import BLOCK, SPARSE, Engine
+from delibparse.reading.marks import passed_over
+from delibparse.reading.model import Box, Page, Word, mean_confidence
 from delibparse.reading.pixels import Colour, Grey
 from delibparse.reading.preprocess.prepare import Prepared, half_turned, prepare
 from delibparse.reading.underlined import with_underlines
@@ -56,6 +59,10 @@ def recognise_page(
                 ready, words = other, turned
         words = with_crosses(without_specks(words), ready.black)
         words = with_underlines(words, ready.underlines)
+        again = partial(engine.recognise, dpi=dpi, mode=BLOCK, timeout=options.page_timeout)
+        left = passed_over(words, ready.black, ready.rules, again)
+        words = left.words
+        page.marks = [_scaled(box, scale) for box in left.marks]
         if ready.coloured is not None:
             words += _coloured_words(ready, words, engine, dpi, options)
     except errors.EngineFailed as failure:
@@ -63,6 +70,7 @@ def recognise_page(
     page.rotation, page.skew = ready.turn, ready.skew
     page.to_display = ready.to_image.scaled(scale)
     page.words = [_in_points(word, scale) for word in words]
+    page.rules = [_scaled(box, scale) for box in ready.rules]
     if printed:
         page.words = _with_printed(page, printed)
     page.method = "ocr" if page.words else "vide"
@@ -132,6 +140,11 @@ def _with_printed(page: Page, printed: list[Word]) -> list[Word]:
         exact.append(word._replace(x0=x0, y0=y0, x1=x1, y1=y1))
     read = [word for word in page.words if not any(overlap(word, other) > OVERLAP for other in exact)]
     return read + exact
+
+
+def _scaled(box: Box, scale: float) -> Box:
+    x0, y0, x1, y1 = box
+    return x0 * scale, y0 * scale, x1 * scale, y1 * scale
 
 
 def _in_points(word: Word, scale: float) -> Word:

@@ -31,7 +31,7 @@ TESSDATA_FOLDERS = (
     "C:/Program Files/Tesseract-OCR/tessdata",
 )
 
-AUTO_LAYOUT, ONE_LINE, ONE_WORD, SPARSE = 3, 7, 8, 11
+AUTO_LAYOUT, BLOCK, ONE_LINE, ONE_WORD, SPARSE = 3, 6, 7, 8, 11
 """Tesseract's page segmentation modes: automatic, one line, one word, scattered text."""
 
 

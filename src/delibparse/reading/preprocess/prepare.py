@@ -15,6 +15,7 @@ from delibparse.reading.pixels import Colour, Grey
 from delibparse.reading.preprocess.orientation import ON_ITS_SIDE, Turn, coarse_skew, find_skew, is_upside_down, sheared
 from delibparse.reading.preprocess.paper import ink_of, whiten
 from delibparse.reading.preprocess.perspective import flattened, sheet
+from delibparse.reading.preprocess.rules import without_rules
 from delibparse.reading.preprocess.stamps import to_grey
 from delibparse.reading.preprocess.underlines import without_underlines
 
@@ -25,7 +26,7 @@ LEAST_INK = 200
 @dataclass(slots=True)
 class Prepared:
     """`black` is the text's ink; `coloured`, if any, the stamps' and pens' ink alone, in the same frame; `underlines`
-    are the strokes under words that were taken out of it, boxes in pixels."""
+    are the strokes under words that were taken out of it, `rules` those of its tables, boxes in pixels."""
 
     black: Grey
     coloured: Grey | None
@@ -33,6 +34,7 @@ class Prepared:
     skew: float
     to_image: Homography
     underlines: list[Box] = field(default_factory=list)
+    rules: list[Box] = field(default_factory=list)
 
 
 def prepare(image: Grey | Colour, upright: bool = False) -> Prepared:
@@ -76,6 +78,7 @@ def half_turned(prepared: Prepared) -> Prepared:
         prepared.skew,
         prepared.to_image.after(turned),
         [(width - x1, height - y1, width - x0, height - y0) for x0, y0, x1, y1 in prepared.underlines],
+        [(width - x1, height - y1, width - x0, height - y0) for x0, y0, x1, y1 in prepared.rules],
     )
 
 
@@ -102,5 +105,6 @@ def _apply(black: Grey, coloured: Grey | None, turn: Turn, skew: float) -> Prepa
         back = cv2.invertAffineTransform(forward)
         to_image = to_image.after(Homography(*(float(v) for v in back.ravel())))
     assert pictures[0] is not None
-    black, underlines = without_underlines(pictures[0])
-    return Prepared(black, pictures[1], turn, skew, to_image, underlines)
+    black, rules = without_rules(pictures[0])
+    black, underlines = without_underlines(black)
+    return Prepared(black, pictures[1], turn, skew, to_image, underlines, rules)

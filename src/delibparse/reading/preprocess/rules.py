@@ -1,0 +1,111 @@
+"""The rules of tables, taken out of the page: the engine loses the words of narrow cells with them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+
+from delibparse.reading.model import Box
+from delibparse.reading.pixels import Grey
+
+LEVEL, UPRIGHT = 0.04, 0.02
+"""Of the page's width and height: the least length of a straight stroke that is no letter's. Rows of tables are from
+thirteen points high, the stems of titles under twelve."""
+
+LONG, TALL = 0.09, 0.03
+"""The same for a whole rule, its broken pieces joined."""
+
+THICK = 0.006
+"""Of the page's width: what is thicker is a bar, a letter of a logo or a picture."""
+
+LEAST = 3
+"""Level and upright rules that meet, from which they are a table's."""
+
+LEAST_LEVEL = 5
+"""Level rules that begin and end alike, from which they part the rows of a table that has no others."""
+
+ALIKE = 0.012
+"""Of the page's width: by how much their ends may differ."""
+
+Mask = npt.NDArray[np.uint8]
+
+
+class Ruled(NamedTuple):
+    """The page without the rules of its tables, and their boxes in its pixels."""
+
+    grey: Grey
+    rules: list[Box]
+
+
+def without_rules(grey: Grey) -> Ruled:
+    """The page and its tables' rules; frames and lone strokes stay where they are."""
+    paper = float(np.percentile(grey[::8, ::8], 50))
+    ink = cv2.threshold(grey, 0.75 * paper, 1, cv2.THRESH_BINARY_INV)[1]
+    half = cv2.resize(ink, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)
+    half = cv2.threshold(half, 0, 1, cv2.THRESH_BINARY)[1]
+    height, width = half.shape
+    level = _strokes(half, (1, max(int(LEVEL * width), 12)))
+    if np.count_nonzero(level) < LEAST * LONG * width:
+        return Ruled(grey, [])
+    upright = _strokes(half, (max(int(UPRIGHT * height), 12), 1))
+    thick = max(int(THICK * width), 3)
+    rows = _boxes(level, (1, 9), lambda w, h: w >= LONG * width and h <= 2 * thick)
+    columns = _boxes(upright, (9, 1), lambda w, h: h >= TALL * height and w <= 2 * thick)
+    kept = _of_tables(rows, columns, ALIKE * width)
+    if not kept:
+        return Ruled(grey, [])
+    mask = np.zeros_like(half)
+    strokes = level | upright
+    for x0, y0, x1, y1 in kept:
+        mask[y0:y1, x0:x1] = strokes[y0:y1, x0:x1]
+    grown = cv2.dilate(cv2.resize(mask, grey.shape[::-1], interpolation=cv2.INTER_NEAREST), np.ones((5, 5), np.uint8))
+    result = grey.copy()
+    result[grown > 0] = np.uint8(paper)
+    return Ruled(result, [(2.0 * x0, 2.0 * y0, 2.0 * x1, 2.0 * y1) for x0, y0, x1, y1 in kept])
+
+
+Rule = tuple[int, int, int, int]
+
+
+def _strokes(ink: Mask, kernel: tuple[int, int]) -> Mask:
+    """The straight strokes at least as long as a kernel; a slight slope breaks them into steps."""
+    across = (3, 1) if kernel[0] == 1 else (1, 3)
+    return np.asarray(
+        cv2.morphologyEx(cv2.dilate(ink, np.ones(across, np.uint8)), cv2.MORPH_OPEN, np.ones(kernel, np.uint8))
+    )
+
+
+def _boxes(strokes: Mask, reach: tuple[int, int], is_rule: Callable[[int, int], bool]) -> list[Rule]:
+    """The boxes of the rules that strokes make, small breaks closed."""
+    joined = cv2.morphologyEx(strokes, cv2.MORPH_CLOSE, np.ones(reach, np.uint8))
+    _, _, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
+    return [(x, y, x + w, y + h) for x, y, w, h, _ in stats[1:].tolist() if is_rule(w, h)]
+
+
+def _of_tables(level: list[Rule], upright: list[Rule], alike: float) -> list[Rule]:
+    """The rules that meet enough others, or, without upright ones, stand in a stack."""
+    met = [rule for rule in level if sum(_meet(rule, other) for other in upright) >= LEAST]
+    if len(met) >= LEAST:
+        return met + [rule for rule in upright if sum(_meet(other, rule) for other in met) >= LEAST]
+    for rule in level:
+        stack = [one for one in level if abs(one[0] - rule[0]) < alike and abs(one[2] - rule[2]) < alike]
+        if len(stack) >= LEAST_LEVEL:
+            return stack + [one for one in upright if sum(_meet(other, one) for other in stack) >= LEAST]
+    return []
+
+
+SLACK = 4
+"""Half pixels by which rules that meet may miss each other."""
+
+
+def _meet(level: Rule, upright: Rule) -> bool:
+    return (
+        level[0] - SLACK <= upright[2]
+        and upright[0] <= level[2] + SLACK
+        and upright[1] - SLACK <= level[3]
+        and level[1] <= upright[3] + SLACK
+    )
