@@ -214,9 +214,9 @@ def recognised(pages: list[Page]) -> bytes | None:
     one. Recognising a page again would take as long as reading it did; a text layer is soon read again."""
     from delibparse.layout.rows import as_text
 
-    if all(page.method != "ocr" for page in pages):
+    if not any(page.is_recognised for page in pages):
         return None
-    texts = [as_text(page) if page.method == "ocr" else "" for page in pages]
+    texts = [as_text(page) if page.is_recognised else "" for page in pages]
     return "".join(f"{text}\f" for text in texts).encode()
 
 
@@ -224,7 +224,7 @@ def engine_of(document: Document, options: Options) -> str | None:
     """The engine that recognised a page of the document, None where no page was recognised."""
     from delibparse.reading import engines
 
-    if all(page.methode != "ocr" for page in document.source.lecture):
+    if all(page.methode not in ("ocr", "mixte") for page in document.source.lecture):
         return None
     return engines.load(options.engine, options.lang_ocr).name
 

@@ -107,7 +107,7 @@ def faint_page(document: Document) -> Iterator[Finding]:
     Silence: `--ignore LEC003`.
     """
     for k, lecture in enumerate(document.source.lecture):
-        if lecture.methode == "ocr" and lecture.confiance is not None and lecture.confiance < FAINT:
+        if lecture.methode in ("ocr", "mixte") and lecture.confiance is not None and lecture.confiance < FAINT:
             yield Finding([f"/source/lecture/{k}"], {"page": lecture.page, "confidence": f"{lecture.confiance:.2f}"})
 
 

@@ -30,6 +30,13 @@ class Ocr(StrEnum):
     never = "never"
 
 
+class DrawLayer(StrEnum):
+    values = "values"
+    words = "words"
+    lines = "lines"
+    tables = "tables"
+
+
 class EngineChoice(StrEnum):
     auto = "auto"
     tesserocr = "tesserocr"
@@ -56,6 +63,10 @@ def extract(
     draw: Annotated[
         Path | None, typer.Option(metavar="OUT.png", help="Draw the boxes of the values on the pages; needs one file.")
     ] = None,
+    draw_layer: Annotated[
+        DrawLayer,
+        typer.Option(help="What --draw draws: values, or the words, lines or tables they come from."),
+    ] = DrawLayer.values,
     vocabulary: Annotated[
         Path | None, typer.Option(metavar="FILE.toml", help="More wordings, in the format of docs/grammar.md.")
     ] = None,
@@ -88,7 +99,7 @@ def extract(
     def print_one(result: Result) -> Document:
         content, document = result()
         if draw:
-            _draw(document, content, options, draw)
+            _draw(document, content, options, draw, draw_layer)
         if no_provenance:
             for act in document.deliberations:
                 act.provenance = {}
@@ -164,11 +175,11 @@ def _extract(content: bytes, file: str, options: Options, alone: bool) -> Docume
         return extract_bytes(content, file, options, progress)
 
 
-def _draw(document: Document, content: bytes, options: Options, target: Path) -> None:
+def _draw(document: Document, content: bytes, options: Options, target: Path, layer: DrawLayer) -> None:
     from delibparse.drawing import draw_document
     from delibparse.files import write_whole
 
-    write_whole(target, draw_document(document, content, options))
+    write_whole(target, draw_document(document, content, options, layer.value))
 
 
 def _json(document: Document, compact: bool, terminal: bool) -> bytes:

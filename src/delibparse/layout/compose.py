@@ -31,6 +31,9 @@ LIST_MARKS = frozenset("+*•·°-–»>")
 
 HYPHENS = "-‐¬"
 
+RULES = frozenset("|¦")
+"""What the engine makes of a piece of a table's rule."""
+
 STROKES = frozenset("-–—*|_\\/'°~=<>^`´¬«»•·+")
 
 COMPOUND = Fixed(
@@ -70,6 +73,14 @@ class _Kind(NamedTuple):
 
 def compose(pages: list[Page], lexicon: Lexicon) -> Composition:
     """The texts of a file's pages, to be read with a lexicon."""
+    body, aside = laid_out(pages)
+    ocr = frozenset(page.number for page in pages if page.is_recognised)
+    kind = _Kind(lexicon, ocr, any(page.is_plain for page in pages))
+    return Composition(_body(body, kind), _text([Row(line, PARAGRAPH, 0) for line in aside], kind))
+
+
+def laid_out(pages: list[Page]) -> tuple[list[Line], list[Line]]:
+    """The lines of the text in reading order, and those around it: furniture, bands, stamps, words written sideways."""
     lines: dict[int, list[Line]] = {}
     loose: list[Line] = []
     in_bands, pages = bands.part(pages)
@@ -83,12 +94,10 @@ def compose(pages: list[Page], lexicon: Lexicon) -> Composition:
         lines[page.number] = [_without_end_noise(line) for line in page_lines(cleaned)]
         loose += loose_lines(cleaned) + stamp_lines(page.number, in_bands.get(page.number, []))
     furniture.mark(pages, lines)
-    ocr = frozenset(page.number for page in pages if page.method == "ocr")
     in_order = beside + [line for page in pages for line in lines[page.number]]
     body = [line for line in in_order if line.role == "body"]
     aside = sorted([line for line in in_order if line.role != "body"] + loose, key=lambda line: line.page)
-    kind = _Kind(lexicon, ocr, any(page.is_plain for page in pages))
-    return Composition(_body(body, kind), _text([Row(line, PARAGRAPH, 0) for line in aside], kind))
+    return body, aside
 
 
 def _parted(page: Page, edge: float) -> tuple[list[Line], Page]:
@@ -113,6 +122,8 @@ def _body(lines: list[Line], kind: _Kind) -> Text:
 def _cleaned(page: Page) -> Page:
     """The page without dust, and with the dates that a hand stamp added to a printed line made part of the text."""
     words = [w for w in page.words if w.confidence >= NOISE or w.text in LIST_MARKS or any(c.isalnum() for c in w.text)]
+    if page.is_recognised:
+        words = [word for word in words if not set(word.text) <= RULES]
     printed = [word for word in words if word.ink == "black"]
     dates = {
         word
@@ -122,16 +133,16 @@ def _cleaned(page: Page) -> Page:
         for word in row
     }
     words = [word._replace(ink="black") if word in dates else word for word in words]
-    return replace(page, words=_with_initials(words, page.method))
+    return replace(page, words=_with_initials(words, page.is_recognised))
 
 
 _COMMA_FOR_STOP = Fixed(r"\p{Lu}{1,2},", regex.V1)
 _FAMILY_NAME = Fixed(r"\p{Lu}{3,}[\p{Lu}'’-]*[.,;]?", regex.V1)
 
 
-def _with_initials(words: list[Word], method: str) -> list[Word]:
+def _with_initials(words: list[Word], is_recognised: bool) -> list[Word]:
     """On a recognised page, initials whose full stop was read as a comma: J, MELQUIOND."""
-    if method != "ocr":
+    if not is_recognised:
         return words
     return [
         word._replace(text=word.text[:-1] + ".")

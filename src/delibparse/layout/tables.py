@@ -154,7 +154,19 @@ def _filled(page: Page, boxes: list[Box], words: Sequence[Word]) -> Table | None
     held = [cell for cell in cells if cell.words]
     if len({cell.row for cell in held}) < 2 or len({cell.column for cell in held}) < 2:
         return None
+    if page.is_recognised and _lacks_rules(held):
+        return None
     return Table(page.number, tuple(cells), tuple(columns), whole)
+
+
+def _lacks_rules(cells: Sequence[Cell]) -> bool:
+    """Whether rules of a scan were lost: two cells of one row hold many lines each."""
+    tall = [cell.row for cell in cells if len(rows_of(list(cell.words))) >= MANY_LINES]
+    return len(tall) > len(set(tall))
+
+
+MANY_LINES = 4
+"""Lines of a cell that are rather those of several rows."""
 
 
 def _borders(places: Iterable[float]) -> list[float]:

@@ -43,8 +43,9 @@ UNSURE, SHORT = 0.5, 6
 """Confidence under which, and letters up to which, a word may be what the engine made of marks: it takes a column of
 them for a word written upright."""
 
-LEAST_COLUMN = 3
-"""Marks one below the other that are a table's."""
+LEAST_IN_TABLE, LEAST_COLUMN, LARGEST_STEP = 3, 5, 5.0
+"""Marks one below the other that are a column of a table with rules, or without; in the latter, the greatest distance
+from one to the next, in heights of a word."""
 
 LEGIBLE = 0.6
 """Confidence from which a mark read again is the letters that were read: P, Exc."""
@@ -66,27 +67,80 @@ def passed_over(words: list[Word], black: Grey, rules: list[Box], read: Read) ->
     if not long:
         return PassedOver(words, [])
     height = float(np.percentile(long, 25))
+    tables = areas(rules)
     sure = [word for word in words if word.confidence >= UNSURE or len(word.text) > SHORT]
-    columns = _columns(_marks(_left_over(sure, black), height), height)
+    columns = _columns(_trusted(_marks(_left_over(sure, black), height), sure, tables, height), tables, height)
     in_columns = [box for column in columns for box in column]
     kept = [word for word in words if word.confidence >= UNSURE or not any(_touch(word, box) for box in in_columns)]
     letters = [word for column in columns for word in _letters(column, black, read)]
     kept += [word for word in letters if not any(_touch(word, other[1:5]) for other in kept)]
-    if rules:
-        kept += _read_again(_left_over(kept, black), black, rules, height, read)
-    return PassedOver(kept, _marks(_left_over(kept, black), height))
+    for table in tables:
+        again = _read_again(_left_over(kept, black), black, table, height, read)
+        kept += [word for word in again if not any(_touch(word, other[1:5]) for other in kept)]
+    return PassedOver(kept, _trusted(_marks(_left_over(kept, black), height), kept, tables, height))
 
 
-def _columns(found: list[Box], height: float) -> list[list[Box]]:
-    """The marks that stand one below the other."""
+def areas(rules: list[Box]) -> list[Box]:
+    """The boxes of the tables that rules enclose: of those that touch each other, of all where none is upright."""
+    if not any(y1 - y0 > x1 - x0 for x0, y0, x1, y1 in rules):
+        return [_around(rules)] if rules else []
+    found: list[list[Box]] = []
+    for rule in rules:
+        met = [group for group in found if any(_overlap(rule, other) for other in group)]
+        found = [group for group in found if group not in met] + [[rule, *(one for group in met for one in group)]]
+    return [_around(group) for group in found if len(group) > LEAST_RULES]
+
+
+LEAST_RULES, TOUCH = 3, 10.0
+"""Rules of a table, more than this; pixels within which rules meet."""
+
+
+def _around(boxes: list[Box]) -> Box:
+    x0, y0, x1, y1 = zip(*boxes, strict=True)
+    return min(x0), min(y0), max(x1), max(y1)
+
+
+def _overlap(box: Box, other: Box) -> bool:
+    return all(box[k] - TOUCH < other[k + 2] and other[k] - TOUCH < box[k + 2] for k in (0, 1))
+
+
+def _trusted(found: list[Box], words: list[Word], tables: list[Box], height: float) -> list[Box]:
+    """The marks that are in a table, or stand alone."""
+    return [box for box in found if _inside(box, tables) or _is_alone(box, words, found, height)]
+
+
+def _inside(box: Box, tables: list[Box]) -> bool:
+    x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
+    return any(x0 < x < x1 and y0 < y < y1 for x0, y0, x1, y1 in tables)
+
+
+def _is_alone(box: Box, words: list[Word], others: list[Box], height: float) -> bool:
+    """Whether nothing stands so near a mark, on its level, that it is rather a piece of a word or of a drawing."""
+    boxes = [*(word[1:5] for word in words), *(other for other in others if other is not box)]
+    near = NEAR * height
+    return not any(
+        y0 < box[3] and y1 > box[1] and x0 - near < box[2] and x1 + near > box[0] for x0, y0, x1, y1 in boxes
+    )
+
+
+NEAR = 0.8
+
+
+def _columns(found: list[Box], tables: list[Box], height: float) -> list[list[Box]]:
+    """The marks that stand one below the other: three in a table; elsewhere more, and in rows without a gap."""
     columns: list[list[Box]] = []
-    for box in sorted(found, key=lambda box: box[0] + box[2]):
-        middle = (box[0] + box[2]) / 2
-        if columns and middle - (columns[-1][-1][0] + columns[-1][-1][2]) / 2 < height / 2:
-            columns[-1].append(box)
-        else:
+    for box in sorted(found, key=lambda box: box[1]):
+        step = float("inf") if _inside(box, tables) else LARGEST_STEP * height
+        column = next((c for c in reversed(columns) if _below(c[-1], box, height, step)), None)
+        if column is None:
             columns.append([box])
-    return [column for column in columns if len(column) >= LEAST_COLUMN]
+        else:
+            column.append(box)
+    return [c for c in columns if len(c) >= (LEAST_IN_TABLE if _inside(c[0], tables) else LEAST_COLUMN)]
+
+
+def _below(above: Box, box: Box, height: float, step: float) -> bool:
+    return abs(above[0] + above[2] - box[0] - box[2]) < height and box[1] - above[3] < step
 
 
 def _touch(word: Word, box: Box) -> bool:
@@ -94,14 +148,45 @@ def _touch(word: Word, box: Box) -> bool:
 
 
 def _letters(column: list[Box], black: Grey, read: Read) -> list[Word]:
-    """The marks of a column that are letters, read one below the other as a text of their own, the rest one by one."""
+    """The marks of a column that are letters: read one below the other as a text of their own, then one by one, then by
+    their likeness to those that were read."""
     x0, x1 = min(box[0] for box in column), max(box[2] for box in column)
     y0, y1 = min(box[1] for box in column), max(box[3] for box in column)
     found = [word for word in _read_part(black, (x0, y0, x1, y1), read) if _legible(word)]
     if not found:
         return []
-    rest = [box for box in column if not any(_touch(word, box) for word in found)]
-    return found + [word for box in rest for word in _read_part(black, box, read) if _legible(word)]
+    found += [word for box in _unread(column, found) for word in _read_part(black, box, read) if _legible(word)]
+    patterns = [(word.text, _shape(black, box)) for word in found for box in column if _touch(word, box)]
+    return found + [word for box in _unread(column, found) if (word := _by_likeness(box, black, patterns))]
+
+
+def _unread(column: list[Box], found: list[Word]) -> list[Box]:
+    return [box for box in column if not any(_touch(word, box) for word in found)]
+
+
+ALIKE, APART = 0.75, 0.12
+"""Correlation from which a mark is the letter that another one was read as, and by how much that letter must be liker
+than any other: equal letters of one scan measured 0.8 and more, P and R 0.7."""
+
+SIDE = 24
+
+
+def _shape(black: Grey, box: Box) -> Grey:
+    x0, y0, x1, y1 = (int(side) for side in box)
+    return np.asarray(cv2.resize(black[y0:y1, x0:x1], (SIDE, SIDE), interpolation=cv2.INTER_AREA))
+
+
+def _by_likeness(box: Box, black: Grey, patterns: list[tuple[str, Grey]]) -> Word | None:
+    """The letter that a mark is most like, among those of its column; None where it is like none or like two."""
+    mark = _shape(black, box)
+    best: dict[str, float] = {}
+    for text, pattern in patterns:
+        likeness = float(cv2.matchTemplate(mark, pattern, cv2.TM_CCOEFF_NORMED)[0, 0])
+        best[text] = max(best.get(text, 0.0), likeness)
+    ranked = sorted(best.items(), key=lambda pair: -pair[1])
+    if not ranked or ranked[0][1] < ALIKE or (len(ranked) > 1 and ranked[0][1] - ranked[1][1] < APART):
+        return None
+    return Word(ranked[0][0], *box, confidence=ranked[0][1])
 
 
 def _legible(word: Word) -> bool:
@@ -125,9 +210,8 @@ def _left_over(words: list[Word], black: Grey) -> Grey:
     return ink
 
 
-def _read_again(ink: Grey, black: Grey, rules: list[Box], height: float, read: Read) -> list[Word]:
-    left, top = (max(int(min(box[k] for box in rules)), 0) for k in (0, 1))
-    right, bottom = (int(max(box[k] for box in rules)) for k in (2, 3))
+def _read_again(ink: Grey, black: Grey, table: Box, height: float, read: Read) -> list[Word]:
+    left, top, right, bottom = (max(int(side), 0) for side in table)
     reach = np.ones((max(int(0.5 * height), 1), max(int(0.9 * height), 1)), np.uint8)
     joined = cv2.dilate(ink[top:bottom, left:right], reach)
     _, _, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)

@@ -139,7 +139,7 @@ class Page:
     width: float
     height: float
     words: list[Word] = field(default_factory=list)
-    method: Literal["texte", "ocr", "vide"] = "vide"
+    method: Literal["texte", "ocr", "mixte", "vide"] = "vide"
     rotation: Literal[0, 90, 180, 270] = 0
     skew: float = 0.0
     to_display: Homography = IDENTITY
@@ -151,6 +151,11 @@ class Page:
     @property
     def confidence(self) -> float:
         return mean_confidence(self.words)
+
+    @property
+    def is_recognised(self) -> bool:
+        """Whether words of it were read by OCR; "mixte" where others, a stamp's, were in a text layer."""
+        return self.method in ("ocr", "mixte")
 
 
 def mean_confidence(words: list[Word]) -> float:

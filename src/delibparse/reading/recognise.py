@@ -71,9 +71,10 @@ def recognise_page(
     page.to_display = ready.to_image.scaled(scale)
     page.words = [_in_points(word, scale) for word in words]
     page.rules = [_scaled(box, scale) for box in ready.rules]
-    if printed:
-        page.words = _with_printed(page, printed)
     page.method = "ocr" if page.words else "vide"
+    if printed:
+        page.method = "mixte" if page.words else "texte"
+        page.words = _with_printed(page, printed)
     return page
 
 

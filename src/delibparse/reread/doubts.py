@@ -21,11 +21,11 @@ NEIGHBOURS = 2
 def find_doubts(pages: list[Page], acts: list[Deliberation]) -> dict[int, list[Doubt]]:
     """By page number, the words to look at again: the unsure ones of values that matter, and what stands behind a label
     like a figure without being one."""
-    recognised = {page.number for page in pages if page.method == "ocr"}
+    recognised = {page.number for page in pages if page.is_recognised}
     places, torn_boxes = _places(acts), _contradicted(acts, recognised)
     found: dict[int, list[Doubt]] = {}
     for page in pages:
-        if page.method == "ocr":
+        if page.is_recognised:
             doubts = _on_page(page, places.get(page.number, []))
             seen = {doubt.word for doubt in doubts}
             torn = (word for word in page.words if word not in seen and word.text.isdigit() and word.ink == "black")

@@ -135,6 +135,6 @@ def _texts(data: bytes, sha256: str, lectures: list[Lecture], batch: BatchFolder
         except errors.DelibparseError:
             found = {}  # read once, not twice: the page is shown without its text
     for lecture, text in zip(lectures, recognised, strict=False):
-        if lecture.methode == "ocr":
+        if lecture.methode in ("ocr", "mixte"):
             found[lecture.page] = text
     return [found.get(lecture.page, "" if lecture.methode == "vide" else None) for lecture in lectures]

@@ -89,8 +89,9 @@ def _boxes(strokes: Mask, reach: tuple[int, int], is_rule: Callable[[int, int], 
 def _of_tables(level: list[Rule], upright: list[Rule], alike: float) -> list[Rule]:
     """The rules that meet enough others, or, without upright ones, stand in a stack."""
     met = [rule for rule in level if sum(_meet(rule, other) for other in upright) >= LEAST]
-    if len(met) >= LEAST:
-        return met + [rule for rule in upright if sum(_meet(other, rule) for other in met) >= LEAST]
+    across = [rule for rule in upright if sum(_meet(other, rule) for other in met) >= LEAST]
+    if len(met) >= LEAST and len(across) >= LEAST:
+        return met + across
     for rule in level:
         stack = [one for one in level if abs(one[0] - rule[0]) < alike and abs(one[2] - rule[2]) < alike]
         if len(stack) >= LEAST_LEVEL:
