@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from delibparse.layout import Span
 from delibparse.layout.text import Piece
-from delibparse.wording import Fixed
+from delibparse.wording import Template
 
 LEAST_ROWS = 4
 LONGEST_MARK = 3
@@ -19,14 +19,8 @@ MOST_APART = 2
 """Lines in a row that may be no member's before the table is over: a name that runs on, a speck."""
 
 _LABELS = tuple(
-    (kind, Fixed.folded(rf"^{source}$"))
-    for kind, source in (
-        ("pouvoir", r"(?:pouvoirs?|procurations?|mandataires?|représentée?s?|donné|(?:pouvoir|procuration) (?:donnée? )?à|a donné (?:pouvoir|procuration) à)"),
-        ("excuse", r"(?:absente?s? )?excusée?s?"),
-        ("absent", r"absente?s?"),
-        ("present", r"présente?s?(?: \(?signature\)?)?"),
-    )
-)  # fmt: skip
+    (kind, Template(f"^@{{headings.column_{kind}}}$")) for kind in ("pouvoir", "excuse", "absent", "present")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +81,7 @@ def _head(line: Span) -> Head | None:
     head: Head = []
     for cell in _cells(line):
         words = " ".join(piece.word.text for piece in cell).strip(" :|")
-        kind = next((kind for kind, pattern in _LABELS if pattern.match(words)), None)
+        kind = next((kind for kind, label in _LABELS if line.lexicon.match(label, words)), None)
         if kind and not line.source.is_plain:
             head.append((kind, cell[0].word.x0, max(piece.word.x1 for piece in cell)))
     kinds = [kind for kind, _, _ in head]
