@@ -61,7 +61,7 @@ _HEADINGS = {
 @lru_cache(maxsize=64)
 def _stem(lexicon: Lexicon, kind: str) -> Template:
     """What every heading of a kind holds."""
-    return Template("|".join(entry.stem or entry.match for entry in lexicon.entries(f"headings.{kind}")))
+    return Template("|".join(dict.fromkeys(entry.stem or entry.match for entry in lexicon.entries(f"headings.{kind}"))))
 
 
 def _candidates(text: Span, kind: str) -> Iterator[regex.Match[str]]:
