@@ -42,8 +42,6 @@ PATTERNS = MappingProxyType({
         r"(?:(?P<year>(?:1[789]|20)\s?\d\s?\d)"
         r"|(?P<yearword>@{dates.century}(?:[\s\-]+(?:et[\s\-]+)?@{numbers.word}){0,5})|(?P<shortyear>\d\d)(?!\d))"
     ),
-    # A date as stamps print it, whole or missing: 26/01/2023; 13 NOV 2017
-    "STAMPED_DATE": r"(?:\d{1,2}\s?[/.\-]\s?\d{1,2}\s?[/.\-]\s?\d{2,4}|\d{1,2}\s?\p{L}{3,9}\.?\s?\d{4})?",
     # ---- Names ---------------------------------------------------------------------------------------------------------
     # A civility of one person: M., Mme, madame
     "CIVILITY": r"(?:M\.|@{names.civility}\b)",
