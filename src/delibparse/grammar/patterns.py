@@ -50,7 +50,7 @@ PATTERNS = MappingProxyType({
     # A particle, which may be part of a name: de, d', von
     "PARTICLE": r"(?:de|du|des|la|le|les|d['’]|da|dos|di|von|van|den|der|el|ben|bin|y)",
     # The particles before a name, the elided one without white space behind it: de la, d'
-    "PARTICLES": r"(?:(?:de|du|des|la|le|De|Le|La)\s+|d['’]\s*)*",
+    "PARTICLES": r"(?:(?:@{PARTICLE}|De|Le|La)(?:\s+|(?<=['’])))*",
     # ---- Identifiers (@CTES): 074-247400567-20230119-2023_01-DE --------------------------------------------------------
     # The number of the act: 2023_01
     "CTES_NUMBER": r"(?P<number>[\p{Lu}\d_.\- ]{1,30}?)",
