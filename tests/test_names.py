@@ -121,7 +121,7 @@ def test_proxies_carried() -> None:
 
 
 def test_order_is_decided_for_the_list() -> None:
-    style = names.style_of(["MARTIN Jean", "DUBOIS Anne", "PETIT Luc"])
+    style = names.style_of(map(span, ["MARTIN Jean", "DUBOIS Anne", "PETIT Luc"]))
     assert style == Style(initials=False, name_first=True)
 
 

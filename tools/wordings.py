@@ -15,7 +15,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 SOURCE = Path(__file__).parent.parent / "src" / "delibparse"
-MAKERS = frozenset({"Template", "Fixed", "Fixed.folded"})
+MAKERS = frozenset(
+    {"Template", "Fixed"}
+    | {
+        f"{module}.{name}"
+        for module in ("re", "regex")
+        for name in ("compile", "search", "match", "fullmatch", "findall", "finditer", "sub", "split")
+    }
+)
 NO_WORDS = re.compile(r"\\p\{\w+\}|\\[a-zA-Z]|\(\?P?<\w+>|\(\?[a-zA-Z-]+[:)]|@\{[\w. {}]+\}")
 WORD = re.compile(r"[A-Za-zÀ-ÿœŒ]{3,}")
 
@@ -56,6 +63,7 @@ def patterns_of(path: Path) -> Iterator[str]:
         if isinstance(node, ast.Call) and ast.unparse(node.func) in MAKERS
         for argument in node.args[:1]
     ]
+    asked += [held["PATTERNS"]] if path.name == "patterns.py" else []
     seen: set[int] = set()
     while asked:
         for node in ast.walk(asked.pop()):
@@ -70,9 +78,7 @@ def patterns_of(path: Path) -> Iterator[str]:
 def in_code() -> dict[str, int]:
     """By module, the letters of the wordings in its patterns."""
     counted = {
-        str(path.relative_to(SOURCE)): sum(map(letters, patterns_of(path)))
-        for path in sorted(SOURCE.rglob("*.py"))
-        if path.name != "patterns.py"
+        str(path.relative_to(SOURCE)): sum(map(letters, patterns_of(path))) for path in sorted(SOURCE.rglob("*.py"))
     }
     return {name: count for name, count in counted.items() if count}
 

@@ -175,7 +175,7 @@ def _style(act: Deliberation, pointer: str) -> Style:
     """How the people of the same list are written, those of the whole act for one who stands alone: `M. BEN EMBAREK` is
     an initial among initials."""
     name = (item_of(pointer) or ("",))[0]
-    beside = [who.texte for other, who in namings(act) if other.startswith(f"{name}/")]
+    beside = [Text(who.texte, [], lexicon()).span() for other, who in namings(act) if other.startswith(f"{name}/")]
     return style_of(beside)
 
 

@@ -67,22 +67,18 @@ _LINK = Template(r"(?<=[\p{L}.)\]])\s*(?:[-–]\s*)?(?:(?<!\p{L})|(?=[,(:.…]))
 _LINK_FIRST = Template(r"^\s*@{proxies.link}\s*[:.…]*\s*")
 """A link that opens an aside: (procuration à Mario)."""
 
-_HOLDS = Fixed.folded(r"^\s*(?:a\s+)?(?:la\s+)?(?:procuration|pouvoir|mandat)s?\s+(?:de\s|d')\s*(?=[\p{L}])")
+_HOLDS = Template(r"^\s*(?:a\s+)?(?:la\s+)?@{proxies.proxy}\s+(?:de\s|d')\s*(?=[\p{L}])")
 """An aside that names whom a member stands for: (Procuration de Mme BONNET Céline)."""
 
-_STARS = Fixed(r"(?:Pr|P|pouvoir)?\s*(\*{1,9})", regex.V1 | regex.I)
+_STARS = Template(r"(?:@{proxies.mark})?\s*(\*{1,9})", regex.V1 | regex.I)
 """Marks that pair a mandant with the holder who bears the same: Jean-Pierre (Pr*) … David (Pr*)."""
 
-_CHAIR = Fixed.folded(
-    r"^\s*(?:monsieur|madame|m\.|mme|mr)?\s*(?:le|la)\s+(?:député-)?(?:maire|présidente?)\s*[.,;)]*\s*$"
-)
+_CHAIR = Template(r"^\s*@{CIVILITY}?\s*(?:le|la)\s+(?:député-)?@{names.chair}\s*[.,;)]*\s*$")
 
-_ITEMS = Fixed(
-    r"\n\n|•|;(?=\s)|\s/\s|,(?=\s)(?!\s+(?:absente?|excusée?|représentée?|ayant|a\s+donné|donne|donnant|qui)\b)|\t(?=\s*\p{Lu}[^\n\t]*\t)",
-    regex.V1 | regex.I,
-)
+_PARTED = r"\n\n|•|;(?=\s)|\s/\s|,(?=\s)(?!\s+@{proxies.behind_comma}\b)|\t(?=\s*\p{Lu}[^\n\t]*\t)"
+_ITEMS = Template(_PARTED, regex.V1 | regex.I)
 _DASH = Fixed(r"\s[-–—]+\s(?!\s*[(])", regex.V1)
-_DASHED = Fixed(rf"{_ITEMS.source}|{_DASH.source}", regex.V1 | regex.I)
+_DASHED = Template(rf"{_PARTED}|{_DASH.source}", regex.V1 | regex.I)
 """What parts the items of a list of proxies; the comma of "A, absente, représentée par B" does not."""
 
 
@@ -115,7 +111,7 @@ def find_lists(blocks: Sequence[Block], text: Span | None = None) -> Lists:
 def read_lists(lists: Lists) -> Attendance:
     """Who is in them. The style of the names is decided over all of them together."""
     by_commune = [lists.by_commune] if lists.by_commune else []
-    style = names.style_of(_name_texts([body for _, body in lists.blocks] + by_commune))
+    style = names.style_of(_name_spans([body for _, body in lists.blocks] + by_commune))
     result = Attendance(style=style)
     reading = _Reading(result)
     if lists.roll is not None:
@@ -176,12 +172,8 @@ def _of_one_meeting(blocks: list[Block]) -> list[tuple[Block, Span]]:
     return bodies
 
 
-def _name_texts(bodies: list[Span]) -> list[str]:
-    texts = []
-    for body in bodies:
-        for item in body.split(_ITEMS):
-            texts += [part.text for part in item.split(_LINK)]
-    return texts
+def _name_spans(bodies: list[Span]) -> list[Span]:
+    return [part for body in bodies for item in body.split(_ITEMS) for part in item.split(_LINK)]
 
 
 class _Reading:
@@ -214,7 +206,7 @@ class _Reading:
                 mandant = names.person(aside.sub(holds.end(), len(aside)), self.style)
                 if mandant:
                     self.held.append(Proxy(mandant, who, Span(item.source, item.start, aside.end)))
-            marked = _STARS.search(aside.raw) if aside else None
+            marked = aside.search(_STARS) if aside else None
             if marked:
                 self.stars[len(marked[1])] = who
             there = when(aside.text if aside else None, item.lexicon)
@@ -224,7 +216,7 @@ class _Reading:
 
     def roll(self, roll: Roll) -> None:
         """The members of a table."""
-        style = names.style_of(entry.name.text for entry in roll.entries)
+        style = names.style_of(entry.name for entry in roll.entries)
         for entry in roll.entries:
             who = names.person(entry.name, style)
             if who is None:
@@ -245,7 +237,7 @@ class _Reading:
         if entry.holder is None:
             return Proxy(mandant, None, mandant.span)
         whole = Span(entry.name.source, entry.name.start, max(entry.holder.end, entry.name.end))
-        to_chair = _CHAIR.match(entry.holder.raw) is not None
+        to_chair = entry.holder.match(_CHAIR) is not None
         return Proxy(mandant, None if to_chair else names.person(entry.holder, style), whole, to_chair=to_chair)
 
     def _led(self, name: str, item: Span, prose: bool) -> Found[Personne] | None:
@@ -256,7 +248,7 @@ class _Reading:
             return None
         if who is not None and (prose or item.lexicon.match(_NEXT_THING, item.source.value[who.span.end : item.end])):
             return who
-        if not prose and _NAMES_SOMEONE.search(item.raw):
+        if not prose and item.search(_NAMES_SOMEONE):
             self.result.unread.append((name, item))
         return None
 
@@ -285,7 +277,7 @@ class _Reading:
                     continue
                 known += 1
                 own.append(who)
-                if aside and (marked := _STARS.search(aside.raw)):
+                if aside and (marked := aside.search(_STARS)):
                     self.starred.append((len(marked[1]), who, own))
             if not known and _looks_like_prose(item):
                 self._keep(kind, item, own, prose=True)
@@ -310,13 +302,15 @@ class _Reading:
         bracket = regex.search(r"[()\[\]]", behind.raw)
         holder = behind.sub(0, bracket.start()) if bracket else behind
         aside = behind.sub(bracket.start(), len(behind)).text if bracket else holder.text
-        if _CHAIR.match(holder.raw):
+        if holder.match(_CHAIR):
             self.result.proxies.append(
                 Proxy(mandant, None, whole, when(aside, behind.lexicon), to_chair=True, aside=aside)
             )
             return
         mandataire = names.person(holder, self.style) if len(names.name_runs(holder)) == 1 else None
-        if mandataire is None and (names.CIVILITY.match(holder.text) or "\n" in holder.raw or len(holder) > 60):
+        if mandataire is None and (
+            holder.lexicon.match(names.CIVILITY, holder.text) or "\n" in holder.raw or len(holder) > 60
+        ):
             mandataire = names.leading_person(holder, self.style)
         self.result.proxies.append(Proxy(mandant, mandataire, whole, when(aside, behind.lexicon), aside=aside))
 
@@ -358,7 +352,7 @@ def _rejoined_spans(items: list[Span], style: Style) -> list[Span]:
 
 def _lone_in(items: list[Span], style: Style) -> bool:
     """Whether a list gives first names, so that a lone family name in it is half of the one before."""
-    whole = sum(len(item.text.split()) > 1 and not names.CIVILITY.match(item.text) for item in items)
+    whole = sum(len(item.text.split()) > 1 and not item.lexicon.match(names.CIVILITY, item.text) for item in items)
     return not style.initials and whole > 0.6 * len(items)
 
 
@@ -415,15 +409,15 @@ def _subject_of_a_sentence(item: Span, style: Style) -> bool:
 _NEXT_THING = Template(r"^\s*(?:\d|[(\[]|\.?\s*@{sentences.next_thing}\b)", EXACT)
 """What may stand behind the last name of a list on one line: a figure, a bracket, the next label."""
 
-_NAMES_SOMEONE = Fixed(
-    r"^\s*(?:(?:Monsieur|Madame|Mademoiselle|M\.|Mme|MME|Mlle|Mr|Mmc)\s+\p{Lu}|"
+_NAMES_SOMEONE = Template(
+    r"^\s*(?:(?:@{CIVILITY}|@{names.misread_civility})\s+\p{Lu}|"
     r"\p{Lu}\p{Ll}[\p{L}\-]*\s+(?:\p{Lu}\p{Ll}+\s+)?\p{Lu}[\p{Lu}'’\-]{2,}|\p{Lu}[\p{Lu}'’\-]{2,}\s+\p{Lu}\p{Ll}+)",
-    regex.V1,
+    EXACT,
 )
 """A civility and a capital, a first name and a family name in capitals, or the other way round."""
 
 _VERB_BEHIND = Template(
-    r"^[\s,]*(?:,?\s*(?:maire|président)\w*,?\s+)?(?:n['’e]\s*)?@{sentences.verb_behind}\b", regex.V1 | regex.I
+    r"^[\s,]*(?:,?\s*@{names.chair}\w*,?\s+)?(?:n['’e]\s*)?@{sentences.verb_behind}\b", regex.V1 | regex.I
 )
 
 

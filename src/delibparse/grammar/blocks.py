@@ -61,7 +61,7 @@ _HEADINGS = {
 @lru_cache(maxsize=64)
 def _stem(lexicon: Lexicon, kind: str) -> Template:
     """What every heading of a kind holds."""
-    return Template("|".join(entry.stem or entry.match for entry in lexicon.entries(f"headings.{kind}")))
+    return Template("|".join(dict.fromkeys(entry.stem or entry.match for entry in lexicon.entries(f"headings.{kind}"))))
 
 
 def _candidates(text: Span, kind: str) -> Iterator[regex.Match[str]]:
@@ -81,7 +81,7 @@ def find_blocks(text: Span) -> list[Block]:
     candidates: list[tuple[int, int, int, str, regex.Match[str]]] = []
     for kind in KINDS:
         for match in _candidates(text, kind):
-            score = _score(text.raw, match)
+            score = _score(text.raw, match, text.lexicon)
             if score >= LEAST_SCORE:
                 candidates.append((match.start(), -len(match["words"]), score, kind, match))
     candidates.sort(key=lambda c: (c[0], c[1], KINDS.index(c[3])))
@@ -103,12 +103,12 @@ def find_blocks(text: Span) -> list[Block]:
     return blocks
 
 
-def _score(raw: str, match: regex.Match[str]) -> int:
+def _score(raw: str, match: regex.Match[str], lexicon: Lexicon) -> int:
     """How much a candidate looks like a heading: 3 for a line's start (4 for a paragraph's), 2 for a colon or a count
     behind it, 1 for a capital, 1 for capitals throughout; less when the line goes on in small letters."""
     words = match["words"]
     if not match["colon"] and not match["count"] and not _starts_line(raw, match):
-        return LEAST_SCORE if _opens_in_line(raw, match) else 0  # a member may be called ABSENT
+        return LEAST_SCORE if _opens_in_line(raw, match, lexicon) else 0  # a member may be called ABSENT
     before = raw[: match.start()]
     line_start = _starts_line(raw, match)
     score = 0
@@ -134,10 +134,10 @@ def _score(raw: str, match: regex.Match[str]) -> int:
     return score
 
 
-_CIVILITY_AHEAD = Fixed(r"\s+(?:Madame|Monsieur|Mesdames|Messieurs|M\.|MM\.|Mme|Mmes)\s+\p{Lu}", regex.V1)
+_CIVILITY_AHEAD = Template(r"\s+(?:@{CIVILITY}|@{CIVILITIES})\s+\p{Lu}", EXACT)
 
 
-def _opens_in_line(raw: str, match: regex.Match[str]) -> bool:
+def _opens_in_line(raw: str, match: regex.Match[str], lexicon: Lexicon) -> bool:
     """Whether words are a heading within the line of a folded text: several in capitals, or one with a capital before
     a civility."""
     words = match["words"]
@@ -145,7 +145,7 @@ def _opens_in_line(raw: str, match: regex.Match[str]) -> bool:
     if words.isupper() and len(words.split()) >= 3:
         return not before or not before[-1].isupper()
     after = raw[match.end() : match.end() + 20]
-    return words[0].isupper() and not words.isupper() and _CIVILITY_AHEAD.match(after) is not None
+    return words[0].isupper() and not words.isupper() and lexicon.match(_CIVILITY_AHEAD, after) is not None
 
 
 def _starts_line(raw: str, match: regex.Match[str]) -> bool:

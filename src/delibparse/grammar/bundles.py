@@ -11,15 +11,12 @@ from collections.abc import Sequence
 from delibparse.grammar.blocks import Block
 from delibparse.grammar.items import DECIDED
 from delibparse.layout import Span
-from delibparse.wording import Fixed, Searched
+from delibparse.wording import Searched, Template
 
 HEADER = 2500
 """Characters between the words that open an act's header and its list of présents."""
 
-_OPENS = Fixed.folded(
-    r"extrait du (?:registre|procès[ -]verbal)|(?:^|(?<=\n))[•\s]*(?:délibération|décision)\s+n|l'an\s+(?:deux\s+mil|20\d\d)|"
-    r"(?:^|(?<=\n))[•\s]*séance d|registre des délibérations"
-)
+_OPENS = Template(r"@{items.opens_act}|(?:^|(?<=\n))[•\s]*@{items.opens_act_line}")
 
 
 def parts(body: Span, blocks: Sequence[Block]) -> list[Span]:

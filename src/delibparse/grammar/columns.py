@@ -9,23 +9,17 @@ from typing import NamedTuple
 import regex
 
 from delibparse.layout import Span
-from delibparse.wording import Fixed, Searched
+from delibparse.wording import EXACT, Lexicon, Searched, Template
 
 LEAST = 2
 MOST_FILLER = 240
 
-FIGURE = Fixed(
-    r"(?<![\p{L}\d/.,'’°\-])\d{1,3}(?![\p{L}\d/.,'’°%€\-])"
-    r"(?!\s+(?i:janv|f[ée]vr|mars|avr|mai|juin|juil|ao[ûu]t|sept|oct|nov|d[ée]c|heures?))",
-    regex.V1,
-)
+FIGURE = Template(r"(?<![\p{L}\d/.,'’°\-])\d{1,3}(?![\p{L}\d/.,'’°%€\-])(?!\s+@{counts.not_a_count})", EXACT)
 """A figure that is no part of a date, a time, an amount or a number."""
 
-_FILLER = Fixed(
-    r"[\s_.:;…·|\-–]+|\b(?:nombre|de|des|du|la|le|membres?|conseillers?|municipaux|communautaires|date|envoyée|à|l['’]ouverture|séance|"
-    r"votes?|voix)\b|"
-    r"\b\d{1,2}(?:er)?\s+\p{L}{3,9}\.?\s+\d{4}\b|\b\d{1,2}/\d{1,2}/\d{2,4}\b|"
-    r"\b(?:date de (?:l['’]avis de )?|l['’]avis de )?(?:convocation|affichage)\b",
+_FILLER = Template(
+    r"[\s_.:;…·|\-–]+|\b@{counts.filler}\b|\b\d{1,2}(?:er)?\s+\p{L}{3,9}\.?\s+\d{4}\b|\b\d{1,2}/\d{1,2}/\d{2,4}\b|"
+    r"\b@{counts.filler_of_date}\b",
     regex.V1 | regex.I,
 )
 """What may stand between the labels of a column, or between its figures, without belonging to another text."""
@@ -48,18 +42,18 @@ def pairs(zone: Span, label: Searched) -> Iterator[list[tuple[str, Span, int]]]:
     labels = [Stretch(m.start(), m.end(), m.lastgroup or "") for m in zone.matches(label)]
     figures = [Stretch(m.start(), m.end(), "") for m in zone.matches(FIGURE)]
     places = [figure.start for figure in figures]
-    candidates = _runs(raw, figures)
+    candidates = _runs(zone, figures)
     firsts, lasts = [run[0].start for run in candidates], [run[-1].end for run in candidates]
-    for run in _runs(raw, labels):
+    for run in _runs(zone, labels):
         start, end = run[0].start, run[-1].end
         mixed = bisect_left(places, start) < bisect_left(places, end)
         if mixed or len({stretch.name for stretch in run}) < len(run):
             continue
         behind, before = bisect_left(firsts, end), bisect_right(lasts, start) - 1
         near = []
-        if behind < len(candidates) and not _foreign(raw[end : firsts[behind]]):
+        if behind < len(candidates) and not _foreign(raw[end : firsts[behind]], zone.lexicon):
             near.append(candidates[behind])
-        if before >= 0 and not _foreign(raw[lasts[before] : start]):
+        if before >= 0 and not _foreign(raw[lasts[before] : start], zone.lexicon):
             near.append(candidates[before])
         for beside in near:
             if len(beside) == len(run):
@@ -69,17 +63,18 @@ def pairs(zone: Span, label: Searched) -> Iterator[list[tuple[str, Span, int]]]:
                 ]
 
 
-def _runs(raw: str, stretches: list[Stretch]) -> list[list[Stretch]]:
+def _runs(zone: Span, stretches: list[Stretch]) -> list[list[Stretch]]:
     """Stretches with nothing but filler between them, in runs of at least two."""
     runs: list[list[Stretch]] = []
+    raw = zone.raw
     for one in stretches:
-        if runs and not _foreign(raw[runs[-1][-1].end : one.start]):
+        if runs and not _foreign(raw[runs[-1][-1].end : one.start], zone.lexicon):
             runs[-1].append(one)
         else:
             runs.append([one])
     return [run for run in runs if len(run) >= LEAST]
 
 
-def _foreign(between: str) -> bool:
+def _foreign(between: str, lexicon: Lexicon) -> bool:
     """Whether words stand there that are of another text."""
-    return len(between) > MOST_FILLER or bool(_FILLER.sub("", between))
+    return len(between) > MOST_FILLER or bool(lexicon.sub(_FILLER, "", between))

@@ -11,7 +11,7 @@ from delibparse.grammar import columns
 from delibparse.grammar.blocks import Block
 from delibparse.grammar.values import numbers
 from delibparse.layout import Found, Span
-from delibparse.wording import ANY_CASE, Fixed, Lexicon, Template
+from delibparse.wording import EXACT, Lexicon, Template
 
 FROM_BLOCK = {"presents": "presents", "pouvoirs": "pouvoirs", "excuses": "excuses", "absents": "absents"}
 
@@ -20,13 +20,13 @@ _LEADER = r"\s*(?:[:=]|\.{2,}|…|[.…·:\s]*:)?[\s.…·]*"
 
 
 ORDER = ("en_exercice", "presents", "pouvoirs", "excuses", "absents", "votants", "quorum", "suffrages_exprimes")
-_AHEAD = r"(?![\p{L}\d/.,]\d|[\d])(?!\s?[%€°]|\s*(?:heures|h\b|euros))"
+_AHEAD = r"(?![\p{L}\d/.,]\d|[\d])(?!\s?[%€°]|\s*@{counts.of_other})"
 
 
 @lru_cache(maxsize=64)
 def _labelled(lexicon: Lexicon, field: str, ocr: bool) -> Template:
     """A label and its figure; on a recognised page, whose figures may be misread and whose spaces lost."""
-    figure = r"(?:@{FIGURE_OCR}|(?-i:[iIl|][iIlt|]|t[il])(?=\s*(?:\n|$)))" if ocr else "@{FIGURE}"
+    figure = r"(?:@{FIGURE_OCR}|@{ELEVEN_OCR}(?=\s*(?:\n|$)))" if ocr else "@{FIGURE}"
     return Template(
         rf"(?<![\p{{L}}\d])(?P<label>{_label(lexicon, field, ocr)})(?:\(s\)|\(e\.?s?\))?(?:{_LEADER}|\s*[(]\s*)"
         rf"(?P<figure>{figure}|@{{NUMBER_WORDS}}){_AHEAD}"
@@ -35,7 +35,7 @@ def _labelled(lexicon: Lexicon, field: str, ocr: bool) -> Template:
 
 def _label(lexicon: Lexicon, field: str, ocr: bool) -> str:
     """The wordings of a count; OCR loses the spaces in them: Enexercice."""
-    words = "(?:" + "|".join(entry.match for entry in lexicon.entries(f"counts.{field}")) + ")"
+    words = lexicon.expand(Template(f"@{{counts.{field}}}", EXACT))
     return words.replace(" ?", r"\s*").replace(" ", r"\s*").replace(r"\s+", r"\s*") if ocr else words
 
 
@@ -90,45 +90,44 @@ def _repeated(margins: Span, field: str) -> Found[int] | None:
     """The figure that the margins of most pages agree on."""
     read: dict[int, list[Found[int]]] = {}
     for match in margins.matches(_labelled(margins.lexicon, field, margins.is_ocr)):
-        value = _value(match)
+        value = _value(match, margins.lexicon)
         if value is not None and _score(margins.raw, match) >= 2:
-            read.setdefault(value, []).append(Found(value, margins.group(match), _misread(match)))
+            read.setdefault(value, []).append(Found(value, margins.group(match), _misread(match, margins.lexicon)))
     if not read:
         return None
     best = max(read.values(), key=len)
     return best[0] if len(best) > sum(len(r) for r in read.values()) / 2 else None
 
 
-_ELEVEN = Fixed(r"^(?:[iIl|][iIlt|]|t[il])$")
+_ELEVEN = Template("^@{ELEVEN_OCR}$", EXACT)
 """Letters that OCR reads for an 11 that stands alone at a line's end."""
 
 
-def _value(match: regex.Match[str]) -> int | None:
-    return 11 if _ELEVEN.match(match["figure"]) else numbers.count(match["figure"])
+def _value(match: regex.Match[str], lexicon: Lexicon) -> int | None:
+    return 11 if lexicon.match(_ELEVEN, match["figure"]) else numbers.count(match["figure"])
 
 
-def _misread(match: regex.Match[str]) -> str | None:
-    return match["figure"] if _ELEVEN.match(match["figure"]) else numbers.misread(match["figure"])
+def _misread(match: regex.Match[str], lexicon: Lexicon) -> str | None:
+    return match["figure"] if lexicon.match(_ELEVEN, match["figure"]) else numbers.misread(match["figure"])
 
 
 def _labelled_count(zone: Span, field: str) -> Found[int] | None:
     best: tuple[int, Found[int]] | None = None
     for match in zone.matches(_labelled(zone.lexicon, field, zone.is_ocr)):
-        value = _value(match)
+        value = _value(match, zone.lexicon)
         if value is None:
             continue
         score = _score(zone.raw, match)
         if score >= 2 and (best is None or score > best[0]):
-            best = score, Found(value, zone.group(match), _misread(match))
+            best = score, Found(value, zone.group(match), _misread(match, zone.lexicon))
     return best[1] if best else None
 
 
 _FIGURE_FIRST = {
-    field: Fixed(rf"(?<![\p{{L}}\d.,/])(?:dont\s+)?(?P<figure>\d{{1,3}})\s+{label}(?![\p{{L}}])", ANY_CASE)
-    for field, label in (
-        ("presents", r"(?:(?:membres|conseillers|élus)\s+)?pr[ée]sents"),
-        ("pouvoirs", r"(?:procurations?|pouvoirs?)"),
+    field: Template(
+        rf"(?<![\p{{L}}\d.,/])(?:@{{counts.among}}\s+)?(?P<figure>\d{{1,3}})\s+@{{counts.behind_{field}}}(?![\p{{L}}])"
     )
+    for field in ("presents", "pouvoirs")
 }
 """Votants : 27 dont 22 Présents et 05 Procurations; dont 2 procurations"""
 
@@ -147,7 +146,7 @@ def _behind_voters(zone: Span) -> dict[str, Found[int]]:
     return found
 
 
-_AMONG_THEM = Fixed(r"(?:^|\n)[ \t]*dont\s+(?P<figure>\d{1,2})\s+(?:procurations?|pouvoirs?)(?!\p{L})", ANY_CASE)
+_AMONG_THEM = Template(r"(?:^|\n)[ \t]*@{counts.among}\s+(?P<figure>\d{1,2})\s+@{counts.behind_pouvoirs}(?!\p{L})")
 """The last line of a margin's counts: dont 2 procurations."""
 
 

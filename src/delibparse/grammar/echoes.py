@@ -13,9 +13,9 @@ import regex
 
 from delibparse.layout import Span
 from delibparse.model.people import fold
-from delibparse.wording import Fixed
+from delibparse.wording import Fixed, Template
 
-_MARKER = Fixed.folded(r"(?<!\p{L})ordre du [ij]ou[rt](?!\p{L})")
+_MARKER = Template(r"(?<!\p{L})@{items.agenda}(?!\p{L})")
 _ENTRY = Fixed(
     r"(?<=\s)(?P<number>\d{1,2}(?:[.\-]\d{1,2})?)\s?(?:[-–—/)]|\.(?!\d)|:)?\s*[-–—]?\s*(?=\p{Lu}|[\"«“])", regex.V1
 )

@@ -11,23 +11,25 @@ from delibparse.grammar.values import dates
 from delibparse.grammar.values.dates import Day
 from delibparse.layout import Found, Span
 from delibparse.model.record import Personne
-from delibparse.wording import Fixed
+from delibparse.wording import Template
 
-_FIELDS = {
-    "transmission": r"(?:envoyée?|transmise?|télétransmise?|télétransmission|date de télétransmission|transmission)\s+(?:à la|en|au|par)?\s*(?:sous-?\s*)?(?:préfecture|contrôle de légalité|représentant de l'état)?",
-    "reception_prefecture": r"(?:reçue?|acquittée?|réceptionnée?|(?:date de )?réception|accusé de réception)\s+(?:en|à la|par la|par le|au|de la)?\s*(?:(?:sous-?\s*)?préfecture|représentant de l'état|contrôle de légalité)",
-    "publication": r"(?:publiée?|publication|affichée?|affichage|notifiée?|mise? en ligne)(?:\s+(?:à|en|sur|par)\s+[^\n:;,]{1,40}?)?",
+FIELDS = ("transmission", "reception_prefecture", "publication")
+
+_TO_AUTHORITY = {
+    "transmission": r"\s+@{formalities.at}?\s*(?:sous-?\s*)?@{formalities.authority}?",
+    "reception_prefecture": r"\s+@{formalities.at}?\s*(?:sous-?\s*)?@{formalities.authority}",
+    "publication": r"(?:\s+(?:à|en|sur|par)\s+[^\n:;,]{1,40}?)?",
 }
-_BETWEEN = r"[^\n\d.;]{0,40}?[\s:]*"
+"""What stands behind the label of a date: where the act went; a reception that names nobody may be of anything."""
 
-_PATTERNS = {field: Fixed.folded(rf"(?<![\p{{L}}]){source}{_BETWEEN}") for field, source in _FIELDS.items()}
-_AR = Fixed.folded(r"AR\s+(?:sous-)?préfecture[^\0]{0,120}?reçue?\s+le\s*:?")
-_CONVOCATION = Fixed.folded(r"convocation|ordre du jour|avis")
-
-EXECUTORY = Fixed.folded(
-    r"(?:certifiée?|rendue?|certifie[^\n.]{0,60}caractère|acte)\s+(?:le\s+caractère\s+)?exécutoire|certifie(?:[^.\n]|\n(?!\n)){0,60}caractère\s+exécutoire"
-)
-DELEGATION = Fixed.folded(r"par\s+délégation|p(?:/|our)\s+(?:le\s+maire|le\s+président)[^\n]{0,30}délégation")
+_PATTERNS = {
+    field: Template(rf"(?<![\p{{L}}])@{{formalities.{field}}}{_TO_AUTHORITY[field]}[^\n\d.;]{{0,40}}?[\s:]*")
+    for field in FIELDS
+}
+_AR = Template(r"@{formalities.receipt}[^\0]{0,120}?@{formalities.received_on}\s*:?")
+_BEFORE_SESSION = Template("@{formalities.before_session}")
+_EXECUTORY = Template("@{formalities.executory}")
+_DELEGATION = Template("@{formalities.delegation}")
 
 BEHIND = 60
 """Characters behind a label within which its date stands."""
@@ -48,16 +50,16 @@ def read_formalities(closing: Span, furniture: Span, opening: Span | None = None
     band of the préfecture stands in the opening."""
     read = Formalities()
     for zone in (furniture, closing):
-        for field in _FIELDS:
+        for field in FIELDS:
             if getattr(read, field) is None:
                 setattr(read, field, _dated(zone, field))
-        if read.executory is None and (match := zone.search(EXECUTORY)):
+        if read.executory is None and (match := zone.search(_EXECUTORY)):
             read.executory = Found(True, zone.group(match))
     if opening is not None:
         for field in ("transmission", "reception_prefecture"):
             if getattr(read, field) is None:
                 setattr(read, field, _dated(opening, field))
-    if match := closing.search(DELEGATION):
+    if match := closing.search(_DELEGATION):
         read.delegation = Found(True, closing.group(match))
     read.signatory = read_signatory(closing)
     return read
@@ -70,7 +72,7 @@ def _dated(zone: Span, field: str) -> Found[Day] | None:
             return found
     for match in zone.matches(_PATTERNS[field]):
         line_start = zone.raw.rfind("\n", 0, match.start()) + 1
-        if _CONVOCATION.search(zone.raw[line_start : match.end()]):
+        if zone.lexicon.search(_BEFORE_SESSION, zone.raw[line_start : match.end()]):
             continue
         found = _date_behind(zone, match)
         if found:
@@ -89,11 +91,9 @@ def _date_behind(zone: Span, match: regex.Match[str]) -> Found[Day] | None:
     return Found(day.value, Span(zone.source, zone.start + match.start(), day.span.end))
 
 
-_SIGNS = Fixed.folded(
-    r"^(?:(?:le|la|l')\s*(?:maire|présidente?|adjointe?|responsable|direct(?:eur|rice)|secrétaire générale?|conseill|vice|premi|\d|chef|délégué)[^\n]*|pour\s+(?:le|la)\s+(?:maire|présidente?)[^\n]*|par\s+délégation[^\n]*|pour\s+(?:ampliation|extrait|copie)[^\n]*)"
-)
-_TITLE = Fixed.folded(r"^(?:le|la|l')\s*\p{L}")
-_SECRETARY = Fixed.folded(r"secrétaire(?! générale?)")
+_SIGNS = Template("^@{formalities.signs}")
+_TITLE = Template(r"^(?:le|la|l')\s*\p{L}")
+_SECRETARY = Template("@{formalities.secretary}")
 
 
 def read_signatory(closing: Span) -> Found[Personne] | None:
@@ -105,17 +105,17 @@ def read_signatory(closing: Span) -> Found[Personne] | None:
     for k, line in enumerate(lines):
         if not line.search(_SIGNS):
             continue
-        quality = line if line.search(_TITLE) and not _SECRETARY.search(line.raw) else None
+        quality = line if line.search(_TITLE) and not line.search(_SECRETARY) else None
         tail = _name_behind(line)
         if tail is not None:
             return tail
-        if _SECRETARY.search(line.raw):
+        if line.search(_SECRETARY):
             continue
         for after in lines[k + 1 : k + 6]:
             who = names.person(after)
             if who is not None and who.value.prenom and len(after.text.split()) <= 5:
                 return names.with_role(who, _quality(quality)) if quality else who
-            if after.search(_TITLE) and not _SECRETARY.search(after.raw):
+            if after.search(_TITLE) and not after.search(_SECRETARY):
                 quality = after
     return None
 
@@ -124,9 +124,7 @@ def _quality(line: Span) -> str:
     return line.text.rstrip(" ,;:.")
 
 
-_TITLED = Fixed.folded(
-    r"^(?P<title>(?:le|la)\s+(?:maire|présidente?))\s*,?\s*[:\-–]?\s*(?P<who>(?:M\.|Mme|Mr)?\s*\p{Lu}[^\n,;]{3,50})$"
-)
+_TITLED = Template(r"^(?P<title>@{formalities.chair})\s*,?\s*[:\-–]?\s*(?P<who>@{CIVILITY}?\s*\p{Lu}[^\n,;]{3,50})$")
 
 
 def _name_behind(line: Span) -> Found[Personne] | None:

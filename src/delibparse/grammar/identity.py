@@ -17,18 +17,19 @@ from delibparse.grammar.values.dates import Day
 from delibparse.layout import Found, Span
 from delibparse.model.ctes import Identifier, Nature, is_siren
 from delibparse.model.record import Matiere
-from delibparse.wording import Entry, Fixed, Lexicon, Searched, Template
+from delibparse.wording import EXACT, Entry, Fixed, Lexicon, Searched, Template
 
-IDENTIFIER = Fixed(
-    r"(?<![\p{L}\d])(?P<dept>[O0-9][\dOAB][\dOAB])\s?-\s?(?P<siren>[\dO]{9})\s?-\s?(?P<date>(?:19|20)[\dO]{6})\s?-\s?(?P<number>[\p{Lu}\d_.\- ]{1,30}?)\s?-\s?(?P<nature>DE|AR|AI|CC|BF|AU)(?![\p{L}\d])",
-    regex.V1,
+IDENTIFIER = Template(
+    r"(?<![\p{L}\d])(?P<dept>[O0-9][\dOAB][\dOAB])\s?-\s?(?P<siren>[\dO]{9})\s?-\s?(?P<date>(?:19|20)[\dO]{6})"
+    r"\s?-\s?@{CTES_NUMBER}\s?-\s?@{CTES_NATURE}",
+    EXACT,
 )
 """DDD-SIREN-YYYYMMDD-NUMBER-NATURE (@CTES), as printed or with an O for a 0."""
 
-_DIGIT = r"[\dOoQDlI|SBZG]"
-_MISREAD_IDENTIFIER = Fixed(
-    rf"(?<![\p{{L}}\d])(?P<dept>0\d[\dAB]|97\d)\s?[-:.]\s?(?P<siren>{_DIGIT}{{9}})\s?[-:.]\s?(?P<date>(?:19|20){_DIGIT}{{6}})\s?[-:.]\s?(?P<number>[\p{{Lu}}\d_.\- ]{{1,30}}?)\s?[-:.]\s?(?P<nature>DE|AR|AI|CC|BF|AU)(?![\p{{L}}\d])",
-    regex.V1,
+_MISREAD_IDENTIFIER = Template(
+    r"(?<![\p{L}\d])(?P<dept>0\d[\dAB]|97\d)\s?[-:.]\s?(?P<siren>@{OCR_DIGIT}{9})\s?[-:.]\s?(?P<date>(?:19|20)@{OCR_DIGIT}{6})"
+    r"\s?[-:.]\s?@{CTES_NUMBER}\s?[-:.]\s?@{CTES_NATURE}",
+    EXACT,
 )
 """077-21770084B-20230517:2023_044-DE: the SIREN's key tells whether its letters were digits."""
 

@@ -65,15 +65,17 @@ class _Head:
 
 _START = r"(?:^|(?<=\n)|(?<=\A))[•\s]*"
 _INLINE = r"(?:(?<=[.;:)»!?…]\s{1,3})|(?<=\s\d{1,3}\s)|(?<=\p{Ll}\s))"
-_CITED = (
-    r"(?!\s*(?:du|en date du|de la séance|relative|portant|susvisée|prise|adoptée|approuvant|autorisant|fixant|modifi))"
-)
+_CITED = r"(?!\s*@{items.cited})"
 _NUMBER = r"(?P<number>(?:\p{Lu}{1,5}[-_ ]?)?\d[\p{L}\d]*(?:\s?[-_./]\s?[\p{L}\d]*\d[\p{L}\d]*)*)"
+_TOKEN = (
+    r"(?:\p{Lu}{1,5})[-_ ]?20\d\d[-_./]\d{1,3}(?:[-_./]\d{1,4})?|20\d\d[-_/]\d{2,4}(?:[-_/]\d{1,4})?"
+    r"|\d{1,2}/\d{1,3}-20\d\d"
+)
 _TITLE_AHEAD = r"(?=\p{Lu}[\p{L}'’]{1,})"
 _CAPITALS_AHEAD = r"(?=(?:\p{Lu}{2,}[\p{Lu}\s'’\-–:,&()\d]{8,}))"
 
 NUMBERED: tuple[tuple[str, Searched], ...] = tuple(
-    (name, Fixed(source, regex.V1 | regex.M))
+    (name, Template(source, regex.V1 | regex.M))
     for name, source in (
         # 2016.01.28 - 2  DETR : SORTIE DU COLLEGE; 2018.04.09-I
         (
@@ -83,14 +85,13 @@ NUMBERED: tuple[tuple[str, Searched], ...] = tuple(
         # Délibération n° 2023-02-10/01 : Décision modificative; DELIBERATION N°5
         (
             "named",
-            rf"(?<!\b(?i:la|cette|de|par|sa|notre|ladite|vu|leur|des|les)\s)(?:Délibération|DÉLIBÉRATION|DELIBERATION|Délib\.?)\s*"
-            rf"(?:[nN]\s?[°º]|numéro|N[oO]\b)\s*:?\s*{_NUMBER}{_CITED}\s*[:\-–.]*\s*",
+            rf"(?<!\b(?i:@{{items.another}})\s)@{{items.act}}\s*@{{items.number}}\s*:?\s*{_NUMBER}{_CITED}\s*[:\-–.]*\s*",
         ),
         # Dossier n° 2-1 : Approbation du procès-verbal; Point n°3 – VOIRIE; Point 4 de l'ordre du jour : Achat
         (
             "point",
-            r"(?<!\b(?i:du|le|ce|au|de|par)\s)(?:Dossier|DOSSIER|Point|POINT|Question|QUESTION|Rapport|RAPPORT|Affaire|AFFAIRE)\s*"
-            r"(?:[nN]\s?[°º]|N[oO]\b)?\s*(?P<number>\d{1,3}(?:[-.]\d{1,2})?)(?:\sde l['’]ordre du jour)?\s*[:\-–—]\s*(?=[\p{Lu}«\"])",
+            r"(?<!\b(?i:@{items.another_point})\s)@{items.point}\s*(?:[nN]\s?[°º]|N[oO]\b)?\s*"
+            r"(?P<number>\d{1,3}(?:[-.]\d{1,2})?)(?:\sde l['’]ordre du jour)?\s*[:\-–—]\s*(?=[\p{Lu}«\"])",
         ),
         # N° 2023-003 FINANCES – Demande de subvention
         (
@@ -100,7 +101,7 @@ NUMBERED: tuple[tuple[str, Searched], ...] = tuple(
         # DEL2023-01 Objet; 2022/055 Approbation; D2023-01-003 URBANISME
         (
             "token",
-            rf"(?:{_START}|{_INLINE})(?:N\s?[°º]\s*)?(?P<number>(?:\p{{Lu}}{{1,5}})[-_ ]?20\d\d[-_./]\d{{1,3}}(?:[-_./]\d{{1,4}})?|20\d\d[-_/]\d{{2,4}}(?:[-_/]\d{{1,4}})?|\d{{1,2}}/\d{{1,3}}-20\d\d)\s*[:\-–—.]*\s+{_TITLE_AHEAD}",
+            rf"(?:{_START}|{_INLINE})(?:N\s?[°º]\s*)?(?P<number>{_TOKEN})\s*[:\-–—.]*\s+{_TITLE_AHEAD}",
         ),
         # 3 - Approbation du budget; 3) APPROBATION; 3. Approbation; 1 Subventions; 01. RAPPORT
         ("item", rf"{_START}(?P<number>\d{{1,2}})\s?(?:[-–/)]|\.(?!\d))\s*[-–]?\s*{_TITLE_AHEAD}"),
@@ -114,18 +115,13 @@ NUMBERED: tuple[tuple[str, Searched], ...] = tuple(
 IN_SEQUENCE = frozenset({"item", "bare", "inline", "roman"})
 """Those that count from 1: an enumeration inside an item begins again."""
 
-OBJECT = Fixed(rf"{_START}(?:OBJET|Objet)\s*(?:de la délibération)?\s*:\s*|(?<=\s)OBJET\s*:\s*", regex.V1 | regex.M)
+OBJECT = Template(
+    rf"{_START}@{{items.object}}\s*(?:de la délibération)?\s*:\s*|(?<=\s)OBJET\s*:\s*", regex.V1 | regex.M
+)
 _NUMBER_IN_TITLE = Fixed(r"\(?[nN]\s?[°º]\s?(?P<number>\d[\d/\-_.]*\d)\)?", regex.V1)
 
-DECIDED = Fixed.folded(
-    r"(?<![\p{L}])(?:unanimité|unanime|à la majorité|voix pour|votes? pour|pour\s*:\s*\d|(?:est |sont )?adopt(?:e|ent|ée?s?)|"
-    r"approuve(?:nt)?|prend acte|pris acte|après en avoir délibéré|ayant délibéré|décide|accepte(?:nt)?|autorise|\d+ votes?|"
-    r"rejetée?)(?![\p{L}])"
-)
-_OWN_CLAUSE = Fixed.folded(
-    r"^(?:approuve|autorise|décide|dit|charge|fixe|précise|donne|d'approuver|d'autoriser|de |adopte|prend acte|désigne|accepte|"
-    r"le |la |les |un |une |vu |considérant )"
-)
+DECIDED = Template(r"(?<![\p{L}])@{items.decided}(?![\p{L}])")
+_OWN_CLAUSE = Template("^@{items.own_clause}")
 """What the points of one act's decision begin with."""
 
 _NUMBER_BELOW = Fixed(r"\s+\(?(?P<number>\p{Lu}{1,5}[-_ ]?20\d\d[-_./]\d{1,4})\)?$", regex.V1)
@@ -162,9 +158,15 @@ def _is_minutes(found: list[Item]) -> bool:
     """Whether heads are those of a procès-verbal's items: several, most of them decided, not one act's points."""
     if len(found) < LEAST_ITEMS:
         return False
-    decided = sum(DECIDED.search(i.text.raw[i.title.end - i.text.start if i.title else 0 :]) is not None for i in found)
-    clauses = sum(i.title is None or _OWN_CLAUSE.match(i.title.raw) is not None for i in found)
+    decided = sum(_decided(i) for i in found)
+    clauses = sum(i.title is None or i.title.match(_OWN_CLAUSE) is not None for i in found)
     return decided >= len(found) / 2 and clauses < len(found) / 2
+
+
+def _decided(item: Item) -> bool:
+    """Whether something is decided below an item's title."""
+    below = item.title.end - item.text.start if item.title else 0
+    return item.text.sub(below, len(item.text)).search(DECIDED) is not None
 
 
 def _told(body: Span, heads: list[_Head], stop: Callable[[], int], least: int = LEAST_ITEMS) -> list[Item]:
@@ -178,7 +180,7 @@ def _told(body: Span, heads: list[_Head], stop: Callable[[], int], least: int = 
     for k, head in enumerate(heads):
         end = min(heads[k + 1].start if k + 1 < len(heads) else len(body), max(stop(), head.title_start))
         behind = body.raw[head.title_start : end]
-        if len(behind) < LEAST_TOLD and not DECIDED.search(behind):
+        if len(behind) < LEAST_TOLD and not body.lexicon.search(DECIDED, behind):
             continue
         text = body.sub(head.start, end)
         number = body.sub(*head.number) if head.number else None
@@ -248,22 +250,14 @@ def _in_sequence(found: list[Item]) -> list[Item]:
 
 # ---- Items without numbers ------------------------------------------------------------------------------------------
 
-_AGENDA = Fixed.folded(r"(?:^|(?<=\n))[•\s]*(?:l')?ordre du [ij]ou[rt]\s*:?\s*(?=\n)")
-_MISCELLANY = r"(?:[qo]uestions?\s+(?:et informations?\s+)?div\p{L}{3,6}|informations?\s+(?:et questions?\s+)?diverses?|affaires diverses|points? divers|divers)"
-_NO_ACT = Fixed.folded(
-    rf"^\W*(?:\d{{1,2}}\s?[-–/).]?\s*|[IVX]{{1,5}}\s?[-–/).]\s*)?(?:{_MISCELLANY}|"
-    r"informations?|république fran|affiché|publié|envoyé|reçu|[i1]d ?:|ordre du [ij]ou[rt]|ouverture de (?:la )?séance|a[rt]ticle \d|tableau|total|"
-    r"(?:nomination|désignation|élection) d\p{L}{0,3} (?:(?:la|du?|d'|de) ?)?s[eé][ce]\p{L}{4,8}|la séance|séance levée|appel nominal|vérification du quorum|quorum|"
-    r"secrétaire|présents|absents?|pouvoirs?|procurations?|excusés?|(?:le|la) maire|(?:le|la) président|(?:le|la) secrétaire)"
+_AGENDA = Template(r"(?:^|(?<=\n))[•\s]*@{items.agenda}\s*:?\s*(?=\n)")
+_FIGURE = r"\d{1,2}\s?[-–/).]?\s*"
+_NO_ACT = Template(rf"^\W*(?:{_FIGURE}|[IVX]{{1,5}}\s?[-–/).]\s*)?(?:@{{items.miscellany}}|@{{items.no_act}})")
+_ENDS_SESSION = Template(
+    rf"(?:^|(?<=\n))[•\s]*(?:{_FIGURE}|[IVX]{{1,5}}\s?[-–/).]?\s*)?@{{items.miscellany}}\s*[:.]?\s*(?=\n|$)"
 )
-_ENDS_SESSION = Fixed.folded(
-    rf"(?:^|(?<=\n))[•\s]*(?:\d{{1,2}}\s?[-–/).]?\s*|[IVX]{{1,5}}\s?[-–/).]?\s*)?{_MISCELLANY}\s*[:.]?\s*(?=\n|$)",
-)
-_ADJOURNED = Fixed.folded(r"(?:^|(?<=\n))[•\s]*(?:(?:la )?séance (?:est )?levée|l'ordre du jour étant épuisé)")
-_VOTE_ENDS = Fixed.folded(
-    r"(?:^|(?<=\n))[•\s]*(?:votes?\s*:[^\n]{0,120}|[^\n]{0,25}(?:unanimité|unanime|à la majorité)[^\n]{0,60}|"
-    r"(?:votes? )?pour\s*:?\s*\d[^\n]{0,60}|\d+ (?:votes?|voix)(?: pour)?[^\n]{0,40}|[^\n]{0,40}pris acte)\s*(?=\n|$)"
-)
+_ADJOURNED = Template(r"(?:^|(?<=\n))[•\s]*@{items.adjourned}")
+_VOTE_ENDS = Template(r"(?:^|(?<=\n))[•\s]*@{items.vote_line}\s*(?=\n|$)")
 LONGEST_HEADING = 280
 LONGEST_LABEL = 60
 _CAPITAL_FIRST = Fixed(r"^[^\p{L}\d]{0,2}[\p{Lu}\d]", regex.V1)
@@ -362,7 +356,7 @@ def _headings(body: Span) -> list[tuple[int, int]]:
         raw = raw.rstrip(" :")
         if not 5 <= len(raw.strip()) <= LONGEST_HEADING or not _CAPITAL_FIRST.match(raw):
             continue
-        if _NO_ACT.match(raw) or body.lexicon.match(SENTENCE_START, raw) or DECIDED.match(raw) or _VOTE_ENDS.match(raw):
+        if any(body.lexicon.match(pattern, raw) for pattern in (_NO_ACT, SENTENCE_START, DECIDED, _VOTE_ENDS)):
             continue
         start = paragraph.start - body.start
         found.append((start, start + len(raw)))
@@ -378,7 +372,7 @@ def _agenda(body: Span) -> _Agenda:
     end = closing.end() if closing else 0
     if closing is None:
         for paragraph in below.paragraphs():
-            if paragraph.match(SENTENCE_START) or DECIDED.search(paragraph.raw) or _NO_ACT.match(paragraph.raw):
+            if paragraph.match(SENTENCE_START) or paragraph.search(DECIDED) or paragraph.match(_NO_ACT):
                 break
             end = paragraph.end - below.start
     titles_: list[str] = []

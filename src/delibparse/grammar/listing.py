@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from delibparse.grammar.items import DECIDED, Item
+from delibparse.grammar.items import Item
 from delibparse.layout import Span
 from delibparse.wording import Template
 
@@ -16,7 +16,7 @@ LEAST_ROWS = 2
 Row = Sequence[Span | None]
 
 _LABELS = tuple((kind, Template(rf"^(?:@{{listing.{kind}}})$")) for kind in ("result", "number", "object"))
-_NO_ITEM = Template("@{listing.withdrawn}")
+_OUTCOME = Template(r"(?<![\p{L}])@{listing.outcome}(?![\p{L}])")
 
 
 def listed(body: Span) -> list[Item]:
@@ -42,7 +42,7 @@ def _kind(cell: Span | None) -> str | None:
 
 def _read(rows: list[list[Span | None]], columns: dict[str, int]) -> list[Item]:
     told = [cell for row in rows if (cell := row[columns["result"]]) is not None]
-    decided = sum(cell.search(DECIDED) is not None or cell.search(_NO_ITEM) is not None for cell in told)
+    decided = sum(cell.search(_OUTCOME) is not None for cell in told)
     if len(rows) < LEAST_ROWS or decided < MOSTLY * len(rows):
         return []
     return [_item(row, columns) for row in rows]

@@ -8,52 +8,52 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 import regex
 
 from delibparse.grammar.values import numbers
 from delibparse.layout import Found, Span
 from delibparse.model.record import Personne
-from delibparse.wording import Fixed, Searched
+from delibparse.wording import EXACT, Fixed, Lexicon, Searched, Template
+from delibparse.wording import Entry as Word
 
-CIVILITIES = {
-    "m": "M.", "mr": "M.", "monsieur": "M.", "mm": "M.", "messieurs": "M.", "mrs": "M.",
-    "mme": "Mme", "mmes": "Mme", "madame": "Mme", "mesdames": "Mme", "mmc": "Mme", "mne": "Mme", "mine": "Mme", "mrne": "Mme",
-    "mlle": "Mlle", "melle": "Mlle", "mademoiselle": "Mlle", "mlles": "Mlle",
-    "dr": "Dr", "docteur": "Dr", "me": "Me",
-}  # fmt: skip
-COLLECTIVE = frozenset({"mm", "messieurs", "mrs", "mmes", "mesdames", "mlles"})
-
-_PARTICLE = r"(?:de|du|des|la|le|les|d['’]|da|dos|di|von|van|den|der|el|ben|bin|y)"
 _APOSTROPHE = r"['’`´]"
 _CAPS = rf"(?:(?:[DLNMO]{_APOSTROPHE})?\p{{Lu}}[\p{{Lu}}{_APOSTROPHE[1:-1]}]*(?:[-‐]\s?\p{{Lu}}[\p{{Lu}}{_APOSTROPHE[1:-1]}]*)*)"
 
-CIVILITY = Fixed(
-    r"^\s*(?:(?P<full>Mesdames|Messieurs|Madame|Monsieur|Mademoiselle|Docteur|Mmes|Mme|Mmc|Mine(?=\s+\p{Lu})|Mrne|Mlles|Mlle|Melle|Mrs|Mr|MM|Dr|Me)\b\.?|(?P<m>M)(?:\.|(?=\s+\p{Lu}{2,}\s+\p{Lu}\p{Ll})))\s*",
-    regex.V1 | regex.I,
+_ANY_CASE = regex.V1 | regex.I
+"""Any case, but `^` and `$` are the text's ends and no line's."""
+
+CIVILITY = Template(
+    r"^\s*(?:(?P<full>@{names.collective_civility}|@{names.civility}|@{names.title}|@{names.misread_civility})\b\.?"
+    r"|(?P<m>M)(?:\.|(?=\s+\p{Lu}{2,}\s+\p{Lu}\p{Ll})))\s*",
+    _ANY_CASE,
 )
+_COLLECTIVE = Template("@{names.collective_civility}", _ANY_CASE)
+_CIVILITIES = ("names.collective_civility", "names.civility", "names.title", "names.misread_civility")
+
+
+@lru_cache(maxsize=64)
+def _of(entry: Word) -> Template:
+    """A civility as a whole word."""
+    return Template(rf"(?:{entry.match})\b", _ANY_CASE)
+
+
 INITIALS = Fixed(r"^(?:\p{Lu}\p{Ll}?\.?\s?-?\s?){1,3}(?<=\.)$|^\p{Lu}{1,3}\.$|^\p{Lu}\.(?:-?\p{Lu}\.)+$", regex.V1)
 """J. / JP. / J-P. / J.P. / AF. / Ch."""
 
-ROLE = Fixed.folded(
-    r"(?:^|[,;(–-]\s*|\s)(?P<role>(?:(?:le\s+|la\s+|l'))?(?:(?:députée?|sénateur|sénatrice)(?=[\s-]+maire|\s*$)[\s-]*)?(?:(?:\d{1,2}(?:er|ère|e|ème|nd|nde)|premi(?:er|ère)|deuxième|troisième|quatrième|cinquième|seconde?)\s+)?"
-    r"(?:maires?(?:[\s-]adjointe?s?)?(?:\s+délégué[e.()]*s?)?|adjointe?s?(?:\s+(?:au|à la)\s+maire)?(?:\s+délégué[e.()]*s?)?|conseill[eè]r(?:e)?s?\s+(?:municipa(?:l|le|ux)|communautaires?|délégué[e.()]*s?|départementa(?:l|le|ux)|régiona(?:l|le|ux))(?:\s+délégué[e.()]*s?)?|(?:vice[\s-])?présidente?s?|suppléante?s?|titulaires?|rapporteure?|direct(?:eur|rice)(?: générale?)?(?: adjointe?)?(?: des services)?|députée?|sénateur|sénatrice)"
-    r"(?:\s+(?:de|du|des|d')[^,;()]{2,40})?)[\s.]*$"
+ROLE = Template(
+    r"(?:^|[,;(–-]\s*|\s)(?P<role>(?:(?:le\s+|la\s+|l'))?(?:@{names.parliamentarian}(?=[\s-]+maire|\s*$)[\s-]*)?"
+    r"(?:@{names.rank}\s+)?@{names.role}(?:\s+(?:de|du|des|d')[^,;()]{2,40})?)[\s.]*$"
 )
 """A function after the name: ", Maire", ", 2e adjoint", ", conseillère déléguée"."""
 
 ASIDE = Fixed(r"\s*[(\[{]([^()\[\]{}]{0,160})[)\]}]", regex.V1)
-_BARE_ASIDE = Fixed.folded(
-    r"(?<=[\p{L}.])\s+((?:sauf (?:à|pour)|à partir d|jusqu|arrivée? (?:à|au|en)|hormis|partie? (?:à|au|avant))[^()]{2,60})$"
-)
+_BARE_ASIDE = Template(r"(?<=[\p{L}.])\s+(@{presence.aside}[^()]{2,60})$")
 """An aside of presence without its brackets: Bénédicte GARDIN sauf à la délibération 41."""
-VOTES_CARRIED = Fixed.folded(r"\+?\s*(\d|un|une|deux)\s*(?:pouvoirs?|procurations?|mandats?)")
+VOTES_CARRIED = Template(r"\+?\s*(\d|un|une|deux)\s*@{proxies.proxy}")
 
-NOISE_BEFORE = Fixed(
-    r"^(?:\p{Lu}{1,2}\s+(?=(?:M\.|Mme|Mr|Monsieur|Madame)\s?\p{Lu})|"
-    r"(?:Mesdames\s+et\s+(?:Messieurs|Monsieur)|Messieurs\s+et\s+Mesdames|(?:Mmes|MMES)\.?\s+et\s+(?:MM|Ms|M)\.?|MM\.?\s+et\s+Mmes|MM\.?\s+MMES)\s+)",
-    regex.V1,
-)
+NOISE_BEFORE = Template(r"^(?:\p{Lu}{1,2}\s+(?=@{CIVILITY}\s?\p{Lu})|@{names.civility_of_all}\s+)", EXACT)
 """A misread list mark before a civility ("O Mme PORTELLI"), or a civility of all: "Mesdames et Messieurs Luc PETIT"."""
 
 SPECKS = Fixed(r"(?:^|(?<=\s))[-–_|~*=:.,'’]+(?=\p{L}{2})|(?<=\p{L}{2})[_|~*=:]+(?=\s|$)", regex.V1)
@@ -66,7 +66,7 @@ CAPITALISED = Fixed(
 CAMEL = Fixed(r"^\p{Lu}\p{Ll}+\p{Lu}\p{Ll}+(?:-\p{Lu}\p{Ll}+)*$", regex.V1)
 """MarieThérèse, GiraudLazzari: a hyphen that a line's end swallowed."""
 
-PARTICLE = Fixed(rf"^{_PARTICLE}$", regex.V1 | regex.I)
+PARTICLE = Template("^@{PARTICLE}$", _ANY_CASE)
 MOST_TOKENS = 8
 
 TITLE_PARTICLES = frozenset({"De", "Du", "Des", "La", "Le", "Les", "Van", "Von", "Da", "Di", "Dos"})
@@ -100,15 +100,17 @@ class Entry:
     carried: int = 0
 
 
-def style_of(texts: Iterable[str]) -> Style:
+def style_of(items: Iterable[Span]) -> Style:
     """The style of a list from its items as printed."""
     initials = others = 0
     caps_first = caps_last = 0
     places = 0
-    for text in texts:
+    for item in items:
+        text = item.text
         places += _PLACE_BEHIND.search(text) is not None
-        tokens = CIVILITY.sub("", text).split() if not text.startswith("M.") else text.split()
-        civil = not text.startswith("M.") and CIVILITY.match(text) is not None
+        civility = None if text.startswith("M.") else item.lexicon.match(CIVILITY, text)
+        tokens = text[civility.end() if civility else 0 :].split()
+        civil = civility is not None
         others += civil  # where one has a civility, so has M. DUPONT
         if len(tokens) < 2:
             continue
@@ -147,7 +149,7 @@ def person(span: Span, style: Style | None = None) -> Found[Personne] | None:
         chair = person(span.sub(match.end(), len(span)), style)
         if chair is None:
             return None
-        given = CIVILITIES[match["civility"].casefold().rstrip(".")]
+        given = _meaning(span.raw, match.start("civility"), span.lexicon)
         value = chair.value
         return Found(Personne(span.text, value.civilite or given, value.prenom, value.nom, match["role"]), span)
     if match := span.search(ROLE):
@@ -158,8 +160,8 @@ def person(span: Span, style: Style | None = None) -> Found[Personne] | None:
     span = _without_final_stop(_without_lone_bracket(span))
     span = _without_noise(span)
     text = SPECKS.sub("", span.text)
-    civility, rest = _civility(text, style)
-    parts = _first_and_last(_GLUED_INITIAL.sub(r"\1 ", _DASH_IN_NAME.sub("-", rest)), style)
+    civility, rest = _civility(text, style, span.lexicon)
+    parts = _first_and_last(_GLUED_INITIAL.sub(r"\1 ", _DASH_IN_NAME.sub("-", rest)), style, span.lexicon)
     if parts is None:
         return None
     prenom, nom = parts
@@ -180,15 +182,11 @@ capitals would be part of the name."""
 _PLACE_IN_CAPITALS = Fixed(r"(?<=\p{Lu}{3})\s+(?:de|d['’])\s*\p{Lu}{3}[\p{Lu}\s\-]*$", regex.V1)
 """In a list that puts communes behind names: M. Alain PINABEL de TOUVOIS."""
 
-_RANK_BEFORE = Fixed.folded(
-    r"^\s*(?:adjoint~(?: au maire| délégué~)?|conseill[eè]re?s?(?: municipa(?:l|le|ux|les)| communautaires?| délégué~)*|"
-    r"maires? (?:délégué~|adjoint~)|vice[ -]présidente?s?|membres)\s*(?:[-–:]|\n)\s*(?=\S)"
-)
+_RANK_BEFORE = Template(r"^\s*@{names.rank_before}\s*(?:[-–:]|\n)\s*(?=\S)")
 """A rank that heads those who hold it: "adjoints – Eliane SAUTERON"."""
 
-_CHAIR_BEFORE = Fixed(
-    r"^\s*(?P<civility>Monsieur|Madame|M\.|Mme|Mr)\s+l[ea]\s+(?P<role>(?i:maire|présidente?))\s*,?\s+(?=\p{Lu})",
-    regex.V1,
+_CHAIR_BEFORE = Template(
+    r"^\s*(?P<civility>@{CIVILITY})\s+l[ea]\s+(?P<role>(?i:@{names.chair}))\s*,?\s+(?=\p{Lu})", EXACT
 )
 """Monsieur le Maire Eddy VALADIER"""
 
@@ -217,7 +215,7 @@ def people(span: Span, style: Style | None = None) -> list[Entry]:
     ends. Brackets beside a name are asides.
     """
     items = split_list(span)
-    style = style or style_of(item.text for item, _ in items)
+    style = style or style_of(item for item, _ in items)
     found = []
     shared: str | None = None
     for item, aside in items:
@@ -233,16 +231,19 @@ def member(item: Span, style: Style, shared: str | None) -> tuple[Found[Personne
 
     "MM. LAINE, PENNEC": a collective civility governs the names up to the next civility.
     """
-    match = CIVILITY.match(item.text)
-    word = (match["full"] or "").casefold() if match else ""
-    collective = word in COLLECTIVE
+    text = item.text
+    match = item.lexicon.match(CIVILITY, text)
+    word = (match["full"] or "") if match else ""
+    of_several = None
+    if match and word and item.lexicon.fullmatch(_COLLECTIVE, word):
+        of_several = _meaning(text, match.start("full"), item.lexicon)
     who = person(item, style)
     if who is None:
-        return None, CIVILITIES[word] if collective else shared
-    if collective:
-        shared = None if "mmes" in item.text.casefold() and "mm" in word and len(word) == 2 else CIVILITIES[word]
+        return None, of_several or shared
+    if of_several:
+        shared = None if word.casefold() == "mm" and "mmes" in text.casefold() else of_several
         value = who.value
-        bare_text = CIVILITY.sub("", value.texte)
+        bare_text = value.texte[_civility_end(value.texte, item.lexicon) :]
         return replace(who, value=Personne(bare_text, shared, value.prenom, value.nom, value.qualite)), shared
     if match and (match["full"] or who.value.civilite):
         return who, None
@@ -273,11 +274,11 @@ def split_list(span: Span, of_lines: bool = True) -> list[tuple[Span, Span | Non
 _AND_BEFORE = Fixed(r"^\s*(?:et|ET|&)\s+(?=\p{Lu})", regex.V1)
 """What joins the last name of a list to the others: "…, et Catherine PETIT"."""
 
-_AFTER_BRACKET = Fixed(r"(?<=[)\]}])\s*(?=(?:M\.|Mme|Mr|Monsieur|Madame|\p{Lu}\p{Ll}+)\s)", regex.V1)
-_CIVILITY_INSIDE = Fixed(
-    r"(?<=[\p{L}.]{2})\s+(?=(?:Monsieur|Madame|Mademoiselle|Messieurs|Mesdames|Mmes|MMES|Mme|MME|Mlle|MM\.|Mr)\.?\s+\p{Lu})|"
+_AFTER_BRACKET = Template(r"(?<=[)\]}])\s*(?=(?:@{CIVILITY}|\p{Lu}\p{Ll}+)\s)", EXACT)
+_CIVILITY_INSIDE = Template(
+    r"(?<=[\p{L}.]{2})\s+(?=(?:@{names.civility}\b|@{CIVILITIES})\.?\s+\p{Lu})|"
     r"(?<=\p{L}{2}|\p{L}{2}\.)\s+(?=M\.\s+\p{Lu}\p{L}+)",
-    regex.V1,
+    EXACT,
 )
 
 
@@ -303,8 +304,8 @@ def _without_noise(span: Span) -> Span:
 def _by_typography(span: Span) -> list[Span]:
     tokens = [(match.start(), match.end()) for match in regex.finditer(r"\S+", span.raw)]
     words = [span.raw[start:end].strip(",;:") for start, end in tokens]
-    kinds = [_kind(word.rstrip(".") if len(word) > 4 else word) if word else "other" for word in words]
-    kinds = ["civility" if k == 0 and CIVILITY.match(span.raw) else kind for k, kind in enumerate(kinds)]
+    kinds = [_kind(word.rstrip(".") if len(word) > 4 else word, span.lexicon) if word else "other" for word in words]
+    kinds = ["civility" if k == 0 and span.match(CIVILITY) else kind for k, kind in enumerate(kinds)]
     named = [kind for kind in kinds if kind in ("caps", "capitalised")]
     if len(named) < 3 or len(set(named)) < 2 or "other" in kinds:
         return [span] if span else []
@@ -330,19 +331,20 @@ def leading_person(span: Span, style: Style | None = None) -> Found[Personne] | 
     return person(runs[0], style) if runs else None
 
 
-_LEADING = Fixed(
-    r"^[\s:–-]*(?P<name>(?:(?:[Mm]onsieur|[Mm]adame|Mademoiselle|Mme|MME|Mlle|Mr|M\.|M)\.?\s+)?"
-    r"(?:(?:de|du|des|la|le|d['’]|De|Le|La)\s*)*\p{Lu}[\p{L}'’-]*\.?(?:\s+(?:(?:de|du|des|la|le|d['’])\s*)*(?!(?:Le|La|Les|Vu|VU|Il|Elle|En|Monsieur|Madame|Date|Nombre|Votants|Ordre|Objet|Absents?|Convocation|Secrétaire|Le|Etude|Approbation|Après)\s)"
-    r"(?<=\p{Lu}\.\s+|\p{L}{3}\s+|\p{L}\p{L}\s+|['’]\s*)\p{Lu}[\p{L}'’-]*(?![\p{L}\d/°])){0,4})",
-    regex.V1,
+_LEADING = Template(
+    r"^[\s:–-]*(?P<name>(?:(?:@{CIVILITY}|M)\.?\s+)?@{PARTICLES}\p{Lu}[\p{L}'’-]*\.?"
+    r"(?:\s+@{PARTICLES}(?!@{names.no_name}\s)(?<=\p{Lu}\.\s+|\p{L}{3}\s+|\p{L}\p{L}\s+|['’]\s*)"
+    r"\p{Lu}[\p{L}'’-]*(?![\p{L}\d/°])){0,4})",
+    EXACT,
 )
 
 
 _LABEL_CAPS = r"\p{Lu}{2,}[\p{Lu}'’\-]*(?:[ \-]+\p{Lu}[\p{Lu}'’\-]*)*"
-_GROUP = Fixed(
-    rf"(?:(?:^|(?<=[\n;•.,]\s{{0,2}}))(?:{_LABEL_CAPS}|\p{{Lu}}[\p{{L}}'’]+(?:[ \-](?:\p{{Lu}}|sur|en|le|la|les|de|du|des|sous|lès)[\p{{L}}'’]*)*)|"
-    rf"(?<=\p{{Lu}}\p{{Ll}}+[\p{{L}}\-]*\s(?:(?:LE|LA|DE|DU|DES)\s)?\p{{Lu}}{{2,}}[\p{{Lu}}'’\-]*\s){_LABEL_CAPS})\s?:\s+(?=(?:M\.|Mme|MM|Mr|Monsieur|Madame)?\s?\p{{Lu}})",
-    regex.V1,
+_GROUP = Template(
+    rf"(?:(?:^|(?<=[\n;•.,]\s{{0,2}}))(?:{_LABEL_CAPS}|\p{{Lu}}[\p{{L}}'’]+(?:[ \-](?:\p{{Lu}}|@{{names.place_link}})[\p{{L}}'’]*)*)|"
+    rf"(?<=\p{{Lu}}\p{{Ll}}+[\p{{L}}\-]*\s(?:(?:LE|LA|DE|DU|DES)\s)?\p{{Lu}}{{2,}}[\p{{Lu}}'’\-]*\s){_LABEL_CAPS})"
+    rf"\s?:\s+(?=(?:@{{CIVILITY}}|MM)?\s?\p{{Lu}})",
+    EXACT,
 )
 """The commune that heads its members: "LES EPESSES : Jean-Louis LAUNAY – …", "Pernay : M. Peninon Jean-Pierre ; …"."""
 
@@ -351,20 +353,15 @@ LEAST_GROUPS = 2
 
 def grouped(text: Span) -> Span | None:
     """The stretch of a text that lists members by their communes, None where it does not."""
-    runs = [m for m in text.matches(_GROUP) if _names_behind(text.raw[m.end() : m.end() + 60])]
+    runs = [m for m in text.matches(_GROUP) if text.lexicon.match(_NAMES_BEHIND, text.raw[m.end() : m.end() + 60])]
     return text.sub(runs[0].start(), len(text)) if len(runs) >= LEAST_GROUPS else None
 
 
-def _names_behind(raw: str) -> bool:
-    """Whether a list of names follows: two names with a separator between them, or one and a line's end."""
-    return (
-        regex.match(
-            r"(?:(?:M\.|Mme|Monsieur|Madame)\s)?\p{Lu}[\p{L}'’\-]+(?:\s(?:de\s|d['’])?\p{Lu}[\p{L}'’\-]+){1,3}\s?(?:[–\-,;\n]|$|\s\p{Lu})",
-            raw,
-            regex.V1,
-        )
-        is not None
-    )
+_NAMES_BEHIND = Template(
+    r"(?:@{CIVILITY}\s)?\p{Lu}[\p{L}'’\-]+(?:\s(?:de\s|d['’])?\p{Lu}[\p{L}'’\-]+){1,3}\s?(?:[–\-,;\n]|$|\s\p{Lu})",
+    EXACT,
+)
+"""A list of names: two with a separator between them, or one and a line's end."""
 
 
 _BRACKETS = Fixed(r"[(\[{][^()\[\]{}]*[)\]}]", regex.V1)
@@ -425,10 +422,23 @@ _BARE_M = Fixed(r"M\s+(?=\p{Lu}{2})", regex.V1)
 """M FERREIRA, among MME LEROY and MM SIRI, HUET."""
 
 
-def _civility(text: str, style: Style) -> tuple[str | None, str]:
+def _meaning(text: str, start: int, lexicon: Lexicon) -> str:
+    """What the civility that begins at `start` stands for: "Mme" for Madame, for Mesdames, for what OCR makes of them;
+    "M." for M alone."""
+    entries = (entry for key in _CIVILITIES for entry in lexicon.entries(key))
+    return next((str(entry.value) for entry in entries if entry.value and lexicon.match(_of(entry), text, start)), "M.")
+
+
+def _civility_end(text: str, lexicon: Lexicon) -> int:
+    """Where the civility that a text begins with ends, 0 where it has none."""
+    match = lexicon.match(CIVILITY, text)
+    return match.end() if match else 0
+
+
+def _civility(text: str, style: Style, lexicon: Lexicon) -> tuple[str | None, str]:
     if not style.initials and (bare := _BARE_M.match(text)):
         return "M.", text[bare.end() :]
-    match = CIVILITY.match(text)
+    match = lexicon.match(CIVILITY, text)
     if match is None:
         return None, text
     rest = text[match.end() :]
@@ -436,14 +446,14 @@ def _civility(text: str, style: Style) -> tuple[str | None, str]:
         if style.initials and not rest.startswith(("le ", "Le ")):
             return None, text
         return "M.", rest
-    return CIVILITIES[match["full"].casefold()], rest
+    return _meaning(text, match.start("full"), lexicon), rest
 
 
 def _is_caps(token: str) -> bool:
     return bool(CAPITALS.match(token)) and sum(c.isupper() for c in token) > 1 and not INITIALS.match(token)
 
 
-def _kind(token: str) -> str:
+def _kind(token: str, lexicon: Lexicon) -> str:
     """initials, caps, capitalised, particle, or other."""
     if INITIALS.match(token):
         return "initials"
@@ -453,7 +463,7 @@ def _kind(token: str) -> str:
         return "caps"
     if CAPITALISED.match(token):
         return "capitalised"
-    if PARTICLE.match(token):
+    if lexicon.match(PARTICLE, token):
         return "particle"
     if len(token) == 1 and token.isupper():
         return "initials"
@@ -465,10 +475,10 @@ def _kind(token: str) -> str:
     return "other"
 
 
-def _first_and_last(text: str, style: Style) -> tuple[str | None, str] | None:
+def _first_and_last(text: str, style: Style, lexicon: Lexicon) -> tuple[str | None, str] | None:
     """(first name or initials, family name), None when the words are not a name's."""
     tokens = text.split()
-    kinds = [_kind(token) for token in tokens]
+    kinds = [_kind(token, lexicon) for token in tokens]
     if not _names_someone(tokens, kinds):
         return None
     if kinds[0] == "initials" and len(tokens) > 1:

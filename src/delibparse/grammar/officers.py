@@ -11,28 +11,28 @@ from delibparse.grammar.blocks import Block
 from delibparse.grammar.names import Style
 from delibparse.layout import Found, Span
 from delibparse.model.record import Personne
-from delibparse.wording import Fixed
+from delibparse.wording import EXACT, Fixed, Template
 
-_CIVIL = r"(?:(?:M\.|Mme|MME|Mr\.?|Mlle|[Mm]onsieur|[Mm]adame)\s+)"
-_NAME = rf"{_CIVIL}?(?:(?:(?:de|du|la|le)\s+|d['’])*\p{{Lu}}[\p{{L}}'’\-.]*\s+){{1,4}}?(?:(?:de|du|la|le)\s+|d['’])*\p{{Lu}}[\p{{L}}'’\-.]*|{_CIVIL}\p{{Lu}}[\p{{L}}'’\-]+"
-_CHOSEN = r"(?:nomm|él|élu|désign|choisi|proclam)(?:é|u|i)?e?s?"
-_AS = r"(?:en\s+qualité\s+de|comme|pour\s+(?:remplir|exercer|assurer)\s+(?:ces|les|cette|la|le)\s+fonctions?(?:\s+de)?|au\s+poste\s+de|à\s+la\s+fonction\s+de|pour\s+être)"
+_NAME = (
+    r"(?:@{CIVILITY}\.?\s+)?(?:@{PARTICLES}\p{Lu}[\p{L}'’\-.]*\s+){1,4}?@{PARTICLES}\p{Lu}[\p{L}'’\-.]*"
+    r"|@{CIVILITY}\.?\s+\p{Lu}[\p{L}'’\-]+"
+)
+_BY_MAJORITY = "(?:@{officers.by_majority})?"
 
 _SECRETARY = tuple(
-    Fixed(source, regex.V1)
+    Template(source, EXACT)
     for source in (
         # Mme Anne MARTIN a été désignée, à l'unanimité, secrétaire de séance
-        rf"(?P<who>{_NAME})\s*,?\s*(?:ayant\s+obtenu\s+la\s+majorité\s+des\s+suffrages,?\s+)?(?:a\s+été|est|été)\s+{_CHOSEN}"
-        rf"(?:\s*,\s*à\s+l['’]\s?unanimité[^,.]{{0,30}},)?(?:\s+{_AS})?\s*(?:de\s+|le\s+|la\s+)?secr[ée]taire",
+        rf"(?P<who>{_NAME})\s*,?\s*{_BY_MAJORITY}(?:a\s+été|est|été)\s+@{{officers.chosen}}"
+        r"(?:\s*,\s*@{officers.unanimously}[^,.]{0,30},)?(?:\s+@{officers.as})?\s*@{officers.secretary}",
         # Le conseil désigne Estelle SIAUDEAU en qualité de secrétaire; il nomme Luc PETIT, secrétaire de séance;
         # propose la candidature de Philippe VINÇON, en qualité de secrétaire
-        rf"(?i:désigne(?:nt)?|nomme(?:nt)?|élit|choisit|(?:propose|présente)(?:\s+la\s+candidature\s+d(?:e|['’]))?)\s*:?\s*"
-        rf"(?P<who>{_NAME})\s*,?\s*(?:{_AS}\s*)?(?:de\s+|le\s+|la\s+)?secr[ée]taire",
+        rf"(?i:@{{officers.chooses}})\s*:?\s*(?P<who>{_NAME})\s*,?\s*(?:@{{officers.as}}\s*)?@{{officers.secretary}}",
         # A été élue secrétaire de séance : Mme Jacqueline BOSSIS
-        rf"(?i:a\s+été\s+(?:nommé|élu|désigné)e?\s+(?:comme\s+)?secr[ée]taire)(?:\s+de\s+(?:la\s+)?séance)?\s*:?\s*(?P<who>{_NAME})",
+        rf"(?i:@{{officers.was_chosen}})(?:\s+@{{officers.of_session}})?\s*:?\s*(?P<who>{_NAME})",
         # … à la nomination d'un secrétaire. Mme Anne MARTIN a été désignée pour remplir cette fonction
-        rf"(?i:secr[ée]taire)[^\0]{{0,300}}?(?P<who>{_NAME})\s*,?\s*(?:ayant\s+obtenu\s+la\s+majorité\s+des\s+suffrages,?\s+)?"
-        rf"(?:(?:a|ont)\s+été\s+)?{_CHOSEN}\s*,?\s*(?:pour\s+remplir\s+(?:ces|cette|les|la)\s+fonctions?|prend\s+place)",
+        rf"(?i:@{{officers.secretary}})[^\0]{{0,300}}?(?P<who>{_NAME})\s*,?\s*{_BY_MAJORITY}"
+        r"(?:(?:a|ont)\s+été\s+)?@{officers.chosen}\s*,?\s*@{officers.takes_office}",
     )
 )
 
@@ -59,10 +59,10 @@ def elected_secretary(text: Span, style: Style) -> Found[Personne] | None:
     return None
 
 
-_PRESIDING = Fixed(
-    r"(?i:sous\s+la\s+présidence)\s+(?:de\s|d['’])\s*(?P<who>(?:M\.|Mme|Mr\.?|Mlle|[Mm]onsieur|[Mm]adame)?\s*(?:(?:(?:de|du|la|le)\s+|d['’])*\p{Lu}[\p{L}'’\-.]*\s*){2,5})"
-    r"(?:\s*[,(–-]\s*(?P<role>(?i:(?:le\s+|la\s+)?(?:maire|présidente?|\d\S*\s+adjointe?|vice[\s-]présidente?|adjointe?)[^,.;\n)]{0,40})))?",
-    regex.V1,
+_PRESIDING = Template(
+    r"(?i:@{officers.presiding})\s+(?:de\s|d['’])\s*(?P<who>@{CIVILITY}?\.?\s*(?:@{PARTICLES}\p{Lu}[\p{L}'’\-.]*\s*){2,5})"
+    r"(?:\s*[,(–-]\s*(?P<role>(?i:@{officers.presiding_role}[^,.;\n)]{0,40})))?",
+    EXACT,
 )
 
 

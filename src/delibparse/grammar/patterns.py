@@ -42,10 +42,21 @@ PATTERNS = MappingProxyType({
         r"(?:(?P<year>(?:1[789]|20)\s?\d\s?\d)"
         r"|(?P<yearword>@{dates.century}(?:[\s\-]+(?:et[\s\-]+)?@{numbers.word}){0,5})|(?P<shortyear>\d\d)(?!\d))"
     ),
-    # A date as stamps print it, whole or missing: 26/01/2023; 13 NOV 2017
-    "STAMPED_DATE": r"(?:\d{1,2}\s?[/.\-]\s?\d{1,2}\s?[/.\-]\s?\d{2,4}|\d{1,2}\s?\p{L}{3,9}\.?\s?\d{4})?",
-    # The department, the SIREN and the day that an identifier (@CTES) begins with: 074-247400567-20230119
-    "CTES_START": r"\d[\dAB]\d\s?-\s?\d{9}\s?-\s?\d{8}",
+    # ---- Names ---------------------------------------------------------------------------------------------------------
+    # A civility of one person: M., Mme, madame
+    "CIVILITY": r"(?:M\.|@{names.civility}\b)",
+    # One of several: MM., Mesdames
+    "CIVILITIES": r"(?:@{names.collective_civility}\b\.?)",
+    # A particle, which may be part of a name: de, d', von
+    "PARTICLE": r"(?:de|du|des|la|le|les|d['’]|da|dos|di|von|van|den|der|el|ben|bin|y)",
+    # The particles before a name, the elided one without white space behind it: de la, d'
+    "PARTICLES": r"(?:(?:@{PARTICLE}|De|Le|La)(?:\s+|(?<=['’])))*",
+    # ---- Identifiers (@CTES): 074-247400567-20230119-2023_01-DE --------------------------------------------------------
+    # The number of the act: 2023_01
+    "CTES_NUMBER": r"(?P<number>[\p{Lu}\d_.\- ]{1,30}?)",
+    # The nature of the act: DE
+    "CTES_NATURE": r"(?P<nature>DE|AR|AI|CC|BF|AU)(?![\p{L}\d])",
+    # ---- Sentences and items -------------------------------------------------------------------------------------------
     # What opens a sentence, and so ends a title: Monsieur le Maire expose; Vu les articles; Il convient
     "SENTENCE": (
         r"(?:@{sentences.opening}|@{sentences.person}\s(?:[^.;:]{2,60}?\s)?@{sentences.says}\b)"

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-import regex
-
 from delibparse.layout import Found, Span
-from delibparse.wording import Fixed, Template
+from delibparse.wording import EXACT, Template
 
-_NAMED_VOTE = r"(?:(?:votes?|voix)\s+)?(?:pour|contre|abstentions?)\s*(?:[:(=]|\d)|votes?\s*[:;]|résultat d[ue]s? votes?|adoptée? (?:à|par)|(?:\d+|\p{L}+) (?:voix|votes?) (?:pour|contre)|unanimité$"
-VOTE_BEGINS = Fixed.folded(rf"\A[•\s]*(?:{_NAMED_VOTE})")
+VOTE_BEGINS = Template(r"\A[•\s]*@{prose.vote}")
 """A paragraph that gives the vote, not a point of the decision."""
 
 
@@ -28,9 +25,7 @@ class Prose:
 _BEGINS = {kind: Template(rf"\A[•\s]*(?P<words>@{{prose.{kind}}})") for kind in ("visa", "considerant", "closing")}
 _FORMULA = Template(r"(?<![\p{L}])(?P<words>@{prose.formula})")
 
-_DECIDES = Fixed.folded(
-    r"(?<![\p{L}])(?:décide|approuve|autorise|adopte|accepte|délibère|émet|prend acte)(?:nt)?(?![\p{L}])[^\n:]{0,20}:?"
-)
+_DECIDES = Template(r"(?<![\p{L}])@{prose.decides}(?![\p{L}])[^\n:]{0,20}:?")
 
 
 def read_prose(text: Span) -> Prose:
@@ -50,10 +45,8 @@ def read_prose(text: Span) -> Prose:
     return prose
 
 
-_OPENS = Fixed(
-    r"\n+(?=(?:VU|CONSID[EÉ]RANT|ENTENDU)(?:E?S)?\s)|(?<=[,;:.])\n+(?=(?:Vu|Considérant|Entendu)(?:e?s)?\s)|"
-    r"\n+(?=(?:POUR|Pour|CONTRE|Contre|ABSTENTIONS?|Abstentions?)\s*:)",
-    regex.V1,
+_OPENS = Template(
+    r"\n+(?=@{prose.opens_in_capitals}\s)|(?<=[,;:.])\n+(?=@{prose.opens}\s)|\n+(?=@{prose.opens_vote}\s*:)", EXACT
 )
 """A line that opens a visa, a considérant or the vote where no white space parts it from the paragraph above."""
 
@@ -117,7 +110,7 @@ def _read_decision(paragraphs: list[Span], prose: Prose) -> None:
         elif (
             paragraph.raw.rstrip().endswith(":")
             and not prose.points
-            and _DECIDES.search(paragraph.raw)
+            and paragraph.search(_DECIDES)
             and len(paragraph) < 80
         ):
             prose.formula = Span(first.source, prose.formula.start, paragraph.end)
@@ -134,7 +127,7 @@ def _formula_of(paragraph: Span) -> tuple[Span, Span | None]:
     if 0 <= colon - match.end() < 120:
         head, rest = paragraph.sub(match.start(), colon + 1), paragraph.sub(colon + 1, len(paragraph)).strip()
         return head, rest or None
-    verb = _DECIDES.search(raw, match.end())
+    verb = paragraph.lexicon.search(_DECIDES, raw, match.end())
     if verb is not None:
         return paragraph.sub(match.start(), verb.start()).strip(), paragraph.sub(verb.start(), len(paragraph)).strip()
     return paragraph.sub(match.start(), len(paragraph)).strip(), None

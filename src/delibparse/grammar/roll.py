@@ -14,7 +14,7 @@ from typing import Literal
 import regex
 
 from delibparse.layout import Span
-from delibparse.wording import Fixed
+from delibparse.wording import Fixed, Template
 
 LEAST_ROWS = 3
 """Rows with a member's state from which a table is a roll."""
@@ -34,46 +34,31 @@ APART = 300
 State = Literal["present", "excuse", "absent", "pouvoir"]
 Row = Sequence[Span | None]
 
-_WORDS = {
-    "proxy": r"pouvoirs?|pouv|procurations?|procu?|mandats?|mandataires?|représenté~|repr",
-    "presence": r"présences?|état|statut|appel",
-    "present": r"présent~|prés",
-    "excuse": r"excusé~|exc",
-    "absent": r"absent~|abs",
-    "substitute": r"suppléant~|remplaçant~",
-    "name": r"noms?|prénoms?|civilités?|membres?|élu~|titulaires?|délégué~|conseill[eè]re?s?",
-    "other": r"n[°º]?|numéros?|rang|ordre|signatures?|émargements?|communes?|collectivités?|fonctions?|qualités?|groupes?|observations?|remarques?|arrivée|départ",
-    "given": r"à|par|donnée?s?|donnent?|donnant|profit|bénéficiaire",
-    "received": r"reçue?s?|porteur|détient|détenteur|de|du",
-    "link": r"et|ou|non|a|ont|ayant|au|aux|un|des|d'un|le|la|les|l'|conseil|municipa(?:l|le|ux|les)|communautaires?|syndica(?:l|le|ux|les)|département(?:al|ale|aux|ales)|régiona(?:l|le|ux|les)|comité|bureau|famille|usage|d'usage",
-}  # fmt: skip
-_OF_HEAD = {role: Fixed.folded(rf"^(?:{words})$") for role, words in _WORDS.items()}
-"""The words of which the labels of a roll's columns are made, with their roles; a cell with another word is no label."""
+ROLES = (
+    "proxy", "presence", "present", "excuse", "absent", "substitute", "name", "other", "given", "received", "link",
+)  # fmt: skip
+"""What a word of a label tells; "given" and "received" which way a proxy goes, "link" nothing."""
 
-_APART = Fixed(r"[\s/,;.:()\[\]|*+&–-]+|(?<=\p{L})['’](?=$)", regex.V1)
+_OF_HEAD = tuple((role, Template(rf"^@{{roll.{role}}}$")) for role in ROLES)
+"""The words of which the labels of a roll's columns are made; a cell with another word is no label."""
 
-_LETTERS: dict[str, State] = {
-    "P": "present",
-    "PR": "present",
-    "A": "absent",
-    "ABS": "absent",
-    "E": "excuse",
-    "EXC": "excuse",
-}
+_APART = Fixed(r"[\s/,;.:()\[\]|*+&–-]+|(?<=\b[ld])['’]", regex.V1 | regex.I)
+
+_LETTERS: dict[str, State] = {"P": "present", "PR": "present", "A": "absent", "E": "excuse", "R": "pouvoir"}
 """What a head of letters alone says."""
 
-_STATES: tuple[tuple[State, Fixed], ...] = (
-    ("pouvoir", Fixed.folded(r"^(?:r|rep|repr|représenté~|pouv|pouvoir|procu?|procuration)\.?$")),
-    ("excuse", Fixed.folded(r"^(?:e|ex|exc|a\.?e|absent~ excusé~|excusé~)\.?$")),
-    ("absent", Fixed.folded(r"^(?:a|abs|absent~|non)\.?$")),
-    ("present", Fixed.folded(r"^(?:p|pr|prés|présent~|oui|x|1|[✓✔●•☑☒■✗✘×])\.?$")),
-)  # fmt: skip
+_STATES: tuple[tuple[State, Template], ...] = (
+    ("pouvoir", Template(r"^@{roll.state_pouvoir}\.?$")),
+    ("excuse", Template(r"^@{roll.state_excuse}\.?$")),
+    ("absent", Template(r"^@{roll.state_absent}\.?$")),
+    ("present", Template(r"^(?:@{roll.state_present}|[x1✓✔●•☑☒■✗✘×])\.?$")),
+)
 """What a cell of a column of presence says."""
 
-_GIVEN = Fixed.folded(r"^(?:pouvoir|procuration|mandat|représenté~)s? (?:donnée? )?(?:à|par) ")
+_GIVEN = Template(r"^@{roll.given_to} ")
 """A proxy told in the column of presence: pouvoir à Mme NIVELAIS."""
 
-_NO = Fixed.folded(r"^(?:non|0|[-–—/_.]+)$")
+_NO = Template(r"^(?:@{roll.no}|0|[-–—/_.]+)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,8 +155,9 @@ def _kind(cell: Span | None) -> str | None:
     """What the column under a label says, by the words of the label; None for what is no label."""
     if cell is None:
         return None
-    words = [word for word in regex.split(_APART.source, cell.text.replace("l'", "").replace("l’", "")) if word]
-    roles = [next((role for role, of in _OF_HEAD.items() if of.match(word)), None) for word in words]
+    lexicon = cell.lexicon
+    words = [word.text for word in cell.split(_APART)]
+    roles = [next((role for role, of in _OF_HEAD if lexicon.match(of, word)), None) for word in words]
     if not words or None in roles or len(words) > LONGEST_LABEL:
         return None
     told = set(roles)
@@ -225,14 +211,14 @@ def _entry(row: Row, group: _Group) -> Entry | None:
     holder = None
     for column, kind in group.states:
         cell = row[column]
-        if cell is None or (_NO.match(_bare(cell)) and kind != "presence"):
+        if cell is None or (kind != "presence" and _says_no(cell)):
             continue
         state, given = _told(cell, kind)
         holder = holder or given
         told |= {state} if state else set()
     for column in group.holders:
         cell = row[column]
-        if cell is not None and not _NO.match(_bare(cell)):
+        if cell is not None and not _says_no(cell):
             told.add("pouvoir")
             holder = holder or (cell if len(_bare(cell)) > LONGEST_MARK or " " in cell.text else None)
     return Entry(name, _state(told), holder, group.substitute)
@@ -242,13 +228,22 @@ def _told(cell: Span, kind: str) -> tuple[State | None, Span | None]:
     """The state that a cell tells, and the holder that a column of presence names."""
     words = _bare(cell)
     if kind != "presence":
-        if len(words) > 1 and (said := next((state for state, pattern in _STATES[:3] if pattern.match(words)), None)):
-            return (said if _NO.match(words) is None else None), None  # "Exc." in the column of the présents
+        if len(words) > 1 and (said := _said(cell, _STATES[:3])):
+            return said, None  # "Exc." in the column of the présents
         marked = len(words) <= LONGEST_MARK or kind == "present"  # members sign in the column of the présents
         return (kind if marked else None), None  # type: ignore[return-value]
     if given := cell.search(_GIVEN):
         return "pouvoir", cell.sub(given.end(), len(cell))
-    return next((state for state, pattern in _STATES if pattern.match(words)), None), None
+    return _said(cell, _STATES), None
+
+
+def _said(cell: Span, states: Sequence[tuple[State, Template]]) -> State | None:
+    words = _bare(cell)
+    return next((state for state, pattern in states if cell.lexicon.match(pattern, words)), None)
+
+
+def _says_no(cell: Span) -> bool:
+    return cell.lexicon.match(_NO, _bare(cell)) is not None
 
 
 def _state(told: set[State]) -> State | None:

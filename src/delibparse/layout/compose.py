@@ -37,10 +37,13 @@ RULES = frozenset("|¦")
 STROKES = frozenset("-–—*|_\\/'°~=<>^`´¬«»•·+")
 
 COMPOUND = Fixed(
-    r"(?:^|\W)(?:ci|là|non|sous|vice|ex|contre|demi|semi|mi|peut|rendez|avant|après|celui|celle|ceux|celles|lui|elle|"
-    r"vingt|trente|quarante|cinquante|soixante|quatre|dix|plate|chef|porte|haut|bas|grand|post|pré|ultra|dit|est|"
-    r"c'est|à|procès|compte|saint|sainte|inter)-$",
-    regex.I,
+    r"""(?:^|\W)(?:
+        ci|là|non|sous|vice|ex|contre|demi|semi|mi|post|pré|ultra|inter|avant|après       # sous-préfet
+      | celui|celle|ceux|celles|lui|elle|dit|est|c'est|à                                  # celui-ci, dit-il
+      | vingt|trente|quarante|cinquante|soixante|quatre|dix                               # vingt-trois
+      | plate|chef|porte|haut|bas|grand|saint|sainte|procès|compte|peut|rendez            # procès-verbal
+    )-$""",
+    regex.I | regex.X,
 )
 """What keeps its hyphen when a line ends in it: sous-préfet, vingt-trois, procès-verbal."""
 

@@ -9,9 +9,12 @@ from delibparse.model.record import Deliberation, Jour, Portee
 
 LISTS = ("presents", "excuses", "absents")
 CRITICAL = re.compile(
-    r"^/(?:numero|seance/(?:date|secretaire)|objet|effectif/\w+|(?:presents|excuses|absents)/\d+|"
-    r"pouvoirs/\d+/(?:mandant|mandataire)|vote/(?:pour|contre|abstentions|non_participants|resultat)|"
-    r"vote/noms/\w+/\d+)$"
+    r"""^/(?:
+        numero | objet | seance/(?:date|secretaire) | effectif/\w+
+      | (?:presents|excuses|absents)/\d+ | pouvoirs/\d+/(?:mandant|mandataire)
+      | vote/(?:pour|contre|abstentions|non_participants|resultat) | vote/noms/\w+/\d+
+    )$""",
+    re.X,
 )
 """The JSON Pointers of what an act is about: a wrong value there does harm."""
 

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 import regex
 
 from delibparse.wording.compiler import TIMEOUT, compiler, guarded
-from delibparse.wording.template import ANY_CASE, fold
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -16,11 +15,6 @@ class Fixed:
 
     source: str
     flags: int = regex.V1
-
-    @classmethod
-    def folded(cls, source: str) -> Fixed:
-        """A pattern of any case, its spaces, endings and accents those of a `Template` (see `fold`)."""
-        return cls(fold(source), ANY_CASE)
 
     @property
     def compiled(self) -> regex.Pattern[str]:

@@ -60,6 +60,10 @@ class Lexicon:
         """All matches. A list: between two steps of an iterator its caller's work would count against the guard."""
         return guarded(text, lambda: list(self(template).finditer(text, timeout=TIMEOUT)))
 
+    def sub(self, template: Searched, by: str, text: str) -> str:
+        """The text with each match replaced."""
+        return guarded(text, lambda: self(template).sub(by, text, timeout=TIMEOUT))
+
     def entries(self, key: Key) -> tuple[Entry, ...]:
         """The wordings of a key, in their order."""
         return self.vocabulary.of(key)
