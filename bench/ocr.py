@@ -41,7 +41,7 @@ from delibparse.model.record import Document
 from delibparse.model.schema import to_json
 from delibparse.options import Options
 from delibparse.pipeline import extract_bytes, understand
-from delibparse.reading import engines
+from delibparse.reading import OpenFile, engines
 from delibparse.reading.pdf import PdfFile
 from delibparse.reading.preprocess.prepare import prepare
 
@@ -138,7 +138,7 @@ def measure(level: Level, name: str, pdf: bytes, truth: Any, scan: bytes, option
     true = [word.text for n in range(1, typeset.pages + 1) for word in typeset.page(n).layer().words]
     start = time.perf_counter()
     in_all, pages = reading.read(scan, options)
-    document = understand(scan, name, in_all, pages, options)
+    document = understand(OpenFile(scan), name, in_all, pages, options)
     level.seconds += time.perf_counter() - start
     level.pages += len(pages)
     level.bare += bare_seconds(scan)

@@ -18,7 +18,7 @@ from acts import word
 from conftest import BUILT, FIXTURES
 from delibparse import extract
 from delibparse.options import Options
-from delibparse.reading import read, text_layer
+from delibparse.reading import OpenFile, read, text_layer
 from delibparse.reading.model import Homography
 from delibparse.reading.pdf import Layer, PdfFile
 from delibparse.reading.plain import decode
@@ -245,3 +245,38 @@ def test_form_feeds_part_pages() -> None:
     _, pages = read(b"un\fdeux\f", Options())
     assert [page.words[0].text for page in pages] == ["un", "deux"]
     assert [page.words[0].position for page in pages] == [0, 3]
+
+
+def test_a_file_is_opened_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its words, the second look at them, and a drawing come from one open file."""
+    from delibparse import drawing, pipeline
+    from delibparse.reading import pdf
+
+    opened: list[int] = []
+    opening = pdf.PdfFile.__init__
+
+    def counted(self: pdf.PdfFile, data: bytes, password: str | None = None) -> None:
+        opened.append(len(data))
+        opening(self, data, password)
+
+    monkeypatch.setattr(pdf.PdfFile, "__init__", counted)
+    options = Options(jobs=1)
+    with OpenFile((FIXTURES / "sample-scan.pdf").read_bytes()) as scan:
+        document = pipeline.extract_source(scan, "scan.pdf", options)
+        assert any(row.methode == "ocr" for row in document.source.lecture)
+        assert drawing.draw_document(document, scan, options).startswith(b"\x89PNG")
+    assert len(opened) == 1
+
+
+def test_a_picture_that_cannot_be_decoded_is_a_page_that_cannot_be_read() -> None:
+    frames = [Image.new("L", (300, 400), 255) for _ in range(3)]
+    out = io.BytesIO()
+    frames[0].save(out, "TIFF", save_all=True, append_images=frames[1:], compression="tiff_lzw", dpi=(72, 72))
+    broken = bytearray(out.getvalue())
+    with Image.open(out) as image:
+        image.seek(1)
+        (start, *_), (length, *_) = image.tag_v2[273], image.tag_v2[279]  # StripOffsets, StripByteCounts
+    broken[start : start + length] = b"\xff" * length
+    in_all, pages = read(bytes(broken), Options(jobs=1))
+    assert in_all == 3
+    assert [page.unreadable is None for page in pages] == [True, False, True]

@@ -16,6 +16,7 @@ from delibparse import reading
 from delibparse.model.record import Deliberation, Lieu
 from delibparse.options import Options
 from delibparse.pipeline import extract_bytes, understand
+from delibparse.reading import OpenFile
 from delibparse.reading.model import Change, Doubt, Page, Word
 from delibparse.reread.doubts import find_doubts, note_changes
 from delibparse.reread.reread import look_again
@@ -45,7 +46,7 @@ def beside(doubted: Word) -> tuple[float, float, float, float]:
 
 
 def _look(scan: bytes, pages: list[Page], doubt: Doubt) -> tuple[list[Page], list[Change]]:
-    return look_again(scan, pages, {1: [doubt]}, OPTIONS)
+    return look_again(OpenFile(scan), pages, {1: [doubt]}, OPTIONS)
 
 
 def test_a_misread_word_is_read_again_better(village: tuple[bytes, list[Page]]) -> None:
@@ -79,7 +80,7 @@ def test_where_a_figure_is_due_digits_alone_are_read() -> None:
     spoilt, _ = _spoilt(pages, "13", "il", 0.6)
     doubts = find_doubts(spoilt, [])
     assert [doubt.word.text for doubt in doubts[1]] == ["il"]
-    _, [change] = look_again(scan, spoilt, doubts, OPTIONS)
+    _, [change] = look_again(OpenFile(scan), spoilt, doubts, OPTIONS)
     assert change.after.text == "13"
 
 
@@ -113,7 +114,7 @@ def test_it_can_be_switched_off(village: tuple[bytes, list[Page]]) -> None:
     spoilt, _ = _spoilt(pages, "VALENSOLE", "VALFNSOLF", 0.4)
     off = replace(OPTIONS, second_look=False, reconcile=False)
     read = [
-        [p.nom for p in understand(scan, "x.pdf", 1, spoilt, options).deliberations[0].presents]
+        [p.nom for p in understand(OpenFile(scan), "x.pdf", 1, spoilt, options).deliberations[0].presents]
         for options in (off, OPTIONS)
     ]
     assert "VALFNSOLF" in read[0]
@@ -141,7 +142,7 @@ def test_a_figure_that_others_contradict_is_looked_at_again() -> None:
     act.provenance["/effectif/votants"] = [Lieu(page=1, bbox=word_[1:5], confiance=0.93, texte="17")]
     doubts = find_doubts(spoilt, [act])
     assert [(doubt.word, doubt.contradicted) for doubt in doubts[1]] == [(word_, True)]
-    _, [change] = look_again(scan, spoilt, doubts, OPTIONS)
+    _, [change] = look_again(OpenFile(scan), spoilt, doubts, OPTIONS)
     assert change.after.text == "17"
     assert (change.after.suspect, change.after.confidence) == (True, 0.93)
 
@@ -150,7 +151,9 @@ def test_a_contradicted_figure_that_reads_the_same_twice_is_the_clerks() -> None
     scan = degrade.bench_scan(layouts.LAYOUTS["recueil"]()[0], "clean", seed=0)
     _, pages = reading.read(scan, replace(OPTIONS, pages=(1,)))
     right = next(w for w in pages[0].words if w.text == "13")
-    _, changes = look_again(scan, pages, {1: [Doubt(right, right[1:5], figure=True, contradicted=True)]}, OPTIONS)
+    _, changes = look_again(
+        OpenFile(scan), pages, {1: [Doubt(right, right[1:5], figure=True, contradicted=True)]}, OPTIONS
+    )
     assert changes == []
     act = Deliberation()
     alter(act, effectif__votants=13, effectif__presents=10, effectif__pouvoirs=3)

@@ -10,7 +10,7 @@ from delibparse.grammar.lexicon import lexicon
 from delibparse.layout import compose
 from delibparse.model.record import Document, Lecture, Source
 from delibparse.options import Options
-from delibparse.reading import Page, Progress
+from delibparse.reading import OpenFile, Page, Progress
 from delibparse.reconcile import Reading, load, recognised_pages, reconcile
 from delibparse.reread.doubts import find_doubts, note_changes
 from delibparse.wording import Lexicon
@@ -21,19 +21,25 @@ def extract_bytes(data: bytes, name: str, options: Options, progress: Progress |
 
     Raises the failures of `delibparse.errors`.
     """
-    in_all, pages = reading.read(data, options, progress)
-    return understand(data, name, in_all, pages, options)
+    with OpenFile(data, options.password) as source:
+        return extract_source(source, name, options, progress)
 
 
-def understand(data: bytes, name: str, in_all: int, pages: list[Page], options: Options) -> Document:
-    """The document that pages read from `data` hold; `in_all` is how many the file has."""
+def extract_source(source: OpenFile, name: str, options: Options, progress: Progress | None = None) -> Document:
+    """The document that an open file holds; it is left open."""
+    in_all, pages = reading.read_pages(source, options, progress)
+    return understand(source, name, in_all, pages, options)
+
+
+def understand(source: OpenFile, name: str, in_all: int, pages: list[Page], options: Options) -> Document:
+    """The document that pages read from a file hold; `in_all` is how many it has."""
     words = lexicon(options.vocabulary)
     members = load(options.roster) if options.roster else []
-    found = _acts(data, pages, options, words)
+    found = _acts(source, pages, options, words)
     document = Document(
         source=Source(
             fichier=name,
-            sha256=hashlib.sha256(data).hexdigest(),
+            sha256=hashlib.sha256(source.data).hexdigest(),
             pages=in_all,
             lecture=[_lecture(page) for page in pages],
         ),
@@ -49,7 +55,7 @@ def understand(data: bytes, name: str, in_all: int, pages: list[Page], options: 
     return document
 
 
-def _acts(data: bytes, pages: list[Page], options: Options, words: Lexicon) -> list[Assembled]:
+def _acts(source: OpenFile, pages: list[Page], options: Options, words: Lexicon) -> list[Assembled]:
     """The acts; words of scans that were read unsurely are looked at again, once it is known which of them matter."""
     acts = assemble(compose(pages, words), pages)
     doubts = find_doubts(pages, [one.act for one in acts]) if options.second_look else {}
@@ -57,7 +63,7 @@ def _acts(data: bytes, pages: list[Page], options: Options, words: Lexicon) -> l
         return acts
     from delibparse.reread.reread import look_again
 
-    looked, changes = look_again(data, pages, doubts, options)
+    looked, changes = look_again(source, pages, doubts, options)
     if not changes:
         return acts
     acts = assemble(compose(looked, words), looked)

@@ -64,11 +64,9 @@ def _absent(text: Span) -> Any:
     return found and [entry.state for entry in found.entries]
 
 
-ROWS = "".join(f"{name}{state}\n" for name, state in (
-    ("Nom             ", "Lieu"), ("Luc PETIT       ", "P"), ("Eve ROY         ", "P"), ("Paul BRUN       ", "A"),
-    ("Rose LENOIR     ", "P"),
-))  # fmt: skip
-TABLE = ROWS.replace("Lieu", "Lieu      Mandataire").replace("Luc PETIT       P", "Luc PETIT       P         x")
+TABLE = (
+    "Nom             Lieu      Mandataire\nLuc PETIT       P\nEve ROY         P\nPaul BRUN       A\nRose LENOIR     P\n"
+)
 LIST = (
     "N°          Objet                    Verdict\n"
     "2024-01     Achat d'un four          Approuvée\n"

@@ -6,7 +6,6 @@ Nothing here knows the journal: a `Task` says what to read and where its JSON go
 from __future__ import annotations
 
 import ctypes
-import hashlib
 import os
 import pickle
 import signal
@@ -30,7 +29,7 @@ from delibparse.options import MAX_BYTES, Options
 
 if TYPE_CHECKING:
     from delibparse.model.record import Document
-    from delibparse.reading import Page
+    from delibparse.reading import OpenFile, Page
 
 PDEATHSIG = 1
 """prctl(2): the signal that a process gets when its parent dies."""
@@ -138,9 +137,9 @@ def read_whole(task: Task) -> Made:
     from delibparse import reading
 
     begun = time.perf_counter()
-    data = content_of(task)
-    in_all, pages = reading.read(data, task.options)
-    return _made(task, data, in_all, pages, begun)
+    with reading.OpenFile(content_of(task), task.options.password) as source:
+        in_all, pages = reading.read_pages(source, task.options)
+        return _made(task, source, in_all, pages, begun)
 
 
 def read_many(tasks: list[Task]) -> list[Any]:
@@ -150,9 +149,10 @@ def read_many(tasks: list[Task]) -> list[Any]:
 
 def count_pages(task: Task) -> int:
     """How many pages an input has; 1 for one that cannot tell."""
-    from delibparse.reading.document import pages_of
+    from delibparse.reading import OpenFile
 
-    return pages_of(content_of(task), task.options)
+    with OpenFile(content_of(task), task.options.password) as source:
+        return 1 if source.kind == "text" else source.pages
 
 
 def read_part(task: Task, numbers: tuple[int, ...], target: Path) -> None:
@@ -170,7 +170,10 @@ def join_parts(task: Task, parts: list[Path]) -> Made:
     for part in parts:
         in_all, some = pickle.loads(part.read_bytes())  # written by `read_part` of this run
         pages += some
-    return _made(task, content_of(task), in_all, pages, begun)
+    from delibparse.reading import OpenFile
+
+    with OpenFile(content_of(task), task.options.password) as source:
+        return _made(task, source, in_all, pages, begun)
 
 
 def copy_twin(task: Task, source: Path) -> None:
@@ -183,16 +186,16 @@ def copy_twin(task: Task, source: Path) -> None:
     write_below(task.target, to_json(document) + b"\n")
 
 
-def _made(task: Task, data: bytes, in_all: int, pages: list[Page], begun: float) -> Made:
+def _made(task: Task, source: OpenFile, in_all: int, pages: list[Page], begun: float) -> Made:
     """What the pages of an input hold, written where the task says."""
     from delibparse.model.people import council_of
     from delibparse.model.schema import to_json
     from delibparse.pipeline import understand
     from delibparse.wording.compiler import compiler
 
-    document = understand(data, task.key, in_all, pages, task.options)
+    document = understand(source, task.key, in_all, pages, task.options)
     found = Outcome(
-        hashlib.sha256(data).hexdigest(),
+        document.source.sha256,
         len(document.source.lecture),
         engine_of(document, task.options),
         tuple((council_of(act.collectivite), act.seance.date) for act in document.deliberations),

@@ -22,6 +22,7 @@ from delibparse.options import MAX_PAGES, PAGE_TIMEOUT_SECONDS, Options
 
 if TYPE_CHECKING:
     from delibparse.model.record import Document
+    from delibparse.reading import OpenFile
 
 
 class Ocr(StrEnum):
@@ -97,9 +98,10 @@ def extract(
     status, lines = ExitStatus.DONE, []
 
     def print_one(result: Result) -> Document:
-        content, document = result()
-        if draw:
-            _draw(document, content, options, draw, draw_layer)
+        source, document = result()
+        with source:
+            if draw:
+                _draw(document, source, options, draw, draw_layer)
         if no_provenance:
             for act in document.deliberations:
                 act.provenance = {}
@@ -128,17 +130,23 @@ def _write(out: Path, data: bytes) -> None:
     write_whole(out, data)
 
 
-Result = Callable[[], tuple[bytes, "Document"]]
-"""A file's bytes and what they hold, or the failure raised."""
+Result = Callable[[], tuple["OpenFile", "Document"]]
+"""An open file and what it holds, or the failure raised."""
 
 
 def _results(files: list[str], options: Options) -> Iterator[tuple[str, Result]]:
     """The files in order, each with its result. Several are read at a time, as many as there are workers and no more
     than twice as many ahead: a file of one page would leave all cores but one idle."""
 
-    def work(file: str, alone: bool) -> tuple[bytes, Document]:
-        content = _content(file)
-        return content, _extract(content, file, options, alone)
+    def work(file: str, alone: bool) -> tuple[OpenFile, Document]:
+        from delibparse.reading.openfile import OpenFile
+
+        source = OpenFile(_content(file), options.password)
+        try:
+            return source, _extract(source, file, options, alone)
+        except BaseException:
+            source.close()
+            raise
 
     if len(files) == 1:
         yield files[0], lambda: work(files[0], alone=True)
@@ -149,7 +157,7 @@ def _results(files: list[str], options: Options) -> Iterator[tuple[str, Result]]
 
     jobs = workers(options)
     readers = ThreadPoolExecutor(jobs, thread_name_prefix="file")
-    waiting: deque[tuple[str, Future[tuple[bytes, Document]]]] = deque()
+    waiting: deque[tuple[str, Future[tuple[OpenFile, Document]]]] = deque()
     for file in files:
         waiting.append((file, readers.submit(work, file, False)))
         if len(waiting) >= 2 * jobs:
@@ -165,21 +173,21 @@ def _content(file: str) -> bytes:
     return read_stdin() if file == "-" else read_file(Path(file))
 
 
-def _extract(content: bytes, file: str, options: Options, alone: bool) -> Document:
+def _extract(source: OpenFile, file: str, options: Options, alone: bool) -> Document:
     """What a file holds; the bar is shown for a file that is read `alone`."""
-    from delibparse.pipeline import extract_bytes
+    from delibparse.pipeline import extract_source
 
     if not alone:
-        return extract_bytes(content, file, options)
+        return extract_source(source, file, options)
     with _Progress(file) as progress:
-        return extract_bytes(content, file, options, progress)
+        return extract_source(source, file, options, progress)
 
 
-def _draw(document: Document, content: bytes, options: Options, target: Path, layer: DrawLayer) -> None:
+def _draw(document: Document, source: OpenFile, options: Options, target: Path, layer: DrawLayer) -> None:
     from delibparse.drawing import draw_document
     from delibparse.files import write_whole
 
-    write_whole(target, draw_document(document, content, options, layer.value))
+    write_whole(target, draw_document(document, source, options, layer.value))
 
 
 def _json(document: Document, compact: bool, terminal: bool) -> bytes:

@@ -8,9 +8,9 @@ from concurrent.futures import Future
 from typing import TYPE_CHECKING
 
 from delibparse import errors
-from delibparse.options import MAX_BYTES, Options
+from delibparse.options import Options
 from delibparse.reading.model import Page, Word
-from delibparse.reading.plain import decode, read_text
+from delibparse.reading.openfile import OpenFile
 from delibparse.reading.pool import pool, workers
 
 if TYPE_CHECKING:
@@ -22,33 +22,28 @@ if TYPE_CHECKING:
 Progress = Callable[[int, int], None]
 """Called with the pages done and the pages in all."""
 
-IMAGE_MAGIC = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*", b"II+\x00", b"MM\x00+")
-PDF_MAGIC_WITHIN = 1024
-"""A PDF's header may stand after up to this many bytes (ISO 32000-1, annex H, note 13)."""
-
 
 def read(data: bytes, options: Options, progress: Progress | None = None) -> tuple[int, list[Page]]:
-    """How many pages the file has, and those asked for, in order.
+    """How many pages the file of some bytes has, and those asked for, in order. Raises what `read_pages` raises."""
+    with OpenFile(data, options.password) as source:
+        return read_pages(source, options, progress)
+
+
+def read_pages(source: OpenFile, options: Options, progress: Progress | None = None) -> tuple[int, list[Page]]:
+    """How many pages a file has, and those asked for, in order.
 
     Raises the failures of `errors`: EmptyFile, TooManyBytes, UnknownFormat, DamagedFile, PasswordNeeded, NoPages,
     TooManyPages, PagesOutOfRange, PageTooLarge, TooManyPixels, EngineMissing, LanguageMissing, EngineFailed.
     """
-    if not data:
-        raise errors.EmptyFile()
-    if len(data) > MAX_BYTES:
-        raise errors.TooManyBytes(size=len(data), limit=MAX_BYTES)
-    if b"%PDF-" in data[:PDF_MAGIC_WITHIN]:
-        return _read_pdf(data, options, progress)
-    if data.startswith(IMAGE_MAGIC):
-        return _read_images(data, options, progress)
-    text = decode(data)
-    if text is None:
-        raise errors.UnknownFormat()
-    if not text.strip():
-        raise errors.EmptyFile()
-    pages = read_text(text)
-    wanted = _chosen(len(pages), options)
-    return len(pages), [pages[number - 1] for number in wanted]
+    source.check()
+    wanted = _chosen(source.pages, options)
+    if source.kind == "text":
+        return source.pages, [source.text[number - 1] for number in wanted]
+    if source.kind == "pdf":
+        pages = _in_parallel(wanted, lambda number: _pdf_page(source.pdf, number, options), options, progress)
+    else:
+        pages = _in_parallel(wanted, lambda number: _image_page(source.images, number, options), options, progress)
+    return source.pages, pages
 
 
 def _chosen(pages: int, options: Options) -> list[int]:
@@ -62,25 +57,6 @@ def _chosen(pages: int, options: Options) -> list[int]:
     if len(wanted) > options.max_pages:
         raise errors.TooManyPages(pages=pages, limit=options.max_pages)
     return wanted
-
-
-def _read_pdf(data: bytes, options: Options, progress: Progress | None) -> tuple[int, list[Page]]:
-    from delibparse.reading.pdf import PdfFile
-
-    file = PdfFile(data, options.password)
-    try:
-        wanted = _chosen(file.pages, options)
-        return file.pages, _in_parallel(wanted, lambda number: _pdf_page(file, number, options), options, progress)
-    finally:
-        file.close()
-
-
-def _read_images(data: bytes, options: Options, progress: Progress | None) -> tuple[int, list[Page]]:
-    from delibparse.reading.images import ImageFile
-
-    file = ImageFile(data)
-    wanted = _chosen(file.pages, options)
-    return file.pages, _in_parallel(wanted, lambda number: _image_page(file, number, options), options, progress)
 
 
 Task = Page | Callable[[], Page]
@@ -118,7 +94,12 @@ def _pdf_page(file: PdfFile, number: int, options: Options) -> Task:
 
 
 def _image_page(file: ImageFile, number: int, options: Options) -> Task:
-    picture = file.page(number)
+    try:
+        picture = file.page(number)
+    except errors.DamagedFile as failure:
+        if file.pages == 1:
+            raise
+        return Page(number, 0.0, 0.0, unreadable=str(failure.facts["why"]))
     if options.ocr == "never":
         height, width = picture.pixels.shape[:2]
         return Page(number, width * 72 / picture.dpi, height * 72 / picture.dpi)
@@ -179,25 +160,3 @@ def _in_parallel(
             if isinstance(left, Future):
                 left.cancel()
     return pages
-
-
-def has_pictures(data: bytes) -> bool:
-    """Whether the pages of a file can be drawn: a PDF or a picture, not plain text."""
-    return b"%PDF-" in data[:PDF_MAGIC_WITHIN] or data.startswith(IMAGE_MAGIC)
-
-
-def pages_of(data: bytes, options: Options) -> int:
-    """How many pages a PDF or a picture has, 1 for other files. Raises what opening it raises."""
-    if b"%PDF-" in data[:PDF_MAGIC_WITHIN]:
-        from delibparse.reading.pdf import PdfFile
-
-        file = PdfFile(data, options.password)
-        try:
-            return file.pages
-        finally:
-            file.close()
-    if data.startswith(IMAGE_MAGIC):
-        from delibparse.reading.images import ImageFile
-
-        return ImageFile(data).pages
-    return 1

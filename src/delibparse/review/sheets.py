@@ -55,7 +55,7 @@ def sheets(task: Task, sha256: str, lectures: list[Lecture], folder: Path, batch
     if kept.is_file():
         return msgspec.json.decode(kept.read_bytes(), type=list[Sheet])
     from delibparse.batch.work import content_of
-    from delibparse.reading.document import has_pictures
+    from delibparse.reading.openfile import kind_of
 
     numbers = [lecture.page for lecture in lectures]
     try:
@@ -64,7 +64,7 @@ def sheets(task: Task, sha256: str, lectures: list[Lecture], folder: Path, batch
         return [Sheet(number, why="source_missing", told=_name(task)) for number in numbers]
     if hashlib.sha256(data).hexdigest() != sha256:
         return [Sheet(number, why="source_changed") for number in numbers]
-    if not has_pictures(data):
+    if kind_of(data) == "text":
         return _of_text(data, numbers)
     try:
         made = _drawn(data, numbers, folder, mark)
@@ -92,15 +92,16 @@ def _of_text(data: bytes, numbers: list[int]) -> list[Sheet]:
 
 
 def _drawn(data: bytes, numbers: list[int], folder: Path, mark: str) -> list[Sheet]:
-    from delibparse.reading.pages import pictures
+    from delibparse.reading import OpenFile
 
     made = []
-    for number, picture in zip(numbers, pictures(data, numbers, 72 * SCALE), strict=True):
-        height, width = picture.pixels.shape[:2]
-        sheet = Sheet(number, round(width / picture.dpi * 72, 2), round(height / picture.dpi * 72, 2))
-        sheet.image = f"{mark}-{number}.webp"
-        write_below(folder / sheet.image, _webp(picture, sheet))
-        made.append(sheet)
+    with OpenFile(data) as source:
+        for number, picture in zip(numbers, source.pictures(numbers, 72 * SCALE), strict=True):
+            height, width = picture.pixels.shape[:2]
+            sheet = Sheet(number, round(width / picture.dpi * 72, 2), round(height / picture.dpi * 72, 2))
+            sheet.image = f"{mark}-{number}.webp"
+            write_below(folder / sheet.image, _webp(picture, sheet))
+            made.append(sheet)
     return made
 
 
