@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from collections import Counter
 from collections.abc import Callable
@@ -12,11 +13,16 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parent / "fixtures"))
 
+import degrade
 import heads
 import sitting
 import tables
 import tables_closed
-from layouts import Made
+from layouts import Made, Truth
+
+from delibparse.model.schema import to_json
+from delibparse.options import Options
+from delibparse.pipeline import extract_bytes
 
 pytestmark = pytest.mark.skipif(
     not sitting.fonts_available(), reason="fonts-liberation or fonts-dejavu-core is missing"
@@ -68,3 +74,43 @@ def test_a_head_stands_with_its_number_on_the_pages_that_its_truth_gives(name: s
 def letters(text: str) -> str:
     """Without spaces and hyphens: names run over the lines of narrow cells."""
     return "".join(c for c in text if c.isalpha())
+
+
+@pytest.mark.parametrize("name", tables.TABLES)
+def test_the_members_of_a_typeset_table_are_read(name: str) -> None:
+    pdf, truth = tables.TABLES[name]()
+    assert lists_of(read(pdf)) == lists_of(truth)
+
+
+@pytest.mark.parametrize("name", ["etiquettes-debout", "cadre"])
+def test_the_members_of_a_scanned_table_are_read(name: str) -> None:
+    """With rules, and without: ticks that the engine loses."""
+    pdf, truth = tables.TABLES[name]()
+    scan = degrade.bench_scan(pdf, "office", list(tables.TABLES).index(name))
+    assert lists_of(read(scan)) == lists_of(truth)
+
+
+@pytest.mark.parametrize("name", heads.HEADS)
+def test_the_ends_of_a_head_are_read_apart(name: str) -> None:
+    pdf, truth = heads.HEADS[name]()
+    (act,), (found,) = truth["deliberations"], read(pdf)["deliberations"]
+    assert found["numero"] == act["numero"]
+    if "nom" in act.get("collectivite", {}):
+        assert found["collectivite"]["nom"] == act["collectivite"]["nom"]
+
+
+def read(data: bytes) -> Truth:
+    record: Truth = json.loads(to_json(extract_bytes(data, "x.pdf", Options(jobs=1))))
+    return record
+
+
+def lists_of(record: Truth) -> dict[str, list[str]]:
+    """Who is in which list, by family name and first name."""
+    (act,) = record["deliberations"]
+
+    def named(who: Truth) -> str:
+        return f"{who['nom']} {who['prenom']}"
+
+    found = {key: sorted(map(named, act[key])) for key in ("presents", "excuses", "absents")}
+    pairs = [f"{named(pair['mandant'])} > {named(pair['mandataire'])}" for pair in act["pouvoirs"]]
+    return {**found, "pouvoirs": sorted(pairs)}

@@ -42,7 +42,7 @@ ROLES = (
 _OF_HEAD = tuple((role, Template(rf"^@{{roll.{role}}}$")) for role in ROLES)
 """The words of which the labels of a roll's columns are made; a cell with another word is no label."""
 
-_APART = Fixed(r"[\s/,;.:()\[\]|*+&–-]+|(?<=\b[ld])['’]", regex.V1 | regex.I)
+_APART = Fixed(r"[\s/,;.:|*+&–-]+|(?<=\b[ld])['’]", regex.V1 | regex.I)
 
 _LETTERS: dict[str, State] = {"P": "present", "PR": "present", "A": "absent", "E": "excuse", "R": "pouvoir"}
 """What a head of letters alone says."""
@@ -156,7 +156,7 @@ def _kind(cell: Span | None) -> str | None:
     if cell is None:
         return None
     lexicon = cell.lexicon
-    words = [word.text for word in cell.split(_APART)]
+    words = [word.text.strip("()") if word.raw.startswith("(") else word.text for word in cell.split(_APART)]
     roles = [next((role for role, of in _OF_HEAD if lexicon.match(of, word)), None) for word in words]
     if not words or None in roles or len(words) > LONGEST_LABEL:
         return None

@@ -47,7 +47,7 @@ MARK = 5
 """Letters of a mark at most: X, P, Exc., Repr."""
 
 LEAST_MARKS, MOST = 3, 0.8
-"""Marks from which a column is one of marks, and the share of its cells that they must be."""
+"""Marks, or numbers, from which rows are a table's, and the share of a column's cells that they must be."""
 
 TIGHT = 0.92
 """Of the usual distance between a table's rows: a line closer than this to the one above may run on from it."""
@@ -392,16 +392,17 @@ def is_mark(text: str) -> bool:
 
 
 def _is_told(rows: Sequence[Sequence[Row]]) -> bool:
-    """Whether one of the columns below the head holds nothing but marks, or the first nothing but numbers."""
+    """Whether columns below the head hold nothing but marks, or the first one nothing but numbers."""
     columns = [
         [" ".join(word.text for word in cell) for cell in column if cell] for column in zip(*rows[1:], strict=True)
     ]
-    marked = any(_mostly(is_mark, column) for column in columns[1:])
-    return marked or _mostly(_is_number, columns[0])
+    marks = sum(len(column) for column in columns[1:] if _mostly(is_mark, column))
+    numbers = len(columns[0]) if _mostly(_is_number, columns[0]) else 0
+    return max(marks, numbers) >= LEAST_MARKS
 
 
 def _mostly(test: Callable[[str], bool], texts: Sequence[str]) -> bool:
-    return len(texts) >= LEAST_MARKS and sum(map(test, texts)) >= MOST * len(texts)
+    return sum(map(test, texts)) >= MOST * len(texts)
 
 
 def _is_number(text: str) -> bool:

@@ -1,0 +1,182 @@
+"""Tables on a page: ruled, with level rules only, with none; what is no table; words that a line's end cuts."""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+import pytest
+
+from delibparse.grammar.lexicon import lexicon
+from delibparse.layout import compose, tables
+from delibparse.layout.rows import rows_of
+from delibparse.reading.marks import areas, passed_over
+from delibparse.reading.model import Box, Page, Word
+from delibparse.reading.plain import read_text
+from delibparse.reading.preprocess.rules import without_rules
+from delibparse.reading.underlined import with_underlines
+
+
+def words(*rows: tuple[float, list[tuple[float, str]]]) -> list[Word]:
+    """Words of 10 points' height, 6 points a letter: (y, [(x, text), …])."""
+    return [Word(text, x, y, x + 6 * len(text), y + 10) for y, row in rows for x, text in row]
+
+
+def level(*tops: float, left: float = 50, right: float = 450) -> list[Box]:
+    return [(left, y - 0.5, right, y + 0.5) for y in tops]
+
+
+def upright(*lefts: float, top: float = 90, bottom: float = 190) -> list[Box]:
+    return [(x - 0.5, top, x + 0.5, bottom) for x in lefts]
+
+
+def grid(table: tables.Table) -> list[list[str]]:
+    return [[" ".join(word.text for word in cell.words) for cell in table.row(k)] for k in range(table.rows)]
+
+
+ROWS = words(
+    (95, [(60, "Nom"), (220, "Présent"), (320, "Absent")]),
+    (115, [(60, "PETIT"), (96, "Luc"), (230, "X")]),
+    (135, [(60, "ROY"), (84, "Eve"), (330, "X")]),
+    (155, [(60, "BRUN"), (230, "X")]),
+    (175, [(60, "NOIR"), (230, "X")]),
+)
+
+
+def test_a_ruled_table_has_the_cells_that_its_rules_enclose() -> None:
+    page = Page(1, 595, 842, ROWS, rules=level(90, 110, 130, 150, 170, 190) + upright(50, 200, 300, 450))
+    [table] = tables.ruled(page, page.words)
+    assert (table.rows, table.columns) == (5, 3)
+    assert grid(table)[1:3] == [["PETIT Luc", "X"], ["ROY Eve", "X"]]
+    assert [cell.column for cell in table.row(2)] == [0, 2]
+
+
+def test_a_merged_cell_stands_in_all_its_rows() -> None:
+    rules = level(90, 190) + level(110, 150, 170, left=200) + level(130, left=50) + upright(50, 200, 300, 450)
+    page = Page(1, 595, 842, ROWS, rules=rules)
+    [table] = tables.ruled(page, page.words)
+    assert [(cell.row, cell.last_row) for cell in table.cells if cell.column == 0] == [(0, 1), (2, 4)]
+
+
+@pytest.mark.parametrize(
+    "rules",
+    [
+        level(90, 190) + upright(50, 450),  # a frame
+        level(90, 110, 130),  # strokes under titles
+        level(90, 110, 190) + upright(50, 450),  # one column
+    ],
+)
+def test_frames_are_no_tables(rules: list[Box]) -> None:
+    assert tables.ruled(Page(1, 595, 842, ROWS, rules=rules), ROWS) == []
+
+
+def test_level_rules_part_the_rows() -> None:
+    page = Page(1, 595, 842, ROWS, rules=level(90, 110, 130, 150, 170, 190))
+    [table] = tables.banded(page, page.words)
+    assert (table.rows, table.columns) == (5, 3)
+
+
+def test_white_strips_part_the_columns() -> None:
+    page = Page(1, 595, 842, ROWS)
+    [(first, end, table)] = tables.aligned(page, rows_of(ROWS))
+    assert (first, end, table.columns) == (0, 5, 3)
+
+
+def test_a_drawn_tick_is_a_mark_where_no_word_stands() -> None:
+    bare = [word for word in ROWS if word.text != "X"]
+    ticks: list[Box] = [(232, 117, 240, 125), (332, 137, 340, 145), (232, 157, 240, 165), (232, 177, 240, 185)]
+    rules = level(90, 110, 130, 150, 170, 190) + upright(50, 200, 300, 450)
+    [table] = tables.ruled(Page(1, 595, 842, bare, rules=rules, marks=ticks), bare)
+    assert grid(table)[1] == ["PETIT Luc", tables.TICK]
+
+
+def test_prose_is_no_table() -> None:
+    text = "Le conseil municipal,  réuni en  séance  publique,\n" * 6
+    [page] = read_text(text)
+    assert tables.aligned(page, rows_of(page.words)) == []
+
+
+def test_a_table_that_goes_on_over_a_page_is_one() -> None:
+    rules = level(90, 110, 130, 150, 170, 190) + upright(50, 200, 300, 450)
+    more = [
+        word._replace(text=word.text + "A" if word.text.isupper() and len(word.text) > 2 else word.text)
+        for word in ROWS
+    ]
+    pages = [Page(1, 595, 842, ROWS, "texte", rules=rules), Page(2, 595, 842, more, "texte", rules=rules)]
+    [table] = compose(pages, lexicon()).body.span().tables()
+    assert [row[0].text for row in table if row[0]] == [
+        "Nom", "PETIT Luc", "ROY Eve", "BRUN", "NOIR", "PETITA Luc", "ROYA Eve", "BRUNA", "NOIRA",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "whole"),
+    [
+        ("Présents : Anne-Sophie DE CHAMP-\nFLEURY, Luc PETIT et Paul BRUN, tous conseillers", "CHAMP-FLEURY"),
+        ("Excusés : M. Denis AUBRY, M. Loïc ZIMBERT et Mme Flore\nMIRANDOL.", "Flore\nMIRANDOL"),
+    ],
+)
+def test_a_name_that_a_line_ends_cuts_is_one(text: str, whole: str) -> None:
+    assert whole in compose(read_text(text), lexicon()).body.value
+
+
+@pytest.mark.parametrize("apart", ["Secrétaire : Mme Eve ROY\nOBJET : Achat", "Le maire, Luc\n\nPETIT"])
+def test_other_lines_stay_apart(apart: str) -> None:
+    prose = (
+        "Le conseil municipal, après avoir entendu le rapport de la commission,\ndécide de la vente du tracteur.\n" * 3
+    )
+    value = compose(read_text(prose + apart), lexicon()).body.value
+    assert apart.replace("\n\n", "\n").replace("\n", "\n\n") in value
+
+
+def scanned(boxes: list[Box]) -> np.ndarray:
+    page = np.full((1600, 1100), 255, np.uint8)
+    for x0, y0, x1, y1 in boxes:
+        page[int(y0) : int(y1), int(x0) : int(x1)] = 0
+    return page
+
+
+def test_the_rules_of_a_scan_are_taken_out_and_kept() -> None:
+    lines = [(100.0, y, 1000.0, y + 3) for y in (200, 260, 320, 380)]
+    lines += [(x, 200.0, x + 3, 383.0) for x in (100, 500, 800, 997)]
+    letter = (150.0, 220.0, 156.0, 240.0)
+    ruled = without_rules(scanned([*lines, letter]))
+    assert len(ruled.rules) == 8
+    assert ruled.grey[230, 153] == 0
+    assert ruled.grey[201, 300] == 255
+
+
+def test_a_frame_on_a_scan_stays() -> None:
+    frame = scanned([(100, 200, 1000, 203), (100, 380, 1000, 383), (100, 200, 103, 383), (997, 200, 1000, 383)])
+    ruled = without_rules(frame)
+    assert ruled.rules == []
+    assert ruled.grey is frame
+
+
+def test_what_the_engine_passed_over_in_a_column_is_a_mark() -> None:
+    names = [Word("BERTRAND", 100, y, 260, y + 20, 0.95) for y in range(200, 500, 40)]
+    page = scanned([])
+    for y in range(200, 500, 40):
+        cv2.line(page, (400, y), (418, y + 18), 0, 4)
+        cv2.line(page, (418, y), (400, y + 18), 0, 4)
+    found = passed_over(names, page, [], lambda part: [])
+    assert len(found.marks) == len(names)
+    assert found.words == names
+
+
+def test_a_stroke_beside_a_word_is_no_mark() -> None:
+    names = [Word("BERTRAND", 100, y, 260, y + 20, 0.95) for y in range(200, 500, 40)]
+    page = scanned([(264, y, 272, y + 18) for y in range(200, 500, 40)])
+    assert passed_over(names, page, [], lambda part: []).marks == []
+
+
+def test_each_table_has_its_own_area() -> None:
+    def table(top: float) -> list[Box]:
+        return level(top, top + 40, top + 80) + upright(50, 250, 450, top=top, bottom=top + 80)
+
+    assert len(areas(table(100) + table(400))) == 2
+
+
+def test_words_over_a_stroke_are_underlined_and_those_over_a_long_rule_are_not() -> None:
+    line = words((100, [(50, "Objet"), (90, "vente")]))
+    assert all(word.underlined for word in with_underlines(line, [(50, 111, 120, 112)]))
+    assert not any(word.underlined for word in with_underlines(line, [(50, 111, 550, 112)]))
