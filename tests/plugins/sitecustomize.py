@@ -18,9 +18,10 @@ class _Trap(importlib.abc.MetaPathFinder):
 
         def exec_module(module):
             load(module)
-            read = module.read
+            read = module.read_pages
 
-            def trapped(data, *given, **more):
+            def trapped(file, *given, **more):
+                data = file.data
                 if data.startswith(b"%TRAP crash"):
                     os.abort()
                 if data.startswith(b"%TRAP hang"):
@@ -29,9 +30,9 @@ class _Trap(importlib.abc.MetaPathFinder):
                     return [bytearray(64 * 1024 * 1024) for _ in range(1000)]
                 if data.startswith(b"%TRAP bug"):
                     return {}["a bug"]
-                return read(data, *given, **more)
+                return read(file, *given, **more)
 
-            module.read = trapped
+            module.read_pages = trapped
 
         spec.loader.exec_module = exec_module
         return spec

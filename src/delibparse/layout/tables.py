@@ -243,7 +243,8 @@ def _of_bands(page: Page, bands: list[Row], ends: tuple[float, float]) -> Table 
     parted = [[_in_order(cell) for cell in _parted(band, edges)] for band in bands]
     if len(edges) < 4 or not _is_told(parted):
         return None
-    return _table(page, parted, edges)
+    table = _table(page, parted, edges)
+    return None if page.is_recognised and _lacks_rules(table.cells) else table
 
 
 # ---- Aligned -------------------------------------------------------------------------------------------------------
