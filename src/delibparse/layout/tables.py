@@ -13,8 +13,11 @@ from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
 
+import regex
+
 from delibparse.layout.rows import rows_of
 from delibparse.reading.model import Box, Page, Word
+from delibparse.wording import Fixed
 
 LEAST_LINES = 3
 """Level strokes, and upright ones, from which a page may hold a table of two rows and two columns."""
@@ -42,9 +45,6 @@ BANDED_STRIP = 0.3
 
 PLAIN_STRIP = 1.2
 """The same in plain text: two spaces."""
-
-MARK = 5
-"""Letters of a mark at most: X, P, Exc., Repr."""
 
 LEAST_MARKS, MOST = 3, 0.8
 """Marks, or numbers, from which rows are a table's, and the share of a column's cells that they must be."""
@@ -386,10 +386,12 @@ def _parted(row: Row, edges: Sequence[float]) -> list[Row]:
     return cells
 
 
+_MARK = Fixed(r"[^\p{Ll}\d\s.,;:'’-]|[x1]|(?!Mm\w)\p{Lu}\p{Ll}{1,3}\.|(?i:oui|non|abs|exc|prés?|repr?)", regex.V1)
+
+
 def is_mark(text: str) -> bool:
-    """Whether a cell says by a mark that something is so: X, ✓, 1, P, Exc."""
-    letters = text.strip(".")
-    return 0 < len(letters) <= MARK and (not letters.isdigit() or letters == "1")
+    """Whether a cell says by a mark that something is so: X, ✓, 1, P, Exc., OUI; not a word, a figure, a civility."""
+    return _MARK.fullmatch(text) is not None
 
 
 def _is_told(rows: Sequence[Sequence[Row]]) -> bool:
