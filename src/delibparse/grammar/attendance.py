@@ -221,6 +221,8 @@ class _Reading:
             who = names.person(entry.name, style)
             if who is None:
                 continue
+            if entry.carries is not None and (mandant := names.person(entry.carries, style)):
+                self.held.append(Proxy(mandant, who, Span(who.span.source, who.span.start, entry.carries.end)))
             if entry.state == "pouvoir":
                 self.result.proxies.append(self._of_table(who, entry, style))
             elif entry.state == "present":
@@ -320,9 +322,18 @@ class _Reading:
             if mark in self.stars:
                 own.remove(mandant)
                 self.result.proxies.append(Proxy(mandant, self.stars[mark], mandant.span))
+        named = [proxy for proxy in self.held if proxy.mandataire is not None]
+        self.result.proxies = [self._with_holder(proxy, named) for proxy in self.result.proxies]
         for proxy in self.held:
             if not any(same_person(proxy.mandant.value, known.mandant.value) for known in self.result.proxies):
                 self.result.proxies.append(proxy)
+
+    @staticmethod
+    def _with_holder(proxy: Proxy, named: list[Proxy]) -> Proxy:
+        """A proxy of which the mandant's row tells no holder, with the one whose row names the mandant."""
+        if proxy.mandataire is not None or proxy.to_chair:
+            return proxy
+        return next((one for one in named if same_person(one.mandant.value, proxy.mandant.value)), proxy)
 
 
 def _rejoined(items: list[tuple[Span, Span | None]], style: Style) -> list[tuple[Span, Span | None]]:

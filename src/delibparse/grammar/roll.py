@@ -64,12 +64,13 @@ _NO = Template(r"^(?:@{roll.no}|0|[-–—/_.]+)$")
 @dataclass(frozen=True, slots=True)
 class Entry:
     """A member of the roll: where the name stands, the state, None where no mark or several tell it, and the holder of
-    the proxy. A `substitute` who did not sit is no member of the session."""
+    the proxy. A `substitute` who did not sit is no member of the session; `carries` names whose proxy a member holds."""
 
     name: Span
     state: State | None
     holder: Span | None = None
     substitute: bool = False
+    carries: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +86,7 @@ class _Group:
     names: tuple[int, ...] = ()
     states: tuple[tuple[int, str], ...] = ()
     holders: tuple[int, ...] = ()
+    received: tuple[int, ...] = ()
     substitute: bool = False
 
 
@@ -131,7 +133,7 @@ def _head(table: list[list[Span | None]]) -> tuple[int, list[_Group]] | None:
     below = 0
     for number, row in enumerate(table[:HEAD_ROWS]):
         own = _kinds(row)
-        if not any(own):
+        if 2 * sum(map(bool, own)) <= sum(cell is not None for cell in row):
             if below:
                 break
             continue
@@ -186,6 +188,8 @@ def _groups(kinds: Sequence[str | None]) -> list[_Group]:
         elif kind == "pouvoir":
             of = -2 if group.substitute else -1  # a substitute holds a seat, and gives no proxy for it
             groups[of] = replace(groups[of], holders=(*groups[of].holders, column))
+        elif kind == "received":
+            groups[-1] = replace(group, received=(*group.received, column))
         elif kind in ("present", "excuse", "absent", "presence"):
             groups[-1] = replace(group, states=(*group.states, (column, kind)))
     labelled = [replace(group, names=_labelled(group.names, kinds)) for group in groups]
@@ -216,12 +220,25 @@ def _entry(row: Row, group: _Group) -> Entry | None:
         state, given = _told(cell, kind)
         holder = holder or given
         told |= {state} if state else set()
-    for column in group.holders:
-        cell = row[column]
-        if cell is not None and not _says_no(cell):
-            told.add("pouvoir")
-            holder = holder or (cell if len(_bare(cell)) > LONGEST_MARK or " " in cell.text else None)
-    return Entry(name, _state(told), holder, group.substitute)
+    for cell in (row[column] for column in group.holders):
+        if cell is None or _says_no(cell):
+            continue
+        said = _said(cell, _STATES[:3]) if len(_bare(cell)) > 1 else None  # "excusé" where a holder is due
+        told.add(said or "pouvoir")
+        if said is None and (len(_bare(cell)) > LONGEST_MARK or " " in cell.text):
+            link = cell.search(_GIVEN)
+            holder = holder or (cell.sub(link.end(), len(cell)) if link else cell)
+    if not told and _says_no_to_all(row, group):
+        told.add("absent")
+    carries = next((cell for column in group.received if (cell := row[column]) is not None), None)
+    return Entry(name, _state(told), holder, group.substitute, carries)
+
+
+def _says_no_to_all(row: Row, group: _Group) -> bool:
+    """Whether each column of a state says no and none is of the absents: who is neither there nor excused is absent."""
+    kinds = {kind for _, kind in group.states}
+    cells = [row[column] for column, _ in group.states]
+    return not kinds & {"absent", "presence"} and len(kinds) > 1 and all(cell and _says_no(cell) for cell in cells)
 
 
 def _told(cell: Span, kind: str) -> tuple[State | None, Span | None]:

@@ -144,19 +144,41 @@ def _filled(page: Page, boxes: list[Box], words: Sequence[Word]) -> Table | None
     whole = columns[0], rows[0], right, bottom
     inside = [word for word in words if _holds(whole, word)]
     marks = [box for box in page.marks if _holds(whole, box)]
-    cells = []
+    cells: list[Cell] = []
     for box in boxes:
         own = [word for word in inside if _holds(box, word)]
         ticks = [Word(TICK, *mark, MARKED) for mark in marks if _holds(box, mark)] if not own else []
         first_row, last_row = _between(rows, box[1], box[3])
         first, last = _between(columns, box[0], box[2])
         cells.append(Cell(first_row, first, last_row, last, tuple(_in_order(own or ticks[:1]))))
+    if not page.is_recognised:
+        cells = _by_lines(cells)
     held = [cell for cell in cells if cell.words]
     if len({cell.row for cell in held}) < 2 or len({cell.column for cell in held}) < 2:
         return None
     if page.is_recognised and _lacks_rules(held):
         return None
     return Table(page.number, tuple(cells), tuple(columns), whole)
+
+
+def _by_lines(cells: list[Cell]) -> list[Cell]:
+    """The cells, a row without rules in it parted where its cells hold many lines each: each level is a row then."""
+    parted: list[Cell] = []
+    below = 0  # rows that the parting of those above added
+    for row in sorted({cell.row for cell in cells}):
+        own = [cell for cell in cells if cell.row == row]
+        tall = [cell for cell in own if len(rows_of(list(cell.words))) >= MANY_LINES]
+        levels = rows_of([word for cell in own for word in cell.words]) if len(tall) > 1 else []
+        for k, level in enumerate(levels):
+            at = {id(word) for word in level}
+            for cell in own:
+                words = tuple(word for word in cell.words if id(word) in at)
+                number = row + below + k
+                parted.append(Cell(number, cell.column, number, cell.last_column, words))
+        if not levels:
+            parted += [cell._replace(row=cell.row + below, last_row=cell.last_row + below) for cell in own]
+        below += max(len(levels) - 1, 0)
+    return parted
 
 
 def _lacks_rules(cells: Sequence[Cell]) -> bool:
@@ -270,9 +292,33 @@ def aligned(page: Page, rows: Sequence[Row]) -> list[tuple[int, int, Table]]:
             end_of_later, longer = _aligned_from(page, rows, later)
             if longer is not None and end_of_later > end:
                 first, end, table = later, end_of_later, longer
+        if table is not None and _heads(page, rows, first - 1, rows[first]):
+            first, table = first - 1, _with_head(table, rows[first - 1])
         found.append((first, end, table))
         first = end
     return found
+
+
+def _heads(page: Page, rows: Sequence[Row], above: int, below: Row) -> bool:
+    """Whether the row above a table is its head, whose labels stand closer than the strips are wide."""
+    if above < 0 or page.is_plain:
+        return False
+    row = rows[above]
+    height = median(word.y1 - word.y0 for word in row)
+    labels = not any(word.text.endswith((":", "=", ".", ",")) for word in row) and len(row) >= LEAST_LABELS
+    return labels and below[0].y0 - row[0].y1 < MOST_APART * height and len(_white(row, CELL * height)) > LEAST_LABELS
+
+
+LEAST_LABELS = 3
+"""Words of a head."""
+
+
+def _with_head(table: Table, row: Row) -> Table:
+    head = [Cell(0, column, 0, column, tuple(words)) for column, words in enumerate(_parted(row, table.edges))]
+    below = [cell._replace(row=cell.row + 1, last_row=cell.last_row + 1) for cell in table.cells]
+    x0, y0, x1, y1 = table.box
+    box = min(x0, row[0].x0), min(y0, row[0].y0), max(x1, row[-1].x1), y1
+    return Table(table.page, (*head, *below), table.edges, box)
 
 
 def _with_ticks(page: Page, rows: Sequence[Row]) -> Sequence[Row]:
