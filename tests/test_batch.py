@@ -248,6 +248,35 @@ def test_a_hostile_folder(run: Run, hostile: Path, tmp_path: Path) -> None:
     assert [words for words in own if not words[1].startswith("Z")] == []  # the dead wait for the system to bury them
 
 
+STOPPED_WHILE_A_WORKER_STARTS = """
+import signal, time
+from delibparse.batch import local
+
+class SlowToStart:
+    def __reduce__(self):
+        return time.sleep, (1,)  # a worker sleeps over its first argument, before it has come to the locks
+
+if __name__ == "__main__":
+    local.begin = SlowToStart()
+    workers = local.LocalWorkers(2, 60, 0)
+    slow_to_end = workers.submit(sum, range(10**11))  # hears of its end only when it is killed, 3 s later
+    while not slow_to_end.running():
+        time.sleep(0.05)
+    died = workers.submit(signal.raise_signal, signal.SIGKILL)
+    print(workers.trouble(died.exception()).sentence("en"))
+    time.sleep(0.3)  # another is started in its stead
+    workers.close()
+"""
+
+
+def test_workers_that_are_starting_end_without_a_word() -> None:
+    ended = subprocess.run(
+        [sys.executable, "-c", STOPPED_WHILE_A_WORKER_STARTS], capture_output=True, text=True, check=True, timeout=60
+    )
+    assert "SIGKILL" in ended.stdout
+    assert ended.stderr == ""
+
+
 @pytest.fixture
 def started() -> Iterator[Callable[..., subprocess.Popen[bytes]]]:
     running: list[subprocess.Popen[bytes]] = []

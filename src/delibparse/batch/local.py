@@ -7,12 +7,16 @@ import os
 import signal
 from collections.abc import Callable
 from concurrent.futures import Future
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
 from pebble import ProcessExpired, ProcessPool
 
 from delibparse import errors
 from delibparse.batch.work import begin
+
+if TYPE_CHECKING:
+    from multiprocessing.context import BaseContext
+    from multiprocessing.synchronize import RLock
 
 TASKS = 500
 """Tasks after which a worker is replaced: what a library never gives back goes with it."""
@@ -30,7 +34,11 @@ class LocalWorkers:
         if os.name == "posix":
             context.set_forkserver_preload(["delibparse.batch.preload"])
         self._pool = ProcessPool(
-            max_workers=self.count, max_tasks=TASKS, initializer=begin, initargs=(memory,), context=context
+            max_workers=self.count,
+            max_tasks=TASKS,
+            initializer=begin,
+            initargs=(memory,),
+            context=cast("BaseContext", _LastingLocks(context)),
         )
 
     def submit(self, work: Callable[..., Any], *given: Any) -> Future[Any]:
@@ -47,6 +55,25 @@ class LocalWorkers:
     def close(self) -> None:
         self._pool.stop()
         self._pool.join()
+
+
+class _LastingLocks:
+    """A context of processes whose locks last as long as itself, thus until every worker has ended.
+
+    The pool drops its locks before it ends its workers, and with its last user a lock's name goes from the system: a
+    worker that is only starting then (the one before it died) would not find it, and print a traceback.
+    """
+
+    def __init__(self, context: BaseContext) -> None:
+        self._context = context
+        self._locks: list[RLock] = []
+
+    def RLock(self) -> RLock:  # noqa: N802  (multiprocessing's name)
+        self._locks.append(self._context.RLock())
+        return self._locks[-1]
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._context, name)
 
 
 def _limited(work: Callable[..., Any], memory: int, *given: Any) -> Any:
