@@ -11,7 +11,7 @@ import typer
 
 from delibparse.errors import ExitStatus
 
-PACKAGES = ("pypdfium2", "numpy", "opencv-python-headless", "pillow", "regex", "msgspec", "rich", "typer")
+PACKAGES = ("pypdfium2", "pdfplumber", "numpy", "opencv-python-headless", "pillow", "regex", "msgspec", "rich", "typer")
 
 
 @dataclass(frozen=True, slots=True)
