@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import io
 from collections import Counter
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from reportlab.pdfgen.canvas import Canvas
 
 from acts import word
 from delibparse.grammar.lexicon import lexicon
 from delibparse.layout import compose
 from delibparse.layout.furniture import PAGE_MARK
 from delibparse.layout.text import Piece, Text
-from delibparse.reading.model import Page, Word
+from delibparse.options import Options
+from delibparse.reading import read
+from delibparse.reading.model import UNSET, Page, Word
 from delibparse.reading.plain import read_text
 
 
@@ -225,3 +229,37 @@ def test_initials_whose_full_stop_was_read_as_a_comma() -> None:
     row = line("mandataire J, MELQUIOND à Paris, le", 100)
     assert "J. MELQUIOND à Paris, le" in compose([page(row, method="ocr")], lexicon()).body.value
     assert "J, MELQUIOND" in compose([page(row)], lexicon()).body.value
+
+
+def test_a_span_knows_how_its_line_stands_and_is_set() -> None:
+    canvas = io.BytesIO()
+    sheet = Canvas(canvas, pagesize=(595, 842))
+    prose_line = "Le conseil municipal a entendu le rapport de la commission des travaux, puis il"
+    sheet.setFont("Helvetica-Bold", 14)
+    sheet.drawCentredString(57 + sheet.stringWidth(prose_line, "Helvetica", 11) / 2, 760, "VENTE DU TRACTEUR")
+    sheet.setFont("Helvetica", 11)
+    for k in range(4):
+        sheet.drawString(57, 700 - 14 * k, prose_line)
+    sheet.save()
+    _, pages = read(canvas.getvalue(), Options())
+    text = compose(pages, lexicon()).body.span()
+    title, prose = text.paragraphs()[0], text.sub(len(text) - 60, len(text))
+    assert title.shape is not None
+    assert prose.shape is not None
+    assert (title.shape.centred, title.shape.capitals) == (True, True)
+    assert (prose.shape.centred, prose.shape.capitals) == (False, False)
+    assert title.shape.indent > 2
+    assert prose.shape.indent == 0
+    assert (title.type.size, title.type.bold, prose.type.size, prose.type.bold) == (14.0, True, 11.0, False)
+    first = next(span for span in text.lines() if span.raw.startswith("Le conseil"))
+    assert first.shape is not None
+    assert first.shape.gap > 2 > prose.shape.gap
+
+
+def test_a_span_of_plain_text_has_a_shape_and_no_type() -> None:
+    text = compose(read_text("LE TITRE\n\nLe conseil municipal décide de la vente du tracteur."), lexicon()).body.span()
+    assert text.shape is not None
+    assert text.shape.capitals
+    assert text.type == UNSET
+    assert not text.is_underlined
+    assert Text("sans lignes", [], lexicon()).span().shape is None

@@ -13,6 +13,7 @@ from delibparse.layout.grid import grids_of
 from delibparse.layout.lines import Line, loose_lines, page_lines, stamp_lines
 from delibparse.layout.piece import Piece
 from delibparse.layout.rows import rows_of
+from delibparse.layout.shape import shapes_of
 from delibparse.layout.text import LINE, PARAGRAPH, Text
 from delibparse.reading.model import Page, Word
 from delibparse.wording import Fixed, Lexicon
@@ -198,7 +199,8 @@ def _text(lines: list[Row], kind: _Kind) -> Text:
             writer.word(rest.text, rest, following.line.page, number + 1)
         carried = bool(words) and _rest_of_word(words[-1][1], following) is not None
     grids = grids_of([row.line for row in lines if row.line.table is not None], writer.pieces)
-    return Text("".join(writer.parts), writer.pieces, kind.lexicon, kind.ocr_pages, kind.is_plain, grids)
+    shapes = shapes_of([row.line for row in lines])
+    return Text("".join(writer.parts), writer.pieces, kind.lexicon, kind.ocr_pages, kind.is_plain, grids, shapes)
 
 
 def _run_together(writer: _Writer, line: Line, index: int, text: str, apart: bool) -> bool:

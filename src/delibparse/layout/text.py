@@ -15,7 +15,8 @@ import regex
 
 from delibparse.layout.grid import Grid
 from delibparse.layout.piece import Piece
-from delibparse.reading.model import Box, Word
+from delibparse.layout.shape import Shape
+from delibparse.reading.model import UNSET, Box, Type, Word
 from delibparse.wording import EXACT, Lexicon, Searched, Template
 
 SHORT = 8
@@ -39,7 +40,8 @@ class Text:
     """An immutable string with its memory. `\\n` parts lines, `\\n\\n` paragraphs, `\\t` the cells of a row.
 
     `lexicon` is the one that it is read with: the templates that its spans are searched for are compiled by it.
-    `is_plain` tells the text of a plain text file, whose words have offsets and no boxes. `grids` are its tables.
+    `is_plain` tells the text of a plain text file, whose words have offsets and no boxes. `grids` are its tables,
+    `shapes` how its lines stand on their pages.
     """
 
     def __init__(
@@ -50,7 +52,9 @@ class Text:
         ocr_pages: frozenset[int] = frozenset(),
         is_plain: bool = False,
         grids: tuple[Grid, ...] = (),
+        shapes: tuple[Shape, ...] = (),
     ) -> None:
+        self.shapes = shapes
         self.grids = grids
         self.value = value
         self.pieces = pieces
@@ -171,6 +175,26 @@ class Span:
     def is_suspect(self) -> bool:
         """Whether one of its words is a figure that others contradict and a second reading too."""
         return any(piece.word.suspect for piece in self.source.pieces_between(self.start, self.end))
+
+    @property
+    def shape(self) -> Shape | None:
+        """How the line that the span begins in stands on its page; None where the text has no lines."""
+        pieces = self.source.pieces_between(self.start, self.end)
+        return self.source.shapes[pieces[0].line] if pieces and self.source.shapes else None
+
+    @property
+    def type(self) -> Type:
+        """How most of the letters of the span are set; UNSET for no word."""
+        letters: dict[Type, int] = {}
+        for piece in self.source.pieces_between(self.start, self.end):
+            letters[piece.word.type] = letters.get(piece.word.type, 0) + piece.end - piece.start
+        return max(letters, key=lambda kind: letters[kind], default=UNSET)
+
+    @property
+    def is_underlined(self) -> bool:
+        """Whether most of its words are."""
+        words = [piece.word for piece in self.source.pieces_between(self.start, self.end)]
+        return 2 * sum(word.underlined for word in words) > len(words)
 
     @property
     def is_ocr(self) -> bool:
