@@ -179,4 +179,6 @@ def test_each_table_has_its_own_area() -> None:
 def test_words_over_a_stroke_are_underlined_and_those_over_a_long_rule_are_not() -> None:
     line = words((100, [(50, "Objet"), (90, "vente")]))
     assert all(word.underlined for word in with_underlines(line, [(50, 111, 120, 112)]))
+    assert all(word.underlined for word in with_underlines(line, [(50, 109, 120, 113)]))
+    assert not any(word.underlined for word in with_underlines(line, [(50, 107, 120, 114)]))
     assert not any(word.underlined for word in with_underlines(line, [(50, 111, 550, 112)]))
