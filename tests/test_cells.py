@@ -7,8 +7,11 @@ import numpy as np
 import pytest
 
 from delibparse.grammar.lexicon import lexicon
-from delibparse.layout import compose, tables
+from delibparse.layout import compose
+from delibparse.layout.aligned import aligned, banded
 from delibparse.layout.rows import rows_of
+from delibparse.layout.ruled import ruled
+from delibparse.layout.tables import TICK, Table
 from delibparse.reading.marks import areas, passed_over
 from delibparse.reading.model import Box, Page, Word
 from delibparse.reading.plain import read_text
@@ -29,7 +32,7 @@ def upright(*lefts: float, top: float = 90, bottom: float = 190) -> list[Box]:
     return [(x - 0.5, top, x + 0.5, bottom) for x in lefts]
 
 
-def grid(table: tables.Table) -> list[list[str]]:
+def grid(table: Table) -> list[list[str]]:
     return [[" ".join(word.text for word in cell.words) for cell in table.row(k)] for k in range(table.rows)]
 
 
@@ -44,7 +47,7 @@ ROWS = words(
 
 def test_a_ruled_table_has_the_cells_that_its_rules_enclose() -> None:
     page = Page(1, 595, 842, ROWS, rules=level(90, 110, 130, 150, 170, 190) + upright(50, 200, 300, 450))
-    [table] = tables.ruled(page, page.words)
+    [table] = ruled(page, page.words)
     assert (table.rows, table.columns) == (5, 3)
     assert grid(table)[1:3] == [["PETIT Luc", "X"], ["ROY Eve", "X"]]
     assert [cell.column for cell in table.row(2)] == [0, 2]
@@ -53,7 +56,7 @@ def test_a_ruled_table_has_the_cells_that_its_rules_enclose() -> None:
 def test_a_merged_cell_stands_in_all_its_rows() -> None:
     rules = level(90, 190) + level(110, 150, 170, left=200) + level(130, left=50) + upright(50, 200, 300, 450)
     page = Page(1, 595, 842, ROWS, rules=rules)
-    [table] = tables.ruled(page, page.words)
+    [table] = ruled(page, page.words)
     assert [(cell.row, cell.last_row) for cell in table.cells if cell.column == 0] == [(0, 1), (2, 4)]
 
 
@@ -66,18 +69,18 @@ def test_a_merged_cell_stands_in_all_its_rows() -> None:
     ],
 )
 def test_frames_are_no_tables(rules: list[Box]) -> None:
-    assert tables.ruled(Page(1, 595, 842, ROWS, rules=rules), ROWS) == []
+    assert ruled(Page(1, 595, 842, ROWS, rules=rules), ROWS) == []
 
 
 def test_level_rules_part_the_rows() -> None:
     page = Page(1, 595, 842, ROWS, rules=level(90, 110, 130, 150, 170, 190))
-    [table] = tables.banded(page, page.words)
+    [table] = banded(page, page.words)
     assert (table.rows, table.columns) == (5, 3)
 
 
 def test_white_strips_part_the_columns() -> None:
     page = Page(1, 595, 842, ROWS)
-    [(first, end, table)] = tables.aligned(page, rows_of(ROWS))
+    [(first, end, table)] = aligned(page, rows_of(ROWS))
     assert (first, end, table.columns) == (0, 5, 3)
 
 
@@ -85,14 +88,14 @@ def test_a_drawn_tick_is_a_mark_where_no_word_stands() -> None:
     bare = [word for word in ROWS if word.text != "X"]
     ticks: list[Box] = [(232, 117, 240, 125), (332, 137, 340, 145), (232, 157, 240, 165), (232, 177, 240, 185)]
     rules = level(90, 110, 130, 150, 170, 190) + upright(50, 200, 300, 450)
-    [table] = tables.ruled(Page(1, 595, 842, bare, rules=rules, marks=ticks), bare)
-    assert grid(table)[1] == ["PETIT Luc", tables.TICK]
+    [table] = ruled(Page(1, 595, 842, bare, rules=rules, marks=ticks), bare)
+    assert grid(table)[1] == ["PETIT Luc", TICK]
 
 
 def test_prose_is_no_table() -> None:
     text = "Le conseil municipal,  réuni en  séance  publique,\n" * 6
     [page] = read_text(text)
-    assert tables.aligned(page, rows_of(page.words)) == []
+    assert aligned(page, rows_of(page.words)) == []
 
 
 def test_a_table_that_goes_on_over_a_page_is_one() -> None:
@@ -139,17 +142,17 @@ def test_the_rules_of_a_scan_are_taken_out_and_kept() -> None:
     lines = [(100.0, y, 1000.0, y + 3) for y in (200, 260, 320, 380)]
     lines += [(x, 200.0, x + 3, 383.0) for x in (100, 500, 800, 997)]
     letter = (150.0, 220.0, 156.0, 240.0)
-    ruled = without_rules(scanned([*lines, letter]))
-    assert len(ruled.rules) == 8
-    assert ruled.grey[230, 153] == 0
-    assert ruled.grey[201, 300] == 255
+    found = without_rules(scanned([*lines, letter]))
+    assert len(found.rules) == 8
+    assert found.grey[230, 153] == 0
+    assert found.grey[201, 300] == 255
 
 
 def test_a_frame_on_a_scan_stays() -> None:
     frame = scanned([(100, 200, 1000, 203), (100, 380, 1000, 383), (100, 200, 103, 383), (997, 200, 1000, 383)])
-    ruled = without_rules(frame)
-    assert ruled.rules == []
-    assert ruled.grey is frame
+    found = without_rules(frame)
+    assert found.rules == []
+    assert found.grey is frame
 
 
 def test_what_the_engine_passed_over_in_a_column_is_a_mark() -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from delibparse.model.record import Document
 from delibparse.options import Options
-from delibparse.reading.model import Box, Page
+from delibparse.reading.model import Box, Page, around
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -92,7 +92,7 @@ def _of_reading(source: OpenFile, options: Options, layer: Layer) -> Iterator[Sh
 def _words(pages: list[Page]) -> Iterator[Shape]:
     for page in pages:
         for word in page.words:
-            yield Shape(page.number, word[1:5], WORD if word.confidence >= SURE else DOUBTFUL_WORD)
+            yield Shape(page.number, word.box, WORD if word.confidence >= SURE else DOUBTFUL_WORD)
         for box in page.marks:
             yield Shape(page.number, box, MARK)
 
@@ -115,9 +115,7 @@ def _tables(pages: list[Page]) -> Iterator[Shape]:
         yield Shape(table.page, table.box, EMPTY_CELL)
         for cell in table.cells:
             if cell.words:
-                x0, y0 = min(w.x0 for w in cell.words), min(w.y0 for w in cell.words)
-                x1, y1 = max(w.x1 for w in cell.words), max(w.y1 for w in cell.words)
-                yield Shape(table.page, (x0, y0, x1, y1), CELL)
+                yield Shape(table.page, around(word.box for word in cell.words), CELL)
 
 
 def _draw_page(page: Image, shapes: list[Shape], scale: float) -> None:

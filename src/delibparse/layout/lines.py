@@ -8,8 +8,9 @@ from itertools import accumulate
 from statistics import pstdev
 from typing import Literal
 
-from delibparse.layout import tables
-from delibparse.layout.rows import rows_of, upper_median
+from delibparse.layout.aligned import aligned, banded
+from delibparse.layout.rows import Row, Strip, inner_gaps, rows_of, shared_strips, upper_median, white
+from delibparse.layout.ruled import ruled
 from delibparse.layout.tables import Table
 from delibparse.reading.model import Page, Word
 
@@ -79,9 +80,9 @@ def _next_block(lines: list[Line]) -> int:
     return lines[-1].block + 1 if lines else 0
 
 
-def _parts(page: Page, words: list[Word]) -> Iterator[list[Word] | Table]:
-    """The tables of a page, and the words above, between and below them."""
-    enclosed = tables.ruled(page, words) or tables.banded(page, words)
+def _parts(page: Page, words: list[Word]) -> Iterator[list[Row] | Table]:
+    """The tables of a page, and the rows of words above, between and below them."""
+    enclosed = ruled(page, words) or banded(page, words)
     inside = {id(word) for table in enclosed for cell in table.cells for word in cell.words}
     free = [word for word in words if id(word) not in inside and not _sideways(word)]
     for table in enclosed:
@@ -91,14 +92,14 @@ def _parts(page: Page, words: list[Word]) -> Iterator[list[Word] | Table]:
     yield from _with_aligned(page, free)
 
 
-def _with_aligned(page: Page, words: list[Word]) -> Iterator[list[Word] | Table]:
+def _with_aligned(page: Page, words: list[Word]) -> Iterator[list[Row] | Table]:
     rows = rows_of(words)
     done = 0
-    for first, end, table in tables.aligned(page, rows):
-        yield [word for row in rows[done:first] for word in row]
+    for first, end, table in aligned(page, rows):
+        yield rows[done:first]
         yield table
         done = end
-    yield [word for row in rows[done:] for word in row]
+    yield rows[done:]
 
 
 def _rows(table: Table, block: int, is_plain: bool) -> list[Line]:
@@ -138,14 +139,13 @@ def _sideways(word: Word) -> bool:
     return len(word.text) >= 4 and (word.y1 - word.y0) > 2.2 * (word.x1 - word.x0)
 
 
-def _ordered(words: list[Word], is_plain: bool, depth: int = 0) -> list[list[list[Word]]]:
+def _ordered(rows: list[Row], is_plain: bool, depth: int = 0) -> list[list[Row]]:
     """Blocks of rows in reading order: columns side by side are read one after the other."""
-    rows = rows_of(words)
     if depth > 6 or len(rows) < 2:
         return [rows] if rows else []
-    height = upper_median([word.y1 - word.y0 for word in words])
-    blocks: list[list[list[Word]]] = []
-    pending: list[list[Word]] = []
+    height = upper_median([word.y1 - word.y0 for row in rows for word in row])
+    blocks: list[list[Row]] = []
+    pending: list[Row] = []
     k = 0
     while k < len(rows):
         end, gutter = _columnar_run(rows, k, GUTTER * height)
@@ -161,24 +161,21 @@ def _ordered(words: list[Word], is_plain: bool, depth: int = 0) -> list[list[lis
             blocks.append(pending)
             pending = []
         for side in sides:
-            blocks += _ordered(side, is_plain, depth + 1)
+            blocks += _ordered(rows_of(side), is_plain, depth + 1)
         k = end
     if pending:
         blocks.append(pending)
     return blocks
 
 
-Gap = tuple[float, float]
-
-
-def _columnar_run(rows: list[list[Word]], first: int, least: float) -> tuple[int, Gap | None]:
+def _columnar_run(rows: list[Row], first: int, least: float) -> tuple[int, Strip | None]:
     """The longest run of rows from `first` that one white strip at least `least` wide goes through, and the strip."""
-    gaps = _inner_gaps(rows[first], least)
+    gaps = inner_gaps(rows[first], least)
     if not gaps:
         return first + 1, None
     end = first + 1
     while end < len(rows) and end - first < LONGEST_RUN:
-        shared = _meet(gaps, _free(rows[end]), least)
+        shared = shared_strips(gaps, white(rows[end]), least)
         if not shared:
             break
         gaps = shared
@@ -186,26 +183,7 @@ def _columnar_run(rows: list[list[Word]], first: int, least: float) -> tuple[int
     return end, max(gaps, key=lambda gap: gap[1] - gap[0])
 
 
-def _inner_gaps(row: list[Word], least: float) -> list[Gap]:
-    gaps, right = [], row[0].x1
-    for word in row[1:]:
-        if word.x0 - right >= least:
-            gaps.append((right, word.x0))
-        right = max(right, word.x1)
-    return gaps
-
-
-def _free(row: list[Word]) -> list[Gap]:
-    """Where a row has no ink, its margins included."""
-    return [(float("-inf"), row[0].x0), *_inner_gaps(row, 0.0), (max(w.x1 for w in row), float("inf"))]
-
-
-def _meet(gaps: list[Gap], others: list[Gap], least: float) -> list[Gap]:
-    shared = ((max(a0, b0), min(a1, b1)) for a0, a1 in gaps for b0, b1 in others)
-    return [gap for gap in shared if gap[1] - gap[0] >= least]
-
-
-def _sides(rows: list[list[Word]], gutter: Gap) -> tuple[list[Word], list[Word]] | None:
+def _sides(rows: list[Row], gutter: Strip) -> tuple[list[Word], list[Word]] | None:
     """The words on either side of a gutter, if they are columns to be read one after the other.
 
     They are not when the rows are those of a table: labels and values ("POUR :    28"), or short cells whose left
@@ -238,10 +216,10 @@ def _sides(rows: list[list[Word]], gutter: Gap) -> tuple[list[Word], list[Word]]
     return left, right
 
 
-def _words_a_cell(rows: list[list[Word]]) -> float:
+def _words_a_cell(rows: list[Row]) -> float:
     """Words between wide gaps, on average: a side may hold two columns of names itself."""
     words = sum(map(len, rows))
-    cells = sum(1 + len(_inner_gaps(row, GUTTER * max(row[0].y1 - row[0].y0, 1.0))) for row in rows)
+    cells = sum(1 + len(inner_gaps(row, GUTTER * max(row[0].y1 - row[0].y0, 1.0))) for row in rows)
     return words / cells
 
 
@@ -251,7 +229,7 @@ def _is_mark(row: list[Word]) -> bool:
     return len(row) == 1 and (len(text) <= 1 or text.isdigit() or set(text) <= set("IVX"))
 
 
-def _margin(rows: list[list[Word]], gutter: Gap) -> tuple[list[Word], list[Word]] | None:
+def _margin(rows: list[Row], gutter: Strip) -> tuple[list[Word], list[Word]] | None:
     """The words of a margin column and of the text beside it, if that is what a thin gutter parts."""
     middle = (gutter[0] + gutter[1]) / 2
     both = [row for row in rows if row[0].x1 <= middle and row[-1].x0 >= middle]
@@ -267,7 +245,7 @@ def _margin(rows: list[list[Word]], gutter: Gap) -> tuple[list[Word], list[Word]
     return left, right
 
 
-def _centred(rows: list[list[Word]]) -> bool:
+def _centred(rows: list[Row]) -> bool:
     """Whether the rows' centres are better aligned than their left edges."""
     edges = pstdev(row[0].x0 for row in rows)
     centres = pstdev((row[0].x0 + row[-1].x1) / 2 for row in rows)

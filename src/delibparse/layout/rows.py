@@ -1,16 +1,24 @@
-"""Words on one level."""
+"""Words on one level, and the white between them."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 from delibparse.reading.model import Page, Word
 
 SAME_LINE = 0.5
 """Share of the smaller height by which two words overlap vertically when they stand on one line."""
 
+Row = list[Word]
+"""Words on one level, left to right."""
 
-def rows_of(words: list[Word]) -> list[list[Word]]:
+Strip = tuple[float, float]
+"""White from one x to another, in points."""
+
+
+def rows_of(words: list[Word]) -> list[Row]:
     """Words that stand on one level, top to bottom, each row left to right."""
-    rows: list[list[Word]] = []
+    rows: list[Row] = []
     tops: list[tuple[float, float]] = []  # of each row: y0 and y1 of the word that opened it
     for word in sorted(words, key=lambda w: (w.middle, w.x0)):
         height = word.y1 - word.y0
@@ -28,6 +36,27 @@ def rows_of(words: list[Word]) -> list[list[Word]]:
     for row in rows:
         row.sort(key=lambda w: (w.x0, w.y0))
     return rows
+
+
+def inner_gaps(row: Row, least: float) -> list[Strip]:
+    """The white between the words of a row, at least so wide."""
+    gaps, right = [], row[0].x1
+    for word in row[1:]:
+        if word.x0 - right >= least:
+            gaps.append((right, word.x0))
+        right = max(right, word.x1)
+    return gaps
+
+
+def white(row: Row, least: float = 0.0) -> list[Strip]:
+    """The same with the margins of the row, which have no end."""
+    return [(float("-inf"), row[0].x0), *inner_gaps(row, least), (max(word.x1 for word in row), float("inf"))]
+
+
+def shared_strips(strips: Sequence[Strip], others: Sequence[Strip], least: float) -> list[Strip]:
+    """Where both are white, at least so wide."""
+    both = ((max(a0, b0), min(a1, b1)) for a0, a1 in strips for b0, b1 in others)
+    return [strip for strip in both if strip[1] - strip[0] >= least]
 
 
 def as_text(page: Page) -> str:

@@ -16,7 +16,7 @@ import regex
 from delibparse.layout.grid import Grid
 from delibparse.layout.piece import Piece
 from delibparse.layout.shape import Shape
-from delibparse.reading.model import UNSET, Box, Type, Word
+from delibparse.reading.model import UNSET, Box, Type, Word, around
 from delibparse.wording import EXACT, Lexicon, Searched, Template
 
 SHORT = 8
@@ -211,12 +211,7 @@ class Span:
 
 def _place(page: int, pieces: list[Piece], is_plain: bool) -> Place:
     words = [piece.word for piece in pieces]
-    box = (
-        min(w.x0 for w in words),
-        min(w.y0 for w in words),
-        max(w.x1 for w in words),
-        max(w.y1 for w in words),
-    )
+    box = around(word.box for word in words)
     position = None
     if is_plain:
         position = words[0].position, words[-1].position + len(words[-1].text)

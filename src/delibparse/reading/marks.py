@@ -5,13 +5,14 @@ Words are read again by themselves; what is as large as a letter and no word is 
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable
 from typing import NamedTuple
 
 import cv2
 import numpy as np
 
-from delibparse.reading.model import Box, Word
+from delibparse.reading.model import Box, Word, around, is_level
 from delibparse.reading.pixels import Grey
 
 LEAST, MOST = 0.4, 2.2
@@ -52,7 +53,7 @@ LEGIBLE = 0.6
 
 
 class PassedOver(NamedTuple):
-    """All words of a page, those among them that were read again, and marks; boxes in pixels of the page."""
+    """All words of a page, those read again among them, and the marks that are none; boxes in pixels of the page."""
 
     words: list[Word]
     marks: list[Box]
@@ -67,37 +68,33 @@ def passed_over(words: list[Word], black: Grey, rules: list[Box], read: Read) ->
     if not long:
         return PassedOver(words, [])
     height = float(np.percentile(long, 25))
-    tables = areas(rules)
+    tables, ink = areas(rules), _ink(black)
     sure = [word for word in words if word.confidence >= UNSURE or len(word.text) > SHORT]
-    columns = _columns(_trusted(_marks(_left_over(sure, black), height), sure, tables, height), tables, height)
+    columns = _columns(_trusted(_marks(_left_over(sure, ink), height), sure, tables, height), tables, height)
     in_columns = [box for column in columns for box in column]
     kept = [word for word in words if word.confidence >= UNSURE or not any(_touch(word, box) for box in in_columns)]
     letters = [word for column in columns for word in _letters(column, black, read)]
-    kept += [word for word in letters if not any(_touch(word, other[1:5]) for other in kept)]
+    kept += [word for word in letters if not any(_touch(word, other.box) for other in kept)]
+    left = _left_over(kept, ink)
     for table in tables:
-        again = _read_again(_left_over(kept, black), black, table, height, read)
-        kept += [word for word in again if not any(_touch(word, other[1:5]) for other in kept)]
-    return PassedOver(kept, _trusted(_marks(_left_over(kept, black), height), kept, tables, height))
+        again = _read_again(left, black, table, height, read)
+        kept += [word for word in again if not any(_touch(word, other.box) for other in kept)]
+    return PassedOver(kept, _trusted(_marks(_left_over(kept, ink), height), kept, tables, height))
 
 
 def areas(rules: list[Box]) -> list[Box]:
     """The boxes of the tables that rules enclose: of those that touch each other, of all where none is upright."""
-    if not any(y1 - y0 > x1 - x0 for x0, y0, x1, y1 in rules):
-        return [_around(rules)] if rules else []
+    if all(map(is_level, rules)):
+        return [around(rules)] if rules else []
     found: list[list[Box]] = []
     for rule in rules:
         met = [group for group in found if any(_overlap(rule, other) for other in group)]
         found = [group for group in found if group not in met] + [[rule, *(one for group in met for one in group)]]
-    return [_around(group) for group in found if len(group) > LEAST_RULES]
+    return [around(group) for group in found if len(group) > LEAST_RULES]
 
 
 LEAST_RULES, TOUCH = 3, 10.0
 """Rules of a table, more than this; pixels within which rules meet."""
-
-
-def _around(boxes: list[Box]) -> Box:
-    x0, y0, x1, y1 = zip(*boxes, strict=True)
-    return min(x0), min(y0), max(x1), max(y1)
 
 
 def _overlap(box: Box, other: Box) -> bool:
@@ -105,25 +102,26 @@ def _overlap(box: Box, other: Box) -> bool:
 
 
 def _trusted(found: list[Box], words: list[Word], tables: list[Box], height: float) -> list[Box]:
-    """The marks that are in a table, or stand alone."""
-    return [box for box in found if _inside(box, tables) or _is_alone(box, words, found, height)]
+    """The marks that are in a table, or that nothing stands so near, on their level, that they are rather pieces of a
+    word or of a drawing."""
+    boxes = sorted([*(word.box for word in words), *found], key=lambda box: box[1])
+    tops, tallest = [box[1] for box in boxes], max((y1 - y0 for _, y0, _, y1 in boxes), default=0.0)
+
+    def is_alone(box: Box) -> bool:
+        x0, y0, x1, y1 = box[0] - NEAR * height, box[1], box[2] + NEAR * height, box[3]
+        level = boxes[bisect_left(tops, y0 - tallest) : bisect_left(tops, y1)]
+        return not any(b[3] > y0 and b[0] < x1 and b[2] > x0 for b in level if b is not box)
+
+    return [box for box in found if _inside(box, tables) or is_alone(box)]
+
+
+NEAR = 0.8
+"""Heights of a word between a mark that stands alone and what is beside it, at least."""
 
 
 def _inside(box: Box, tables: list[Box]) -> bool:
     x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
     return any(x0 < x < x1 and y0 < y < y1 for x0, y0, x1, y1 in tables)
-
-
-def _is_alone(box: Box, words: list[Word], others: list[Box], height: float) -> bool:
-    """Whether nothing stands so near a mark, on its level, that it is rather a piece of a word or of a drawing."""
-    boxes = [*(word[1:5] for word in words), *(other for other in others if other is not box)]
-    near = NEAR * height
-    return not any(
-        y0 < box[3] and y1 > box[1] and x0 - near < box[2] and x1 + near > box[0] for x0, y0, x1, y1 in boxes
-    )
-
-
-NEAR = 0.8
 
 
 def _columns(found: list[Box], tables: list[Box], height: float) -> list[list[Box]]:
@@ -150,9 +148,7 @@ def _touch(word: Word, box: Box) -> bool:
 def _letters(column: list[Box], black: Grey, read: Read) -> list[Word]:
     """The marks of a column that are letters: read one below the other as a text of their own, then one by one, then by
     their likeness to those that were read."""
-    x0, x1 = min(box[0] for box in column), max(box[2] for box in column)
-    y0, y1 = min(box[1] for box in column), max(box[3] for box in column)
-    found = [word for word in _read_part(black, (x0, y0, x1, y1), read) if _legible(word)]
+    found = [word for word in _read_part(black, around(column), read) if _legible(word)]
     if not found:
         return []
     found += [word for box in _unread(column, found) for word in _read_part(black, box, read) if _legible(word)]
@@ -169,6 +165,7 @@ ALIKE, APART = 0.75, 0.12
 than any other: equal letters of one scan measured 0.8 and more, P and R 0.7."""
 
 SIDE = 24
+"""Pixels of the square in which two marks are compared."""
 
 
 def _shape(black: Grey, box: Box) -> Grey:
@@ -198,19 +195,25 @@ def _read_part(black: Grey, box: Box, read: Read) -> list[Word]:
     x0, y0 = (max(int(side) - MARGIN, 0) for side in box[:2])
     part = np.ascontiguousarray(black[y0 : int(box[3]) + MARGIN, x0 : int(box[2]) + MARGIN])
     framed = cv2.copyMakeBorder(part, MARGIN, MARGIN, MARGIN, MARGIN, cv2.BORDER_CONSTANT, value=255)
-    dx, dy = x0 - MARGIN, y0 - MARGIN
-    return [word._replace(x0=word.x0 + dx, x1=word.x1 + dx, y0=word.y0 + dy, y1=word.y1 + dy) for word in read(framed)]
+    return [word.moved(x0 - MARGIN, y0 - MARGIN) for word in read(framed)]
 
 
-def _left_over(words: list[Word], black: Grey) -> Grey:
-    ink = np.asarray(cv2.threshold(black, 0, 1, cv2.THRESH_BINARY_INV + cv2.THRESH_OTSU)[1])
+def _ink(black: Grey) -> Grey:
+    """1 for ink, 0 for paper."""
+    return np.asarray(cv2.threshold(black, 0, 1, cv2.THRESH_BINARY_INV + cv2.THRESH_OTSU)[1])
+
+
+def _left_over(words: list[Word], ink: Grey) -> Grey:
+    """The ink that is no word's."""
+    left = ink.copy()
     for word in words:
-        x0, y0, x1, y1 = (int(side) for side in word[1:5])
-        ink[max(y0 - AROUND, 0) : y1 + AROUND, max(x0 - AROUND, 0) : x1 + AROUND] = 0
-    return ink
+        x0, y0, x1, y1 = (int(side) for side in word.box)
+        left[max(y0 - AROUND, 0) : y1 + AROUND, max(x0 - AROUND, 0) : x1 + AROUND] = 0
+    return left
 
 
 def _read_again(ink: Grey, black: Grey, table: Box, height: float, read: Read) -> list[Word]:
+    """The words of the stretches of `ink` in a table that are wide enough for words."""
     left, top, right, bottom = (max(int(side), 0) for side in table)
     reach = np.ones((max(int(0.5 * height), 1), max(int(0.9 * height), 1)), np.uint8)
     joined = cv2.dilate(ink[top:bottom, left:right], reach)
@@ -223,6 +226,7 @@ def _read_again(ink: Grey, black: Grey, table: Box, height: float, read: Read) -
 
 
 def _marks(ink: Grey, height: float) -> list[Box]:
+    """The boxes of what is as large as a letter."""
     _, _, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
     return [
         (float(x), float(y), float(x + w), float(y + h))

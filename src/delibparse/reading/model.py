@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
@@ -9,9 +10,19 @@ Box = tuple[float, float, float, float]
 """x0, y0, x1, y1 in points, from the top-left corner."""
 
 
+def around(boxes: Iterable[Box]) -> Box:
+    """The box around others, of which there is one at least."""
+    x0, y0, x1, y1 = zip(*boxes, strict=True)
+    return min(x0), min(y0), max(x1), max(y1)
+
+
+def is_level(stroke: Box) -> bool:
+    """Whether a stroke is longer than it is thick from top to bottom; others are upright."""
+    return stroke[2] - stroke[0] > stroke[3] - stroke[1]
+
+
 class Type(NamedTuple):
-    """How a word is set. `size` in points, 0.0 where it is not known; `colour` as 0xRRGGBB. On scans the size alone is
-    known, from the height of the letters."""
+    """How a word of a text layer is set. `size` in points; `colour` as 0xRRGGBB. UNSET elsewhere."""
 
     size: float = 0.0
     bold: bool = False
@@ -45,6 +56,19 @@ class Word(NamedTuple):
     @property
     def middle(self) -> float:
         return (self.y0 + self.y1) / 2
+
+    @property
+    def box(self) -> Box:
+        return self.x0, self.y0, self.x1, self.y1
+
+    def at(self, box: Box) -> Word:
+        """The same word elsewhere, or in another frame."""
+        x0, y0, x1, y1 = box
+        return self._replace(x0=x0, y0=y0, x1=x1, y1=y1)
+
+    def moved(self, dx: float, dy: float) -> Word:
+        """The same word so much further to the right and below."""
+        return self.at((self.x0 + dx, self.y0 + dy, self.x1 + dx, self.y1 + dy))
 
 
 class Doubt(NamedTuple):

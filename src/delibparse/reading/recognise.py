@@ -69,7 +69,7 @@ def recognise_page(
         raise errors.EngineFailed(page=number, why=failure.facts["why"]) from failure
     page.rotation, page.skew = ready.turn, ready.skew
     page.to_display = ready.to_image.scaled(scale)
-    page.words = [_in_points(word, scale) for word in words]
+    page.words = [word.at(_scaled(word.box, scale)) for word in words]
     page.rules = [_scaled(box, scale) for box in ready.rules]
     page.method = "ocr" if page.words else "vide"
     if printed:
@@ -115,10 +115,7 @@ def _coloured_words(ready: Prepared, black: list[Word], engine: Engine, dpi: flo
             continue
         crop = np.ascontiguousarray(ready.coloured[top : top + height, left : left + width])
         for word in engine.recognise(crop, dpi, SPARSE, options.page_timeout):
-            moved = word._replace(
-                x0=word.x0 + int(left), y0=word.y0 + int(top), x1=word.x1 + int(left), y1=word.y1 + int(top),
-                ink="colour",
-            )  # fmt: skip
+            moved = word.moved(int(left), int(top))._replace(ink="colour")
             if word.confidence >= KEPT_COLOURED and not any(overlap(moved, other) > OVERLAP for other in black):
                 words.append(moved)
     return words
@@ -135,10 +132,7 @@ def overlap(word: Word, other: Word) -> float:
 
 def _with_printed(page: Page, printed: list[Word]) -> list[Word]:
     from_display = page.to_display.inverse()
-    exact = []
-    for word in printed:
-        x0, y0, x1, y1 = from_display.box(word[1:5])
-        exact.append(word._replace(x0=x0, y0=y0, x1=x1, y1=y1))
+    exact = [word.at(from_display.box(word.box)) for word in printed]
     read = [word for word in page.words if not any(overlap(word, other) > OVERLAP for other in exact)]
     return read + exact
 
@@ -146,7 +140,3 @@ def _with_printed(page: Page, printed: list[Word]) -> list[Word]:
 def _scaled(box: Box, scale: float) -> Box:
     x0, y0, x1, y1 = box
     return x0 * scale, y0 * scale, x1 * scale, y1 * scale
-
-
-def _in_points(word: Word, scale: float) -> Word:
-    return word._replace(x0=word.x0 * scale, y0=word.y0 * scale, x1=word.x1 * scale, y1=word.y1 * scale)

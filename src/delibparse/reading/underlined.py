@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
-from delibparse.reading.model import Box, Word
+from delibparse.reading.model import Box, Word, is_level
 
 UNDER = 0.6
 """Share of a word's width that a stroke under it covers when it underlines it."""
@@ -20,7 +20,7 @@ LONGEST = 3.0
 def with_underlines(words: list[Word], strokes: list[Box]) -> list[Word]:
     """The words, those that a level stroke stands under marked; both in one frame. A rule much longer than the words
     over it underlines none of them."""
-    level = sorted((box for box in strokes if box[2] - box[0] > box[3] - box[1]), key=_middle)
+    level = sorted(filter(is_level, strokes), key=_middle)
     if not level:
         return words
     heights = [_middle(box) for box in level]

@@ -9,7 +9,7 @@ from delibparse.layout.rows import rows_of
 from delibparse.model.arithmetic import contradicted
 from delibparse.model.fields import is_critical
 from delibparse.model.record import Correction, Deliberation
-from delibparse.reading.model import Box, Change, Doubt, Page, Word
+from delibparse.reading.model import Box, Change, Doubt, Page, Word, around
 
 DOUBTFUL = 0.8
 """Confidence under which a word of a critical value is worth a second look."""
@@ -31,7 +31,7 @@ def find_doubts(pages: list[Page], acts: list[Deliberation]) -> dict[int, list[D
             torn = (word for word in page.words if word not in seen and word.text.isdigit() and word.ink == "black")
             boxes = torn_boxes.get(page.number, [])
             doubts += [
-                Doubt(word, word[1:5], figure=True, contradicted=True)
+                Doubt(word, word.box, figure=True, contradicted=True)
                 for word in torn
                 if any(_inside(page, word, box) for box in boxes)
             ]
@@ -69,24 +69,15 @@ def _on_page(page: Page, boxes: list[Box]) -> list[Doubt]:
         for k, word in enumerate(row):
             labelled = k > 0 and row[k - 1].text.endswith(":") and numbers.may_be_count(word.text)
             if labelled and (word.confidence < DOUBTFUL or not word.text.isdigit()):
-                doubts.append(Doubt(word, word[1:5], figure=True))
+                doubts.append(Doubt(word, word.box, figure=True))
             elif word.confidence < DOUBTFUL and any(_inside(page, word, box) for box in boxes):
                 near = row[max(k - NEIGHBOURS, 0) : k + NEIGHBOURS + 1]
-                doubts.append(Doubt(word, _around(near)))
+                doubts.append(Doubt(word, around(word.box for word in near)))
     return doubts
 
 
-def _around(words: list[Word]) -> Box:
-    return (
-        min(w.x0 for w in words),
-        min(w.y0 for w in words),
-        max(w.x1 for w in words),
-        max(w.y1 for w in words),
-    )
-
-
 def _inside(page: Page, word: Word, box: Box) -> bool:
-    x0, y0, x1, y1 = page.to_display.box(word[1:5])
+    x0, y0, x1, y1 = page.to_display.box(word.box)
     return box[0] - 1 <= (x0 + x1) / 2 <= box[2] + 1 and box[1] - 1 <= (y0 + y1) / 2 <= box[3] + 1
 
 
