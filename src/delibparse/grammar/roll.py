@@ -39,20 +39,23 @@ ROLES = (
 )  # fmt: skip
 """What a word of a label tells; "given" and "received" which way a proxy goes, "link" nothing."""
 
-_OF_HEAD = tuple((role, Template(rf"^@{{roll.{role}}}$")) for role in ROLES)
-"""The words of which the labels of a roll's columns are made; a cell with another word is no label."""
+_OF_HEAD = Template("^(?:" + "|".join(f"(?P<{role}>@{{roll.{role}}})" for role in ROLES) + ")$")
+"""A word of which the labels of a roll's columns are made, its role the group; a cell with another word is no label."""
 
 _APART = Fixed(r"[\s/,;.:|*+&–-]+|(?<=\b[ld])['’]", regex.V1 | regex.I)
+
+_COLUMNS: dict[str, State | None] = {"present": "present", "excuse": "excuse", "absent": "absent", "presence": None}
+"""The columns that tell a state: by a mark the one of the column, in that of presence by a word of each cell."""
 
 _LETTERS: dict[str, State] = {"P": "present", "PR": "present", "A": "absent", "E": "excuse", "R": "pouvoir"}
 """What a head of letters alone says."""
 
-_STATES: tuple[tuple[State, Template], ...] = (
+_NOT_THERE: tuple[tuple[State, Template], ...] = (
     ("pouvoir", Template(r"^@{roll.state_pouvoir}\.?$")),
     ("excuse", Template(r"^@{roll.state_excuse}\.?$")),
     ("absent", Template(r"^@{roll.state_absent}\.?$")),
-    ("present", Template(r"^(?:@{roll.state_present}|[x1✓✔●•☑☒■✗✘×])\.?$")),
 )
+_STATES = (*_NOT_THERE, ("present", Template(r"^(?:@{roll.state_present}|[x1✓✔●•☑☒■✗✘×])\.?$")))
 """What a cell of a column of presence says."""
 
 _GIVEN = Template(r"^@{roll.given_to} ")
@@ -81,10 +84,11 @@ class Roll:
 
 @dataclass(frozen=True, slots=True)
 class _Group:
-    """The columns of one member in each row: those of the name, of the states by kind, and of whoever holds the proxy."""
+    """The columns of one member in each row: of the name, of the states (None: of presence), of whoever holds the proxy,
+    and of whose proxy the member holds."""
 
     names: tuple[int, ...] = ()
-    states: tuple[tuple[int, str], ...] = ()
+    states: tuple[tuple[int, State | None], ...] = ()
     holders: tuple[int, ...] = ()
     received: tuple[int, ...] = ()
     substitute: bool = False
@@ -139,7 +143,7 @@ def _head(table: list[list[Span | None]]) -> tuple[int, list[_Group]] | None:
             continue
         below = number + 1
         kinds = [kind or above for kind, above in zip(own, kinds, strict=True)]
-    states = {kind for kind in kinds if kind in ("present", "excuse", "absent", "pouvoir", "presence")}
+    states = {kind for kind in kinds if kind in _COLUMNS or kind == "pouvoir"}
     if not below or not states & {"present", "presence"} or (len(states) < 2 and "presence" not in states):
         return None
     groups = _groups(kinds)
@@ -159,10 +163,14 @@ def _kind(cell: Span | None) -> str | None:
         return None
     lexicon = cell.lexicon
     words = [word.text.strip("()") if word.raw.startswith("(") else word.text for word in cell.split(_APART)]
-    roles = [next((role for role, of in _OF_HEAD if lexicon.match(of, word)), None) for word in words]
-    if not words or None in roles or len(words) > LONGEST_LABEL:
+    if not 0 < len(words) <= LONGEST_LABEL:
         return None
-    told = set(roles)
+    told: set[str | None] = set()
+    for word in words:
+        match = lexicon.match(_OF_HEAD, word)
+        if match is None:
+            return None
+        told.add(match.lastgroup)
     states = told & {"present", "absent", "excuse"}
     if "proxy" in told:
         return "received" if "received" in told and "given" not in told else "pouvoir"
@@ -190,8 +198,8 @@ def _groups(kinds: Sequence[str | None]) -> list[_Group]:
             groups[of] = replace(groups[of], holders=(*groups[of].holders, column))
         elif kind == "received":
             groups[-1] = replace(group, received=(*group.received, column))
-        elif kind in ("present", "excuse", "absent", "presence"):
-            groups[-1] = replace(group, states=(*group.states, (column, kind)))
+        elif kind in _COLUMNS:
+            groups[-1] = replace(group, states=(*group.states, (column, _COLUMNS[kind])))
     labelled = [replace(group, names=_labelled(group.names, kinds)) for group in groups]
     return [group for group in labelled if group.names and (group.states or group.holders)]
 
@@ -213,17 +221,17 @@ def _entry(row: Row, group: _Group) -> Entry | None:
     name = Span(named[0].source, named[0].start, named[-1].end)
     told: set[State] = set()
     holder = None
-    for column, kind in group.states:
+    for column, of_column in group.states:
         cell = row[column]
-        if cell is None or (kind != "presence" and _says_no(cell)):
+        if cell is None or (of_column and _says_no(cell)):
             continue
-        state, given = _told(cell, kind)
+        state, given = _told(cell, of_column)
         holder = holder or given
         told |= {state} if state else set()
     for cell in (row[column] for column in group.holders):
         if cell is None or _says_no(cell):
             continue
-        said = _said(cell, _STATES[:3]) if len(_bare(cell)) > 1 else None  # "excusé" where a holder is due
+        said = _said(cell, _NOT_THERE) if len(_bare(cell)) > 1 else None  # "excusé" where a holder is due
         told.add(said or "pouvoir")
         if said is None and (len(_bare(cell)) > LONGEST_MARK or " " in cell.text):
             link = cell.search(_GIVEN)
@@ -236,22 +244,22 @@ def _entry(row: Row, group: _Group) -> Entry | None:
 
 def _says_no_to_all(row: Row, group: _Group) -> bool:
     """Whether each column of a state says no and none is of the absents: who is neither there nor excused is absent."""
-    kinds = {kind for _, kind in group.states}
+    states = {state for _, state in group.states}
     cells = [row[column] for column, _ in group.states]
-    return not kinds & {"absent", "presence"} and len(kinds) > 1 and all(cell and _says_no(cell) for cell in cells)
+    return not states & {"absent", None} and len(states) > 1 and all(cell and _says_no(cell) for cell in cells)
 
 
-def _told(cell: Span, kind: str) -> tuple[State | None, Span | None]:
+def _told(cell: Span, of_column: State | None) -> tuple[State | None, Span | None]:
     """The state that a cell tells, and the holder that a column of presence names."""
     words = _bare(cell)
-    if kind != "presence":
-        if len(words) > 1 and (said := _said(cell, _STATES[:3])):
-            return said, None  # "Exc." in the column of the présents
-        marked = len(words) <= LONGEST_MARK or kind == "present"  # members sign in the column of the présents
-        return (kind if marked else None), None  # type: ignore[return-value]
-    if given := cell.search(_GIVEN):
-        return "pouvoir", cell.sub(given.end(), len(cell))
-    return _said(cell, _STATES), None
+    if of_column is None:
+        if given := cell.search(_GIVEN):
+            return "pouvoir", cell.sub(given.end(), len(cell))
+        return _said(cell, _STATES), None
+    if len(words) > 1 and (said := _said(cell, _NOT_THERE)):
+        return said, None  # "Exc." in the column of the présents
+    marked = len(words) <= LONGEST_MARK or of_column == "present"  # members sign in the column of the présents
+    return (of_column if marked else None), None
 
 
 def _said(cell: Span, states: Sequence[tuple[State, Template]]) -> State | None:
