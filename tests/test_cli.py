@@ -404,11 +404,11 @@ def test_what_a_library_prints_does_not_reach_the_data(tmp_path: Path) -> None:
     """A C library that writes to descriptor 1 pollutes stderr, never the JSON."""
     program = (
         "import os, delibparse.pipeline as p\n"
-        "real = p.extract_source\n"
+        "real = p.extract_opened\n"
         "def noisy(*args, **options):\n"
         "    os.write(1, b'noise from C\\n')\n"
         "    return real(*args, **options)\n"
-        "p.extract_source = noisy\n"
+        "p.extract_opened = noisy\n"
         "from delibparse.cli import main\n"
         "main()\n"
     )

@@ -262,7 +262,7 @@ def test_a_file_is_opened_once(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pdf.PdfFile, "__init__", counted)
     options = Options(jobs=1)
     with OpenFile((FIXTURES / "sample-scan.pdf").read_bytes()) as scan:
-        document = pipeline.extract_source(scan, "scan.pdf", options)
+        document = pipeline.extract_opened(scan, "scan.pdf", options)
         assert any(row.methode == "ocr" for row in document.source.lecture)
         assert drawing.draw_document(document, scan, options).startswith(b"\x89PNG")
     assert len(opened) == 1

@@ -45,7 +45,7 @@ class Shape(NamedTuple):
     colour: str
 
 
-def draw_document(document: Document, source: OpenFile, options: Options, layer: Layer = "values") -> bytes:
+def draw_document(document: Document, opened: OpenFile, options: Options, layer: Layer = "values") -> bytes:
     """All the pages read, side by side, as one PNG; for the values the document must have its provenance.
 
     The words, the lines and the tables are those of a reading of their own.
@@ -53,9 +53,9 @@ def draw_document(document: Document, source: OpenFile, options: Options, layer:
     from PIL import Image
 
     numbers = [row.page for row in document.source.lecture]
-    shapes = list(_values(document) if layer == "values" else _of_reading(source, options, layer))
+    shapes = list(_values(document) if layer == "values" else _of_reading(opened, options, layer))
     pages = []
-    for number, picture in zip(numbers, source.pictures(numbers, DRAWING_DPI), strict=True):
+    for number, picture in zip(numbers, opened.pictures(numbers, DRAWING_DPI), strict=True):
         pixels = picture.pixels if picture.pixels.ndim == 2 else picture.pixels[:, :, ::-1]  # BGR to RGB
         page = Image.fromarray(pixels).convert("RGB")
         _draw_page(page, [shape for shape in shapes if shape.page == number], picture.dpi / 72)
@@ -79,10 +79,10 @@ def _values(document: Document) -> Iterator[Shape]:
                     yield Shape(place.page, place.bbox, colour)
 
 
-def _of_reading(source: OpenFile, options: Options, layer: Layer) -> Iterator[Shape]:
+def _of_reading(opened: OpenFile, options: Options, layer: Layer) -> Iterator[Shape]:
     from delibparse.reading import read_pages
 
-    _, pages = read_pages(source, options)
+    _, pages = read_pages(opened, options)
     shapes = {"words": _words, "lines": _lines, "tables": _tables}[layer](pages)
     frames = {page.number: page.to_display for page in pages}
     for page, box, colour in shapes:

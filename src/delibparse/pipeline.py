@@ -21,25 +21,25 @@ def extract_bytes(data: bytes, name: str, options: Options, progress: Progress |
 
     Raises the failures of `delibparse.errors`.
     """
-    with OpenFile(data, options.password) as source:
-        return extract_source(source, name, options, progress)
+    with OpenFile(data, options.password) as opened:
+        return extract_opened(opened, name, options, progress)
 
 
-def extract_source(source: OpenFile, name: str, options: Options, progress: Progress | None = None) -> Document:
+def extract_opened(opened: OpenFile, name: str, options: Options, progress: Progress | None = None) -> Document:
     """The document that an open file holds; it is left open."""
-    in_all, pages = reading.read_pages(source, options, progress)
-    return understand(source, name, in_all, pages, options)
+    in_all, pages = reading.read_pages(opened, options, progress)
+    return understand(opened, name, in_all, pages, options)
 
 
-def understand(source: OpenFile, name: str, in_all: int, pages: list[Page], options: Options) -> Document:
+def understand(opened: OpenFile, name: str, in_all: int, pages: list[Page], options: Options) -> Document:
     """The document that pages read from a file hold; `in_all` is how many it has."""
     words = lexicon(options.vocabulary)
     members = load(options.roster) if options.roster else []
-    found = _acts(source, pages, options, words)
+    found = _acts(opened, pages, options, words)
     document = Document(
         source=Source(
             fichier=name,
-            sha256=hashlib.sha256(source.data).hexdigest(),
+            sha256=hashlib.sha256(opened.data).hexdigest(),
             pages=in_all,
             lecture=[_lecture(page) for page in pages],
         ),
@@ -55,7 +55,7 @@ def understand(source: OpenFile, name: str, in_all: int, pages: list[Page], opti
     return document
 
 
-def _acts(source: OpenFile, pages: list[Page], options: Options, words: Lexicon) -> list[Assembled]:
+def _acts(opened: OpenFile, pages: list[Page], options: Options, words: Lexicon) -> list[Assembled]:
     """The acts; words of scans that were read unsurely are looked at again, once it is known which of them matter."""
     acts = assemble(compose(pages, words), pages)
     doubts = find_doubts(pages, [one.act for one in acts]) if options.second_look else {}
@@ -63,7 +63,7 @@ def _acts(source: OpenFile, pages: list[Page], options: Options, words: Lexicon)
         return acts
     from delibparse.reread.reread import look_again
 
-    looked, changes = look_again(source, pages, doubts, options)
+    looked, changes = look_again(opened, pages, doubts, options)
     if not changes:
         return acts
     acts = assemble(compose(looked, words), looked)

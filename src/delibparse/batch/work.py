@@ -137,9 +137,9 @@ def read_whole(task: Task) -> Made:
     from delibparse import reading
 
     begun = time.perf_counter()
-    with reading.OpenFile(content_of(task), task.options.password) as source:
-        in_all, pages = reading.read_pages(source, task.options)
-        return _made(task, source, in_all, pages, begun)
+    with reading.OpenFile(content_of(task), task.options.password) as opened:
+        in_all, pages = reading.read_pages(opened, task.options)
+        return _made(task, opened, in_all, pages, begun)
 
 
 def read_many(tasks: list[Task]) -> list[Any]:
@@ -151,8 +151,8 @@ def count_pages(task: Task) -> int:
     """How many pages an input has; 1 for one that cannot tell."""
     from delibparse.reading import OpenFile
 
-    with OpenFile(content_of(task), task.options.password) as source:
-        return 1 if source.kind == "text" else source.pages
+    with OpenFile(content_of(task), task.options.password) as opened:
+        return 1 if opened.kind == "text" else opened.pages
 
 
 def read_part(task: Task, numbers: tuple[int, ...], target: Path) -> None:
@@ -165,15 +165,15 @@ def read_part(task: Task, numbers: tuple[int, ...], target: Path) -> None:
 
 def join_parts(task: Task, parts: list[Path]) -> Made:
     """What an input holds, whose pages were read apart."""
+    from delibparse.reading import OpenFile
+
     begun = time.perf_counter()
     in_all, pages = 0, []
     for part in parts:
         in_all, some = pickle.loads(part.read_bytes())  # written by `read_part` of this run
         pages += some
-    from delibparse.reading import OpenFile
-
-    with OpenFile(content_of(task), task.options.password) as source:
-        return _made(task, source, in_all, pages, begun)
+    with OpenFile(content_of(task), task.options.password) as opened:
+        return _made(task, opened, in_all, pages, begun)
 
 
 def copy_twin(task: Task, source: Path) -> None:
@@ -186,14 +186,14 @@ def copy_twin(task: Task, source: Path) -> None:
     write_below(task.target, to_json(document) + b"\n")
 
 
-def _made(task: Task, source: OpenFile, in_all: int, pages: list[Page], begun: float) -> Made:
+def _made(task: Task, opened: OpenFile, in_all: int, pages: list[Page], begun: float) -> Made:
     """What the pages of an input hold, written where the task says."""
     from delibparse.model.people import council_of
     from delibparse.model.schema import to_json
     from delibparse.pipeline import understand
     from delibparse.wording.compiler import compiler
 
-    document = understand(source, task.key, in_all, pages, task.options)
+    document = understand(opened, task.key, in_all, pages, task.options)
     found = Outcome(
         document.source.sha256,
         len(document.source.lecture),

@@ -98,10 +98,7 @@ def extract(
     status, lines = ExitStatus.DONE, []
 
     def print_one(result: Result) -> Document:
-        source, document = result()
-        with source:
-            if draw:
-                _draw(document, source, options, draw, draw_layer)
+        document = result()
         if no_provenance:
             for act in document.deliberations:
                 act.provenance = {}
@@ -112,7 +109,8 @@ def extract(
             lines.append(line)
         return document
 
-    for file, result in _results(files, options):
+    drawn = partial(_draw, options, draw, draw_layer) if draw else None
+    for file, result in _results(files, options, drawn):
         ended, document = voice.attempt(file, partial(print_one, result))
         status = max(status, ended)
         if strict and status == ExitStatus.DONE and document is not None and _has_error(document):
@@ -130,23 +128,25 @@ def _write(out: Path, data: bytes) -> None:
     write_whole(out, data)
 
 
-Result = Callable[[], tuple["OpenFile", "Document"]]
-"""An open file and what it holds, or the failure raised."""
+Result = Callable[[], "Document"]
+"""What a file holds, or the failure raised."""
+
+Drawn = Callable[["Document", "OpenFile"], None]
+"""Draws what a file holds, while it is open."""
 
 
-def _results(files: list[str], options: Options) -> Iterator[tuple[str, Result]]:
+def _results(files: list[str], options: Options, drawn: Drawn | None) -> Iterator[tuple[str, Result]]:
     """The files in order, each with its result. Several are read at a time, as many as there are workers and no more
     than twice as many ahead: a file of one page would leave all cores but one idle."""
 
-    def work(file: str, alone: bool) -> tuple[OpenFile, Document]:
+    def work(file: str, alone: bool) -> Document:
         from delibparse.reading.openfile import OpenFile
 
-        source = OpenFile(_content(file), options.password)
-        try:
-            return source, _extract(source, file, options, alone)
-        except BaseException:
-            source.close()
-            raise
+        with OpenFile(_content(file), options.password) as opened:
+            document = _extract(opened, file, options, alone)
+            if drawn is not None:
+                drawn(document, opened)
+            return document
 
     if len(files) == 1:
         yield files[0], lambda: work(files[0], alone=True)
@@ -157,7 +157,7 @@ def _results(files: list[str], options: Options) -> Iterator[tuple[str, Result]]
 
     jobs = workers(options)
     readers = ThreadPoolExecutor(jobs, thread_name_prefix="file")
-    waiting: deque[tuple[str, Future[tuple[OpenFile, Document]]]] = deque()
+    waiting: deque[tuple[str, Future[Document]]] = deque()
     for file in files:
         waiting.append((file, readers.submit(work, file, False)))
         if len(waiting) >= 2 * jobs:
@@ -173,21 +173,21 @@ def _content(file: str) -> bytes:
     return read_stdin() if file == "-" else read_file(Path(file))
 
 
-def _extract(source: OpenFile, file: str, options: Options, alone: bool) -> Document:
+def _extract(opened: OpenFile, file: str, options: Options, alone: bool) -> Document:
     """What a file holds; the bar is shown for a file that is read `alone`."""
-    from delibparse.pipeline import extract_source
+    from delibparse.pipeline import extract_opened
 
     if not alone:
-        return extract_source(source, file, options)
+        return extract_opened(opened, file, options)
     with _Progress(file) as progress:
-        return extract_source(source, file, options, progress)
+        return extract_opened(opened, file, options, progress)
 
 
-def _draw(document: Document, source: OpenFile, options: Options, target: Path, layer: DrawLayer) -> None:
+def _draw(options: Options, target: Path, layer: DrawLayer, document: Document, opened: OpenFile) -> None:
     from delibparse.drawing import draw_document
     from delibparse.files import write_whole
 
-    write_whole(target, draw_document(document, source, options, layer.value))
+    write_whole(target, draw_document(document, opened, options, layer.value))
 
 
 def _json(document: Document, compact: bool, terminal: bool) -> bytes:

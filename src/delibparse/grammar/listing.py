@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from delibparse.grammar.items import Item
-from delibparse.layout import Span
+from delibparse.layout import Span, covering
 from delibparse.wording import Template
 
 MOSTLY = 0.6
@@ -49,7 +49,6 @@ def _read(rows: list[list[Span | None]], columns: dict[str, int]) -> list[Item]:
 
 
 def _item(row: Row, columns: dict[str, int]) -> Item:
-    cells = [cell for cell in row if cell is not None]
-    whole = Span(cells[0].source, min(cell.start for cell in cells), max(cell.end for cell in cells))
+    whole = covering(cell for cell in row if cell is not None)
     number = row[columns["number"]] if "number" in columns else None
     return Item(number, row[columns["object"]], whole, listed=True)

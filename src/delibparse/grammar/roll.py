@@ -13,7 +13,7 @@ from typing import Literal
 
 import regex
 
-from delibparse.layout import Span
+from delibparse.layout import Span, covering
 from delibparse.wording import Fixed, Template
 
 LEAST_ROWS = 3
@@ -103,8 +103,7 @@ def read_roll(text: Span) -> Roll | None:
             rolls.append(roll)
     if not rolls:
         return None
-    whole = Span(text.source, rolls[0].span.start, rolls[-1].span.end)
-    return Roll(tuple(entry for roll in rolls for entry in roll.entries), whole)
+    return Roll(tuple(entry for roll in rolls for entry in roll.entries), covering(roll.span for roll in rolls))
 
 
 def _roll(table: list[list[Span | None]]) -> Roll | None:
@@ -123,9 +122,7 @@ def _roll(table: list[list[Span | None]]) -> Roll | None:
     told = sum(entry.state is not None for entry in entries if not entry.substitute)
     if told < LEAST_ROWS or 2 * told <= sum(not entry.substitute for entry in entries):
         return None
-    cells = [cell for row in table for cell in row if cell is not None]
-    whole = Span(cells[0].source, min(cell.start for cell in cells), max(cell.end for cell in cells))
-    return Roll(tuple(entries), whole)
+    return Roll(tuple(entries), covering(cell for row in table for cell in row if cell is not None))
 
 
 # ---- The head ------------------------------------------------------------------------------------------------------

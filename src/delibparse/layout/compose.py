@@ -246,10 +246,7 @@ class _Writer:
         last = self.parts[-1]
         if len(last) < 4 or last[-1] != "-" or not last[-2].islower() or not following[0].islower():
             return False
-        self.parts[-1] = last[:-1]
-        self._length -= 1
-        piece = self.pieces.pop()
-        self.pieces.append(piece._replace(end=piece.end - 1))
+        self._drop_hyphen()
         return True
 
     def join_at_hyphen(self, following: str) -> bool:
@@ -258,10 +255,13 @@ class _Writer:
         if len(last) < 3 or last[-1] not in HYPHENS or not last[-2].isalnum() or not following[0].isalnum():
             return False
         if not _keeps_hyphen(last, following):
-            self.parts[-1] = last[:-1]
-            self._length -= 1
-            self.pieces[-1] = self.pieces[-1]._replace(end=self.pieces[-1].end - 1)
+            self._drop_hyphen()
         return True
+
+    def _drop_hyphen(self) -> None:
+        self.parts[-1] = self.parts[-1][:-1]
+        self._length -= 1
+        self.pieces[-1] = self.pieces[-1]._replace(end=self.pieces[-1].end - 1)
 
     def word(self, text: str, word: Word, page: int, line: int) -> None:
         self.pieces.append(Piece(self._length, self._length + len(text), page, line, word))

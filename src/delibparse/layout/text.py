@@ -209,6 +209,12 @@ class Span:
         return [_place(page, pieces, self.source.is_plain) for (page, _), pieces in groups.items()]
 
 
+def covering(spans: Iterable[Span]) -> Span:
+    """From the first of some spans of one text, of which there is one at least, to the last, in whatever order."""
+    found = list(spans)
+    return Span(found[0].source, min(span.start for span in found), max(span.end for span in found))
+
+
 def _place(page: int, pieces: list[Piece], is_plain: bool) -> Place:
     words = [piece.word for piece in pieces]
     box = around(word.box for word in words)

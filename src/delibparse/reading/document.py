@@ -25,25 +25,25 @@ Progress = Callable[[int, int], None]
 
 def read(data: bytes, options: Options, progress: Progress | None = None) -> tuple[int, list[Page]]:
     """How many pages the file of some bytes has, and those asked for, in order. Raises what `read_pages` raises."""
-    with OpenFile(data, options.password) as source:
-        return read_pages(source, options, progress)
+    with OpenFile(data, options.password) as opened:
+        return read_pages(opened, options, progress)
 
 
-def read_pages(source: OpenFile, options: Options, progress: Progress | None = None) -> tuple[int, list[Page]]:
+def read_pages(opened: OpenFile, options: Options, progress: Progress | None = None) -> tuple[int, list[Page]]:
     """How many pages a file has, and those asked for, in order.
 
     Raises the failures of `errors`: EmptyFile, TooManyBytes, UnknownFormat, DamagedFile, PasswordNeeded, NoPages,
     TooManyPages, PagesOutOfRange, PageTooLarge, TooManyPixels, EngineMissing, LanguageMissing, EngineFailed.
     """
-    source.check()
-    wanted = _chosen(source.pages, options)
-    if source.kind == "text":
-        return source.pages, [source.text[number - 1] for number in wanted]
-    if source.kind == "pdf":
-        pages = _in_parallel(wanted, lambda number: _pdf_page(source.pdf, number, options), options, progress)
+    opened.check()
+    wanted = _chosen(opened.pages, options)
+    if opened.kind == "text":
+        return opened.pages, [opened.text[number - 1] for number in wanted]
+    if opened.kind == "pdf":
+        pages = _in_parallel(wanted, lambda number: _pdf_page(opened.pdf, number, options), options, progress)
     else:
-        pages = _in_parallel(wanted, lambda number: _image_page(source.images, number, options), options, progress)
-    return source.pages, pages
+        pages = _in_parallel(wanted, lambda number: _image_page(opened.images, number, options), options, progress)
+    return opened.pages, pages
 
 
 def _chosen(pages: int, options: Options) -> list[int]:

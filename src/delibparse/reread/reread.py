@@ -47,7 +47,7 @@ DIGITS = "0123456789"
 
 
 def look_again(
-    source: OpenFile, pages: list[Page], doubts: dict[int, list[Doubt]], options: Options
+    opened: OpenFile, pages: list[Page], doubts: dict[int, list[Doubt]], options: Options
 ) -> tuple[list[Page], list[Change]]:
     """The pages with the doubtful words, by page number, replaced where the second reading is the better supported."""
     asked = {number: found[:MOST_WORDS] for number, found in doubts.items() if found}
@@ -56,7 +56,7 @@ def look_again(
     engine = engines.load(options.engine, options.lang_ocr)
     frames = {page.number: page.to_display for page in pages}
     tasks: list[Future[list[Change]]] = []
-    for number, picture in zip(asked, source.pictures(list(asked), LOOK_DPI), strict=True):
+    for number, picture in zip(asked, opened.pictures(list(asked), LOOK_DPI), strict=True):
         if len(tasks) > 2 * workers(options):
             tasks[-2 * workers(options)].result()  # no more pictures in memory than are being looked at
         tasks.append(pool(options).submit(_look, number, picture, asked[number], frames[number], engine, options))

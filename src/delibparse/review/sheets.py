@@ -95,8 +95,8 @@ def _drawn(data: bytes, numbers: list[int], folder: Path, mark: str) -> list[She
     from delibparse.reading import OpenFile
 
     made = []
-    with OpenFile(data) as source:
-        for number, picture in zip(numbers, source.pictures(numbers, 72 * SCALE), strict=True):
+    with OpenFile(data) as opened:
+        for number, picture in zip(numbers, opened.pictures(numbers, 72 * SCALE), strict=True):
             height, width = picture.pixels.shape[:2]
             sheet = Sheet(number, round(width / picture.dpi * 72, 2), round(height / picture.dpi * 72, 2))
             sheet.image = f"{mark}-{number}.webp"
