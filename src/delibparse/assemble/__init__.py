@@ -10,8 +10,8 @@ from delibparse.assemble.reading import Head, is_act, read_act, read_header, rea
 from delibparse.assemble.record import Assembled, record_of
 from delibparse.assemble.zones import Marks, mark, zone_of
 from delibparse.grammar import attendance, bundles, identity, items, listing
-from delibparse.grammar.attendance import Lists
 from delibparse.grammar.items import Item
+from delibparse.grammar.lists import Lists, find_lists
 from delibparse.grammar.values import presence
 from delibparse.layout import Composition, Span
 from delibparse.reading.model import Page
@@ -35,7 +35,7 @@ def assemble(composition: Composition, pages: list[Page]) -> list[Assembled]:
 def _acts(body: Span, furniture: Span, marks: Marks, pages: dict[int, Page]) -> list[Assembled]:
     """The acts of one session's text: one, or each item of its procès-verbal."""
     zone = zone_of(body, marks)
-    lists = attendance.find_lists(zone.blocks, body)
+    lists = find_lists(zone.blocks, body)
     whole = Head(zone, furniture, attendance.read_lists(lists))
     found = listing.listed(body) or items.items(body, _attendance_end(whole) - body.start)
     session = _head_of_session(whole, lists, found, marks) if found else None
@@ -64,7 +64,7 @@ def _head_of_session(whole: Head, lists: Lists, found: list[Item], marks: Marks)
     """
     body = whole.zone.body
     zone = zone_of(body.sub(0, found[0].text.start - body.start), marks)
-    above = attendance.find_lists(zone.blocks, zone.body)
+    above = find_lists(zone.blocks, zone.body)
     read = whole.attendance if above == lists else attendance.read_lists(above)
     if not read.presents and not found[0].listed and not identity.is_minutes(zone.body):
         return None

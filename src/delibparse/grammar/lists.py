@@ -1,0 +1,84 @@
+"""Where the lists of an attendance stand: in the blocks of an act, in a table of members, or by communes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import regex
+
+from delibparse.grammar import names
+from delibparse.grammar.blocks import Block, until_sentence
+from delibparse.grammar.roll import Roll, read_roll
+from delibparse.layout import Span
+from delibparse.wording import Fixed
+
+FAR = 700
+"""Characters without a list from which the next one is of another meeting: a committee whose report the minutes hold."""
+
+ANNOUNCED = 60
+"""Characters within which a table stands below the heading that announces it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lists:
+    """Where the lists of an attendance stand: each with its kind, a table of members, or their list by communes."""
+
+    blocks: tuple[tuple[str, Span], ...] = ()
+    roll: Roll | None = None
+    by_commune: Span | None = None
+
+
+def find_lists(blocks: Sequence[Block], text: Span | None = None) -> Lists:
+    """The lists of an act's blocks; where no heading announces the présents, their list by communes in `text`."""
+    lists = [b for b in blocks if b.kind in ("presents", "pouvoirs", "excuses", "absents") and not _in_legend(b)]
+    bodies = _of_one_meeting(lists)
+    roll = read_roll(text) if text is not None else None
+    if roll is not None:
+        beside = [(block, _above(body, roll.span)) for block, body in bodies if not _of_roll(block, roll)]
+        if any(block.kind == "presents" and len(names.people(body)) >= LEAST_NAMES for block, body in beside):
+            roll = None  # a table of another meeting, or a sheet to be signed, beside the list
+        else:
+            bodies = beside
+    by_commune = None
+    if roll is None and text is not None and not any(block.kind == "presents" for block, _ in bodies):
+        by_commune = names.grouped(text.sub(0, blocks[0].heading.start - text.start) if blocks else text)
+    return Lists(tuple((block.kind, body) for block, body in bodies), roll, by_commune)
+
+
+LEAST_NAMES = 3
+"""Names that stand behind a heading from which they are the list of the présents, whatever table there is too."""
+
+
+def _above(body: Span, table: Span) -> Span:
+    """The part of a list that stands above a table."""
+    return body.sub(0, table.start - body.start) if body.start <= table.start < body.end else body
+
+
+def _of_roll(block: Block, roll: Roll) -> bool:
+    """Whether a block is one of a table's labels, or announces the table."""
+    if roll.span.start <= block.heading.start < roll.span.end:
+        return True
+    announces = block.heading.end <= roll.span.start < block.body.end
+    return announces and roll.span.start - block.heading.end < ANNOUNCED
+
+
+_LEGEND = Fixed(r"(?:^|[;,(/–-]\s*|\n\s*)\p{Lu}\p{L}{0,4}\.?\s*[:=]\s*$", regex.V1)
+"""P : présent ; Exc. : excusé"""
+
+
+def _in_legend(block: Block) -> bool:
+    """Whether a heading is no list's, but tells what a letter of a table stands for."""
+    heading = block.heading
+    line = heading.source.value.rfind("\n", 0, heading.start) + 1
+    return _LEGEND.search(heading.source.value[line : heading.start]) is not None
+
+
+def _of_one_meeting(blocks: list[Block]) -> list[tuple[Block, Span]]:
+    """Each block with its list, up to the first that stands far below a list of présents."""
+    bodies: list[tuple[Block, Span]] = []
+    for block in blocks:
+        if bodies and block.heading.start - bodies[-1][1].end > FAR and any(b.kind == "presents" for b, _ in bodies):
+            break
+        bodies.append((block, until_sentence(block.body)))
+    return bodies
