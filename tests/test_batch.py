@@ -282,7 +282,11 @@ def started() -> Iterator[Callable[..., subprocess.Popen[bytes]]]:
     running: list[subprocess.Popen[bytes]] = []
 
     def start(*args: object) -> subprocess.Popen[bytes]:
-        running.append(subprocess.Popen([PROGRAM, *map(str, args)], stdout=subprocess.PIPE, stderr=subprocess.PIPE))
+        running.append(
+            subprocess.Popen(
+                [PROGRAM, *map(str, args)], stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True
+            )
+        )
         return running[-1]
 
     yield start
@@ -301,9 +305,10 @@ def test_killed_at_any_moment_and_resumed_it_ends_the_same(
     shutil.copy(FIXTURES / "sample-scan.pdf", folder / "scan.pdf")
     whole = tmp_path / "whole"
     assert run("batch", folder, "--out", whole).returncode == 0
-    rng, out, kills = random.Random(4), tmp_path / "out", 0
+    rng, out, kills, groups = random.Random(4), tmp_path / "out", 0, set()
     for _ in range(20):
         process = started("batch", folder, "--out", out)
+        groups.add(process.pid)
         time.sleep(rng.uniform(0.1, 1.6))
         kills += process.poll() is None
         process.send_signal(signal.SIGKILL)
@@ -313,8 +318,23 @@ def test_killed_at_any_moment_and_resumed_it_ends_the_same(
     assert kills >= 10
     assert run("batch", folder, "--out", out).returncode == 0
     assert told(out) == told(whole)
-    time.sleep(0.5)
-    assert "forkserver" not in _children_of_nobody(out)
+    _until(lambda: not _left_of(groups), seconds=30)
+
+
+@pytest.mark.parametrize("writes", [1, 3])
+def test_killed_while_it_writes_it_leaves_no_half_file_among_the_outputs(
+    run: Run, archive: Path, tmp_path: Path, writes: int
+) -> None:
+    out, whole = tmp_path / "out", tmp_path / "whole"
+    killed = run(
+        "batch", archive, "--out", out, "--jobs", "1",
+        env=os.environ | {"PYTHONPATH": str(PLUGINS), "TRAP_KILLED_AT": str(writes)},
+    )  # fmt: skip
+    assert killed.returncode != 0
+    assert all(name.endswith((".json", ".jsonl", ".csv")) for name in told(out))
+    assert run("batch", archive, "--out", out, "--retry-failed").returncode == 0
+    assert run("batch", archive, "--out", whole).returncode == 0
+    assert told(out) == told(whole)
 
 
 def test_a_worker_killed_by_hand_loses_nothing(
@@ -352,10 +372,10 @@ def _descendants(pid: int, depth: int) -> list[int]:
     return found
 
 
-def _children_of_nobody(out: Path) -> str:
-    """The command lines of processes that a killed run would have left behind."""
-    listed = subprocess.run(["ps", "-eo", "ppid,args"], capture_output=True, text=True, check=True).stdout
-    return "\n".join(line for line in listed.splitlines() if line.split()[0] == "1" and "forkserver" in line)
+def _left_of(groups: set[int]) -> list[str]:
+    """The processes that runs of these groups, killed, left behind."""
+    listed = subprocess.run(["ps", "-eo", "pgid,args"], capture_output=True, text=True, check=True).stdout
+    return [line for line in listed.splitlines()[1:] if int(line.split()[0]) in groups]
 
 
 def test_interrupted_it_says_so(
@@ -544,7 +564,9 @@ def test_the_files_of_a_session_mend_each_others_names(tmp_path: Path) -> None:
 
     def mend() -> dict[str, dict[str, int]]:
         given = [
-            second_pass.File(k, *(folder / o for folder in (tmp_path, tmp_path / "before", tmp_path / "uncorrected")))
+            second_pass.File(
+                k, *(folder / o for folder in (tmp_path, tmp_path / "before", tmp_path / "uncorrected")), tmp_path
+            )
             for k, o in linked
         ]
         return second_pass.mend(given, sessions, "fr").changed

@@ -74,7 +74,8 @@ class BatchFolder:
 
     @property
     def parts(self) -> Path:
-        """The folder for the pages of large files, read apart; empty between runs."""
+        """The folder for what is not whole: files being written, pages of large files read apart. A run clears it, so
+        that nothing of one that was killed stays among the outputs."""
         return self.own / "parts"
 
     @property

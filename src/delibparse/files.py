@@ -38,15 +38,16 @@ def read_stdin() -> bytes:
 
 
 @contextmanager
-def writing(path: Path, durable: bool = True) -> Iterator[IO[bytes]]:
+def writing(path: Path, durable: bool = True, within: Path | None = None) -> Iterator[IO[bytes]]:
     """A file to write as it comes, which takes the name `path` once it is all there, and on the disk where `durable`.
 
-    It is made beside `path` under a name that nobody can foresee. Raises OutputFailure; `path` is then as it was.
+    It is made under a name that nobody can foresee: beside `path`, or in the folder `within`, on the same disk, whose
+    owner clears it of what a process that was killed left there. Raises OutputFailure; `path` is then as it was.
     """
     temporary: Path | None = None
     try:
         with tempfile.NamedTemporaryFile(
-            dir=path.parent, prefix=f".{path.name[:40]}.", suffix=".partial", delete=False
+            dir=within or path.parent, prefix=f".{path.name[:40]}.", suffix=".partial", delete=False
         ) as file:
             temporary = Path(file.name)
             yield file
@@ -62,9 +63,9 @@ def writing(path: Path, durable: bool = True) -> Iterator[IO[bytes]]:
             temporary.unlink(missing_ok=True)
 
 
-def write_whole(path: Path, data: bytes) -> None:
-    """Writes a file whole or not at all. Raises OutputFailure."""
-    with writing(path) as file:
+def write_whole(path: Path, data: bytes, within: Path | None = None) -> None:
+    """Writes a file whole or not at all, as `writing` does. Raises OutputFailure."""
+    with writing(path, within=within) as file:
         file.write(data)
 
 
@@ -99,10 +100,10 @@ def writing_folder(out: Path) -> Iterator[Path]:
             partial.rmdir()
 
 
-def write_below(path: Path, data: bytes) -> None:
+def write_below(path: Path, data: bytes, within: Path | None = None) -> None:
     """`write_whole`, and the folders that `path` lies in. Raises OutputFailure."""
     make_folder(path.parent)
-    write_whole(path, data)
+    write_whole(path, data, within)
 
 
 def make_folder(folder: Path) -> None:

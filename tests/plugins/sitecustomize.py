@@ -1,9 +1,11 @@
 """Loaded by Python at start where this folder is on PYTHONPATH: makes some inputs do to their reader what a bug in a
-library would. A file that begins with `%TRAP crash`, `hang`, `swell` or `bug` does so when it is read."""
+library would. A file that begins with `%TRAP crash`, `hang`, `swell` or `bug` does so when it is read; a process that
+has `TRAP_KILLED_AT` files to write is killed while it writes that one."""
 
 import importlib.abc
 import importlib.util
 import os
+import signal
 import sys
 import time
 
@@ -39,3 +41,15 @@ class _Trap(importlib.abc.MetaPathFinder):
 
 
 sys.meta_path.insert(0, _Trap())
+
+if "TRAP_KILLED_AT" in os.environ:
+    left, kept = int(os.environ["TRAP_KILLED_AT"]), os.fsync
+
+    def trapped_fsync(file):
+        global left
+        left -= 1
+        if not left:
+            os.kill(os.getpid(), signal.SIGKILL)
+        kept(file)
+
+    os.fsync = trapped_fsync

@@ -36,9 +36,9 @@ def write(journal: Journal, lang: str, left: list[Left], troubles: list[Trouble]
     applied, and the lines that are none. Raises OutputFailure."""
     folder = journal.folder
     with (
-        writing(folder.acts) as acts,
-        writing(folder.warnings) as table,
-        writing(folder.uncorrected_acts) as uncorrected,
+        writing(folder.acts, within=folder.parts) as acts,
+        writing(folder.warnings, within=folder.parts) as table,
+        writing(folder.uncorrected_acts, within=folder.parts) as uncorrected,
     ):
         warnings = CsvWriter(table)
         warnings.put(WARNING_HEAD)
@@ -56,7 +56,7 @@ def write(journal: Journal, lang: str, left: list[Left], troubles: list[Trouble]
                      " ".join(warning.champs), warning.portee, row.actes, warning.reference or "")
                 )  # fmt: skip
     failed = [(key, fr if lang == "fr" else en) for key, fr, en in journal.failures()]
-    with writing(folder.failures) as table:
+    with writing(folder.failures, within=folder.parts) as table:
         failures = CsvWriter(table)
         failures.put(("fichier", "raison"))
         for row_ in failed:
@@ -75,7 +75,7 @@ def write(journal: Journal, lang: str, left: list[Left], troubles: list[Trouble]
         ],
         "corrections_illisibles": [{"ligne": line, "raison": why} for line, why in troubles],
     }
-    with writing(folder.summary) as file:
+    with writing(folder.summary, within=folder.parts) as file:
         file.write(msgspec.json.format(msgspec.json.encode(summary), indent=2) + b"\n")
 
 

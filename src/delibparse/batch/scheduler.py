@@ -216,9 +216,9 @@ class Scheduler:
         else:
             outcome = result.outcome
             if result.json is not None:
-                write_below(self._folder.record(row.output), result.json)
+                write_below(self._folder.record(row.output), result.json, self._folder.parts)
             if result.text is not None and outcome.sha256:
-                write_below(self._folder.text_of(outcome.sha256), result.text)
+                write_below(self._folder.text_of(outcome.sha256), result.text, self._folder.parts)
         self._note(row.key, outcome)
         for twin in self._twins.pop(job.sha256, []) if job.sha256 else ():
             if outcome.failure:
@@ -230,7 +230,8 @@ class Scheduler:
         before = self._folder.before(output)
         source = before if before.exists() else self._folder.record(output)
         self._folder.before(job.row.output).unlink(missing_ok=True)
-        copied = attempt(copy_twin, replace(job.task, target=self._folder.record(job.row.output)), source)
+        task = replace(job.task, target=self._folder.record(job.row.output))
+        copied = attempt(copy_twin, task, source, self._folder.parts)
         if isinstance(copied, errors.DelibparseError):
             raise copied
         self._note(job.row.key, replace(self._journal.outcome_of(key), seconds=0.0))

@@ -35,12 +35,13 @@ Lang = Literal["fr", "en"]
 @dataclass(frozen=True, slots=True)
 class File:
     """A file: its key, the path of its JSON, those of its JSON before the pass (`before`) and before people corrected
-    it (`uncorrected`), and what they said of it."""
+    it (`uncorrected`), the folder where they are written before they take their names, and what people said of it."""
 
     key: str
     output: Path
     before: Path
     uncorrected: Path
+    parts: Path
     words: tuple[Word, ...] = ()
 
 
@@ -87,7 +88,7 @@ def _groups(
 
     def file(key: str, output: str) -> File:
         words = tuple(said.by_file.get(shas[key], ()))
-        return File(key, folder.record(output), folder.before(output), folder.uncorrected(output), words)
+        return File(key, folder.record(output), folder.before(output), folder.uncorrected(output), folder.parts, words)
 
     grouped: set[str] = set()
     for sessions, files in linked(journal.sessions()) if by_session else ():
@@ -174,15 +175,15 @@ def _write(file: File, document: Document, first: bytes, lang: Lang) -> tuple[li
         check(document, lang)
         told = to_json(document) + b"\n"
     if file.words:
-        write_below(file.uncorrected, told)
+        write_below(file.uncorrected, told, file.parts)
         left = apply(document.deliberations, list(file.words))
         check(document, lang)
         told = to_json(document) + b"\n"
     if told != first and not file.before.exists():
-        write_below(file.before, first)
+        write_below(file.before, first, file.parts)
     changed = told != file.output.read_bytes()
     if changed:
-        write_whole(file.output, told)
+        write_whole(file.output, told, file.parts)
     if told == first:  # mended once, by files or words that are gone
         file.before.unlink(missing_ok=True)
     if not file.words:

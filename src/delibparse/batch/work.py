@@ -176,14 +176,15 @@ def join_parts(task: Task, parts: list[Path]) -> Made:
         return _made(task, opened, in_all, pages, begun)
 
 
-def copy_twin(task: Task, source: Path) -> None:
-    """The JSON of an input whose content is that of another, which was read: the same but for the name."""
+def copy_twin(task: Task, source: Path, within: Path) -> None:
+    """The JSON of an input whose content is that of another, which was read: the same but for the name; written in
+    the folder `within` before it takes its own."""
     from delibparse.model.schema import from_json, to_json
 
     document = from_json(source.read_bytes())
     document.source = msgspec.structs.replace(document.source, fichier=task.key)
     assert task.target is not None
-    write_below(task.target, to_json(document) + b"\n")
+    write_below(task.target, to_json(document) + b"\n", within)
 
 
 def _made(task: Task, opened: OpenFile, in_all: int, pages: list[Page], begun: float) -> Made:
@@ -206,9 +207,9 @@ def _made(task: Task, opened: OpenFile, in_all: int, pages: list[Page], begun: f
     told, text = to_json(document) + b"\n", recognised(pages)
     if task.target is None or task.folder is None:
         return Made(found, told, text)
-    write_below(task.target, told)
+    write_below(task.target, told, task.folder.parts)
     if text is not None:
-        write_below(task.folder.text_of(document.source.sha256), text)
+        write_below(task.folder.text_of(document.source.sha256), text, task.folder.parts)
     return Made(found)
 
 
