@@ -16,7 +16,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from acts import word
 from conftest import BUILT, FIXTURES
-from delibparse import extract
+from delibparse import errors, extract
 from delibparse.options import Options
 from delibparse.reading import OpenFile, read, text_layer
 from delibparse.reading.model import Homography
@@ -268,15 +268,30 @@ def test_a_file_is_opened_once(monkeypatch: pytest.MonkeyPatch) -> None:
     assert len(opened) == 1
 
 
-def test_a_picture_that_cannot_be_decoded_is_a_page_that_cannot_be_read() -> None:
-    frames = [Image.new("L", (300, 400), 255) for _ in range(3)]
-    out = io.BytesIO()
-    frames[0].save(out, "TIFF", save_all=True, append_images=frames[1:], compression="tiff_lzw", dpi=(72, 72))
-    broken = bytearray(out.getvalue())
+def tiff(frames: int, *broken: int) -> bytes:
+    """White pages of 300 x 400 pixels, some of them, by their indices, of bytes that are no LZW."""
+    white, out = [Image.new("L", (300, 400), 255) for _ in range(frames)], io.BytesIO()
+    white[0].save(out, "TIFF", save_all=True, append_images=white[1:], compression="tiff_lzw", dpi=(72, 72))
+    data = bytearray(out.getvalue())
     with Image.open(out) as image:
-        image.seek(1)
-        (start, *_), (length, *_) = image.tag_v2[273], image.tag_v2[279]  # StripOffsets, StripByteCounts
-    broken[start : start + length] = b"\xff" * length
-    in_all, pages = read(bytes(broken), Options(jobs=1))
+        for frame in broken:
+            image.seek(frame)
+            (start, *_), (length, *_) = image.tag_v2[273], image.tag_v2[279]  # StripOffsets, StripByteCounts
+            data[start : start + length] = b"\xff" * length
+    return bytes(data)
+
+
+def test_a_picture_that_cannot_be_decoded_is_a_page_that_cannot_be_read() -> None:
+    in_all, pages = read(tiff(3, 1), Options(jobs=1))
     assert in_all == 3
     assert [page.unreadable is None for page in pages] == [True, False, True]
+    warnings = extract(tiff(3, 1), Options(jobs=1)).avertissements
+    assert [warning.code for warning in warnings if warning.gravite == "erreur"] == ["LEC010"]
+
+
+@pytest.mark.parametrize(("frames", "broken", "pages"), [(1, (0,), None), (2, (0, 1), None), (3, (1,), (2,))])
+def test_pictures_of_which_none_can_be_decoded_are_a_damaged_file(
+    frames: int, broken: tuple[int, ...], pages: tuple[int, ...] | None
+) -> None:
+    with pytest.raises(errors.DamagedFile, match=f"image, page {broken[0] + 1}"):
+        extract(tiff(frames, *broken), Options(jobs=1, pages=pages))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 
-from delibparse import checks, reading
+from delibparse import checks, errors, reading
 from delibparse.assemble import Assembled, assemble
 from delibparse.grammar.lexicon import lexicon
 from delibparse.layout import compose
@@ -32,7 +32,10 @@ def extract_opened(opened: OpenFile, name: str, options: Options, progress: Prog
 
 
 def understand(opened: OpenFile, name: str, in_all: int, pages: list[Page], options: Options) -> Document:
-    """The document that pages read from a file hold; `in_all` is how many it has."""
+    """The document that pages read from a file hold; `in_all` is how many it has. Raises DamagedFile where they are
+    pictures of which none could be decoded."""
+    if opened.kind == "pictures" and all(page.is_lost for page in pages):
+        raise errors.DamagedFile(why=pages[0].unreadable)
     words = lexicon(options.vocabulary)
     members = load(options.roster) if options.roster else []
     found = _acts(opened, pages, options, words)

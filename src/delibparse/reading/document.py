@@ -97,8 +97,6 @@ def _image_page(file: ImageFile, number: int, options: Options) -> Task:
     try:
         picture = file.page(number)
     except errors.DamagedFile as failure:
-        if file.pages == 1:
-            raise
         return Page(number, 0.0, 0.0, unreadable=str(failure.facts["why"]))
     if options.ocr == "never":
         height, width = picture.pixels.shape[:2]

@@ -177,6 +177,11 @@ class Page:
         return mean_confidence(self.words)
 
     @property
+    def is_lost(self) -> bool:
+        """Whether it could not even be opened: nothing is known of it, not its size."""
+        return self.unreadable is not None and not self.width
+
+    @property
     def is_recognised(self) -> bool:
         """Whether words of it were read by OCR; "mixte" where others, a stamp's, were in a text layer."""
         return self.method in ("ocr", "mixte")
