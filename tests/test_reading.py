@@ -19,8 +19,9 @@ from conftest import BUILT, FIXTURES
 from delibparse import errors, extract
 from delibparse.options import Options
 from delibparse.reading import OpenFile, read, text_layer
-from delibparse.reading.model import Homography
+from delibparse.reading.model import Homography, Page
 from delibparse.reading.pdf import Layer, PdfFile
+from delibparse.reading.pixels import Colour, Grey
 from delibparse.reading.plain import decode
 from delibparse.reading.preprocess.perspective import sheet
 from delibparse.reading.preprocess.prepare import half_turned, prepare
@@ -93,6 +94,20 @@ def test_ocr_modes() -> None:
     scan = extract(BUILT / "chatellerault-b-clean.pdf", Options(ocr="never"))
     assert [page.methode for page in scan.source.lecture] == ["vide", "vide"]
     assert scan.deliberations == []
+
+
+def test_a_page_in_the_dark_is_read_and_a_black_frame_is_none() -> None:
+    (page, *_) = degrade.render((FIXTURES / "chatellerault.pdf").read_bytes(), 200)
+    black = np.random.default_rng(0).normal(8, 3, page.shape[:2]).clip(0, 255).astype(np.uint8)  # a sensor's noise
+
+    def recognised(picture: Grey | Colour) -> Page:
+        out = io.BytesIO()
+        Image.fromarray(picture).save(out, "PNG", dpi=(200, 200))
+        return read(out.getvalue(), Options(jobs=1))[1][0]
+
+    bright, dark = ({one.text for one in recognised(picture).words} for picture in (page, page // 8))  # paper at 31
+    assert len(bright & dark) > 0.9 * len(bright) > 100
+    assert recognised(black).unreadable == "image noire"
 
 
 @pytest.mark.parametrize("turns", [0, 1, 2, 3])

@@ -7,6 +7,7 @@ import io
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from delibparse.model.confidence import SECOND_LOOK
 from delibparse.model.record import Document
 from delibparse.options import Options
 from delibparse.reading.model import Box, Page, around
@@ -33,8 +34,6 @@ ROLES = {"body": "#2e7d32", "header": "#8a5a00", "footer": "#8a5a00", "margin": 
 """Colour of a line by its role."""
 
 EMPTY_CELL, CELL, MARK = "#9e9e9e", "#1565c0", "#ef6c00"
-SURE = 0.8
-"""Confidence under which a word is drawn as doubtful."""
 
 
 class Shape(NamedTuple):
@@ -92,7 +91,7 @@ def _of_reading(opened: OpenFile, options: Options, layer: Layer) -> Iterator[Sh
 def _words(pages: list[Page]) -> Iterator[Shape]:
     for page in pages:
         for word in page.words:
-            yield Shape(page.number, word.box, WORD if word.confidence >= SURE else DOUBTFUL_WORD)
+            yield Shape(page.number, word.box, WORD if word.confidence >= SECOND_LOOK else DOUBTFUL_WORD)
         for box in page.marks:
             yield Shape(page.number, box, MARK)
 

@@ -5,13 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 
 from delibparse.checks.registry import Finding, file_rule, page_rule, rule
+from delibparse.model.confidence import DOUBTFUL_VALUE, FAINT_PAGE
 from delibparse.model.fields import LISTS, is_critical
 from delibparse.model.people import confidence, fold, looked_at, namings, same_person
 from delibparse.model.record import RELECTURE, Correction, Deliberation, Document
-
-DOUBTFUL = 0.5
-"""Confidence of the least sure word of a value under which it is doubtful: on the fixtures' scans right names and
-figures were read at 0.62 and more, wrong ones mostly under 0.5."""
 
 
 @page_rule(
@@ -37,13 +34,13 @@ def low_confidence(act: Deliberation, _recognised: Collection[int]) -> Iterator[
     doubted = [
         pointer
         for pointer in act.provenance
-        if is_critical(pointer) and confidence(act, pointer) < DOUBTFUL and not _counted(act, pointer)
+        if is_critical(pointer) and confidence(act, pointer) < DOUBTFUL_VALUE and not _counted(act, pointer)
         and pointer not in seen
     ]  # fmt: skip
     if not doubted:
         return
     people = dict(namings(act))
-    sure = [who for pointer, who in people.items() if confidence(act, pointer) >= DOUBTFUL]
+    sure = [who for pointer, who in people.items() if confidence(act, pointer) >= DOUBTFUL_VALUE]
     for pointer in doubted:
         if pointer in people and any(same_person(people[pointer], who) for who in sure):
             continue
@@ -84,10 +81,6 @@ def mended(act: Deliberation) -> Iterator[Finding]:
             yield Finding([row.champ], {"field": row.champ, "read": row.lu, "kept": row.retenu})
 
 
-FAINT = 0.7
-"""Mean confidence of a page under which it was read badly: the benchmark's worst pages measured 0.85."""
-
-
 @file_rule(
     "LEC003",
     "faint-page",
@@ -107,7 +100,7 @@ def faint_page(document: Document) -> Iterator[Finding]:
     Silence: `--ignore LEC003`.
     """
     for k, lecture in enumerate(document.source.lecture):
-        if lecture.methode in ("ocr", "mixte") and lecture.confiance is not None and lecture.confiance < FAINT:
+        if lecture.methode in ("ocr", "mixte") and lecture.confiance is not None and lecture.confiance < FAINT_PAGE:
             yield Finding([f"/source/lecture/{k}"], {"page": lecture.page, "confidence": f"{lecture.confiance:.2f}"})
 
 

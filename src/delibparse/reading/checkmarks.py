@@ -9,13 +9,11 @@ from __future__ import annotations
 import cv2
 import numpy as np
 
+from delibparse.model.confidence import CROSS
 from delibparse.reading.model import Box, Word
 from delibparse.reading.pixels import Grey
 
 LEAST = 3
-SURENESS = 0.9
-"""Confidence given to a cross: it was known by its shape, not read."""
-
 BELOW = 10
 """Heights of a letter under or over a column of crosses within which others are of its table."""
 
@@ -41,7 +39,7 @@ def with_crosses(words: list[Word], black: Grey) -> list[Word]:
     if not found:
         return words
     kept = [word for word in words if len(word.text) > SHORT or not any(_touch(word, box, height) for box in found)]
-    return kept + [Word("X", *box, SURENESS) for box in found]
+    return kept + [Word("X", *box, CROSS) for box in found]
 
 
 def _crosses(black: Grey, long: list[Word], height: float) -> list[Box]:

@@ -12,6 +12,7 @@ from typing import NamedTuple
 import cv2
 import numpy as np
 
+from delibparse.model.confidence import LETTERS, OF_MARKS, PASSED_OVER
 from delibparse.reading.model import Box, Word, around, is_level
 from delibparse.reading.pixels import Grey
 
@@ -33,23 +34,16 @@ MOST_AGAIN = 60
 MARGIN = 6
 """Pixels of paper around what is read again."""
 
-KEPT = 0.5
-"""Confidence from which a word read again is kept: what is left over on a bad scan is mostly dirt."""
-
 Read = Callable[[Grey], list[Word]]
 """Recognises a picture of a line or two; the words' boxes in its pixels."""
 
 
-UNSURE, SHORT = 0.5, 6
-"""Confidence under which, and letters up to which, a word may be what the engine made of marks: it takes a column of
-them for a word written upright."""
+SHORT = 6
+"""Letters up to which a word may be what the engine made of marks, if it is unsure of it."""
 
 LEAST_IN_TABLE, LEAST_COLUMN, LARGEST_STEP = 3, 5, 5.0
 """Marks one below the other that are a column of a table with rules, or without; in the latter, the greatest distance
 from one to the next, in heights of a word."""
-
-LEGIBLE = 0.6
-"""Confidence from which a mark read again is the letters that were read: P, Exc."""
 
 
 class PassedOver(NamedTuple):
@@ -69,10 +63,10 @@ def passed_over(words: list[Word], black: Grey, rules: list[Box], read: Read) ->
         return PassedOver(words, [])
     height = float(np.percentile(long, 25))
     tables, ink = areas(rules), _ink(black)
-    sure = [word for word in words if word.confidence >= UNSURE or len(word.text) > SHORT]
+    sure = [word for word in words if word.confidence >= OF_MARKS or len(word.text) > SHORT]
     columns = _columns(_trusted(_marks(_left_over(sure, ink), height), sure, tables, height), tables, height)
     in_columns = [box for column in columns for box in column]
-    kept = [word for word in words if word.confidence >= UNSURE or not any(_touch(word, box) for box in in_columns)]
+    kept = [word for word in words if word.confidence >= OF_MARKS or not any(_touch(word, box) for box in in_columns)]
     letters = [word for column in columns for word in _letters(column, black, read)]
     kept += [word for word in letters if not any(_touch(word, other.box) for other in kept)]
     left = _left_over(kept, ink)
@@ -187,7 +181,7 @@ def _by_likeness(box: Box, black: Grey, patterns: list[tuple[str, Grey]]) -> Wor
 
 
 def _legible(word: Word) -> bool:
-    return word.confidence >= LEGIBLE and word.text.strip(".").isalpha()
+    return word.confidence >= LETTERS and word.text.strip(".").isalpha()
 
 
 def _read_part(black: Grey, box: Box, read: Read) -> list[Word]:
@@ -222,7 +216,7 @@ def _read_again(ink: Grey, black: Grey, table: Box, height: float, read: Read) -
     if len(wide) > MOST_AGAIN:
         return []
     found = [word for x, y, w, h in wide for word in _read_part(black, (x, y, x + w, y + h), read)]
-    return [word for word in found if word.confidence >= KEPT]
+    return [word for word in found if word.confidence >= PASSED_OVER]
 
 
 def _marks(ink: Grey, height: float) -> list[Box]:

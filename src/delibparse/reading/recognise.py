@@ -8,6 +8,7 @@ import cv2
 import numpy as np
 
 from delibparse import errors
+from delibparse.model.confidence import IN_COLOUR, UPSIDE_DOWN
 from delibparse.options import Options
 from delibparse.reading.checkmarks import with_crosses
 from delibparse.reading.engines import BLOCK, SPARSE, Engine
@@ -17,18 +18,14 @@ from delibparse.reading.pixels import Colour, Grey
 from delibparse.reading.preprocess.prepare import Prepared, half_turned, prepare
 from delibparse.reading.underlined import with_underlines
 
-DOUBTFUL = 0.55
-"""Mean confidence under which the page may be upside down: right pages of bad scans measured 0.70 and more, pages
-read upside down under 0.45."""
-
-PAPER = 40
-"""Brightness under which no pixel of a page is paper: the lid was open, or the lamp was out."""
+PAPER = 25
+"""Brightness under which no pixel of a page is paper: the lid was open, or the lamp was out. Two scans dimmed until
+their paper was at 30 of 255 were read as before (97 and 90 words of 100), at 20 one of them not at all; a black frame
+with a sensor's noise (mean 8, deviation 3) has no pixel over 23."""
 
 LEAST_SIDE = 8
-"""Pixels of a picture's lesser side under which it holds no line of text."""
-
-KEPT_COLOURED = 0.4
-"""Confidence from which a word in coloured ink is a stamp's and not a scribble."""
+"""Pixels of a picture's lesser side under which it holds no line of text: a millimetre at 200 dpi. Of 6,278 words read
+surely on the fixtures' and the councils' scans the lowest, without ascenders, took 11."""
 
 OVERLAP = 0.5
 
@@ -52,7 +49,7 @@ def recognise_page(
         if ready.turn in (90, 270) and _lie_down(words):
             ready = prepare(image, upright=True)  # a table's columns looked sharper than its lines
             words = engine.recognise(ready.black, dpi, timeout=options.page_timeout)
-        if mean_confidence(words) < DOUBTFUL and ready.black.min() < 128:
+        if mean_confidence(words) < UPSIDE_DOWN and ready.black.min() < 128:
             other = half_turned(ready)
             turned = engine.recognise(other.black, dpi, timeout=options.page_timeout)
             if mean_confidence(turned) * len(turned) ** 0.25 > mean_confidence(words) * len(words) ** 0.25:
@@ -116,7 +113,7 @@ def _coloured_words(ready: Prepared, black: list[Word], engine: Engine, dpi: flo
         crop = np.ascontiguousarray(ready.coloured[top : top + height, left : left + width])
         for word in engine.recognise(crop, dpi, SPARSE, options.page_timeout):
             moved = word.moved(int(left), int(top))._replace(ink="colour")
-            if word.confidence >= KEPT_COLOURED and not any(overlap(moved, other) > OVERLAP for other in black):
+            if word.confidence >= IN_COLOUR and not any(overlap(moved, other) > OVERLAP for other in black):
                 words.append(moved)
     return words
 

@@ -8,6 +8,7 @@ from datetime import date
 
 from msgspec.structs import replace
 
+from delibparse.model.confidence import MENDED
 from delibparse.model.ctes import parse
 from delibparse.model.fields import JOURS
 from delibparse.model.people import confidence
@@ -15,17 +16,12 @@ from delibparse.model.record import Correction, Deliberation
 from delibparse.similarity.ocr import distance
 
 POINTER = "/seance/date"
-UNSURE = 0.7
-"""Confidence under which a date may have been misread."""
-
-SURE = 0.7
-"""Confidence from which an identifier may tell the date."""
 
 
 def mend_date(act: Deliberation) -> None:
     """Replaces an unsure date by the one a digit away that the identifier gives, else by the only one that looks
     like it and falls on the printed weekday. A date that its weekday bears out is left alone."""
-    if act.seance.date is None or confidence(act, POINTER) >= UNSURE:
+    if act.seance.date is None or confidence(act, POINTER) >= MENDED:
         return
     read, weekday = date.fromisoformat(act.seance.date), _printed_weekday(act)
     sent = _sent(act)
@@ -42,7 +38,7 @@ def mend_date(act: Deliberation) -> None:
 def _sent(act: Deliberation) -> date | None:
     """The date in the identifier of a deliberation, where it was read surely."""
     identifier = parse(act.identifiant_acte)
-    if identifier is None or identifier.nature != "DE" or confidence(act, "/identifiant_acte") < SURE:
+    if identifier is None or identifier.nature != "DE" or confidence(act, "/identifiant_acte") < MENDED:
         return None
     return identifier.day
 

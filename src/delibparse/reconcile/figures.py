@@ -11,15 +11,10 @@ from collections.abc import Collection, Iterator
 from msgspec.structs import replace
 
 from delibparse.model.arithmetic import deduce_again
+from delibparse.model.confidence import MENDED
 from delibparse.model.people import confidence
 from delibparse.model.record import Correction, Deliberation
 from delibparse.similarity.ocr import distance
-
-UNSURE = 0.7
-"""Confidence under which a figure may have been misread: one or two digits seldom get more than 0.9 when right."""
-
-SURE = 0.7
-"""Confidence from which a figure may tell what its neighbour is."""
 
 Figures = dict[str, int]
 """By JSON Pointer, the figures of an act that are known."""
@@ -32,7 +27,7 @@ def mend_figures(act: Deliberation, suspect: Collection[str] = ()) -> None:
     """Mends the doubtful figures of an act, and those that a second reading made `suspect`, by their pointers; what was
     deduced from them is deduced again."""
     figures = _figures(act)
-    unsure = [pointer for pointer in figures if confidence(act, pointer) < UNSURE or pointer in suspect]
+    unsure = [pointer for pointer in figures if confidence(act, pointer) < MENDED or pointer in suspect]
     doubtful = [pointer for pointer in unsure if pointer not in act.deduits]
     for pointer in doubtful:
         asked = {value for value in _asked(act, figures, pointer, suspect) if value is not None}
@@ -57,7 +52,7 @@ def _asked(act: Deliberation, figures: Figures, pointer: str, suspect: Collectio
     """What each of the sums that a figure stands in asks it to be, None where the sum's other figures are not sure."""
 
     def sure(name: str) -> int | None:
-        sure_of_it = confidence(act, name) >= SURE and name not in suspect
+        sure_of_it = confidence(act, name) >= MENDED and name not in suspect
         return figures.get(name) if name != pointer and sure_of_it else None
 
     for name in ("presents", "pouvoirs"):
@@ -84,7 +79,7 @@ def _by_votes(
     if not {"/vote/pour", "/vote/contre", "/vote/abstentions"} <= set(cast) or "/vote/pour" in act.deduits:
         return  # a side that was not read may be anything
     others = [name for name in cast if name != pointer]
-    if any(confidence(act, name) < SURE or name in suspect for name in others):
+    if any(confidence(act, name) < MENDED or name in suspect for name in others):
         return
     rest = sum(figures[name] for name in others)
     if pointer == "/effectif/votants":

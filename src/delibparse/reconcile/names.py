@@ -12,17 +12,12 @@ from dataclasses import dataclass
 
 from msgspec.structs import replace
 
+from delibparse.model.confidence import CLEAR_NAME, NAME_READ_TWICE
 from delibparse.model.people import confidence, fold, namings, rename, same_person, was_recognised
 from delibparse.model.pointers import take_out
 from delibparse.model.record import Correction, Deliberation, Personne
 from delibparse.reconcile.reading import Reading
 from delibparse.similarity.names import could_be_misreading_of, is_initial, misread_first_name
-
-CLEAR = 0.85
-"""Confidence from which a name is never altered: on the benchmark's scans 99 of 100 names read so were right."""
-
-DOUBLY = 0.6
-"""Confidence from which a name read alike at two places is sure."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +43,7 @@ def mend_names(
     seen = list(_sightings(readings))
     known = _sure(seen, roster)
     for sighting in seen:
-        if sighting.confidence >= CLEAR:
+        if sighting.confidence >= CLEAR_NAME:
             continue
         act = readings[sighting.act].act
         if (first := misread_first_name(sighting.who.prenom)) is not None:
@@ -80,10 +75,10 @@ def _sure(seen: list[Sighting], roster: Iterable[Personne]) -> list[Personne]:
     for sighting in seen:
         if sighting.recognised and misread_first_name(sighting.who.prenom) is not None:
             continue  # however clear: what looks like a misreading mends nothing
-        if sighting.confidence >= DOUBLY and sighting.who.nom:
+        if sighting.confidence >= NAME_READ_TWICE and sighting.who.nom:
             key = fold(sighting.who.nom), fold(sighting.who.prenom)
             at.setdefault(key, set()).add(sighting.place)
-            if sighting.confidence >= CLEAR or len(at[key]) > 1:
+            if sighting.confidence >= CLEAR_NAME or len(at[key]) > 1:
                 sure.append(sighting.who)
     return _distinct(sure)
 

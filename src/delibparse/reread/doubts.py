@@ -7,12 +7,10 @@ from collections.abc import Collection
 from delibparse.grammar.values import numbers
 from delibparse.layout.rows import rows_of
 from delibparse.model.arithmetic import contradicted
+from delibparse.model.confidence import SECOND_LOOK
 from delibparse.model.fields import is_critical
 from delibparse.model.record import Correction, Deliberation
 from delibparse.reading.model import Box, Change, Doubt, Page, Word, around
-
-DOUBTFUL = 0.8
-"""Confidence under which a word of a critical value is worth a second look."""
 
 NEIGHBOURS = 2
 """Words on either side that are read along: the engine reads lines better than words."""
@@ -46,7 +44,7 @@ def _places(acts: list[Deliberation]) -> dict[int, list[Box]]:
         for pointer, lieux in act.provenance.items():
             if is_critical(pointer):
                 for lieu in lieux:
-                    if lieu.confiance < DOUBTFUL and isinstance(lieu.bbox, tuple):
+                    if lieu.confiance < SECOND_LOOK and isinstance(lieu.bbox, tuple):
                         boxes.setdefault(lieu.page, set()).add(lieu.bbox)
     return {number: list(found) for number, found in boxes.items()}
 
@@ -68,9 +66,9 @@ def _on_page(page: Page, boxes: list[Box]) -> list[Doubt]:
     for row in rows_of([word for word in page.words if word.ink == "black"]):
         for k, word in enumerate(row):
             labelled = k > 0 and row[k - 1].text.endswith(":") and numbers.may_be_count(word.text)
-            if labelled and (word.confidence < DOUBTFUL or not word.text.isdigit()):
+            if labelled and (word.confidence < SECOND_LOOK or not word.text.isdigit()):
                 doubts.append(Doubt(word, word.box, figure=True))
-            elif word.confidence < DOUBTFUL and any(_inside(page, word, box) for box in boxes):
+            elif word.confidence < SECOND_LOOK and any(_inside(page, word, box) for box in boxes):
                 near = row[max(k - NEIGHBOURS, 0) : k + NEIGHBOURS + 1]
                 doubts.append(Doubt(word, around(word.box for word in near)))
     return doubts

@@ -14,6 +14,7 @@ from dataclasses import replace
 import cv2
 import numpy as np
 
+from delibparse.model.confidence import FIGURE, SURER
 from delibparse.options import Options
 from delibparse.reading import engines
 from delibparse.reading.engines import ONE_LINE, ONE_WORD, Engine
@@ -25,12 +26,6 @@ from delibparse.reading.pool import pool, workers
 from delibparse.reading.preprocess.paper import whiten
 
 LOOK_DPI = 300
-SURER = 0.2
-"""How much surer the second reading must be to replace the first."""
-
-FIGURE = 0.6
-"""Confidence from which a reading as digits is kept where a figure is due and none was read."""
-
 MOST_WORDS = 40
 """Looked at again on a page: more doubts than that make a bad page, which no second look mends."""
 
