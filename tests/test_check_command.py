@@ -16,7 +16,10 @@ import pytest
 
 from acts import act, alter, copy, member
 from conftest import FIXTURES
+from delibparse import checks
 from delibparse.checks import check_act
+from delibparse.cli.check import _documents
+from delibparse.cli.parameters import Lang
 from delibparse.errors import BadSettings
 from delibparse.model.pointers import put
 from delibparse.model.record import Deliberation, Document, Pouvoir, Source
@@ -115,6 +118,21 @@ def test_failures_are_one_line(run: Run, tmp_path: Path, options: list[str], con
     assert result.returncode == status
     assert len(result.stderr.decode().splitlines()) == 1
     assert b"Traceback" not in result.stderr
+
+
+def test_a_file_is_checked_once_with_its_settings(monkeypatch: pytest.MonkeyPatch) -> None:
+    known: list[Settings] = []
+    checking = checks.check
+
+    def counted(document: Document, lang: checks.Lang, settings: Settings) -> None:
+        known.append(settings)
+        checking(document, lang, settings)
+
+    monkeypatch.setattr(checks, "check", counted)
+    small = Settings(population=100)
+    (document,) = _documents(str(FIXTURES / "chatellerault.pdf"), small, Lang.fr)
+    assert known == [small]
+    assert [warning.code for warning in document.deliberations[0].avertissements] == ["EFF070"]
 
 
 def test_the_settings_beside_the_file_are_found(run: Run, tmp_path: Path) -> None:

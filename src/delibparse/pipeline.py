@@ -13,25 +13,33 @@ from delibparse.options import Options
 from delibparse.reading import OpenFile, Page, Progress
 from delibparse.reconcile import Reading, load, recognised_pages, reconcile
 from delibparse.reread.doubts import find_doubts, note_changes
+from delibparse.settings import NO_SETTINGS, Settings
 from delibparse.wording import Lexicon
 
 
-def extract_bytes(data: bytes, name: str, options: Options, progress: Progress | None = None) -> Document:
-    """The document that the bytes of a file hold; `name` is given back as `source.fichier`.
+def extract_bytes(
+    data: bytes, name: str, options: Options, progress: Progress | None = None, settings: Settings = NO_SETTINGS
+) -> Document:
+    """The document that the bytes of a file hold; `name` is given back as `source.fichier`, `settings` is what its
+    checks know of the body.
 
     Raises the failures of `delibparse.errors`.
     """
     with OpenFile(data, options.password) as opened:
-        return extract_opened(opened, name, options, progress)
+        return extract_opened(opened, name, options, progress, settings)
 
 
-def extract_opened(opened: OpenFile, name: str, options: Options, progress: Progress | None = None) -> Document:
+def extract_opened(
+    opened: OpenFile, name: str, options: Options, progress: Progress | None = None, settings: Settings = NO_SETTINGS
+) -> Document:
     """The document that an open file holds; it is left open."""
     in_all, pages = reading.read_pages(opened, options, progress)
-    return understand(opened, name, in_all, pages, options)
+    return understand(opened, name, in_all, pages, options, settings)
 
 
-def understand(opened: OpenFile, name: str, in_all: int, pages: list[Page], options: Options) -> Document:
+def understand(
+    opened: OpenFile, name: str, in_all: int, pages: list[Page], options: Options, settings: Settings = NO_SETTINGS
+) -> Document:
     """The document that pages read from a file hold; `in_all` is how many it has. Raises DamagedFile where they are
     pictures of which none could be decoded."""
     if opened.kind == "pictures" and all(page.is_lost for page in pages):
@@ -51,7 +59,7 @@ def understand(opened: OpenFile, name: str, in_all: int, pages: list[Page], opti
     if options.reconcile:
         ocr = recognised_pages(document)
         reconcile([Reading(one.act, ocr, one.suspect) for one in found], members)
-    checks.check(document, options.lang)
+    checks.check(document, options.lang, settings)
     if not options.provenance:
         for act in document.deliberations:
             act.provenance = {}

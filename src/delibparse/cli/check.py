@@ -112,10 +112,10 @@ def _documents(file: str, settings: Settings, lang: Lang) -> list[Document]:
     from delibparse.pipeline import extract_bytes
 
     content = read_stdin() if file == "-" else read_file(Path(file))
-    if content.lstrip()[:1] == b"{":
-        documents = documents_of(content)
-    else:
-        documents = [extract_bytes(content, file, Options(lang=lang.value, roster=settings.membres))]
+    if content.lstrip()[:1] != b"{":
+        options = Options(lang=lang.value, roster=settings.membres)
+        return [extract_bytes(content, file, options, settings=settings)]
+    documents = documents_of(content)
     for document in documents:
         check_document(document, lang.value, settings)
     return documents
