@@ -32,6 +32,12 @@ PROGRAM = Path(sys.executable).parent / "delibparse"
 PLUGINS = Path(__file__).parent / "plugins"
 Run = Callable[..., subprocess.CompletedProcess[bytes]]
 
+
+def with_plugins() -> str:
+    """PYTHONPATH with the traps first, and what it holds already: the sources under test."""
+    return os.pathsep.join(filter(None, [str(PLUGINS), os.environ.get("PYTHONPATH")]))
+
+
 ACT = (FIXTURES / "acts" / "chatellerault.md").read_bytes()
 
 
@@ -223,7 +229,7 @@ def test_a_hostile_folder(run: Run, hostile: Path, tmp_path: Path) -> None:
     asked = ("batch", hostile, "--out", out, "--timeout", "15", "--memory", "1500")
     with subprocess.Popen(
         [PROGRAM, *map(str, asked)], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
-        env={**os.environ, "PYTHONPATH": str(PLUGINS)}, start_new_session=True,
+        env={**os.environ, "PYTHONPATH": with_plugins()}, start_new_session=True,
     ) as running:  # fmt: skip
         _, told = running.communicate(timeout=120)
     assert running.returncode == 5
@@ -382,11 +388,9 @@ def test_interrupted_it_says_so(
     tmp_path: Path, archive: Path, started: Callable[..., subprocess.Popen[bytes]], run: Run
 ) -> None:
     (archive / "hang.pdf").write_bytes(b"%TRAP hang")
-    os.environ["PYTHONPATH"] = str(PLUGINS)
-    try:
+    with pytest.MonkeyPatch.context() as trap:
+        trap.setenv("PYTHONPATH", with_plugins())
         process = started("batch", archive, "--out", tmp_path / "out")
-    finally:
-        del os.environ["PYTHONPATH"]
     _until(lambda: (tmp_path / "out" / "2023" / "acte3.txt.json").exists())
     busy = run("batch", archive, "--out", tmp_path / "out")
     assert busy.returncode == 3
