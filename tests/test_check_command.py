@@ -19,7 +19,7 @@ from conftest import FIXTURES
 from delibparse import checks
 from delibparse.checks import check_act
 from delibparse.cli.check import _documents
-from delibparse.cli.parameters import Lang
+from delibparse.cli.output import Lang
 from delibparse.errors import BadSettings
 from delibparse.model.pointers import put
 from delibparse.model.record import Deliberation, Document, Pouvoir, Source
