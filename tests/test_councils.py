@@ -11,7 +11,6 @@ from acts import span, word
 from delibparse.errors import BadVocabulary
 from delibparse.grammar import (
     attendance,
-    bundles,
     counts,
     identity,
     names,
@@ -20,7 +19,6 @@ from delibparse.grammar import (
     votes,
 )
 from delibparse.grammar.blocks import find_blocks
-from delibparse.grammar.items import items
 from delibparse.grammar.lexicon import lexicon
 from delibparse.grammar.names import Style
 from delibparse.grammar.values import presence
@@ -29,6 +27,7 @@ from delibparse.layout.margins import margin_edges
 from delibparse.options import Options
 from delibparse.pipeline import extract_bytes
 from delibparse.reading.model import Page
+from delibparse.segment import bundles, find_items
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "bench"))
 
@@ -309,13 +308,13 @@ def test_unnumbered_items_begin_below_a_vote() -> None:
         f"Promesse de bail\n\n{TOLD}\n\nVote : à l'unanimité\n\nVente d'un four\n\n{TOLD}\n\nVote : unanimité\n\n"
         "Questions diverses\n\nLa fête aura lieu en juin.\n\nSéance levée à 20 h"
     )
-    found = items(span(f"Nomination du secrétaire\n\nVote : à l'unanimité\n\n{text}"))
+    found = find_items(span(f"Nomination du secrétaire\n\nVote : à l'unanimité\n\n{text}"))
     assert [item.title and item.title.text for item in found] == ["Promesse de bail", "Vente d'un four"]
     assert "fête" not in found[-1].text.raw
 
 
 def test_roman_items() -> None:
-    found = items(
+    found = find_items(
         span(f"I  Convention\n\n{TOLD}\n\nADOPTÉ à l'unanimité.\n\nII  Adhésion\n\n{TOLD}\n\nADOPTÉ à l'unanimité.")
     )
     assert [item.number and item.number.text for item in found] == ["I", "II"]
@@ -323,11 +322,11 @@ def test_roman_items() -> None:
 
 def test_an_object_opens_each_item() -> None:
     text = f"OBJET : Cimetières (n°02/2020-01)\n{TOLD}\nà l'unanimité approuve\nOBJET : Camping (n°02/2020-02)\n{TOLD}\nadopté à la majorité"
-    assert [item.number and item.number.text for item in items(span(text))] == ["02/2020-01", "02/2020-02"]
+    assert [item.number and item.number.text for item in find_items(span(text))] == ["02/2020-01", "02/2020-02"]
 
 
 def test_the_first_number_misread_as_a_letter_is_mended() -> None:
-    found = items(
+    found = find_items(
         span(
             f"2018.04.09 - I  SUBVENTION\n\n{TOLD}\n\nà l'unanimité, accepte\n\n2018.04.09 - 2  VOIRIE\n\n{TOLD}\n\nà l'unanimité, accepte"
         )
@@ -338,7 +337,7 @@ def test_the_first_number_misread_as_a_letter_is_mended() -> None:
 
 def test_the_points_of_one_decision_are_no_items() -> None:
     text = f"{TOLD}\n\nLe conseil décide à l'unanimité :\n\n1) D'approuver le projet {TOLD}\n\n2) D'autoriser le maire {TOLD}"
-    assert items(span(text)) == []
+    assert find_items(span(text)) == []
 
 
 HEADER = "EXTRAIT DU REGISTRE\n\nL'an deux mille vingt, le 3 mars, le conseil s'est réuni.\n\nPrésents : Anne ROI, Luc PETIT, Paul NOIR\n\n"

@@ -8,10 +8,10 @@ import pytest
 
 from acts import span, word
 from delibparse import extract
-from delibparse.grammar.items import items
 from delibparse.grammar.lexicon import lexicon
 from delibparse.layout import Span, compose
 from delibparse.reading.model import Page
+from delibparse.segment import find_items
 
 TOLD = "Le maire expose le projet et rappelle que la dépense est inscrite au budget de l'année. " * 2
 DECIDED = "Le conseil municipal, à l'unanimité, accepte cette proposition."
@@ -32,14 +32,14 @@ NUMBERED = [
 
 @pytest.mark.parametrize(("heads", "numbers", "titles"), NUMBERED)
 def test_numbered(heads: tuple[str, ...], numbers: list[str], titles: list[str]) -> None:
-    found = items(span(session(*heads)))
+    found = find_items(span(session(*heads)))
     assert [item.number.text for item in found] == numbers
     assert [item.title and item.title.text for item in found] == titles
 
 
 def test_the_agenda_is_not_the_acts() -> None:
     agenda = "Ordre du jour\n\n1 - Balayeuse\n\n2 - École\n\n"
-    found = items(span(agenda + session("1 - Balayeuse", "2 - École")))
+    found = find_items(span(agenda + session("1 - Balayeuse", "2 - École")))
     assert [item.number.text for item in found] == ["1", "2"]
     assert all("accepte" in item.text.raw for item in found)
 
@@ -48,24 +48,24 @@ def test_a_cited_act_is_not_an_item() -> None:
     text = session("Délibération n° 5 : Balayeuse", "Délibération n° 6 : École").replace(
         "Le maire", "Vu la délibération n° 2019-12 du 3 mars 2019, le maire", 1
     )
-    assert [item.number.text for item in items(span(text))] == ["5", "6"]
+    assert [item.number.text for item in find_items(span(text))] == ["5", "6"]
 
 
 def test_an_enumeration_inside_an_item_is_not_its_neighbour() -> None:
     inner = "1 - Les rues sales\n\n" + TOLD + "\n\n2 - Les rues propres\n\n" + TOLD
-    found = items(span(session("4 - Balayeuse") + "\n\n" + inner + "\n\n" + session("5 - École")))
+    found = find_items(span(session("4 - Balayeuse") + "\n\n" + inner + "\n\n" + session("5 - École")))
     assert [item.number.text for item in found] == ["4", "5"]
 
 
 def test_one_act_with_points_is_one_act() -> None:
-    assert items(span("OBJET : Achat\n\nLe conseil décide :\n\n1 - D'acheter\n\n2 - De payer")) == []
+    assert find_items(span("OBJET : Achat\n\nLe conseil décide :\n\n1 - D'acheter\n\n2 - De payer")) == []
 
 
 def test_a_title_in_capitals_goes_on_below() -> None:
     text = session(
         "2016.01.28 - 3  CONSTITUTION D'UN GROUPEMENT AVEC LA COMMUNAUTE\n\nDE COMMUNES", "2016.01.28 - 4  ÉCOLE"
     )
-    first, _ = items(span(text))
+    first, _ = find_items(span(text))
     assert first.title is not None
     assert first.title.text == "CONSTITUTION D'UN GROUPEMENT AVEC LA COMMUNAUTE DE COMMUNES"
 
@@ -110,7 +110,7 @@ WHERE = [
 
 @pytest.mark.parametrize("heads", WHERE)
 def test_titles_announced_come_again_where_their_acts_begin(heads: tuple[str, ...]) -> None:
-    found = items(span(AGENDA + "Le maire ouvre la séance. " + session(*heads, between=" ")))
+    found = find_items(span(AGENDA + "Le maire ouvre la séance. " + session(*heads, between=" ")))
     assert [item.text.raw.startswith(head) for item, head in zip(found, heads, strict=True)] == [True, True]
     assert [item.title.text.casefold() for item in found if item.title] == [
         head.casefold().lstrip("12./ ").removesuffix(" luc petit") for head in heads
@@ -118,9 +118,9 @@ def test_titles_announced_come_again_where_their_acts_begin(heads: tuple[str, ..
 
 
 def test_an_agenda_whose_titles_do_not_come_again_makes_no_items() -> None:
-    assert items(span(AGENDA + "Le maire ouvre la séance. " + TOLD + DECIDED + " " + TOLD + DECIDED)) == []
+    assert find_items(span(AGENDA + "Le maire ouvre la séance. " + TOLD + DECIDED + " " + TOLD + DECIDED)) == []
     mentioned = "Il est question de l'achat d'une balayeuse et de la réfection du lavoir communal. "
-    assert items(span(AGENDA + mentioned + TOLD + DECIDED)) == []
+    assert find_items(span(AGENDA + mentioned + TOLD + DECIDED)) == []
 
 
 LABELLED = [
@@ -135,14 +135,14 @@ LABELLED = [
 
 @pytest.mark.parametrize(("heads", "numbers"), LABELLED)
 def test_labelled_heads_inside_a_line(heads: tuple[str, ...], numbers: list[str]) -> None:
-    found = items(span("Le quorum est atteint. " + session(*heads, between=" ")))
+    found = find_items(span("Le quorum est atteint. " + session(*heads, between=" ")))
     assert [item.number and item.number.text for item in found] == numbers
     assert [item.title and item.title.text for item in found] == [*("Balayeuse", "École", "Voirie")][: len(heads)]
 
 
 def test_a_point_mentioned_is_no_head() -> None:
     text = f"Arrivée au point 4 : {TOLD}{DECIDED} Elle quitte la salle au point n° 5 : {TOLD}{DECIDED}"
-    assert items(span(text)) == []
+    assert find_items(span(text)) == []
 
 
 def test_a_vote_above_the_visas_is_the_item_s() -> None:
@@ -176,7 +176,7 @@ def test_an_underlined_head_is_one_though_no_vote_stands_above_it() -> None:
         ("Vente du four à pain", True), (OPENED, False), ("Le conseil adopte ces comptes.", False),
         ("Taux des taxes locales", True), (OPENED, False), VOTED,
     )  # fmt: skip
-    titles = [item.title.text for item in items(_scanned(*text)) if item.title]
+    titles = [item.title.text for item in find_items(_scanned(*text)) if item.title]
     assert titles == ["Achat d'un tracteur", "Vente du four à pain", "Taux des taxes locales"]
 
 
@@ -186,7 +186,7 @@ def test_the_underlined_label_of_a_list_is_no_head() -> None:
         ("Contrat de vérification", True), (OPENED, False),
         ("FOYER COMMUNAL", True), ("Vérification électrique", False), VOTED,
     )  # fmt: skip
-    titles = [item.title.text for item in items(_scanned(*text)) if item.title]
+    titles = [item.title.text for item in find_items(_scanned(*text)) if item.title]
     assert titles == ["Achat d'un tracteur", "Contrat de vérification"]
 
 
@@ -194,6 +194,6 @@ def test_an_announced_title_cut_by_a_stamp_is_a_head() -> None:
     agenda = "Ordre du jour\n\nAchat d'un tracteur\n\nDépenses nouvelles avant le vote du budget 2024\n\nQuestions diverses\n\n"
     told = f"{TOLD}\n\nVote : unanimité\n\n"
     text = f"{agenda}Achat d'un tracteur\n\n{told}Le tableau suit.\n\nDépenses nouvelles avant vote\n\n{told}"
-    assert [item.title.text for item in items(span(text)) if item.title] == [
+    assert [item.title.text for item in find_items(span(text)) if item.title] == [
         "Achat d'un tracteur", "Dépenses nouvelles avant vote",
     ]  # fmt: skip

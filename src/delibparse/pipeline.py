@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 
 from delibparse import checks, errors, reading
-from delibparse.assemble import Assembled, assemble
+from delibparse.assemble import Content, assemble
 from delibparse.grammar.lexicon import lexicon
 from delibparse.layout import compose
 from delibparse.model.record import Document, Lecture, Source
@@ -46,7 +46,8 @@ def understand(
         raise errors.DamagedFile(why=pages[0].unreadable)
     words = lexicon(options.vocabulary)
     members = load(options.roster) if options.roster else []
-    found = _acts(opened, pages, options, words)
+    content = _content(opened, pages, options, words)
+    found = content.acts
     document = Document(
         source=Source(
             fichier=name,
@@ -54,6 +55,8 @@ def understand(
             pages=in_all,
             lecture=[_lecture(page) for page in pages],
         ),
+        nature=content.nature,
+        annexe_de=content.annexe_de,
         deliberations=[one.act for one in found],
     )
     if options.reconcile:
@@ -66,20 +69,21 @@ def understand(
     return document
 
 
-def _acts(opened: OpenFile, pages: list[Page], options: Options, words: Lexicon) -> list[Assembled]:
-    """The acts; words of scans that were read unsurely are looked at again, once it is known which of them matter."""
-    acts = assemble(compose(pages, words), pages)
-    doubts = find_doubts(pages, [one.act for one in acts]) if options.second_look else {}
+def _content(opened: OpenFile, pages: list[Page], options: Options, words: Lexicon) -> Content:
+    """What the pages hold; words of scans that were read unsurely are looked at again, once it is known which of them
+    matter."""
+    first = assemble(compose(pages, words), pages)
+    doubts = find_doubts(pages, [one.act for one in first.acts]) if options.second_look else {}
     if not doubts:
-        return acts
+        return first
     from delibparse.reread.reread import look_again
 
     looked, changes = look_again(opened, pages, doubts, options)
     if not changes:
-        return acts
-    acts = assemble(compose(looked, words), looked)
-    note_changes(looked, [one.act for one in acts], changes)
-    return acts
+        return first
+    second = assemble(compose(looked, words), looked)
+    note_changes(looked, [one.act for one in second.acts], changes)
+    return second
 
 
 def _lecture(page: Page) -> Lecture:

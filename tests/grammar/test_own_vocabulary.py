@@ -13,8 +13,6 @@ from delibparse.grammar import (
     counts,
     formalities,
     identity,
-    items,
-    listing,
     names,
     officers,
     prose,
@@ -29,6 +27,8 @@ from delibparse.grammar.values import dates
 from delibparse.grammar.values.presence import ALWAYS, when
 from delibparse.layout import Span, Text, compose
 from delibparse.reading.plain import read_text
+from delibparse.segment import find_items, listing
+from delibparse.segment.decisions import DECIDED
 
 TOLD = "Le rapporteur présente le dossier, qui a été vu en commission, et répond aux questions des membres. " * 3
 
@@ -38,7 +38,7 @@ def _value(found: Any) -> Any:
 
 
 def _chapters(text: Span) -> Any:
-    return [_value(item.numero) for item in items.items(text)]
+    return [_value(item.numero) for item in find_items(text)]
 
 
 def _declared(text: Span) -> Any:
@@ -91,7 +91,7 @@ OWN: list[tuple[str, str, str, Reader, Any]] = [
     ("items.point", "match = 'Chapitre'",
      f"Chapitre n° 1 : Achat d'un four\n{TOLD} Adopté à l'unanimité.\n\nChapitre n° 2 : Voirie\n{TOLD} Adopté à l'unanimité.",
      _chapters, ["1", "2"]),
-    ("items.decided", "match = 'tope là'", "L'assemblée tope là", lambda text: text.search(items.DECIDED) is not None, True),
+    ("items.decided", "match = 'tope là'", "L'assemblée tope là", lambda text: text.search(DECIDED) is not None, True),
     ("listing.result", "match = 'verdict'", LIST, lambda text: len(listing.listed(_composed(text))), 4),
     ("roll.presence", "match = 'lieu'", TABLE, _absent, ["present", "present", "absent", "present"]),
     ("names.civility", "value = 'M.'\nmatch = 'Sieur'", "Sieur Luc PETIT", _person, ("M.", "PETIT", None)),

@@ -6,54 +6,96 @@ text ─► zones ─► readings ─► record
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from delibparse.assemble.reading import Head, is_act, read_act, read_header, read_item
 from delibparse.assemble.record import Assembled, record_of
 from delibparse.assemble.zones import Marks, mark, zone_of
-from delibparse.grammar import attendance, bundles, identity, items, listing
-from delibparse.grammar.items import Item
+from delibparse.grammar import attendance, identity
 from delibparse.grammar.lists import Lists, find_lists
 from delibparse.grammar.values import presence
 from delibparse.layout import Composition, Span
+from delibparse.model.record import Nature
 from delibparse.reading.model import Page
+from delibparse.segment import Item, bundles, find_items
+from delibparse.segment.decisions import decisions_of
+from delibparse.segment.nature import HOLDING_NONE, Kind, declared, nature_of
 
-__all__ = ["Assembled", "assemble"]
+__all__ = ["Assembled", "Content", "assemble"]
 
 
-def assemble(composition: Composition, pages: list[Page]) -> list[Assembled]:
-    """The acts of a file, in its order; none where the text is not that of an act."""
+DELIBERATION = "DE"
+"""Of an identifier: that of an assembly's act. On a plan or a convention it is that of the act that they belong to."""
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What a file holds: its acts in its order, none where the text is not that of an act; what it is; and the
+    identifier of the act that it is an annexe of."""
+
+    acts: list[Assembled]
+    nature: Nature | None
+    annexe_de: str | None = None
+
+
+def assemble(composition: Composition, pages: list[Page]) -> Content:
+    """What the text of a file holds."""
     body, furniture = composition.body.span(), composition.furniture.span()
     if not body:
-        return []
+        return Content([], None)
     marks = mark(body)
     by_number = {page.number: page for page in pages}
     parts = bundles.parts(body, marks.blocks)
-    if len(parts) == 1:
-        return _acts(body, furniture, marks, by_number)
-    return [act for part in parts for act in _acts(part, bundles.beside(furniture, part), marks, by_number)]
+    beside = [furniture] if len(parts) == 1 else [bundles.beside(furniture, part) for part in parts]
+    found = [_acts(part, aside, marks, by_number) for part, aside in zip(parts, beside, strict=True)]
+    acts = [act for one in found for act in one.acts]
+    nature = nature_of(body, [one.kind for one in found if one.acts])
+    identifier = None if acts else identity.read_identifier(furniture) or identity.read_identifier(body)
+    if identifier is not None and identifier.value.nature == DELIBERATION and nature in ("annexe", "autre"):
+        return Content([], "annexe", identifier.value.canonical)
+    return Content(acts, nature)
 
 
-def _acts(body: Span, furniture: Span, marks: Marks, pages: dict[int, Page]) -> list[Assembled]:
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """The acts of a stretch with a header of its own, and how they are told in it."""
+
+    acts: list[Assembled]
+    kind: Kind
+
+
+def _acts(body: Span, furniture: Span, marks: Marks, pages: dict[int, Page]) -> _Part:
     """The acts of one session's text: one, or each item of its procès-verbal."""
     zone = zone_of(body, marks)
     lists = find_lists(zone.blocks, body)
     whole = Head(zone, furniture, attendance.read_lists(lists))
-    found = listing.listed(body) or items.items(body, _attendance_end(whole) - body.start)
+    after = _attendance_end(whole) - body.start
+    found = find_items(body, after)
     session = _head_of_session(whole, lists, found, marks) if found else None
     if session is None:
         act = read_act(whole)
-        if not is_act(whole, [act]):
-            return []
-        return [record_of(read_header(whole), act, pages)]
+        if _holds_none(whole) or not is_act(whole, [act]):
+            return _Part([], "one")
+        return _Part([record_of(read_header(whole), act, pages)], "one")
     acts = [read_item(item, zone_of(item.text, marks), session, rank) for rank, item in _ranked(found)]
-    if not is_act(whole, acts):
-        return []
+    kind: Kind = "listed" if found[0].listed else "told"
+    if kind == "told" and not (is_act(whole, acts) and (len(acts) > 1 or not _holds_none(whole))):
+        return _Part([], kind)
     header = read_header(session)
-    return [record_of(header, act, pages) for act in acts]
+    return _Part([record_of(header.of(item), act, pages) for item, act in zip(found, acts, strict=True)], kind)
+
+
+def _holds_none(head: Head) -> bool:
+    """Whether a text calls itself what holds no act, and lists no members as present."""
+    return declared(head.zone.body) in HOLDING_NONE and not head.is_attended
 
 
 def _attendance_end(head: Head) -> int:
-    """Where the list of présents ends, offset in the source; the act's start where there is none."""
-    return max((member.person.span.end for member in head.attendance.members), default=head.zone.body.start)
+    """Where the attendance above the first decision ends, offset in the source; the act's start where there is none."""
+    body, read = head.zone.body, head.attendance
+    ends = sorted([member.person.span.end for member in read.members] + [proxy.span.end for proxy in read.proxies])
+    decided = next((place for place in decisions_of(body, ()).resolved if ends and place > ends[0]), body.end)
+    return max((end for end in ends if end < decided), default=body.start)
 
 
 def _head_of_session(whole: Head, lists: Lists, found: list[Item], marks: Marks) -> Head | None:

@@ -6,7 +6,7 @@ Each stretch of text is read once: a procès-verbal's header for all its acts, e
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from delibparse.assemble.zones import Zone, opening_of, prose_of
@@ -14,13 +14,13 @@ from delibparse.grammar import attendance, counts, formalities, identity, office
 from delibparse.grammar.attendance import Attendance
 from delibparse.grammar.formalities import Formalities
 from delibparse.grammar.identity import Organ
-from delibparse.grammar.items import Item
 from delibparse.grammar.prose import Prose
 from delibparse.grammar.values.dates import Day
 from delibparse.grammar.votes import VoteReading
 from delibparse.layout import Found, Span
 from delibparse.model.ctes import Identifier
 from delibparse.model.record import Matiere, Personne
+from delibparse.segment import Item
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +63,10 @@ class Header:
     officers: Officers
     counts: Mapping[str, Found[int]]
     lost_counts: Mapping[str, Span]
+
+    def of(self, item: Item) -> Header:
+        """The header of an item: its own session's, where each row of a register gives the day."""
+        return self if item.day is None else replace(self, session=replace(self.session, dates=(item.day,)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +111,11 @@ class Head:
     def secretary(self) -> Found[Personne] | None:
         """The secretary whom a label names."""
         return self.officer("secretaire")
+
+    @property
+    def is_attended(self) -> bool:
+        """Whether members are listed as present, and not named in a sentence."""
+        return len(self.attendance.presents) >= LEAST_LIST
 
     def officer(self, kind: str) -> Found[Personne] | None:
         return officers.read_officer(self.zone.blocks, kind, self.attendance.style)
@@ -211,13 +220,17 @@ LEAST_LIST = 3
 
 
 def is_act(head: Head, acts: list[ActReading]) -> bool:
-    """Whether a text holds acts: someone decides something. An identifier is proof; a heading alone is none."""
-    if identity.read_identifier(head.furniture) or identity.read_identifier(head.opening):
-        return True
+    """Whether a text holds acts: an assembly decides something. An identifier is proof where something of an act stands
+    below it, since the annexes bear it too; a heading alone is none."""
     decided = any(act.prose.formula or act.vote.counts or act.vote.unanimous is not None for act in acts)
-    assembled = bool(head.attendance.presents) or identity.organ(head.furniture, head.opening) is not None
+    assembled = identity.organ(head.furniture, head.opening) is not None or (
+        bool(head.attendance.presents) and not identity.is_advisory(head.zone.start_of_file)
+    )
+    reasoned = any(act.prose.visas or act.prose.considerants for act in acts)
     described = any(act.object or act.prose.visas or act.prose.considerants for act in acts)
-    listed = len(head.attendance.presents) >= LEAST_LIST
+    listed = head.is_attended
+    if identity.read_identifier(head.furniture) or identity.read_identifier(head.opening):
+        return decided or reasoned or listed or identity.opens_session(head.zone.body)
     if assembled and (decided or described) and decided + described + listed >= 2:
         return True
     day = identity.session_date(head.furniture, head.zone.start_of_file)

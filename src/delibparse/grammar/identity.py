@@ -363,6 +363,14 @@ def organ(*zones: Span) -> Found[Organ] | None:
     return None
 
 
+_ADVISORY = Template("@{organs.advisory}")
+
+
+def is_advisory(text: Span) -> bool:
+    """Whether a text names a body that meets and decides nothing."""
+    return text.search(_ADVISORY) is not None
+
+
 def read_object(blocks: Sequence[Block]) -> Found[str] | None:
     """The object behind its label: the paragraph, or the first one under it; as much of it as is a title where the
     lines of the text were folded and paragraphs have no end."""

@@ -27,8 +27,13 @@ def title(behind: Span) -> Span | None:
     stretch = behind.sub(lead, min(len(behind), lead + LONGEST_TITLE))
     ends = [match.start() for match in (stretch.search(_ENDS), stretch.search(_SMALL_AFTER_CAPITALS)) if match]
     found = stretch.sub(0, min(ends)) if ends else stretch
-    found = _with_its_end(behind, _with_capitals_below(behind, found.strip(" \t\n:.–-_")))
+    found = whole(behind, found.strip(" \t\n:.–-_"))
     return found if any(c.isalpha() for c in found.raw) else None
+
+
+def whole(behind: Span, found: Span) -> Span:
+    """A title with the lines below it that go on with it; `behind` is the stretch of text that they stand in."""
+    return _with_its_end(behind, _with_capitals_below(behind, found))
 
 
 _DANGLING = Template(r"(?i:(?:\s|['’])@{sentences.dangling})$", EXACT)

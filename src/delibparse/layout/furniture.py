@@ -6,7 +6,7 @@ only kept out of the sentences that it interrupts.
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 
 import regex
 
@@ -112,17 +112,27 @@ def _key(line: Line) -> str:
 
 
 def _repeated(pages: list[Page], lines: dict[int, list[Line]]) -> set[tuple[str, int]]:
-    """(key, height in hundredths of the page) of lines that stand at the same height on half of the pages and more."""
-    seen: Counter[tuple[str, int]] = Counter()
+    """(key, height in hundredths of the page) of lines that stand at the same height on more than half of the pages."""
+    seen: dict[tuple[str, int], dict[int, Line]] = defaultdict(dict)
     for page in pages:
-        marks = set()
         for line in lines[page.number]:
             if line.role == "body" and page.height and not TOP < line.middle / page.height < BOTTOM:
                 height = round(line.middle / page.height / SAME_HEIGHT)
-                marks |= {(_key(line), height), (_key(line), height + 1)}
-        seen.update(marks)
-    least = max(2, len(pages) // 2)  # the decisions of a procès-verbal end in the same words on a few pages by chance
-    return {mark for mark, count in seen.items() if count >= least}
+                for mark in ((_key(line), height), (_key(line), height + 1)):
+                    seen[mark].setdefault(page.number, line)
+    least = max(2, len(pages) // 2 + 1)  # an act's title heads a page, and another where the agenda announced it
+    return {mark for mark, found in seen.items() if len(found) >= least and not _count_acts(found)}
+
+
+def _count_acts(found: dict[int, Line]) -> bool:
+    """Whether a line that comes again, by the pages that it stands on, numbers acts and not pages: each time it bears
+    another figure, and that does not go with the page."""
+    rows = [(page, [int(figure) for figure in regex.findall(r"\d{1,9}", line.text)]) for page, line in found.items()]
+    for column in zip(*(figures for _, figures in rows), strict=True):
+        steps = {figure - page for figure, (page, _) in zip(column, rows, strict=True)}
+        if len(set(column)) == len(rows) and len(steps) > 1:
+            return True
+    return False
 
 
 def _is_repeated(page: Page, line: Line, repeated: set[tuple[str, int]]) -> bool:

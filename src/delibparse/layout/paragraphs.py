@@ -10,8 +10,12 @@ import regex
 from delibparse.layout.lines import Line
 from delibparse.wording import Fixed
 
-BULLET = Fixed(r"^(?:[•●▪■◦‣➢➤⇒→✓❖·»>*+°_~–—-]|[-+*°•]_|[o.](?=\s+\p{L}))+(?=\s|_|$)|^[•●▪◦‣➢⇒*+_]_?(?=\p{L})")
-"""A list mark at a line's start. Tesseract reads • as +, *, °, « e » or « o »; a mark may be glued to the word."""
+BULLET = Fixed(
+    r"^(?:[\p{Co}\x01-\x08•●▪■◦‣➢➤⇒→✓❖·»>*+°_~−–—-]|[-+*°•]_|[o.](?=\s+\p{L}))+(?=\s|_|$)|^[\p{Co}\x01-\x08•●▪◦‣➢⇒*+_]_?(?=\p{L})",
+    regex.V1,
+)
+"""A list mark at a line's start. Tesseract reads • as +, *, °, « e » or « o »; a mark may be glued to the word; a
+symbol font's marks have private codes (U+F0B7)."""
 
 WEAK_BULLET = Fixed(r"^[eoc°.,«](?=\s)")
 """A bullet misread as a letter: one only beside surer bullets at the same height of the margin."""

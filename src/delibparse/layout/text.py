@@ -22,6 +22,9 @@ from delibparse.wording import EXACT, Lexicon, Searched, Template
 SHORT = 8
 """A value of up to this many words is as sure as its least sure word; a longer one as its words on average."""
 
+LONGEST_LINE = 300
+"""Characters of a page's longest line."""
+
 LINE, PARAGRAPH = "\n", "\n\n"
 
 
@@ -142,8 +145,15 @@ class Span:
 
     @property
     def is_in_table(self) -> bool:
-        """Whether the span begins in a table."""
-        return any(grid.start <= self.start < grid.end for grid in self.source.grids)
+        """Whether the span begins in a cell of a table; text may stand between the pages of one."""
+        return any(
+            place[0] <= self.start < place[1]
+            for grid in self.source.grids
+            if grid.start <= self.start < grid.end
+            for row in grid.rows
+            for place in row
+            if place is not None
+        )
 
     def tables(self) -> list[list[list[Span | None]]]:
         """The tables that begin in the span, by rows and columns: each cell's span, None for an empty one.
@@ -156,6 +166,12 @@ class Span:
             for grid in source.grids
             if self.start <= grid.start < self.end
         ]
+
+    @property
+    def is_folded(self) -> bool:
+        """Whether the lines of a text were folded into few long ones, as another program may leave them: most of its
+        characters stand in lines that no page has."""
+        return 2 * sum(len(line) for line in self.raw.split("\n") if len(line) > LONGEST_LINE) > len(self)
 
     def paragraphs(self) -> list[Span]:
         return self.split(_PARAGRAPHS)

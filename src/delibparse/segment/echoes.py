@@ -108,7 +108,8 @@ def _tokens(raw: str) -> list[Token]:
 def _again(
     announced: list[str], tokens: list[Token], where: dict[str, list[int]], at: int, raw: str
 ) -> tuple[int, int] | None:
-    """(index of the first token, where the title ends) of the first place from token `at` on that begins as announced."""
+    """(index of the first token, where the title ends) of the first place from token `at` on that begins as
+    announced."""
     needed = announced[:FIRST_WORDS]
     places = where.get(needed[0], [])
     for index in places[bisect_left(places, at) :]:

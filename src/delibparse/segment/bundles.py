@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from delibparse.grammar.blocks import Block
-from delibparse.grammar.items import DECIDED
 from delibparse.layout import Span
-from delibparse.wording import Searched, Template
+from delibparse.segment.decisions import DECIDED
+from delibparse.wording import EXACT, Searched, Template
 
 HEADER = 2500
 """Characters between the words that open an act's header and its list of présents."""
@@ -22,7 +22,7 @@ _OPENS = Template(r"@{items.opens_act}|(?:^|(?<=\n))[•\s]*@{items.opens_act_li
 def parts(body: Span, blocks: Sequence[Block]) -> list[Span]:
     """The stretches of a text that are one act each, or one session's minutes; the whole where there is only one.
     `blocks` are those of the text."""
-    lists = [block.heading.start - body.start for block in blocks if block.kind == "presents" and len(block.body) > 20]
+    lists = [block.heading.start - body.start for block in blocks if block.kind == "presents" and _names_members(block)]
     if len(lists) < 2:
         return [body]
     pages = _page_starts(body)
@@ -40,6 +40,15 @@ def parts(body: Span, blocks: Sequence[Block]) -> list[Span]:
         starts.append(page if page is not None else body.raw.rfind("\n\n", decided, start) + 1 or start)
         last = place
     return [body.sub(start, end).strip() for start, end in zip(starts, [*starts[1:], len(body)], strict=True)]
+
+
+_MEMBER = Template(r"@{CIVILITY}\s\p{Lu}|\p{Lu}\p{Ll}+[\s-]\p{Lu}|\p{Lu}{3,}", EXACT)
+LEAST_MEMBERS, LIST = 2, 300
+"""Names from which a list is one, and the characters below its heading within which they stand: a count is none."""
+
+
+def _names_members(block: Block) -> bool:
+    return len(block.body.sub(0, min(LIST, len(block.body))).matches(_MEMBER)) >= LEAST_MEMBERS
 
 
 def _last(pattern: Searched, body: Span, start: int, end: int) -> int | None:

@@ -1,0 +1,113 @@
+"""The list of a session's deliberations set as a table, or a register's: number, object, result, an act in each row.
+
+Labels above the columns tell what they hold, and so do the columns themselves: outcomes in one, numbers that are alike
+in another, days in a third.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+
+import regex
+
+from delibparse.grammar.values import dates
+from delibparse.layout import Span, covering
+from delibparse.segment.item import Item
+from delibparse.wording import Fixed, Template
+
+MOSTLY = 0.6
+"""Share of a column's cells that are of a kind, and of the rows that must tell a result: a table of grants has objects
+and numbers too."""
+
+LEAST_ROWS = 2
+
+LEAST_OBJECT = 12
+"""Letters that the objects of a list have on average: a roll of votes holds names and outcomes."""
+
+Row = Sequence[Span | None]
+Columns = dict[str, int]
+
+_LABELS = tuple((kind, Template(rf"^(?:@{{listing.{kind}}})$")) for kind in ("result", "number", "object"))
+_OUTCOME = Template(r"(?<![\p{L}])@{listing.outcome}(?![\p{L}])")
+_NUMBER = Fixed(r"^(?:n\s?°\s?)?(?:\p{L}{1,6}\W?)?\d[\p{L}\d]*(?:\s?[-_./ ]\s?[\p{L}\d]*\d)*\W*$", regex.V1 | regex.I)
+
+
+def listed(body: Span) -> list[Item]:
+    """The acts of the lists of deliberations in a text, in its order; [] where it has none."""
+    return [item for table in body.tables() for item in _items(table)]
+
+
+def _items(table: list[list[Span | None]]) -> list[Item]:
+    for number, row in enumerate(table[:3]):
+        columns: Columns = {kind: column for column, cell in enumerate(row) if (kind := _kind(cell))}
+        if len(columns) < 2 or "object" not in columns:
+            continue
+        rows = table[number + 1 :]
+        columns |= {kind: column for kind, column in _by_content(rows, columns) if kind not in columns}
+        if "result" in columns:
+            return _read([found for found in rows if found[columns["object"]] is not None], columns)
+    return []
+
+
+def _kind(cell: Span | None) -> str | None:
+    if cell is None:
+        return None
+    words = cell.strip(" :.|*")
+    return next((kind for kind, pattern in _LABELS if words.match(pattern)), None)
+
+
+def _by_content(rows: Sequence[Row], known: Columns) -> Iterator[tuple[str, int]]:
+    """What the columns hold that no label tells."""
+    for column in range(max((len(row) for row in rows), default=0)):
+        cells = [cell for row in rows if (cell := row[column]) is not None]
+        if column in known.values() or len(cells) < LEAST_ROWS:
+            continue
+        kind = next((kind for kind, is_of in _CONTENTS if sum(map(is_of, cells)) >= MOSTLY * len(cells)), None)
+        if kind is not None:
+            yield kind, column
+
+
+def _is_day(cell: Span) -> bool:
+    day = dates.first_date(cell)
+    return day is not None and len(day.span) >= len(cell.text)
+
+
+_CONTENTS: tuple[tuple[str, Callable[[Span], bool]], ...] = (
+    ("date", _is_day),
+    ("number", lambda cell: cell.strip().match(_NUMBER) is not None),
+    ("result", lambda cell: cell.search(_OUTCOME) is not None),
+)
+
+
+def _read(rows: list[list[Span | None]], columns: Columns) -> list[Item]:
+    told = [cell for row in rows if (cell := row[columns["result"]]) is not None]
+    decided = sum(cell.search(_OUTCOME) is not None for cell in told)
+    letters = sum(len(cell.text) for row in rows if (cell := row[columns["object"]]) is not None)
+    if len(rows) < LEAST_ROWS or decided < MOSTLY * len(rows) or letters < LEAST_OBJECT * len(rows):
+        return []
+    numbers = _numbers([row[columns["number"]] if "number" in columns else None for row in rows])
+    return [_item(row, number, columns) for row, number in zip(rows, numbers, strict=True)]
+
+
+def _item(row: Row, number: Span | None, columns: Columns) -> Item:
+    whole = covering(cell for cell in row if cell is not None)
+    day = row[columns["date"]] if "date" in columns else None
+    return Item(number, row[columns["object"]], whole, listed=True, day=dates.first_date(day) if day else None)
+
+
+def _numbers(cells: Sequence[Span | None]) -> list[Span | None]:
+    """The numbers of a column. They are written alike: one that is not, on a scan, was misread."""
+    bare = [None if cell is None else _without_specks(cell) for cell in cells]
+    shapes = Counter(_shape(cell) for cell in bare if cell is not None)
+    usual = shapes.most_common(1)[0][0] if shapes else ""
+    return [cell if cell is not None and (not cell.is_ocr or _shape(cell) == usual) else None for cell in bare]
+
+
+def _without_specks(cell: Span) -> Span:
+    words = [k for k, character in enumerate(cell.raw) if character.isalnum()]
+    return cell.sub(words[0], words[-1] + 1) if words else cell.sub(0, 0)
+
+
+def _shape(number: Span) -> str:
+    return regex.sub(r"[\W_]+", "-", regex.sub(r"\d", "9", number.text))

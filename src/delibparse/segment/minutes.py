@@ -1,0 +1,147 @@
+"""The acts of a procès-verbal, whose attendance stands once, above all of them."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import Counter
+
+import regex
+
+from delibparse.grammar import titles
+from delibparse.layout import Span
+from delibparse.segment.agenda import Agenda, agenda_of
+from delibparse.segment.decisions import DECIDED, decisions_of
+from delibparse.segment.item import Item, with_number, with_number_below
+from delibparse.segment.lines import PLAIN, SENTENCE_ENDS, Line, lines_of
+from delibparse.segment.parting import Ground, Part, Stretch, parted
+from delibparse.segment.ways import OBJECT
+from delibparse.wording import EXACT, Fixed, Template
+
+LONGEST_HEADING, LONGEST_NUMBERED = 280, 600
+"""Characters of a heading; one that bears a number goes on further before it is a sentence."""
+
+LEAST_LETTERS = 3
+
+OFTEN = 3
+"""Times that a line with a number stands in a text from which it heads its pages, not an act: the agenda tells each
+act's once more."""
+
+_FIGURE = r"\d{1,2}\s?[-–/).]?\s*"
+_NO_ACT = Template(rf"^\W*(?:{_FIGURE}|[IVX]{{1,5}}\s?[-–/).]\s*)?(?:@{{items.miscellany}}|@{{items.no_act}})")
+_ADJOURNED = Template(r"^[•\s]*@{items.adjourned}")
+_VOTE = Template(r"^[•\s]*@{items.vote_line}\s*$")
+_SENTENCE = Template(r"^\W*@{SENTENCE}", EXACT)
+_CLAUSE = Template(r"^\W*@{items.clause}")
+_PERSON = Template(r"^@{CIVILITY}\s", EXACT)
+_AMOUNT = Fixed(r"\d\s?(?:€|euros?\b)", regex.V1)
+"""What a row of sums holds, and seldom a title without a number."""
+
+
+def minutes_items(body: Span, after: int = 0) -> list[Item]:
+    """The acts of a procès-verbal in its order, [] where the text is not one. `after` is where the attendance ends,
+    offset in the body: what stands above it heads nothing."""
+    lines = lines_of(body)
+    if not lines:
+        return []
+    ground, whole = _ground(body, lines, after)
+    if len(ground.decisions.resolved) < 2:
+        return []
+    found = parted(ground, whole)
+    return [_item(body, ground, part) for part in found] if len(found) > 1 else []
+
+
+def _ground(body: Span, lines: list[Line], after: int) -> tuple[Ground, Stretch]:
+    """What the ways of heading are judged by, and the lines among which they are looked for: those below the attendance
+    and the agenda, to the words that close the session."""
+    often = Counter(line.span.text.casefold() for line in lines if line.number is not None)
+    may_head = [_may_head(line) and (line.number is None or often[line.span.text.casefold()] < OFTEN) for line in lines]
+    agenda = agenda_of(lines)
+    first = max(bisect_left(lines, body.start + after, key=lambda line: line.span.start), agenda.last)
+    last = next((k for k in range(first, len(lines)) if lines[k].span.match(_ADJOURNED)), len(lines))
+    ends = frozenset(k for k in range(first, last) if _ends_items(lines[k]))
+    going_on = _going_on(lines, first, last)
+    able = frozenset(k for k in range(first, last) if may_head[k] and k not in ends and k not in going_on)
+    begin = lines[first].span.start if first < len(lines) else body.end
+    end = lines[last].span.start if last < len(lines) else body.end
+    decisions = decisions_of(Span(body.source, begin, end), sorted(lines[k].span.start for k in able))
+    return Ground(lines, able, _announced(lines, able, agenda), decisions, ends), Stretch(first, last, begin, end)
+
+
+def _going_on(lines: list[Line], first: int, last: int) -> set[int]:
+    """The lines with which the title of a numbered line above goes on."""
+    found = set()
+    for k in range(first, last):
+        line = lines[k]
+        if line.number is None or not line.look.capitals or not line.title:
+            continue
+        behind = Span(line.span.source, line.title.start, lines[last - 1].span.end)
+        end = titles.whole(behind, line.title).end
+        for j in range(k + 1, last):
+            if lines[j].span.start >= end:
+                break
+            found.add(j)
+    return found
+
+
+def _announced(lines: list[Line], able: frozenset[int], agenda: Agenda) -> frozenset[int]:
+    """The lines that an agenda announced, each title once."""
+    left, found = list(agenda.titles), set()
+    for k in sorted(able):
+        known = next((title for title in left if title.announces(lines[k])), None)
+        if known is not None:
+            left.remove(known)
+            found.add(k)
+    return frozenset(found)
+
+
+_MISCELLANY = Template(r"^\W*@{items.miscellany}\W*$")
+
+
+def _ends_items(line: Line) -> bool:
+    return line.title.match(_MISCELLANY) is not None
+
+
+def _may_head(line: Line) -> bool:
+    """Whether a line may head an act: no sentence, no point of a decision, no vote, no row of a table."""
+    title, number = line.title, line.number
+    longest = LONGEST_HEADING if number is None or number.is_simple else LONGEST_NUMBERED
+    if line.span.is_in_table or len(line.span) > longest:
+        return False
+    letters = sum(c.isalpha() for c in title.raw)
+    if letters < LEAST_LETTERS:
+        return number is not None and not number.is_simple and not letters
+    if title.raw[0].islower() or any(title.match(one) for one in (_CLAUSE, _SENTENCE, _VOTE, _PERSON)):
+        return False
+    if number is not None and not number.is_simple:
+        return True
+    if title.match(_NO_ACT):
+        return False
+    return number is not None or _is_title(line)
+
+
+def _is_title(line: Line) -> bool:
+    """Whether a line without a number may be a title: set apart, no sentence, no sum, no decision."""
+    if line.title.match(OBJECT):
+        return True
+    if line.span.raw.endswith(SENTENCE_ENDS) or (line.look == PLAIN and (line.in_sentence or not line.opens)):
+        return False
+    return line.title.search(_AMOUNT) is None and line.title.search(DECIDED) is None
+
+
+def _item(body: Span, ground: Ground, part: Part) -> Item:
+    line = ground.lines[part.head]
+    text = Span(body.source, line.span.start, part.end)
+    number = line.number
+    if number is None and part.under is not None:
+        number = ground.lines[part.under].number
+    item = Item(None if number is None else number.span, _title(ground, part), text)
+    return with_number_below(item if number is not None else with_number(item))
+
+
+def _title(ground: Ground, part: Part) -> Span | None:
+    """The title of a heading: its lines that are set alike, or, in the type of prose, what reads as one."""
+    line = ground.lines[part.head]
+    behind = Span(line.span.source, line.title.start, part.end)
+    found = titles.title(behind) if line.look == PLAIN or not line.title else titles.whole(behind, line.title)
+    label = None if found is None else found.match(OBJECT)
+    return found.sub(label.end(), len(found)) if found is not None and label else found

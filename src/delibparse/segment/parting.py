@@ -1,0 +1,305 @@
+"""The way of heading that best parts the decisions of a document, and the parts within its parts."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from delibparse.segment.decisions import Decisions
+from delibparse.segment.lines import BULLETED, PLAIN, Line
+from delibparse.segment.ways import BELOW, Way, ways
+
+LEAST_PARTS = 2
+
+IDLE, OUTSIDE, MELTED, COUNTED, ANNOUNCED, LATE = 0.4, 0.5, 0.3, 0.3, 0.1, 0.4
+"""What a way loses for a part in which much is told and nothing decided, for a decision above its first heading, for
+each decision in a part beyond the first; what it gains for a part whose number counts on, and for one that the agenda
+announced; what it loses for a heading far below the decision before it: much of the act stands above that line."""
+
+FAINT = 0.4
+"""What a part is worth in which only verbs decide, and no outcome is told; 1.0 otherwise."""
+
+TOLD = 150
+"""Letters of prose under a heading from which something is told there; under a theme there is only a heading."""
+
+FAR = 300
+"""Characters between a decision and the next heading from which that stands late."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What the ways are judged by: the lines, which of them may head an act, which an agenda announced, the decisions,
+    and the lines that end what stands above without being an act's heading."""
+
+    lines: Sequence[Line]
+    able: frozenset[int]
+    announced: frozenset[int]
+    decisions: Decisions
+    ends: frozenset[int]
+
+
+class Stretch(NamedTuple):
+    """A range of lines, and the offsets in the source from which to which it runs."""
+
+    first: int
+    last: int
+    start: int
+    end: int
+
+
+class Part(NamedTuple):
+    """A heading (an index of a line) and the offset where what stands under it is over; `under` is the heading of the
+    theme that it stands under."""
+
+    head: int
+    end: int
+    under: int | None = None
+
+
+def parted(ground: Ground, whole: Stretch) -> list[Part]:
+    """The parts of a text, each with its heading and a decision; [] where no way of heading parts it."""
+    way = _best(ground, whole)
+    if way is None:
+        return []
+    found: list[Part] = []
+    found += _above(ground, whole, way)
+    for part, stretch in _parts(ground, whole, way.heads):
+        within = _within(ground, part, stretch, way) if stretch is not None else []
+        found += [Part(one.head, one.end, part.head) for one in within] or [part]
+    return _with_themes(ground, whole, [part for part in found if _is_act(ground, part, way)])
+
+
+def _with_themes(ground: Ground, whole: Stretch, acts: list[Part]) -> list[Part]:
+    """The acts, those without a number under the numbered theme above them, right below which the first of them stands:
+    1. Budget, over the votes of it."""
+    counted = [way.heads for way in _ways(ground, whole) if way.counts]
+    numbered = max(counted, key=len, default=())
+    heads = {part.head for part in acts}
+    found = []
+    for part in acts:
+        k = bisect_right(numbered, part.head)
+        is_theme = k and numbered[k - 1] not in heads and numbered[k - 1] + 1 in heads
+        if is_theme and part.under is None and ground.lines[part.head].number is None:
+            part = part._replace(under=numbered[k - 1])
+        found.append(part)
+    return found
+
+
+def _is_act(ground: Ground, part: Part, way: Way) -> bool:
+    """Whether something is decided in a part, or told under a number that is an act's own, not an item's."""
+    if _worth(ground, ground.lines[part.head].span.start, part.end):
+        return True
+    number = ground.lines[part.head].number
+    return way.counts and number is not None and not number.is_simple and _is_told(ground, part)
+
+
+def _best(ground: Ground, whole: Stretch) -> Way | None:
+    """The way of the highest score; None where none gives parts enough."""
+    found = []
+    for way in _ways(ground, whole):
+        score, good = _score(ground, whole, way)
+        if good >= LEAST_PARTS and score > 0:
+            found.append((score, way))
+    if any(way.counts for _, way in found):
+        found = [one for one in found if one[1].sign != BELOW]
+    return max(found, key=lambda one: one[0])[1] if found else None
+
+
+def _ways(ground: Ground, whole: Stretch) -> list[Way]:
+    able = [k for k in range(whole.first, whole.last) if k in ground.able]
+    known = [k for k in ground.announced if whole.first <= k < whole.last]
+    return list(ways(ground.lines, able, known, [k for k in able if k > whole.first and _is_below(ground, k)]))
+
+
+def _is_below(ground: Ground, k: int) -> bool:
+    """Whether a line stands right below one that tells a decision."""
+    return _decides(ground, k - 1) and not _decides(ground, k)
+
+
+def _decides(ground: Ground, k: int) -> bool:
+    """Whether a line tells a decision."""
+    span = ground.lines[k].span
+    return _count(ground.decisions.told, span.start, span.end) > 0
+
+
+def _score(ground: Ground, whole: Stretch, way: Way) -> tuple[float, int]:
+    """How well a way parts the decisions, and how many parts have one: an outcome, or, where numbers count on, a
+    verb."""
+    resolved = ground.decisions.resolved
+    begin = ground.lines[way.heads[0]].span.start
+    score = -OUTSIDE * _count(resolved, whole.start, begin)
+    good = 0
+    last = None
+    for part, _ in _parts(ground, whole, way.heads):
+        start = ground.lines[part.head].span.start
+        worth = _worth(ground, start, part.end)
+        inside = _count(resolved, start, part.end)
+        good += worth == 1.0 or (way.counts and worth > 0)
+        if worth:
+            score += worth + COUNTED * way.counts + ANNOUNCED * (part.head in ground.announced)
+            score -= MELTED * max(0, inside - 1)
+            if last is not None and _prose(ground, last, part.head) > FAR:
+                score -= LATE
+        elif _is_told(ground, part) or _is_listed(part, way):
+            score -= IDLE
+        last = _last_decision(ground, start, part.end) or last
+    return score, good
+
+
+def _parts(ground: Ground, whole: Stretch, heads: Sequence[int]) -> list[tuple[Part, Stretch | None]]:
+    """Each part with the stretch of lines under its heading, None where there is none."""
+    found: list[tuple[Part, Stretch | None]] = []
+    ends = sorted(k for k in ground.ends if whole.first <= k < whole.last)
+    for k, head in enumerate(heads):
+        last = heads[k + 1] if k + 1 < len(heads) else whole.last
+        closed = next((end for end in ends if head < end < last), last)
+        end = ground.lines[closed].span.start if closed < whole.last else whole.end
+        start = ground.lines[head].span.start
+        under = Stretch(head + 1, closed, start, end) if head + 1 < closed else None
+        found.append((Part(head, end), under))
+    return found
+
+
+def _stretch(ground: Ground, first: int, last: int, start: int, end: int) -> Stretch:
+    closed = max((k for k in ground.ends if first <= k < last), default=None)
+    if closed is not None:
+        return Stretch(closed + 1, last, ground.lines[closed].span.end, end)
+    return Stretch(first, last, start, end)
+
+
+def _worth(ground: Ground, start: int, end: int) -> float:
+    if _count(ground.decisions.resolved, start, end):
+        return 1.0
+    return FAINT if _count(ground.decisions.told, start, end) else 0.0
+
+
+def _count(places: Sequence[int], start: int, end: int) -> int:
+    return bisect_left(places, end) - bisect_left(places, start)
+
+
+def _last_decision(ground: Ground, start: int, end: int) -> int | None:
+    told = ground.decisions.told
+    last = bisect_left(told, end)
+    return told[last - 1] if last and told[last - 1] >= start else None
+
+
+def _is_told(ground: Ground, part: Part) -> bool:
+    """Whether prose stands under a heading."""
+    letters = 0
+    for line in ground.lines[part.head + 1 :]:
+        if line.span.start >= part.end:
+            break
+        if line.look == PLAIN and line.number is None:
+            letters += len(line.span)
+    return letters > TOLD
+
+
+def _is_listed(part: Part, way: Way) -> bool:
+    """Whether a heading is a point of a list: the two below it are set alike, with nothing told between."""
+    k = bisect_left(way.heads, part.head)
+    return list(way.heads[k : k + 3]) == [part.head, part.head + 1, part.head + 2]
+
+
+def _prose(ground: Ground, since: int, head: int) -> int:
+    """Characters of prose between an offset and a heading."""
+    letters = 0
+    for line in reversed(ground.lines[:head]):
+        if line.span.start <= since:
+            break
+        if line.look == PLAIN and line.number is None:
+            letters += len(line.span)
+    return letters
+
+
+# ---- what the best way left in one -----------------------------------------------------------------------------------
+
+
+def _alike(ground: Ground, stretch: Stretch, way: Way) -> list[Part]:
+    """The headings of acts that lack what those of the way have in common: set as these are, or announced, and close
+    below a decision."""
+    looks = [ground.lines[k].look for k in way.heads]
+    usual = max(set(looks), key=looks.count)
+    heads = [
+        k
+        for k in range(stretch.first, stretch.last)
+        if k in ground.able
+        and _follows_decision(ground, stretch, k)
+        and (
+            k in ground.announced
+            or (usual != PLAIN and ground.lines[k].look == usual)
+            or (not way.counts and _is_below(ground, k))
+        )
+    ]
+    return [part for part, _ in _parts(ground, stretch, heads)]
+
+
+def _above(ground: Ground, whole: Stretch, way: Way) -> list[Part]:
+    """The acts above the first heading of a way, which lack its number: those that the agenda announced, or any where
+    the number does not begin at 1."""
+    first = ground.lines[way.heads[0]]
+    stretch = _stretch(ground, whole.first, way.heads[0], whole.start, first.span.start)
+    more = _alike(ground, stretch, way)
+    if way.counts and (first.number is None or first.number.values[-1] == 1):
+        return [part for part in more if part.head in ground.announced]
+    return more
+
+
+def _follows_decision(ground: Ground, stretch: Stretch, head: int) -> bool:
+    """Whether a heading stands close below a decision, or above all of them."""
+    last = _last_decision(ground, stretch.start, ground.lines[head].span.start)
+    return last is None or _prose(ground, last, head) <= FAR
+
+
+def _within(ground: Ground, part: Part, stretch: Stretch, way: Way) -> list[Part]:
+    """The parts of a part in which several things are decided: under a theme, acts with headings of their own; or an
+    act whose heading lacks its number."""
+    if _count(ground.decisions.resolved, stretch.start, stretch.end) < LEAST_PARTS:
+        return []
+    return _under_theme(ground, stretch, way) or _unnumbered(ground, part, stretch, way)
+
+
+def _under_theme(ground: Ground, stretch: Stretch, way: Way) -> list[Part]:
+    """The acts under a theme: the first of their headings stands right below it, and each has a decision. Where the
+    agenda announced the themes, it announced the acts too."""
+    known = sum(k in ground.announced for k in way.heads) > len(way.heads) / 2
+    found: list[Part] = []
+    most = 0.0
+    for finer in (one for one in _ways(ground, stretch) if one.sign != BELOW):
+        looks = {ground.lines[k].look for k in finer.heads}
+        if looks <= {PLAIN, BULLETED} or finer.heads[0] - stretch.first > 1:
+            continue  # the points of one act are numbered too, and have bullets
+        if known and not all(k in ground.announced for k in finer.heads):
+            continue
+        score, good = _score(ground, stretch, finer)
+        parts = [part for part, _ in _parts(ground, stretch, finer.heads)]
+        if good >= LEAST_PARTS and score > most and not any(_is_idle(ground, one) for one in parts):
+            found, most = parts, score
+    return found
+
+
+def _is_idle(ground: Ground, part: Part) -> bool:
+    return _is_told(ground, part) and not _worth(ground, ground.lines[part.head].span.start, part.end)
+
+
+def _unnumbered(ground: Ground, part: Part, stretch: Stretch, way: Way) -> list[Part]:
+    """A part and the acts below it whose headings lack the number that those of the way bear. Where the next number
+    follows upon the part's, none is missing but what the agenda announced."""
+    more = [
+        one for one in _alike(ground, stretch, way) if _worth(ground, ground.lines[one.head].span.start, one.end) == 1.0
+    ]
+    if way.counts and not _leaves_one_out(ground, part, way):
+        more = [one for one in more if one.head in ground.announced]
+    if not more:
+        return []
+    begin = ground.lines[more[0].head].span.start
+    return [Part(part.head, begin), *more] if _worth(ground, stretch.start, begin) == 1.0 else []
+
+
+def _leaves_one_out(ground: Ground, part: Part, way: Way) -> bool:
+    """Whether the number after a part's is not the next one."""
+    k = bisect_left(way.heads, part.head)
+    number = ground.lines[part.head].number
+    after = ground.lines[way.heads[k + 1]].number if k + 1 < len(way.heads) else None
+    return number is not None and after is not None and after.values[-1] - number.values[-1] > 1
