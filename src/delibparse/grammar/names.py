@@ -127,8 +127,9 @@ def style_of(items: Iterable[Span]) -> Style:
 def person(span: Span, style: Style | None = None) -> Found[Personne] | None:
     """The person that the whole of a span names, None if it is not a name.
 
+    >>> from delibparse.grammar.lexicon import lexicon
     >>> from delibparse.layout import Text
-    >>> person(Text("Madame Anne-Florence BOURAT", []).span()).value.nom
+    >>> person(Text("Madame Anne-Florence BOURAT", [], lexicon()).span()).value.nom
     'BOURAT'
     """
     style = style or Style()

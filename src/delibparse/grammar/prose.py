@@ -33,10 +33,12 @@ _DECIDES = Template(r"(?<![\p{L}])@{prose.decides}(?![\p{L}])[^\n:]{0,20}:?")
 def read_prose(text: Span) -> Prose:
     """Read the prose of an act from behind its object to its end.
 
+    >>> from delibparse.grammar.lexicon import lexicon
     >>> from delibparse.layout import Text
-    >>> told = read_prose(Text("Vu le code,\\n\\nLe conseil municipal décide :\\n\\n- d'approuver le plan.", []).span())
+    >>> act = Text("Vu le code,\\n\\nLe conseil, après en avoir délibéré, décide : d'approuver le plan.", [], lexicon())
+    >>> told = read_prose(act.span())
     >>> [point.text for point in told.points]
-    ["- d'approuver le plan."]
+    ["d'approuver le plan."]
     """
     paragraphs = [part for paragraph in text.paragraphs() for part in _opened(paragraph)]
     formula_at = _find_formula(paragraphs)
