@@ -14,7 +14,6 @@ from delibparse.grammar import (
     bundles,
     counts,
     identity,
-    names,
     officers,
     titles,
     votes,
@@ -22,8 +21,8 @@ from delibparse.grammar import (
 from delibparse.grammar.blocks import find_blocks
 from delibparse.grammar.items import items
 from delibparse.grammar.lexicon import lexicon
-from delibparse.grammar.names import Style
-from delibparse.grammar.values import presence
+from delibparse.grammar.values import people, presence
+from delibparse.grammar.values.people import Style
 from delibparse.layout import Span
 from delibparse.layout.margins import margin_edges
 from delibparse.options import Options
@@ -165,7 +164,7 @@ GLUED = [("Madame E.CAPEL", "E.", "CAPEL"), ("J.P. ABEL", "J.P.", "ABEL"), ("M. 
 
 @pytest.mark.parametrize(("text", "prenom", "nom"), GLUED)
 def test_initials_and_roles(text: str, prenom: str | None, nom: str) -> None:
-    who = names.person(span(text), Style())
+    who = people.person(span(text), Style())
     assert who is not None
     assert (who.value.prenom, who.value.nom) == (prenom, nom)
 

@@ -10,8 +10,8 @@ from acts import span
 from delibparse.grammar import attendance, counts, formalities, identity, officers, prose, votes
 from delibparse.grammar.blocks import find_blocks
 from delibparse.grammar.lexicon import lexicon
-from delibparse.grammar.names import Style
 from delibparse.grammar.values import dates
+from delibparse.grammar.values.people import Style
 from delibparse.model import ctes
 
 HEADINGS = [

@@ -15,7 +15,6 @@ from delibparse.grammar import (
     identity,
     items,
     listing,
-    names,
     officers,
     prose,
     roll,
@@ -24,8 +23,8 @@ from delibparse.grammar import (
 )
 from delibparse.grammar.blocks import find_blocks
 from delibparse.grammar.lexicon import lexicon, vocabulary
-from delibparse.grammar.names import Style
-from delibparse.grammar.values import dates
+from delibparse.grammar.values import dates, name_lists, people
+from delibparse.grammar.values.people import Style
 from delibparse.grammar.values.presence import ALWAYS, when
 from delibparse.layout import Span, Text, compose
 from delibparse.reading.plain import read_text
@@ -50,7 +49,7 @@ def _proxies(text: Span) -> Any:
 
 
 def _person(text: Span) -> Any:
-    found = names.person(text)
+    found = people.person(text)
     return found and (found.value.civilite, found.value.nom, found.value.qualite)
 
 
@@ -97,7 +96,7 @@ OWN: list[tuple[str, str, str, Reader, Any]] = [
     ("names.civility", "value = 'M.'\nmatch = 'Sieur'", "Sieur Luc PETIT", _person, ("M.", "PETIT", None)),
     ("names.role", "match = 'échevine?'", "Luc PETIT, échevin", _person, (None, "PETIT", "échevin")),
     ("names.collective_civility", "value = 'Mme'\nmatch = 'Dames'", "Dames LEROY, ROY",
-     lambda text: [entry.person.value.civilite for entry in names.people(text)], ["Mme", "Mme"]),
+     lambda text: [entry.person.value.civilite for entry in name_lists.people(text)], ["Mme", "Mme"]),
     ("numbers.word", "match = 'aucun'", "Votants : aucun", _declared, {"votants": 0}),
     ("officers.presiding", "match = 'sous\\s+la\\s+houlette'", "sous la houlette de Mme Eve ROY",
      lambda text: _value(officers.presiding(text, Style())) is not None, True),

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 
 import regex
 
-from delibparse.grammar import names
 from delibparse.grammar.blocks import Block, until_sentence
 from delibparse.grammar.list_items import LINK, one_link_each, rejoined, rejoined_spans
 from delibparse.grammar.lists import Lists, find_lists
-from delibparse.grammar.names import Style
 from delibparse.grammar.roll import Entry, Roll
+from delibparse.grammar.values import communes, name_lists, people
+from delibparse.grammar.values.people import Style
 from delibparse.grammar.values.presence import ALWAYS, When, when
 from delibparse.layout import Found, Span
 from delibparse.model.people import same_person
@@ -117,7 +117,7 @@ _DASHED = Template(rf"{_PARTED}|{_DASH.source}", regex.V1 | regex.I)
 def read_lists(lists: Lists) -> Attendance:
     """Read who is in the lists. The style of the names is decided over all of them together."""
     by_commune = [lists.by_commune] if lists.by_commune else []
-    style = names.style_of(_name_spans([body for _, body in lists.blocks] + by_commune))
+    style = people.style_of(_name_spans([body for _, body in lists.blocks] + by_commune))
     facts = [
         *(_of_roll(lists.roll) if lists.roll is not None else ()),
         *(fact for body in by_commune for fact in _of_members(until_sentence(body), style)),
@@ -178,8 +178,8 @@ def _with_carried(own: list[Proxy], carried: list[Proxy]) -> tuple[Proxy, ...]:
 def _of_members(body: Span, style: Style) -> Iterator[_Fact]:
     """What a list of présents tells, up to where a sentence begins."""
     shared: str | None = None
-    for item, aside in rejoined(names.split_list(body), style):
-        who, shared = names.member(item, style, shared)
+    for item, aside in rejoined(name_lists.split_list(body), style):
+        who, shared = name_lists.member(item, style, shared)
         if who is not None:
             yield from _of_member(who, item, aside, style)
             continue
@@ -201,7 +201,7 @@ def _of_member(who: Found[Personne], item: Span, aside: Span | None, style: Styl
         yield _given(who, aside.sub(given.end(), len(aside)), told, style)
         return
     if holds := aside.search(_HOLDS):
-        mandant = names.person(aside.sub(holds.end(), len(aside)), style)
+        mandant = people.person(aside.sub(holds.end(), len(aside)), style)
         if mandant:
             yield _Carried(Proxy(mandant, who, told))
     if marked := aside.search(_STARS):
@@ -218,12 +218,12 @@ _AWAY_IN_ROLL = {"excuse": "excuses"}
 
 def _of_roll(roll: Roll) -> Iterator[_Fact]:
     """What a table of members tells."""
-    style = names.style_of(entry.name for entry in roll.entries)
+    style = people.style_of(entry.name for entry in roll.entries)
     for entry in roll.entries:
-        who = names.person(entry.name, style)
+        who = people.person(entry.name, style)
         if who is None:
             continue
-        if entry.carries is not None and (mandant := names.person(entry.carries, style)):
+        if entry.carries is not None and (mandant := people.person(entry.carries, style)):
             yield _Carried(Proxy(mandant, who, Span(who.span.source, who.span.start, entry.carries.end)))
         if entry.state == "pouvoir":
             yield _of_entry(who, entry, style)
@@ -242,7 +242,7 @@ def _of_entry(mandant: Found[Personne], entry: Entry, style: Style) -> Proxy:
         return Proxy(mandant, None, mandant.span)
     whole = Span(entry.name.source, entry.name.start, max(entry.holder.end, entry.name.end))
     to_chair = entry.holder.match(_CHAIR) is not None
-    return Proxy(mandant, None if to_chair else names.person(entry.holder, style), whole, to_chair=to_chair)
+    return Proxy(mandant, None if to_chair else people.person(entry.holder, style), whole, to_chair=to_chair)
 
 
 def _led(kind: str, item: Span, style: Style, prose: bool) -> Found[Personne] | _Unread | None:
@@ -271,8 +271,8 @@ def _of_others(body: Span, kind: str, style: Style) -> list[_Fact]:
             ended = not named and _looks_like_prose(item)
         else:
             linked, behind = item.sub(0, link.start()), item.sub(link.end(), len(item))
-            mandant = names.person(linked, style)
-            if mandant is None and names.is_place(linked.raw):
+            mandant = people.person(linked, style)
+            if mandant is None and communes.is_place(linked.raw):
                 mandant = _last_away(facts)  # Mme Flore GOUON, de Touvois, qui donne pouvoir à M. Alain PINABEL
                 facts = [fact for fact in facts if not (isinstance(fact, _Away) and fact.person is mandant)]
             if mandant is not None:
@@ -293,9 +293,9 @@ def _unlinked(
     """What an item without a proxy tells, the civility that governs those behind it, and whether it is of names."""
     facts: list[_Fact] = []
     named = False
-    whole = names.person(item, style) is not None and len(names.name_runs(item)) == 1
-    for run, aside in [(item, None)] if whole else names.split_list(item, of_lines):
-        who, shared = names.member(run, style, shared)
+    whole = people.person(item, style) is not None and len(name_lists.name_runs(item)) == 1
+    for run, aside in [(item, None)] if whole else name_lists.split_list(item, of_lines):
+        who, shared = name_lists.member(run, style, shared)
         if who is not None and kind != "pouvoirs":
             marked = aside.search(_STARS) if aside else None
             facts.append(_Away(kind, who, len(marked[1]) if marked else 0))
@@ -322,11 +322,11 @@ def _given(mandant: Found[Personne], behind: Span, whole: Span, style: Style) ->
     there = when(aside, behind.lexicon)
     if holder.match(_CHAIR):
         return Proxy(mandant, None, whole, there, to_chair=True, aside=aside)
-    mandataire = names.person(holder, style) if len(names.name_runs(holder)) == 1 else None
+    mandataire = people.person(holder, style) if len(name_lists.name_runs(holder)) == 1 else None
     if mandataire is None and (
-        holder.lexicon.match(names.CIVILITY, holder.text) or "\n" in holder.raw or len(holder) > LONGEST_NAME
+        holder.lexicon.match(people.CIVILITY, holder.text) or "\n" in holder.raw or len(holder) > LONGEST_NAME
     ):
-        mandataire = names.leading_person(holder, style)
+        mandataire = name_lists.leading_person(holder, style)
     return Proxy(mandant, mandataire, whole, there, aside=aside)
 
 
@@ -337,13 +337,13 @@ LONGEST_NAME = 60
 def _leading_name(item: Span, style: Style) -> Found[Personne] | None:
     """The name that an item runs on from, all on one line: "; CHAPPE Fanny 12 - Vente d'un terrain". Not a family name
     alone, which a title may begin with as well."""
-    who = names.leading_person(item, style)
+    who = name_lists.leading_person(item, style)
     return who if who and who.value.prenom and who.value.nom and len(who.span.text.split()) > 1 else None
 
 
 def _subject_of_a_sentence(item: Span, style: Style) -> bool:
     """Madame Eve LABORDE a été nommée secrétaire."""
-    who = names.leading_person(item, style)
+    who = name_lists.leading_person(item, style)
     return who is not None and item.lexicon.match(_VERB_BEHIND, item.source.value[who.span.end : item.end]) is not None
 
 

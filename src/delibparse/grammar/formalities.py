@@ -7,8 +7,7 @@ from dataclasses import dataclass
 
 import regex
 
-from delibparse.grammar import names
-from delibparse.grammar.values import dates
+from delibparse.grammar.values import dates, people
 from delibparse.grammar.values.dates import Day
 from delibparse.layout import Found, Span
 from delibparse.model.record import Personne
@@ -120,9 +119,9 @@ def read_signatory(closing: Span) -> Found[Personne] | None:
         if line.search(_SECRETARY):
             continue
         for after in lines[k + 1 : k + 6]:
-            who = names.person(after)
+            who = people.person(after)
             if who is not None and who.value.prenom and len(after.text.split()) <= 5:
-                return names.with_role(who, _quality(quality)) if quality else who
+                return people.with_role(who, _quality(quality)) if quality else who
             if after.search(_TITLE) and not after.search(_SECRETARY):
                 quality = after
     return None
@@ -140,7 +139,7 @@ def _name_behind(line: Span) -> Found[Personne] | None:
     match = line.search(_TITLED)
     if match is None:
         return None
-    who = names.person(line.group(match, "who"))
+    who = people.person(line.group(match, "who"))
     if who is None or not who.value.prenom:
         return None
-    return names.with_role(who, " ".join(match["title"].split()))
+    return people.with_role(who, " ".join(match["title"].split()))

@@ -6,8 +6,8 @@ from itertools import pairwise
 
 import regex
 
-from delibparse.grammar import names
-from delibparse.grammar.names import Style
+from delibparse.grammar.values import name_lists, people
+from delibparse.grammar.values.people import Style
 from delibparse.layout import Span
 from delibparse.wording import Fixed, Template
 
@@ -43,7 +43,7 @@ def rejoined_spans(items: list[Span], style: Style) -> list[Span]:
 
 def _lone_in(items: list[Span], style: Style) -> bool:
     """Whether a list gives first names, so that a lone family name in it is half of the one before."""
-    whole = sum(len(item.text.split()) > 1 and not item.lexicon.match(names.CIVILITY, item.text) for item in items)
+    whole = sum(len(item.text.split()) > 1 and not item.lexicon.match(people.CIVILITY, item.text) for item in items)
     return not style.initials and whole > 0.6 * len(items)
 
 
@@ -56,9 +56,9 @@ def _is_second_half(before: Span, item: Span) -> bool:
     return (
         len(tokens) == 1
         and len(last) > 1
-        and names.is_capitals(tokens[0])
-        and names.is_capitals(last[-1])
-        and not names.is_capitals(last[0])
+        and people.is_capitals(tokens[0])
+        and people.is_capitals(last[-1])
+        and not people.is_capitals(last[0])
         and _HYPHEN_BETWEEN.match(between) is not None
     )
 
@@ -71,7 +71,7 @@ def one_link_each(item: Span) -> list[Span]:
     parts, start = [], 0
     for link, following in pairwise(links):
         between = item.sub(link.end(), following.start())
-        runs = [run for part in between.split(_BRACKET_END) for run in names.name_runs(part)]
+        runs = [run for part in between.split(_BRACKET_END) for run in name_lists.name_runs(part)]
         if len(runs) != 2:
             return [item]
         end = runs[0].end - item.start

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
 from typing import Literal, cast
 
-from delibparse.grammar import columns, names
-from delibparse.grammar.names import Style
-from delibparse.grammar.values import numbers
+from delibparse.grammar import columns
+from delibparse.grammar.values import name_lists, numbers, people
+from delibparse.grammar.values.people import Style
 from delibparse.layout import Found, Span
 from delibparse.model.record import Personne
 from delibparse.wording import EXACT, Lexicon, Template
@@ -209,7 +209,7 @@ def _voters(cluster: list[_Figure], text: Span, style: Style) -> list[_Named]:
         named = _bracketed(Span(text.source, figure.span.end, end))
         if named is None or not figure.value:
             continue
-        entries = [entry for entry in names.people(named, style) if _is_someone(entry, named.lexicon)]
+        entries = [entry for entry in name_lists.people(named, style) if _is_someone(entry, named.lexicon)]
         if entries:
             found.append(_Named(figure.side, tuple(Voter(entry.person, entry.carried) for entry in entries), named))
     return found
@@ -218,10 +218,10 @@ def _voters(cluster: list[_Figure], text: Span, style: Style) -> list[_Named]:
 _GROUP = Template(r"^@{votes.group}\b")
 
 
-def _is_someone(entry: names.Entry, lexicon: Lexicon) -> bool:
+def _is_someone(entry: name_lists.Entry, lexicon: Lexicon) -> bool:
     """Whether what stands beside a figure names a member and not a group: a civility, capitals or a first name."""
     who = entry.person.value
-    lone = who.prenom is None and who.civilite is None and not names.is_capitals(who.nom or "")
+    lone = who.prenom is None and who.civilite is None and not people.is_capitals(who.nom or "")
     return not lone and lexicon.match(_GROUP, who.texte) is None
 
 
@@ -264,7 +264,7 @@ def _exceptions(text: Span, style: Style, known: Set[Side]) -> list[_Named]:
     for match in text.matches(_EXCEPT):
         words = match["side"].casefold()
         side: Side = "contre" if "contre" in words else "non_participants" if words.startswith("ne") else "abstentions"
-        entries = names.people(text.group(match, "names"), style)
+        entries = name_lists.people(text.group(match, "names"), style)
         if entries and side not in known and side not in found:
             voters = tuple(Voter(entry.person, entry.carried) for entry in entries)
             found[side] = _Named(side, voters, text.group(match))
