@@ -9,15 +9,7 @@ import pytest
 
 from acts import span, word
 from delibparse.errors import BadVocabulary
-from delibparse.grammar import (
-    attendance,
-    bundles,
-    counts,
-    identity,
-    officers,
-    titles,
-    votes,
-)
+from delibparse.grammar import attendance, bundles, counts, officers, session, titles, votes
 from delibparse.grammar.blocks import find_blocks
 from delibparse.grammar.items import items
 from delibparse.grammar.lexicon import lexicon
@@ -212,7 +204,7 @@ def test_titles_end_where_a_sentence_begins(text: str, title: str) -> None:
 
 def test_the_year_that_most_places_give_is_kept() -> None:
     text = span("SÉANCE DU 30 janvier 2023\n\nL'an deux mille vingt-deux, le 30 janvier, le conseil s'est réuni.")
-    agreed = identity.agreed(identity.session_dates(span(""), text), [2023])
+    agreed = session.agreed(session.session_dates(span(""), text), [2023])
     assert agreed is not None
     kept, others = agreed
     assert kept.value.date.year == 2023
@@ -470,7 +462,7 @@ def test_proxies_announced_in_a_folded_text(heading: str) -> None:
     assert texts(read_.presents) == ["Mme Anne ROY", "M. Luc NOIR", "Mme Zoé PIC"]
     pairs = [(proxy.mandant.value.nom, proxy.mandataire and proxy.mandataire.value.nom) for proxy in read_.proxies]
     assert pairs == [("SEC", "ROY"), ("LIN", "NOIR")]
-    assert read_.unread == []
+    assert read_.unread == ()
 
 
 def test_a_member_passed_over_is_a_warning() -> None:

@@ -10,14 +10,15 @@ import pytest
 
 from delibparse.grammar import (
     attendance,
+    body,
     counts,
     formalities,
-    identity,
     items,
     listing,
     officers,
     prose,
     roll,
+    session,
     titles,
     votes,
 )
@@ -77,7 +78,7 @@ LIST = (
 Reader = Callable[[Span], Any]
 OWN: list[tuple[str, str, str, Reader, Any]] = [
     ("bodies.commune", "match = 'bourgade de [^\\n]{2,40}'", "BOURGADE DE VALBRUNE",
-     lambda text: _value(identity.body_name(text.sub(0, 0), text)), "BOURGADE DE VALBRUNE"),
+     lambda text: _value(body.body_name(text.sub(0, 0), text)), "BOURGADE DE VALBRUNE"),
     ("counts.votants", "match = 'ont tranché'", "Ont tranché : 27", _declared, {"votants": 27}),
     ("counts.number_of", "match = 'total des '", "Total des votants : 27", lambda text: text.search(counts._labelled(text.lexicon, "votants", False))[0], "Total des votants : 27"),
     ("dates.month", "match = 'novembril'", "le 9 novembril 2017", lambda text: dates.first_date(text) is not None, True),
@@ -101,7 +102,7 @@ OWN: list[tuple[str, str, str, Reader, Any]] = [
     ("officers.presiding", "match = 'sous\\s+la\\s+houlette'", "sous la houlette de Mme Eve ROY",
      lambda text: _value(officers.presiding(text, Style())) is not None, True),
     ("organs.organ", "value = 'jurande'\nmatch = 'jurande'", "La jurande de Valbrune",
-     lambda text: (found := identity.organ(text)) and found.value.name, "jurande"),
+     lambda text: (found := body.organ(text)) and found.value.name, "jurande"),
     ("presence.from", "match = 'une fois venue'", "une fois venue au point 4",
      lambda text: when(text.raw, text.lexicon) != ALWAYS, True),
     ("prose.visa", "match = 'eu égard à'", "Eu égard à l'article 3\n\nLe conseil, après en avoir délibéré, décide :\n\nd'acheter un four",
@@ -112,7 +113,7 @@ OWN: list[tuple[str, str, str, Reader, Any]] = [
     ("sentences.opening", "match = 'Attendons'", "Achat d'un four Attendons la livraison",
      lambda text: titles.title(text).text, "Achat d'un four"),
     ("session.convocation", "match = 'mandement'", "Mandement du 3 mars 2023",
-     lambda text: identity.convocation_date(text) is not None, True),
+     lambda text: session.convocation_date(text) is not None, True),
     ("votes.pour", "match = 'favorables'", "Favorables : 12, contre : 3",
      lambda text: {side: count.value for side, count in votes.read_vote(text, Style()).counts.items()}, {"pour": 12, "contre": 3}),
 ]  # fmt: skip
