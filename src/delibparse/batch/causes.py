@@ -1,4 +1,4 @@
-"""A session's causes across its files: what one list says wrongly is told once, with the number of acts that bear it."""
+"""A session's causes across its files: a fault of its lists is told once, with the number of acts that bear it."""
 
 from __future__ import annotations
 
@@ -33,10 +33,10 @@ def shared_causes(records: Iterable[bytes]) -> Counter[Cause]:
 
 
 def told_once(found: Iterable[Row], shared: Mapping[Cause, int], told: set[Cause]) -> Iterator[Row]:
-    """The rows of a file without the causes that are `told` by an earlier file of their session, to which those of this
-    one are added; a cause that is `shared` by several files has the number of acts of them all.
+    """Yield the rows of a file, a cause that is `shared` only where it is not `told` yet, with its number of acts.
 
-    A cause whose council or date is unknown is its file's alone: two files that lack them need not be of one session.
+    Adds to `told`, which goes from file to file. A cause whose council or date is unknown is its file's alone: two
+    files that lack them need not be of one session.
     """
     for row in found:
         if row.cause is None or row.cause not in shared:
