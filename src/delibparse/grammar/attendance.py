@@ -258,7 +258,7 @@ def _led(kind: str, item: Span, style: Style, prose: bool) -> Found[Personne] | 
 
 def _of_others(body: Span, kind: str, style: Style) -> list[_Fact]:
     """What a list of pouvoirs, excusés or absents tells, up to where a sentence begins."""
-    dashes, commas = len(_DASH.findall(body.raw)), len(regex.findall(r"[;,•]", body.raw))
+    dashes, commas = len(_DASH.findall(body.raw)), len(regex.findall(r"[;,]", body.raw))
     parts = body.split(_DASHED if dashes > commas else _ITEMS)
     of_lines = not regex.search(r"[;,•]", body.raw)
     facts: list[_Fact] = []
