@@ -14,6 +14,7 @@ import sys
 import tarfile
 import time
 import zipfile
+from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -588,6 +589,35 @@ def test_the_files_of_a_session_mend_each_others_names(tmp_path: Path) -> None:
     _session_file(tmp_path, "b", "2", "ESTEVE", 0.5)  # the sure reading is gone
     assert list(mend()) == ["a"]
     assert (tmp_path / "a.json").read_bytes() == before
+
+
+def _of_session(number: int, day: str) -> bytes:
+    """An act of a session whose header declares a member more than its list names."""
+    return act(number).replace(b"11 avril 2023", day.encode()).replace(b"sents : 3", b"sents : 4")
+
+
+def test_what_a_session_causes_is_told_once_for_its_files(run: Run, tmp_path: Path) -> None:
+    folder, out = tmp_path / "in", tmp_path / "out"
+    folder.mkdir()
+    for number, day in (
+        (1, "11 avril 2023"),
+        (2, "11 avril 2023"),
+        (3, "11 avril 2023"),
+        (4, "9 mai 2023"),
+        (5, "9 mai 2023"),
+    ):
+        (folder / f"acte{number}.txt").write_bytes(_of_session(number, day))
+    for number in (6, 7):  # no date: nothing says that they are of one session
+        (folder / f"acte{number}.txt").write_bytes(
+            _of_session(number, "11 avril 2023").replace("Séance du 11 avril 2023".encode(), b"")
+        )
+    assert run("batch", folder, "--out", out).returncode == 0
+    rows = list(csv.DictReader((out / "warnings.csv").open(encoding="utf-8", newline="")))
+    told = [(Path(row["fichier"]).name, row["actes"]) for row in rows if row["code"] == "EFF001"]
+    assert told == [("acte1.txt", "3"), ("acte4.txt", "2"), ("acte6.txt", "1"), ("acte7.txt", "1")]
+    assert {row["portee"] for row in rows if row["code"] == "EFF001"} == {"seance"}
+    summary = json.loads((out / "summary.json").read_text(encoding="utf-8"))
+    assert summary["avertissements"] == dict(sorted(Counter(row["code"] for row in rows).items()))
 
 
 def test_sessions_that_share_a_file_are_mended_together() -> None:

@@ -292,3 +292,20 @@ def test_a_broken_fact_is_reported_by_a_rule_of_its_family() -> None:
         if not families & {warning.code[:3] for warning in check_act(changed)}:
             missed.append(mutate.__name__)
     assert len(missed) <= 0.05 * 500, missed
+
+
+def test_a_cause_of_the_session_is_told_once_for_each_session_of_a_file() -> None:
+    from acts import act as consistent
+    from delibparse.checks.report import rows
+    from delibparse.settings import NO_SETTINGS
+
+    def short_of_one(day: str) -> Deliberation:
+        record = consistent(collectivite__nom="COMMUNE DE VALBRUNE", seance__date=day)
+        record.presents.pop()
+        return record
+
+    acts = [short_of_one(day) for day in ("2019-06-14", "2019-06-14", "2019-07-05")]
+    document = Document(source=Source("acts.txt", "0" * 64, 1, []), deliberations=acts)
+    checks.check(document)
+    told = [(row.acte, row.actes) for row in rows(document, NO_SETTINGS) if row.avertissement.code == "EFF001"]
+    assert told == [(0, 2), (2, 1)]

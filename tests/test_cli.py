@@ -422,3 +422,22 @@ def test_debug_shows_the_traceback(run: Run, tmp_path: Path) -> None:
     assert result.returncode == 3
     assert b"Traceback" in result.stderr
     assert b"Traceback" not in run("extract", tmp_path / "none.pdf").stderr
+
+
+def test_a_command_imports_no_other() -> None:
+    code = (
+        "import sys; from typer.testing import CliRunner; from delibparse.cli.app import app\n"
+        "result = CliRunner().invoke(app, ['rules', '--help'])\n"
+        "print(result.exit_code, *sorted(m for m in sys.modules if m.startswith('delibparse.cli.')))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    status, *modules = done.stdout.split()
+    assert status == "0"
+    assert "delibparse.cli.rules" in modules
+    assert not {"delibparse.cli.batch", "delibparse.cli.extract", "delibparse.cli.review"} & set(modules)
+
+
+def test_a_misspelt_command_is_suggested(run: Run) -> None:
+    result = run("extrat")
+    assert result.returncode == 2
+    assert b"'extract'" in result.stderr

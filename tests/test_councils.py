@@ -9,19 +9,11 @@ import pytest
 
 from acts import span, word
 from delibparse.errors import BadVocabulary
-from delibparse.grammar import (
-    attendance,
-    counts,
-    identity,
-    names,
-    officers,
-    titles,
-    votes,
-)
+from delibparse.grammar import attendance, counts, officers, session, titles, votes
 from delibparse.grammar.blocks import find_blocks
 from delibparse.grammar.lexicon import lexicon
-from delibparse.grammar.names import Style
-from delibparse.grammar.values import presence
+from delibparse.grammar.values import people, presence
+from delibparse.grammar.values.people import Style
 from delibparse.layout import Span
 from delibparse.layout.margins import margin_edges
 from delibparse.options import Options
@@ -164,7 +156,7 @@ GLUED = [("Madame E.CAPEL", "E.", "CAPEL"), ("J.P. ABEL", "J.P.", "ABEL"), ("M. 
 
 @pytest.mark.parametrize(("text", "prenom", "nom"), GLUED)
 def test_initials_and_roles(text: str, prenom: str | None, nom: str) -> None:
-    who = names.person(span(text), Style())
+    who = people.person(span(text), Style())
     assert who is not None
     assert (who.value.prenom, who.value.nom) == (prenom, nom)
 
@@ -212,7 +204,7 @@ def test_titles_end_where_a_sentence_begins(text: str, title: str) -> None:
 
 def test_the_year_that_most_places_give_is_kept() -> None:
     text = span("SÉANCE DU 30 janvier 2023\n\nL'an deux mille vingt-deux, le 30 janvier, le conseil s'est réuni.")
-    agreed = identity.agreed(identity.session_dates(span(""), text), [2023])
+    agreed = session.agreed(session.session_dates(span(""), text), [2023])
     assert agreed is not None
     kept, others = agreed
     assert kept.value.date.year == 2023
@@ -470,7 +462,7 @@ def test_proxies_announced_in_a_folded_text(heading: str) -> None:
     assert texts(read_.presents) == ["Mme Anne ROY", "M. Luc NOIR", "Mme Zoé PIC"]
     pairs = [(proxy.mandant.value.nom, proxy.mandataire and proxy.mandataire.value.nom) for proxy in read_.proxies]
     assert pairs == [("SEC", "ROY"), ("LIN", "NOIR")]
-    assert read_.unread == []
+    assert read_.unread == ()
 
 
 def test_a_member_passed_over_is_a_warning() -> None:

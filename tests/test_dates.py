@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from acts import span
-from delibparse.grammar import identity
+from delibparse.grammar import session
 from delibparse.grammar.values import dates, numbers
 
 DATES = [
@@ -112,5 +112,5 @@ SESSIONS = [
 
 @pytest.mark.parametrize(("text", "expected"), SESSIONS)
 def test_the_day_on_which_the_council_met(text: str, expected: str | None) -> None:
-    found = identity.session_date(span(""), span("Compte rendu. " + text + " sous la présidence de Jean MARTIN."))
+    found = session.session_date(span(""), span("Compte rendu. " + text + " sous la présidence de Jean MARTIN."))
     assert (found.value.date.isoformat() if found else None) == expected

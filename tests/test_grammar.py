@@ -7,11 +7,11 @@ from typing import Any
 import pytest
 
 from acts import span
-from delibparse.grammar import attendance, counts, formalities, identity, officers, prose, votes
+from delibparse.grammar import attendance, body, counts, formalities, identity, officers, prose, session, votes
 from delibparse.grammar.blocks import find_blocks
 from delibparse.grammar.lexicon import lexicon
-from delibparse.grammar.names import Style
 from delibparse.grammar.values import dates
+from delibparse.grammar.values.people import Style
 from delibparse.model import ctes
 
 HEADINGS = [
@@ -94,7 +94,7 @@ def test_a_verb_is_not_a_link() -> None:
     text = span("Absents : Mme ROUX Zoé, Mme PETIT Ève. Monsieur Luc BLANC a été élu secrétaire de séance")
     read = attendance.read_attendance(find_blocks(text))
     assert [who.value.nom for who in read.absents] == ["ROUX", "PETIT"]
-    assert read.proxies == []
+    assert read.proxies == ()
 
 
 def test_a_secretary_who_fills_the_function() -> None:
@@ -142,7 +142,7 @@ def test_presiding() -> None:
      ("Date de la convention : 21 mars 2022", None)],
 )  # fmt: skip
 def test_a_label_misread_by_a_letter(text: str, day: str | None) -> None:
-    found = identity.convocation_date(span(text))
+    found = session.convocation_date(span(text))
     assert (found and found.value.iso) == day
 
 
@@ -152,14 +152,14 @@ def test_the_time_behind_an_opening_whose_month_was_misread() -> None:
     )
     day = dates.first_date(span(text))
     assert day is not None
-    found = identity.session_time(span(text), day)
+    found = session.session_time(span(text), day)
     assert (found and found.value) == "18:30"
     other = "Séance du 25 mars 2022\n\nL'an dernier, le marché a ouvert à dix heures."
-    assert identity.session_time(span(other), day) is None
+    assert session.session_time(span(other), day) is None
 
 
 def test_a_year_cut_in_two_is_not_guessed() -> None:
-    assert identity.convocation_date(span("adressée la convocation le dix février deux mille Votants : 32")) is None
+    assert session.convocation_date(span("adressée la convocation le dix février deux mille Votants : 32")) is None
 
 
 def test_the_number_known_from_the_identifier() -> None:
@@ -172,7 +172,7 @@ def test_the_number_known_from_the_identifier() -> None:
 
 def test_an_empty_heading_means_none() -> None:
     read = attendance.read_attendance(find_blocks(span("Présents : Jean MARTIN\n\nExcusés :\n\nAbsents :\n\n")))
-    assert (read.excuses, read.absents, read.proxies) == ([], [], [])
+    assert (read.excuses, read.absents, read.proxies) == ((), (), ())
 
 
 COUNTS: list[tuple[str, dict[str, int]]] = [
@@ -358,7 +358,7 @@ def test_a_sentence_about_the_council_is_no_formula(text: str) -> None:
     ],
 )
 def test_second_convocation(text: str, again: bool) -> None:
-    assert (identity.second_convocation(span(text)) is not None) is again
+    assert (session.second_convocation(span(text)) is not None) is again
 
 
 @pytest.mark.parametrize(("text", "formula"), FORMULAS)
@@ -457,7 +457,7 @@ SESSIONS = [
 
 @pytest.mark.parametrize(("text", "iso"), SESSIONS)
 def test_session_date(text: str, iso: str | None) -> None:
-    read = identity.session_date(span(""), span(text))
+    read = session.session_date(span(""), span(text))
     assert (read.value.iso if read else None) == iso
 
 
@@ -488,7 +488,7 @@ BODIES = [
 
 @pytest.mark.parametrize(("text", "name", "kind"), BODIES)
 def test_body(text: str, name: str, kind: str) -> None:
-    read = identity.body_name(span(text), span(""))
+    read = body.body_name(span(text), span(""))
     assert read is not None
     assert read.value == name
-    assert identity.body_type(read.value, lexicon()) == kind
+    assert body.body_type(read.value, lexicon()) == kind

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from acts import span
-from delibparse.grammar import names
-from delibparse.grammar.names import Style
+from delibparse.grammar.values import name_lists, people
+from delibparse.grammar.values.people import Style
 from delibparse.model.people import same_person
 from delibparse.model.record import Personne
 
@@ -44,7 +44,7 @@ ONE = [
 
 @pytest.mark.parametrize(("text", "civilite", "prenom", "nom", "qualite"), ONE)
 def test_one(text: str, civilite: str | None, prenom: str | None, nom: str, qualite: str | None) -> None:
-    found = names.person(span(text))
+    found = people.person(span(text))
     assert found is not None
     who = found.value
     assert (who.civilite, who.prenom, who.nom, who.qualite) == (civilite, prenom, nom, qualite)
@@ -67,13 +67,13 @@ NOT_NAMES = [
 
 @pytest.mark.parametrize("text", NOT_NAMES)
 def test_not_a_name(text: str) -> None:
-    assert names.person(span(text)) is None
+    assert people.person(span(text)) is None
 
 
 def test_m_is_an_initial_among_initials_and_a_civility_among_civilities() -> None:
-    initials = names.people(span("JP. ABELIN, M. LAVRARD, J. MELQUIOND, P. MIS"))
+    initials = name_lists.people(span("JP. ABELIN, M. LAVRARD, J. MELQUIOND, P. MIS"))
     assert initials[1].person.value == Personne("M. LAVRARD", None, "M.", "LAVRARD")
-    civilities = names.people(span("Mme MARTIN, M. LAVRARD, Mme DUBOIS"))
+    civilities = name_lists.people(span("Mme MARTIN, M. LAVRARD, Mme DUBOIS"))
     assert civilities[1].person.value == Personne("M. LAVRARD", "M.", None, "LAVRARD")
 
 
@@ -99,29 +99,29 @@ LISTS = [
 
 @pytest.mark.parametrize(("text", "expected"), LISTS)
 def test_lists(text: str, expected: list[str]) -> None:
-    assert [entry.person.value.nom for entry in names.people(span(text))] == expected
+    assert [entry.person.value.nom for entry in name_lists.people(span(text))] == expected
 
 
 def test_one_civility_in_a_list_makes_m_one_too() -> None:
     """Initials stand behind civilities too: Madame E. CAPELLE."""
-    read = names.people(
+    read = name_lists.people(
         span("M. NICOLAS, MME COCHAT, M FERREIRA, Madame E. CAPELLE, Monsieur S. BOURDIEC, Madame R. LEROY")
     )
     assert [(e.person.value.civilite, e.person.value.prenom) for e in read] == [
         ("M.", None), ("Mme", None), ("M.", None), ("Mme", "E."), ("M.", "S."), ("Mme", "R."),
     ]  # fmt: skip
-    assert names.people(span("M LAVRARD, J. DUMAS, P. MIS"))[0].person.value.prenom == "M"
+    assert name_lists.people(span("M LAVRARD, J. DUMAS, P. MIS"))[0].person.value.prenom == "M"
 
 
 def test_proxies_carried() -> None:
-    entries = names.people(
+    entries = name_lists.people(
         span("F. MERY (+1 pouvoir), G. MICHAUD, C. PAILLER (+ 2 pouvoirs), L. BRARD (1 procuration)")
     )
     assert [entry.carried for entry in entries] == [1, 0, 2, 1]
 
 
 def test_order_is_decided_for_the_list() -> None:
-    style = names.style_of(map(span, ["MARTIN Jean", "DUBOIS Anne", "PETIT Luc"]))
+    style = people.style_of(map(span, ["MARTIN Jean", "DUBOIS Anne", "PETIT Luc"]))
     assert style == Style(initials=False, name_first=True)
 
 
@@ -149,16 +149,16 @@ family_names = st.from_regex(r"[BCDFGKLPRT][AEIOU][BCLMNRST][AEIOUÉ][LNRST]{0,2
 
 @given(st.lists(st.tuples(first_names, family_names), min_size=2, max_size=30))
 def test_a_list_of_names_is_read_back(people: list[tuple[str, str]]) -> None:
-    read = names.people(span(", ".join(f"{first} {last}" for first, last in people)))
+    read = name_lists.people(span(", ".join(f"{first} {last}" for first, last in people)))
     assert [(e.person.value.prenom, e.person.value.nom) for e in read] == people
 
 
 @given(st.text(max_size=200))
 def test_any_text_is_read_without_failure(text: str) -> None:
-    for entry in names.people(span(text)):
+    for entry in name_lists.people(span(text)):
         assert entry.person.value.nom
 
 
 def test_a_heading_that_ocr_misread_is_nobody() -> None:
-    assert names.person(span("Ptocurations :")) is None
-    assert names.person(span("Durand")) is not None
+    assert people.person(span("Ptocurations :")) is None
+    assert people.person(span("Durand")) is not None

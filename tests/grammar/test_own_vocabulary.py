@@ -10,20 +10,20 @@ import pytest
 
 from delibparse.grammar import (
     attendance,
+    body,
     counts,
     formalities,
-    identity,
-    names,
     officers,
     prose,
     roll,
+    session,
     titles,
     votes,
 )
 from delibparse.grammar.blocks import find_blocks
 from delibparse.grammar.lexicon import lexicon, vocabulary
-from delibparse.grammar.names import Style
-from delibparse.grammar.values import dates
+from delibparse.grammar.values import dates, name_lists, people
+from delibparse.grammar.values.people import Style
 from delibparse.grammar.values.presence import ALWAYS, when
 from delibparse.layout import Span, Text, compose
 from delibparse.reading.plain import read_text
@@ -50,7 +50,7 @@ def _proxies(text: Span) -> Any:
 
 
 def _person(text: Span) -> Any:
-    found = names.person(text)
+    found = people.person(text)
     return found and (found.value.civilite, found.value.nom, found.value.qualite)
 
 
@@ -78,7 +78,7 @@ LIST = (
 Reader = Callable[[Span], Any]
 OWN: list[tuple[str, str, str, Reader, Any]] = [
     ("bodies.commune", "match = 'bourgade de [^\\n]{2,40}'", "BOURGADE DE VALBRUNE",
-     lambda text: _value(identity.body_name(text.sub(0, 0), text)), "BOURGADE DE VALBRUNE"),
+     lambda text: _value(body.body_name(text.sub(0, 0), text)), "BOURGADE DE VALBRUNE"),
     ("counts.votants", "match = 'ont tranché'", "Ont tranché : 27", _declared, {"votants": 27}),
     ("counts.number_of", "match = 'total des '", "Total des votants : 27", lambda text: text.search(counts._labelled(text.lexicon, "votants", False))[0], "Total des votants : 27"),
     ("dates.month", "match = 'novembril'", "le 9 novembril 2017", lambda text: dates.first_date(text) is not None, True),
@@ -97,12 +97,12 @@ OWN: list[tuple[str, str, str, Reader, Any]] = [
     ("names.civility", "value = 'M.'\nmatch = 'Sieur'", "Sieur Luc PETIT", _person, ("M.", "PETIT", None)),
     ("names.role", "match = 'échevine?'", "Luc PETIT, échevin", _person, (None, "PETIT", "échevin")),
     ("names.collective_civility", "value = 'Mme'\nmatch = 'Dames'", "Dames LEROY, ROY",
-     lambda text: [entry.person.value.civilite for entry in names.people(text)], ["Mme", "Mme"]),
+     lambda text: [entry.person.value.civilite for entry in name_lists.people(text)], ["Mme", "Mme"]),
     ("numbers.word", "match = 'aucun'", "Votants : aucun", _declared, {"votants": 0}),
     ("officers.presiding", "match = 'sous\\s+la\\s+houlette'", "sous la houlette de Mme Eve ROY",
      lambda text: _value(officers.presiding(text, Style())) is not None, True),
     ("organs.organ", "value = 'jurande'\nmatch = 'jurande'", "La jurande de Valbrune",
-     lambda text: (found := identity.organ(text)) and found.value.name, "jurande"),
+     lambda text: (found := body.organ(text)) and found.value.name, "jurande"),
     ("presence.from", "match = 'une fois venue'", "une fois venue au point 4",
      lambda text: when(text.raw, text.lexicon) != ALWAYS, True),
     ("prose.visa", "match = 'eu égard à'", "Eu égard à l'article 3\n\nLe conseil, après en avoir délibéré, décide :\n\nd'acheter un four",
@@ -113,7 +113,7 @@ OWN: list[tuple[str, str, str, Reader, Any]] = [
     ("sentences.opening", "match = 'Attendons'", "Achat d'un four Attendons la livraison",
      lambda text: titles.title(text).text, "Achat d'un four"),
     ("session.convocation", "match = 'mandement'", "Mandement du 3 mars 2023",
-     lambda text: identity.convocation_date(text) is not None, True),
+     lambda text: session.convocation_date(text) is not None, True),
     ("votes.pour", "match = 'favorables'", "Favorables : 12, contre : 3",
      lambda text: {side: count.value for side, count in votes.read_vote(text, Style()).counts.items()}, {"pour": 12, "contre": 3}),
 ]  # fmt: skip

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from delibparse.assemble.reading import ActReading, Header
-from delibparse.grammar import identity
+from delibparse.grammar import session
 from delibparse.grammar.attendance import Attendance
 from delibparse.grammar.values.presence import ALWAYS
 from delibparse.layout import Span
@@ -44,7 +44,7 @@ def _convened_again(act: ActReading) -> bool:
     """Whether a sentence of the act tells of a second convocation."""
     prose = act.prose
     told = [*prose.visas, *prose.considerants, *prose.expose, *([prose.formula] if prose.formula else [])]
-    return any(identity.second_convocation(sentence) is not None for sentence in told)
+    return any(session.second_convocation(sentence) is not None for sentence in told)
 
 
 def _moves(read: Attendance) -> Iterable[Mouvement]:

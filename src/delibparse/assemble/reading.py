@@ -10,10 +10,10 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from delibparse.assemble.zones import Zone, opening_of, prose_of
-from delibparse.grammar import attendance, counts, formalities, identity, officers, prose, votes
+from delibparse.grammar import attendance, body, counts, formalities, identity, officers, prose, session, votes
 from delibparse.grammar.attendance import Attendance
+from delibparse.grammar.body import Organ
 from delibparse.grammar.formalities import Formalities
-from delibparse.grammar.identity import Organ
 from delibparse.grammar.prose import Prose
 from delibparse.grammar.values.dates import Day
 from delibparse.grammar.votes import VoteReading
@@ -124,7 +124,7 @@ class Head:
 def read_header(head: Head) -> Header:
     """The header of a session."""
     zone, furniture, opening = head.zone, head.furniture, head.opening
-    organ = identity.organ(furniture, opening, zone.body)
+    organ = body.organ(furniture, opening, zone.body)
     name = _name(furniture, opening, organ)
     return Header(
         zone, furniture, opening, head.attendance,
@@ -138,29 +138,29 @@ def read_header(head: Head) -> Header:
 
 def _name(furniture: Span, opening: Span, organ: Found[Organ] | None) -> Found[str] | None:
     """The body's name; not one of another type than its assembly's: a council may speak of the CCAS, and is not it."""
-    name = identity.body_name(furniture, opening)
+    name = body.body_name(furniture, opening)
     own = organ.value.type if organ else None
-    return None if name and own and identity.body_type(name.value, opening.lexicon) != own else name
+    return None if name and own and body.body_type(name.value, opening.lexicon) != own else name
 
 
 def _kind(name: Found[str] | None, organ: Found[Organ] | None) -> Found[str] | None:
     """The body's type, by its name or else by its assembly."""
-    kind = identity.body_type(name.value, name.span.lexicon) if name else None
+    kind = body.body_type(name.value, name.span.lexicon) if name else None
     if name and kind:
         return Found(kind, name.span)
     return Found(organ.value.type, organ.span) if organ and organ.value.type else None
 
 
 def _session(zone: Zone, furniture: Span, opening: Span) -> Session:
-    convened = identity.convocation_date(opening)
-    found = identity.session_dates(furniture, opening) or identity.session_dates(furniture, zone.start_of_file)
-    agreed = identity.agreed(found, [convened.value.date.year] if convened else [])
+    convened = session.convocation_date(opening)
+    found = session.session_dates(furniture, opening) or session.session_dates(furniture, zone.start_of_file)
+    agreed = session.agreed(found, [convened.value.date.year] if convened else [])
     return Session(
         () if agreed is None else (agreed[0], *agreed[1]),
-        identity.session_time(opening, agreed[0]) if agreed else None,
+        session.session_time(opening, agreed[0]) if agreed else None,
         convened,
-        identity.posting_date(opening),
-        identity.second_convocation(opening),
+        session.posting_date(opening),
+        session.second_convocation(opening),
     )
 
 
@@ -223,15 +223,15 @@ def is_act(head: Head, acts: list[ActReading]) -> bool:
     """Whether a text holds acts: an assembly decides something. An identifier is proof where something of an act stands
     below it, since the annexes bear it too; a heading alone is none."""
     decided = any(act.prose.formula or act.vote.counts or act.vote.unanimous is not None for act in acts)
-    assembled = identity.organ(head.furniture, head.opening) is not None or (
-        bool(head.attendance.presents) and not identity.is_advisory(head.zone.start_of_file)
+    assembled = body.organ(head.furniture, head.opening) is not None or (
+        bool(head.attendance.presents) and not body.is_advisory(head.zone.start_of_file)
     )
     reasoned = any(act.prose.visas or act.prose.considerants for act in acts)
     described = any(act.object or act.prose.visas or act.prose.considerants for act in acts)
     listed = head.is_attended
     if identity.read_identifier(head.furniture) or identity.read_identifier(head.opening):
-        return decided or reasoned or listed or identity.opens_session(head.zone.body)
+        return decided or reasoned or listed or session.opens_session(head.zone.body)
     if assembled and (decided or described) and decided + described + listed >= 2:
         return True
-    day = identity.session_date(head.furniture, head.zone.start_of_file)
-    return assembled and day is not None and (listed or identity.opens_session(head.zone.body))
+    day = session.session_date(head.furniture, head.zone.start_of_file)
+    return assembled and day is not None and (listed or session.opens_session(head.zone.body))

@@ -5,12 +5,14 @@ Made from the journal and the JSON files, in the order of the keys: the same arc
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import IO, Any
 
 import msgspec
 
+from delibparse.batch.causes import shared_causes, told_once
 from delibparse.batch.journal import Journal
-from delibparse.checks.report import rows
+from delibparse.checks.report import Cause, rows
 from delibparse.corrections import Left, Trouble
 from delibparse.files import writing
 from delibparse.model.record import FORMAT
@@ -42,14 +44,18 @@ def write(journal: Journal, lang: str, left: list[Left], troubles: list[Trouble]
     ):
         warnings = CsvWriter(table)
         warnings.put(WARNING_HEAD)
+        shared = shared_causes(folder.record(output).read_bytes() for output in _of_shared_sessions(journal))
+        told: set[Cause] = set()
+        codes: Counter[str] = Counter()
         for _, output in journal.done():
             data = folder.record(output).read_bytes()
             _copy_acts(data, acts)
             before = folder.uncorrected(output)
             if before.exists():
                 _copy_acts(before.read_bytes(), uncorrected)
-            for row in rows(from_json(data), NO_SETTINGS):
+            for row in told_once(rows(from_json(data), NO_SETTINGS), shared, told):
                 warning = row.avertissement
+                codes[warning.code] += 1
                 act = "" if row.acte is None else row.acte + 1
                 warnings.put(
                     (row.fichier, act, row.numero or "", row.page or "", warning.code, warning.gravite, warning.message,
@@ -68,7 +74,7 @@ def write(journal: Journal, lang: str, left: list[Left], troubles: list[Trouble]
         "fichiers": {"lus": stands["done"], "en_echec": stands["failed"]},
         "pages": stands["pages"],
         "actes": stands["actes"],
-        "avertissements": stands["avertissements"],
+        "avertissements": dict(sorted(codes.items())),
         "echecs": [{"fichier": key, "raison": reason} for key, reason in failed],
         "corrections_laissees": [
             {"fichier": word.fichier, "acte": word.acte, "champ": word.champ, "raison": why} for word, why in left
@@ -77,6 +83,11 @@ def write(journal: Journal, lang: str, left: list[Left], troubles: list[Trouble]
     }
     with writing(folder.summary, within=folder.parts) as file:
         file.write(msgspec.json.format(msgspec.json.encode(summary), indent=2) + b"\n")
+
+
+def _of_shared_sessions(journal: Journal) -> list[str]:
+    """The outputs of the files whose session stands in others too, each once."""
+    return sorted({output for _, files in journal.sessions() for _, output in files})
 
 
 def _copy_acts(data: bytes, target: IO[bytes]) -> None:

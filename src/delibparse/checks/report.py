@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 
 from delibparse.checks import rules
-from delibparse.model.record import Avertissement, Deliberation, Document
+from delibparse.model.people import council_of
+from delibparse.model.record import Avertissement, Collectivite, Deliberation, Document, Seance
 from delibparse.settings import Settings, keeps
 from delibparse.version import __version__
 
@@ -16,9 +17,13 @@ SARIF_SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 LEVELS = {"erreur": "error", "alerte": "warning", "info": "note"}
 
 
+Cause = tuple[str, str, str, str]
+"""A session's council and date, and the code and message of a warning that comes from its lists."""
+
+
 class Row(NamedTuple):
     """A warning and where it is: the file, the act's index (None for the file as a whole) and number, the page; and
-    how many acts of the file bear it, where its cause is their session's."""
+    how many acts bear it, where its cause is their session's. `cause` is None where the session is not known."""
 
     fichier: str
     acte: int | None
@@ -26,34 +31,57 @@ class Row(NamedTuple):
     page: int | None
     avertissement: Avertissement
     actes: int = 1
+    cause: Cause | None = None
 
 
 def rows(document: Document, settings: Settings) -> Iterator[Row]:
     """The warnings of a document that the settings keep, those of the file first.
 
-    What has its cause in the session is told once, at the first act that bears it, with the number of acts that do.
+    What has its cause in a session is told once, at the first act that bears it, with the number of acts that do;
+    acts of unknown session count as of one: they stand in one file.
     """
     name = document.source.fichier
     for warning in document.avertissements:
         if keeps(settings, warning.code):
             yield Row(name, None, None, None, warning)
-    causes = [{_cause(warning) for warning in act.avertissements} for act in document.deliberations]
+    causes = [{_told_as(act, warning) for warning in act.avertissements} for act in document.deliberations]
     shared = Counter(cause for of_act in causes for cause in of_act)
-    told: set[tuple[str, str]] = set()
+    told: set[_ToldAs] = set()
     for k, act in enumerate(document.deliberations):
         for warning in act.avertissements:
             if not keeps(settings, warning.code):
                 continue
             if warning.portee != "seance":
                 yield Row(name, k, act.numero, _page(act, warning), warning)
-            elif _cause(warning) not in told:
-                told.add(_cause(warning))
-                yield Row(name, k, act.numero, _page(act, warning), warning, shared[_cause(warning)])
+            elif (one := _told_as(act, warning)) not in told:
+                told.add(one)
+                yield Row(name, k, act.numero, _page(act, warning), warning, shared[one], cause_of(act, warning))
 
 
-def _cause(warning: Avertissement) -> tuple[str, str]:
-    """What two warnings of one cause have in common."""
-    return warning.code, warning.message
+class OfSession(Protocol):
+    """What tells an act's session: an act, or so much of one."""
+
+    @property
+    def collectivite(self) -> Collectivite: ...
+
+    @property
+    def seance(self) -> Seance: ...
+
+
+_ToldAs = tuple[str | None, str | None, str, str]
+
+
+def _told_as(act: OfSession, warning: Avertissement) -> _ToldAs:
+    """What two warnings of one cause have in common: council, date, code, message."""
+    return council_of(act.collectivite), act.seance.date, warning.code, warning.message
+
+
+def cause_of(act: OfSession, warning: Avertissement) -> Cause | None:
+    """The session's cause that a warning tells of; None where it is another's, or the session is not known."""
+    council, day = council_of(act.collectivite), act.seance.date
+    if warning.portee != "seance" or council is None or day is None:
+        return None
+    return council, day, warning.code, warning.message
 
 
 def _page(act: Deliberation, warning: Avertissement) -> int | None:

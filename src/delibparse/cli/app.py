@@ -2,14 +2,44 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from importlib import import_module
+from typing import Annotated, Any
 
 import typer
+from typer.core import TyperGroup
 
-from delibparse.cli import batch, check, doctor, export, extract, review, rules, schema
 from delibparse.version import __version__
 
+COMMANDS = ("extract", "batch", "check", "export", "review", "rules", "schema", "doctor")
+"""In the order of the help. Each is the function of its name in the module of its name."""
+
+
+class _Commands(TyperGroup):
+    """Commands of which the module is imported, and the parameters are read, when the command is asked for."""
+
+    def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002  (the group's own signature)
+        """Return the names of all commands."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ARG002
+        """Return the command of a name, None where there is none."""
+        if cmd_name not in COMMANDS:
+            return None
+        if cmd_name not in self.commands:
+            alone = typer.Typer(add_completion=False, rich_markup_mode=None)
+            alone.command(cmd_name)(getattr(import_module(f"delibparse.cli.{cmd_name}"), cmd_name))
+            self.commands[cmd_name] = typer.main.get_command(alone)
+        return self.commands[cmd_name]
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        """Return the command that the arguments begin with; for a wrong name all are read, so that one is suggested."""
+        for name in () if args[0] in COMMANDS else COMMANDS:
+            self.get_command(ctx, name)
+        return super().resolve_command(ctx, args)
+
+
 app = typer.Typer(
+    cls=_Commands,
     name="delibparse",
     help="Read the deliberations of French local councils, scanned or born digital, into checked JSON.",
     no_args_is_help=True,
@@ -33,13 +63,3 @@ def _options(
     ] = False,
 ) -> None:
     """Read the deliberations of French local councils, scanned or born digital, into checked JSON."""
-
-
-app.command("extract")(extract.extract)
-app.command("batch")(batch.batch)
-app.command("check")(check.check)
-app.command("export")(export.export)
-app.command("review")(review.review)
-app.command("rules")(rules.rules)
-app.command("schema")(schema.schema)
-app.command("doctor")(doctor.doctor)

@@ -17,7 +17,7 @@ from msgspec.structs import replace
 
 from delibparse.corrections.model import Value
 from delibparse.grammar.lexicon import lexicon
-from delibparse.grammar.names import Style, person, style_of
+from delibparse.grammar.values.people import Style, person, style_of
 from delibparse.layout import Text
 from delibparse.model import pointers
 from delibparse.model.people import namings

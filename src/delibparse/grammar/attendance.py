@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
-from itertools import pairwise
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
 import regex
 
-from delibparse.grammar import names
 from delibparse.grammar.blocks import Block, until_sentence
+from delibparse.grammar.list_items import LINK, one_link_each, rejoined, rejoined_spans
 from delibparse.grammar.lists import Lists, find_lists
-from delibparse.grammar.names import Style
 from delibparse.grammar.roll import Entry, Roll
+from delibparse.grammar.values import communes, name_lists, people
+from delibparse.grammar.values.people import Style
 from delibparse.grammar.values.presence import ALWAYS, When, when
 from delibparse.layout import Found, Span
 from delibparse.model.people import same_person
@@ -41,22 +41,60 @@ class Proxy:
     aside: str | None = None
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Attendance:
-    members: list[Member] = field(default_factory=list)
-    proxies: list[Proxy] = field(default_factory=list)
-    excuses: list[Found[Personne]] = field(default_factory=list)
-    absents: list[Found[Personne]] = field(default_factory=list)
-    style: Style = field(default_factory=Style)
-    unread: list[tuple[str, Span]] = field(default_factory=list)
-    """The list, and an item of it that names someone and was not understood."""
+    """Who was there and who was not; `unread` are items that name someone and were not understood, with their list."""
+
+    members: tuple[Member, ...]
+    proxies: tuple[Proxy, ...]
+    excuses: tuple[Found[Personne], ...]
+    absents: tuple[Found[Personne], ...]
+    style: Style
+    unread: tuple[tuple[str, Span], ...]
 
     @property
     def presents(self) -> list[Found[Personne]]:
+        """The people of `members`, in their order."""
         return [member.person for member in self.members]
 
 
-_LINK = Template(r"(?<=[\p{L}.)\]])\s*(?:[-–]\s*)?(?:(?<!\p{L})|(?=[,(:.…]))@{proxies.link}\s*[:.…]*\s*")
+# ---- what a list tells, item by item: members and proxies as they are, and ------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Away:
+    """Someone of a list of excusés or absents (`kind`), who bears a mark of so many stars, 0 for none."""
+
+    kind: str
+    person: Found[Personne]
+    mark: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Carried:
+    """A proxy told beside its holder; the mandant's own line, where there is one, tells it better."""
+
+    proxy: Proxy
+
+
+@dataclass(frozen=True, slots=True)
+class _Holder:
+    """A member who bears a mark: they hold the proxies of those away who bear the same."""
+
+    mark: int
+    person: Found[Personne]
+
+
+@dataclass(frozen=True, slots=True)
+class _Unread:
+    """An item of a list (`kind`) that names someone and was not understood."""
+
+    kind: str
+    item: Span
+
+
+_Fact = Member | Proxy | _Away | _Carried | _Holder | _Unread
+
 
 _LINK_FIRST = Template(r"^\s*@{proxies.link}\s*[:.…]*\s*")
 """A link that opens an aside: (procuration à Mario)."""
@@ -77,24 +115,19 @@ _DASHED = Template(rf"{_PARTED}|{_DASH.source}", regex.V1 | regex.I)
 
 
 def read_lists(lists: Lists) -> Attendance:
-    """Who is in them. The style of the names is decided over all of them together."""
+    """Read who is in the lists. The style of the names is decided over all of them together."""
     by_commune = [lists.by_commune] if lists.by_commune else []
-    style = names.style_of(_name_spans([body for _, body in lists.blocks] + by_commune))
-    result = Attendance(style=style)
-    reading = _Reading(result)
-    if lists.roll is not None:
-        reading.roll(lists.roll)
-    for body in by_commune:
-        reading.members(until_sentence(body))
-    for kind, body in lists.blocks:
-        if kind == "presents":
-            reading.members(body)
-        elif kind == "pouvoirs":
-            reading.proxies(body, kind, None)
-        else:
-            reading.proxies(body, kind, result.excuses if kind == "excuses" else result.absents)
-    reading.pair()
-    return result
+    style = people.style_of(_name_spans([body for _, body in lists.blocks] + by_commune))
+    facts = [
+        *(_of_roll(lists.roll) if lists.roll is not None else ()),
+        *(fact for body in by_commune for fact in _of_members(until_sentence(body), style)),
+        *(fact for kind, body in lists.blocks for fact in _of_block(kind, body, style)),
+    ]
+    return _together(facts, style)
+
+
+def _of_block(kind: str, body: Span, style: Style) -> Iterable[_Fact]:
+    return _of_members(body, style) if kind == "presents" else _of_others(body, kind, style)
 
 
 def read_attendance(blocks: Sequence[Block], text: Span | None = None) -> Attendance:
@@ -103,247 +136,214 @@ def read_attendance(blocks: Sequence[Block], text: Span | None = None) -> Attend
 
 
 def _name_spans(bodies: list[Span]) -> list[Span]:
-    return [part for body in bodies for item in body.split(_ITEMS) for part in item.split(_LINK)]
+    return [part for body in bodies for item in body.split(_ITEMS) for part in item.split(LINK)]
 
 
-class _Reading:
-    """The lists of one session, read one after the other into its attendance."""
-
-    def __init__(self, result: Attendance) -> None:
-        self.result = result
-        self.style = result.style
-        self.held: list[Proxy] = []  # told beside the holder; the mandant's own line comes first
-        self.stars: dict[int, Found[Personne]] = {}  # the holder of each mark
-        self.starred: list[tuple[int, Found[Personne], list[Found[Personne]]]] = []
-
-    def members(self, body: Span) -> None:
-        shared: str | None = None
-        for item, aside in _rejoined(names.split_list(body), self.style):
-            who, shared = names.member(item, self.style, shared)
-            if who is None:
-                prose = _looks_like_prose(item)
-                who = self._led("presents", item, prose)
-                if who is not None:
-                    self.result.members.append(Member(who))
-                if prose:
-                    break
-                continue
-            given = aside.search(_LINK_FIRST) if aside else None
-            if given and aside:
-                self._given(who, aside.sub(given.end(), len(aside)), Span(item.source, item.start, aside.end))
-                continue
-            if aside and (holds := aside.search(_HOLDS)):
-                mandant = names.person(aside.sub(holds.end(), len(aside)), self.style)
-                if mandant:
-                    self.held.append(Proxy(mandant, who, Span(item.source, item.start, aside.end)))
-            marked = aside.search(_STARS) if aside else None
-            if marked:
-                self.stars[len(marked[1])] = who
-            there = when(aside.text if aside else None, item.lexicon)
-            if aside and there != ALWAYS:
-                who = Found(who.value, Span(item.source, who.span.start, aside.end), who.misread)
-            self.result.members.append(Member(who, there, aside))
-
-    def roll(self, roll: Roll) -> None:
-        """The members of a table."""
-        style = names.style_of(entry.name for entry in roll.entries)
-        for entry in roll.entries:
-            who = names.person(entry.name, style)
-            if who is None:
-                continue
-            if entry.carries is not None and (mandant := names.person(entry.carries, style)):
-                self.held.append(Proxy(mandant, who, Span(who.span.source, who.span.start, entry.carries.end)))
-            if entry.state == "pouvoir":
-                self.result.proxies.append(self._of_table(who, entry, style))
-            elif entry.state == "present":
-                self.result.members.append(Member(who))
-            elif entry.substitute:
-                continue
-            elif entry.state is None:
-                self.result.unread.append(("presents", entry.name))
-            else:
-                (self.result.excuses if entry.state == "excuse" else self.result.absents).append(who)
-
-    @staticmethod
-    def _of_table(mandant: Found[Personne], entry: Entry, style: Style) -> Proxy:
-        if entry.holder is None:
-            return Proxy(mandant, None, mandant.span)
-        whole = Span(entry.name.source, entry.name.start, max(entry.holder.end, entry.name.end))
-        to_chair = entry.holder.match(_CHAIR) is not None
-        return Proxy(mandant, None if to_chair else names.person(entry.holder, style), whole, to_chair=to_chair)
-
-    def _led(self, name: str, item: Span, prose: bool) -> Found[Personne] | None:
-        """Who an item that is no name begins with, if what follows is another thing; what is not understood and names
-        someone is kept for a warning."""
-        who = _leading_name(item, self.style)
-        if _subject_of_a_sentence(item, self.style):
-            return None
-        if who is not None and (prose or item.lexicon.match(_NEXT_THING, item.source.value[who.span.end : item.end])):
-            return who
-        if not prose and item.search(_NAMES_SOMEONE):
-            self.result.unread.append((name, item))
-        return None
-
-    def proxies(self, body: Span, kind: str, own: list[Found[Personne]] | None) -> None:
-        """The proxies of a block of a kind, and in `own` its members who gave none."""
-        dashes, commas = len(_DASH.findall(body.raw)), len(regex.findall(r"[;,]", body.raw))
-        parts = body.split(_DASHED if dashes > commas else _ITEMS)
-        of_lines = not regex.search(r"[;,•]", body.raw)
-        shared: str | None = None
-        for item in (part for whole in _rejoined_spans(parts, self.style) for part in _one_link_each(whole)):
-            link = item.search(_LINK)
-            if link is not None:
-                if not self._linked(item, link, own) and _looks_like_prose(item.sub(0, link.start())):
-                    self._keep(kind, item, own, prose=True)
-                    break
-                continue
-            known = 0
-            whole = names.person(item, self.style) is not None and len(names.name_runs(item)) == 1
-            for run, aside in [(item, None)] if whole else names.split_list(item, of_lines):
-                who, shared = names.member(run, self.style, shared)
-                if who is None:
-                    if not _looks_like_prose(item):
-                        self._keep(kind, run, own, prose=False)
-                    continue
-                if own is None:
-                    continue
-                known += 1
-                own.append(who)
-                if aside and (marked := aside.search(_STARS)):
-                    self.starred.append((len(marked[1]), who, own))
-            if not known and _looks_like_prose(item):
-                self._keep(kind, item, own, prose=True)
-                break
-
-    def _keep(self, kind: str, item: Span, own: list[Found[Personne]] | None, *, prose: bool) -> None:
-        """Who an item that is no name begins with; a list does not begin with prose."""
-        who = self._led(kind, item, prose)
-        if who is not None and own is not None and (own or not prose):
-            own.append(who)
-
-    def _linked(self, item: Span, link: regex.Match[str], own: list[Found[Personne]] | None) -> bool:
-        """A proxy, by what links its two names; whether there was one."""
-        mandant = names.person(item.sub(0, link.start()), self.style)
-        if mandant is None and own and names.is_place(item.sub(0, link.start()).raw):
-            mandant = own.pop()  # Mme Flore GOUON, de Touvois, qui donne pouvoir à M. Alain PINABEL
-        if mandant is not None:
-            self._given(mandant, item.sub(link.end(), len(item)), item)
-        return mandant is not None
-
-    def _given(self, mandant: Found[Personne], behind: Span, whole: Span) -> None:
-        bracket = regex.search(r"[()\[\]]", behind.raw)
-        holder = behind.sub(0, bracket.start()) if bracket else behind
-        aside = behind.sub(bracket.start(), len(behind)).text if bracket else holder.text
-        if holder.match(_CHAIR):
-            self.result.proxies.append(
-                Proxy(mandant, None, whole, when(aside, behind.lexicon), to_chair=True, aside=aside)
-            )
-            return
-        mandataire = names.person(holder, self.style) if len(names.name_runs(holder)) == 1 else None
-        if mandataire is None and (
-            holder.lexicon.match(names.CIVILITY, holder.text) or "\n" in holder.raw or len(holder) > 60
-        ):
-            mandataire = names.leading_person(holder, self.style)
-        self.result.proxies.append(Proxy(mandant, mandataire, whole, when(aside, behind.lexicon), aside=aside))
-
-    def pair(self) -> None:
-        """Pairs what the page told apart: marks of both lists, and holders who name their mandants."""
-        for mark, mandant, own in self.starred:
-            if mark in self.stars:
-                own.remove(mandant)
-                self.result.proxies.append(Proxy(mandant, self.stars[mark], mandant.span))
-        named = [proxy for proxy in self.held if proxy.mandataire is not None]
-        self.result.proxies = [self._with_holder(proxy, named) for proxy in self.result.proxies]
-        for proxy in self.held:
-            if not any(same_person(proxy.mandant.value, known.mandant.value) for known in self.result.proxies):
-                self.result.proxies.append(proxy)
-
-    @staticmethod
-    def _with_holder(proxy: Proxy, named: list[Proxy]) -> Proxy:
-        """A proxy of which the mandant's row tells no holder, with the one whose row names the mandant."""
-        if proxy.mandataire is not None or proxy.to_chair:
-            return proxy
-        return next((one for one in named if same_person(one.mandant.value, proxy.mandant.value)), proxy)
-
-
-def _rejoined(items: list[tuple[Span, Span | None]], style: Style) -> list[tuple[Span, Span | None]]:
-    """The items, a family name that a spaced hyphen cut in two put together: Philippe ROUVIER – COROUGE."""
-    kept: list[tuple[Span, Span | None]] = []
-    lone = _lone_in(([item for item, _ in items]), style)
-    for item, aside in items:
-        if kept and kept[-1][1] is None and lone and _is_second_half(kept[-1][0], item.strip("-–")):
-            kept[-1] = Span(item.source, kept[-1][0].start, item.end), aside
-        else:
-            kept.append((item, aside))
-    return kept
-
-
-def _rejoined_spans(items: list[Span], style: Style) -> list[Span]:
-    kept: list[Span] = []
-    lone = _lone_in(items, style)
-    for item in items:
-        link = item.search(_LINK)
-        head = item.sub(0, link.start()) if link else item
-        if kept and lone and kept[-1].search(_LINK) is None and _is_second_half(kept[-1], head.strip("-–")):
-            kept[-1] = Span(item.source, kept[-1].start, item.end)
-        else:
-            kept.append(item)
-    return kept
-
-
-def _lone_in(items: list[Span], style: Style) -> bool:
-    """Whether a list gives first names, so that a lone family name in it is half of the one before."""
-    whole = sum(len(item.text.split()) > 1 and not item.lexicon.match(names.CIVILITY, item.text) for item in items)
-    return not style.initials and whole > 0.6 * len(items)
-
-
-_HYPHEN_BETWEEN = Fixed(r"^\s*[-–]\s*$", regex.V1)
-
-
-def _is_second_half(before: Span, item: Span) -> bool:
-    tokens, last = item.text.split(), before.text.split()
-    between = Span(item.source, before.end, item.start).raw
-    return (
-        len(tokens) == 1
-        and len(last) > 1
-        and names.is_capitals(tokens[0])
-        and names.is_capitals(last[-1])
-        and not names.is_capitals(last[0])
-        and _HYPHEN_BETWEEN.match(between) is not None
+def _together(facts: list[_Fact], style: Style) -> Attendance:
+    """The attendance that the facts of all lists make, those paired that the page told apart: marks of two lists, and
+    holders who name their mandants."""
+    holders = {fact.mark: fact.person for fact in facts if isinstance(fact, _Holder)}
+    carried = [fact.proxy for fact in facts if isinstance(fact, _Carried)]
+    away = [fact for fact in facts if isinstance(fact, _Away)]
+    starred = [Proxy(one.person, holders[one.mark], one.person.span) for one in away if one.mark in holders]
+    named = [proxy for proxy in carried if proxy.mandataire is not None]
+    own = [_with_holder(fact, named) for fact in (*facts, *starred) if isinstance(fact, Proxy)]
+    alone = [one for one in away if one.mark not in holders]
+    return Attendance(
+        members=tuple(fact for fact in facts if isinstance(fact, Member)),
+        proxies=_with_carried(own, carried),
+        excuses=tuple(one.person for one in alone if one.kind == "excuses"),
+        absents=tuple(one.person for one in alone if one.kind == "absents"),
+        style=style,
+        unread=tuple((fact.kind, fact.item) for fact in facts if isinstance(fact, _Unread)),
     )
 
 
-def _one_link_each(item: Span) -> list[Span]:
-    """An item for each proxy: "A à B C à D" is two, when the typography parts B from C."""
-    links = list(item.matches(_LINK))
-    if len(links) < 2:
-        return [item]
-    parts, start = [], 0
-    for link, following in pairwise(links):
-        between = item.sub(link.end(), following.start())
-        runs = [run for part in between.split(_BRACKET_END) for run in names.name_runs(part)]
-        if len(runs) != 2:
-            return [item]
-        end = runs[0].end - item.start
-        parts.append(item.sub(start, end).strip())
-        start = runs[1].start - item.start
-    parts.append(item.sub(start, len(item)).strip())
-    return parts
+def _with_holder(proxy: Proxy, named: list[Proxy]) -> Proxy:
+    """A proxy of which the mandant's row tells no holder, with the one whose row names the mandant."""
+    if proxy.mandataire is not None or proxy.to_chair:
+        return proxy
+    return next((one for one in named if same_person(one.mandant.value, proxy.mandant.value)), proxy)
 
 
-_BRACKET_END = Fixed(r"[)\]]\s*[-–,]?\s*|\s[-–]\s|\s+(?:et|ET)\s+(?=\p{Lu})|\n", regex.V1)
+def _with_carried(own: list[Proxy], carried: list[Proxy]) -> tuple[Proxy, ...]:
+    """The proxies, and those told only beside the holder, each mandant once."""
+    proxies = list(own)
+    for proxy in carried:
+        if not any(same_person(proxy.mandant.value, known.mandant.value) for known in proxies):
+            proxies.append(proxy)
+    return tuple(proxies)
+
+
+def _of_members(body: Span, style: Style) -> Iterator[_Fact]:
+    """What a list of présents tells, up to where a sentence begins."""
+    shared: str | None = None
+    for item, aside in rejoined(name_lists.split_list(body), style):
+        who, shared = name_lists.member(item, style, shared)
+        if who is not None:
+            yield from _of_member(who, item, aside, style)
+            continue
+        prose = _looks_like_prose(item)
+        led = _led("presents", item, style, prose)
+        if led is not None:
+            yield led if isinstance(led, _Unread) else Member(led)
+        if prose:
+            return
+
+
+def _of_member(who: Found[Personne], item: Span, aside: Span | None, style: Style) -> Iterator[_Fact]:
+    """What a name of a list of présents tells, with what stands in brackets behind it."""
+    if aside is None:
+        yield Member(who, when(None, item.lexicon))
+        return
+    told = Span(item.source, item.start, aside.end)
+    if given := aside.search(_LINK_FIRST):
+        yield _given(who, aside.sub(given.end(), len(aside)), told, style)
+        return
+    if holds := aside.search(_HOLDS):
+        mandant = people.person(aside.sub(holds.end(), len(aside)), style)
+        if mandant:
+            yield _Carried(Proxy(mandant, who, told))
+    if marked := aside.search(_STARS):
+        yield _Holder(len(marked[1]), who)
+    there = when(aside.text, item.lexicon)
+    if there != ALWAYS:
+        who = Found(who.value, Span(item.source, who.span.start, aside.end), who.misread)
+    yield Member(who, there, aside)
+
+
+_AWAY_IN_ROLL = {"excuse": "excuses"}
+"""The list of a table's state; every other that is none of présent, pouvoir and unread is of the absents."""
+
+
+def _of_roll(roll: Roll) -> Iterator[_Fact]:
+    """What a table of members tells."""
+    style = people.style_of(entry.name for entry in roll.entries)
+    for entry in roll.entries:
+        who = people.person(entry.name, style)
+        if who is None:
+            continue
+        if entry.carries is not None and (mandant := people.person(entry.carries, style)):
+            yield _Carried(Proxy(mandant, who, Span(who.span.source, who.span.start, entry.carries.end)))
+        if entry.state == "pouvoir":
+            yield _of_entry(who, entry, style)
+        elif entry.state == "present":
+            yield Member(who)
+        elif entry.substitute:
+            continue
+        elif entry.state is None:
+            yield _Unread("presents", entry.name)
+        else:
+            yield _Away(_AWAY_IN_ROLL.get(entry.state, "absents"), who)
+
+
+def _of_entry(mandant: Found[Personne], entry: Entry, style: Style) -> Proxy:
+    if entry.holder is None:
+        return Proxy(mandant, None, mandant.span)
+    whole = Span(entry.name.source, entry.name.start, max(entry.holder.end, entry.name.end))
+    to_chair = entry.holder.match(_CHAIR) is not None
+    return Proxy(mandant, None if to_chair else people.person(entry.holder, style), whole, to_chair=to_chair)
+
+
+def _led(kind: str, item: Span, style: Style, prose: bool) -> Found[Personne] | _Unread | None:
+    """Who an item that is no name begins with, if what follows is another thing; what is not understood and names
+    someone is kept for a warning."""
+    who = _leading_name(item, style)
+    if _subject_of_a_sentence(item, style):
+        return None
+    if who is not None and (prose or item.lexicon.match(_NEXT_THING, item.source.value[who.span.end : item.end])):
+        return who
+    return _Unread(kind, item) if not prose and item.search(_NAMES_SOMEONE) else None
+
+
+def _of_others(body: Span, kind: str, style: Style) -> list[_Fact]:
+    """What a list of pouvoirs, excusés or absents tells, up to where a sentence begins."""
+    dashes, commas = len(_DASH.findall(body.raw)), len(regex.findall(r"[;,]", body.raw))
+    parts = body.split(_DASHED if dashes > commas else _ITEMS)
+    of_lines = not regex.search(r"[;,•]", body.raw)
+    facts: list[_Fact] = []
+    shared: str | None = None
+    for item in (part for whole in rejoined_spans(parts, style) for part in one_link_each(whole)):
+        link = item.search(LINK)
+        if link is None:
+            told, shared, named = _unlinked(item, kind, style, shared, of_lines)
+            facts += told
+            ended = not named and _looks_like_prose(item)
+        else:
+            linked, behind = item.sub(0, link.start()), item.sub(link.end(), len(item))
+            mandant = people.person(linked, style)
+            if mandant is None and communes.is_place(linked.raw):
+                mandant = _last_away(facts)  # Mme Flore GOUON, de Touvois, qui donne pouvoir à M. Alain PINABEL
+                facts = [fact for fact in facts if not (isinstance(fact, _Away) and fact.person is mandant)]
+            if mandant is not None:
+                facts.append(_given(mandant, behind, item, style))
+            ended = mandant is None and _looks_like_prose(linked)
+        if ended:
+            return facts + _kept(kind, item, style, prose=True, begun=_last_away(facts) is not None)
+    return facts
+
+
+def _last_away(facts: list[_Fact]) -> Found[Personne] | None:
+    return next((fact.person for fact in reversed(facts) if isinstance(fact, _Away)), None)
+
+
+def _unlinked(
+    item: Span, kind: str, style: Style, shared: str | None, of_lines: bool
+) -> tuple[list[_Fact], str | None, bool]:
+    """What an item without a proxy tells, the civility that governs those behind it, and whether it is of names."""
+    facts: list[_Fact] = []
+    named = False
+    whole = people.person(item, style) is not None and len(name_lists.name_runs(item)) == 1
+    for run, aside in [(item, None)] if whole else name_lists.split_list(item, of_lines):
+        who, shared = name_lists.member(run, style, shared)
+        if who is not None and kind != "pouvoirs":
+            marked = aside.search(_STARS) if aside else None
+            facts.append(_Away(kind, who, len(marked[1]) if marked else 0))
+            named = True
+        elif who is None and not _looks_like_prose(item):
+            facts += _kept(kind, run, style, prose=False, begun=True)
+    return facts, shared, named
+
+
+def _kept(kind: str, item: Span, style: Style, *, prose: bool, begun: bool) -> list[_Fact]:
+    """What an item that is no name tells by how it begins; a list that has not `begun` does not begin with prose, and
+    a list of pouvoirs has no member without one."""
+    led = _led(kind, item, style, prose)
+    if led is None or isinstance(led, _Unread):
+        return [led] if led is not None else []
+    return [_Away(kind, led)] if kind != "pouvoirs" and begun else []
+
+
+def _given(mandant: Found[Personne], behind: Span, whole: Span, style: Style) -> Proxy:
+    """The proxy whose holder stands behind its link."""
+    bracket = regex.search(r"[()\[\]]", behind.raw)
+    holder = behind.sub(0, bracket.start()) if bracket else behind
+    aside = behind.sub(bracket.start(), len(behind)).text if bracket else holder.text
+    there = when(aside, behind.lexicon)
+    if holder.match(_CHAIR):
+        return Proxy(mandant, None, whole, there, to_chair=True, aside=aside)
+    mandataire = people.person(holder, style) if len(name_lists.name_runs(holder)) == 1 else None
+    if mandataire is None and (
+        holder.lexicon.match(people.CIVILITY, holder.text) or "\n" in holder.raw or len(holder) > LONGEST_NAME
+    ):
+        mandataire = name_lists.leading_person(holder, style)
+    return Proxy(mandant, mandataire, whole, there, aside=aside)
+
+
+LONGEST_NAME = 60
+"""Characters behind a link from which they are more than the holder's name, which is looked for at their head."""
 
 
 def _leading_name(item: Span, style: Style) -> Found[Personne] | None:
     """The name that an item runs on from, all on one line: "; CHAPPE Fanny 12 - Vente d'un terrain". Not a family name
     alone, which a title may begin with as well."""
-    who = names.leading_person(item, style)
+    who = name_lists.leading_person(item, style)
     return who if who and who.value.prenom and who.value.nom and len(who.span.text.split()) > 1 else None
 
 
 def _subject_of_a_sentence(item: Span, style: Style) -> bool:
     """Madame Eve LABORDE a été nommée secrétaire."""
-    who = names.leading_person(item, style)
+    who = name_lists.leading_person(item, style)
     return who is not None and item.lexicon.match(_VERB_BEHIND, item.source.value[who.span.end : item.end]) is not None
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import regex
 
-from delibparse.grammar import names
-from delibparse.grammar.values import dates
+from delibparse.grammar.values import dates, people
 from delibparse.grammar.values.dates import Day
 from delibparse.layout import Found, Span
 from delibparse.model.record import Personne
@@ -35,34 +35,41 @@ BEHIND = 60
 """Characters behind a label within which its date stands."""
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Formalities:
-    transmission: Found[Day] | None = None
-    reception_prefecture: Found[Day] | None = None
-    publication: Found[Day] | None = None
-    executory: Found[bool] | None = None
-    delegation: Found[bool] | None = None
-    signatory: Found[Personne] | None = None
+    """What the page says of how the act became executory; each None where it says nothing."""
+
+    transmission: Found[Day] | None
+    reception_prefecture: Found[Day] | None
+    publication: Found[Day] | None
+    executory: Found[bool] | None
+    delegation: Found[bool] | None
+    signatory: Found[Personne] | None
 
 
 def read_formalities(closing: Span, furniture: Span, opening: Span | None = None) -> Formalities:
-    """From the act's closing lines, and from the bands and stamps of its pages; in a text whose lines were folded a
-    band of the préfecture stands in the opening."""
-    read = Formalities()
-    for zone in (furniture, closing):
-        for field in FIELDS:
-            if getattr(read, field) is None:
-                setattr(read, field, _dated(zone, field))
-        if read.executory is None and (match := zone.search(_EXECUTORY)):
-            read.executory = Found(True, zone.group(match))
-    if opening is not None:
-        for field in ("transmission", "reception_prefecture"):
-            if getattr(read, field) is None:
-                setattr(read, field, _dated(opening, field))
-    if match := closing.search(_DELEGATION):
-        read.delegation = Found(True, closing.group(match))
-    read.signatory = read_signatory(closing)
-    return read
+    """Read the formalities of an act from the bands and stamps of its pages, then from its closing lines.
+
+    In a text whose lines were folded a band of the préfecture stands in the opening, which is looked at last.
+    """
+    zones = (furniture, closing)
+    banded = zones if opening is None else (*zones, opening)
+    return Formalities(
+        transmission=_first_dated("transmission", banded),
+        reception_prefecture=_first_dated("reception_prefecture", banded),
+        publication=_first_dated("publication", zones),
+        executory=_first_said(_EXECUTORY, zones),
+        delegation=_first_said(_DELEGATION, (closing,)),
+        signatory=read_signatory(closing),
+    )
+
+
+def _first_dated(field: str, zones: Iterable[Span]) -> Found[Day] | None:
+    return next((found for zone in zones if (found := _dated(zone, field)) is not None), None)
+
+
+def _first_said(words: Template, zones: Iterable[Span]) -> Found[bool] | None:
+    return next((Found(True, zone.group(match)) for zone in zones if (match := zone.search(words))), None)
 
 
 def _dated(zone: Span, field: str) -> Found[Day] | None:
@@ -112,9 +119,9 @@ def read_signatory(closing: Span) -> Found[Personne] | None:
         if line.search(_SECRETARY):
             continue
         for after in lines[k + 1 : k + 6]:
-            who = names.person(after)
+            who = people.person(after)
             if who is not None and who.value.prenom and len(after.text.split()) <= 5:
-                return names.with_role(who, _quality(quality)) if quality else who
+                return people.with_role(who, _quality(quality)) if quality else who
             if after.search(_TITLE) and not after.search(_SECRETARY):
                 quality = after
     return None
@@ -132,7 +139,7 @@ def _name_behind(line: Span) -> Found[Personne] | None:
     match = line.search(_TITLED)
     if match is None:
         return None
-    who = names.person(line.group(match, "who"))
+    who = people.person(line.group(match, "who"))
     if who is None or not who.value.prenom:
         return None
-    return names.with_role(who, " ".join(match["title"].split()))
+    return people.with_role(who, " ".join(match["title"].split()))

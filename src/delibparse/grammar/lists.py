@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 import regex
 
-from delibparse.grammar import names
 from delibparse.grammar.blocks import Block, until_sentence
 from delibparse.grammar.roll import Roll, read_roll
+from delibparse.grammar.values import communes, name_lists
 from delibparse.layout import Span
 from delibparse.wording import Fixed
 
@@ -36,13 +36,13 @@ def find_lists(blocks: Sequence[Block], text: Span | None = None) -> Lists:
     roll = read_roll(text) if text is not None else None
     if roll is not None:
         beside = [(block, _above(body, roll.span)) for block, body in bodies if not _of_roll(block, roll)]
-        if any(block.kind == "presents" and len(names.people(body)) >= LEAST_NAMES for block, body in beside):
+        if any(block.kind == "presents" and len(name_lists.people(body)) >= LEAST_NAMES for block, body in beside):
             roll = None  # a table of another meeting, or a sheet to be signed, beside the list
         else:
             bodies = beside
     by_commune = None
     if roll is None and text is not None and not any(block.kind == "presents" for block, _ in bodies):
-        by_commune = names.grouped(text.sub(0, blocks[0].heading.start - text.start) if blocks else text)
+        by_commune = communes.grouped(text.sub(0, blocks[0].heading.start - text.start) if blocks else text)
     return Lists(tuple((block.kind, body) for block, body in bodies), roll, by_commune)
 
 

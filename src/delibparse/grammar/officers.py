@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 import regex
 
-from delibparse.grammar import names
 from delibparse.grammar.blocks import Block
-from delibparse.grammar.names import Style
+from delibparse.grammar.values import name_lists, people
+from delibparse.grammar.values.people import Style
 from delibparse.layout import Found, Span
 from delibparse.model.record import Personne
 from delibparse.wording import EXACT, Fixed, Template
@@ -41,8 +41,8 @@ def read_officer(blocks: Sequence[Block], kind: str, style: Style) -> Found[Pers
     """The person behind a label such as "Secrétaire de séance :"."""
     for block in sorted((b for b in blocks if b.kind == kind), key=lambda b: -b.score):
         for line in _first_lines(block.body):
-            who = names.person(line, style) if len(names.name_runs(line)) == 1 else None
-            who = who or names.person(_head(line), style) or names.leading_person(line, style)
+            who = people.person(line, style) if len(name_lists.name_runs(line)) == 1 else None
+            who = who or people.person(_head(line), style) or name_lists.leading_person(line, style)
             if who is not None:
                 return who
     return None
@@ -52,8 +52,8 @@ def elected_secretary(text: Span, style: Style) -> Found[Personne] | None:
     """The secretary told in a sentence: "Mme Anne MARTIN a été désignée secrétaire de séance"."""
     for pattern in _SECRETARY:
         for match in text.matches(pattern):
-            runs = names.name_runs(text.group(match, "who"))
-            who = names.person(runs[-1], style) if runs else None
+            runs = name_lists.name_runs(text.group(match, "who"))
+            who = people.person(runs[-1], style) if runs else None
             if who is not None:
                 return who
     return None
@@ -72,10 +72,10 @@ def presiding(text: Span, style: Style) -> Found[Personne] | None:
     if match is None:
         return None
     named = text.group(match, "who")
-    who = names.leading_person(named, style)
+    who = name_lists.leading_person(named, style)
     if who is None or not match["role"] or who.span.end < named.strip().end:
         return who
-    return names.with_role(who, " ".join(match["role"].split()))
+    return people.with_role(who, " ".join(match["role"].split()))
 
 
 def _first_lines(body: Span) -> list[Span]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from delibparse.layout import Found, Span
 from delibparse.wording import EXACT, Template
@@ -11,15 +11,17 @@ VOTE_BEGINS = Template(r"\A[•\s]*@{prose.vote}")
 """A paragraph that gives the vote, not a point of the decision."""
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Prose:
-    visas: list[Span] = field(default_factory=list)
-    considerants: list[Span] = field(default_factory=list)
-    expose: list[Span] = field(default_factory=list)
-    formula: Span | None = None
-    points: list[Span] = field(default_factory=list)
-    decision_start: int | None = None  # offsets in the source text
-    closing_start: int | None = None
+    """The parts of an act's prose, in the order of the page; the starts are offsets in the source text."""
+
+    visas: tuple[Span, ...]
+    considerants: tuple[Span, ...]
+    expose: tuple[Span, ...]
+    formula: Span | None
+    points: tuple[Span, ...]
+    decision_start: int | None
+    closing_start: int | None
 
 
 _BEGINS = {kind: Template(rf"\A[•\s]*(?P<words>@{{prose.{kind}}})") for kind in ("visa", "considerant", "closing")}
@@ -29,20 +31,29 @@ _DECIDES = Template(r"(?<![\p{L}])@{prose.decides}(?![\p{L}])[^\n:]{0,20}:?")
 
 
 def read_prose(text: Span) -> Prose:
-    """The prose of an act from behind its object to its end."""
-    prose = Prose()
+    """Read the prose of an act from behind its object to its end.
+
+    >>> from delibparse.grammar.lexicon import lexicon
+    >>> from delibparse.layout import Text
+    >>> act = Text("Vu le code,\\n\\nLe conseil, après en avoir délibéré, décide : d'approuver le plan.", [], lexicon())
+    >>> told = read_prose(act.span())
+    >>> [point.text for point in told.points]
+    ["d'approuver le plan."]
+    """
     paragraphs = [part for paragraph in text.paragraphs() for part in _opened(paragraph)]
     formula_at = _find_formula(paragraphs)
+    if formula_at is None:
+        above, closing = _up_to_closing(paragraphs)
+        return _prose(above, None, closing)
+    return _prose(paragraphs[:formula_at], *_read_decision(paragraphs[formula_at:]))
+
+
+def _up_to_closing(paragraphs: list[Span]) -> tuple[list[Span], int | None]:
+    """The paragraphs above the closing, and where the closing begins."""
     for k, paragraph in enumerate(paragraphs):
-        if formula_at is not None and k >= formula_at:
-            break
-        if formula_at is None and paragraph.search(_BEGINS["closing"]):
-            prose.closing_start = paragraph.start
-            break
-        _sort(paragraph, prose)
-    if formula_at is not None:
-        _read_decision(paragraphs[formula_at:], prose)
-    return prose
+        if paragraph.search(_BEGINS["closing"]):
+            return paragraphs[:k], paragraph.start
+    return paragraphs, None
 
 
 _OPENS = Template(
@@ -75,47 +86,79 @@ def formula_starts(text: Span) -> list[int]:
     return found
 
 
-def _sort(paragraph: Span, prose: Prose) -> None:
-    item = paragraph.strip("•")
-    if paragraph.search(_BEGINS["visa"]):
-        prose.visas.append(item)
-    elif paragraph.search(_BEGINS["considerant"]):
-        prose.considerants.append(item)
-    elif any(c.isalpha() for c in item.raw):
-        prose.expose.append(item)
+@dataclass(frozen=True, slots=True)
+class _Decision:
+    """The formula and its start in the source, what stands before it in its paragraph, the paragraphs behind it by kind."""
+
+    formula: Span
+    start: int
+    before: Span
+    behind: tuple[tuple[str, Span], ...]
 
 
-def _read_decision(paragraphs: list[Span], prose: Prose) -> None:
-    """The formula and what follows it, up to the vote or the closing."""
+def _prose(above: list[Span], decision: _Decision | None, closing_start: int | None) -> Prose:
+    """The prose whose paragraphs `above` stand above its decision."""
+    before = [decision.before] if decision and decision.before else []  # no white space parted the formula from it
+    parts = [(_kind(paragraph), paragraph.strip("•")) for paragraph in (*above, *before)]
+    parts += decision.behind if decision else ()
+    return Prose(
+        visas=_of_kind("visa", parts),
+        considerants=_of_kind("considerant", parts),
+        expose=_of_kind("expose", parts),
+        formula=decision.formula if decision else None,
+        points=_of_kind("point", parts),
+        decision_start=decision.start if decision else None,
+        closing_start=closing_start,
+    )
+
+
+def _of_kind(wanted: str, parts: list[tuple[str, Span]]) -> tuple[Span, ...]:
+    return tuple(span for kind, span in parts if kind == wanted)
+
+
+def _kind(paragraph: Span) -> str:
+    """What a paragraph above the decision is: visa, considerant, expose, or nothing that is read."""
+    for kind in ("visa", "considerant"):
+        if paragraph.search(_BEGINS[kind]):
+            return kind
+    return "expose" if any(c.isalpha() for c in paragraph.raw) else ""
+
+
+SHORT_FORMULA = 80
+"""Characters below which a line that ends in a colon announces the points and is none ("DÉCIDE :")."""
+
+LEAST_POINT = 4
+"""Characters from which a paragraph of the decision is a point and no speck."""
+
+
+def _read_decision(paragraphs: list[Span]) -> tuple[_Decision, int | None]:
+    """The formula and what follows it, up to the closing; and where the closing begins."""
     first = paragraphs[0]
     head, rest = _formula_of(first)
-    prose.decision_start = head.start
-    before = first.sub(0, head.start - first.start).strip()
-    if before:
-        _sort(before, prose)  # no white space parted the formula from the sentence above it
-    prose.formula = head
-    if rest:
-        prose.points.append(rest)
-    for paragraph in paragraphs[1:]:
-        if paragraph.search(_BEGINS["closing"]):
-            prose.closing_start = paragraph.start
-            return
-        if paragraph.search(VOTE_BEGINS):
-            prose.closing_start = None
-            continue
-        if paragraph.search(_BEGINS["visa"]):
-            prose.visas.append(paragraph.strip("•"))
-        elif paragraph.search(_BEGINS["considerant"]):
-            prose.considerants.append(paragraph.strip("•"))
-        elif (
-            paragraph.raw.rstrip().endswith(":")
-            and not prose.points
-            and paragraph.search(_DECIDES)
-            and len(paragraph) < 80
-        ):
-            prose.formula = Span(first.source, prose.formula.start, paragraph.end)
-        elif any(c.isalpha() for c in paragraph.raw) and len(paragraph.text) > 3:
-            prose.points.append(paragraph.strip("•"))
+    following, closing = _up_to_closing(paragraphs[1:])
+    kinds = [_kind_behind(paragraph) for paragraph in following]
+    opens = 0 if rest else next((k for k, kind in enumerate(kinds) if kind == "point"), len(kinds))
+    announcing = [paragraph for kind, paragraph in zip(kinds[:opens], following, strict=False) if kind == "announces"]
+    behind = [("point", rest)] if rest else []
+    for k, (kind, paragraph) in enumerate(zip(kinds, following, strict=True)):
+        if kind != "announces":
+            behind.append((kind, paragraph.strip("•")))
+        elif k >= opens:  # "décide également :" among the points is one of them
+            behind.append(("point", paragraph.strip("•")))
+    formula = Span(first.source, head.start, announcing[-1].end) if announcing else head
+    return _Decision(formula, head.start, first.sub(0, head.start - first.start).strip(), tuple(behind)), closing
+
+
+def _kind_behind(paragraph: Span) -> str:
+    """What a paragraph behind the formula is: vote, visa, considerant, announces (the points), point, or nothing."""
+    if paragraph.search(VOTE_BEGINS):
+        return "vote"
+    for kind in ("visa", "considerant"):
+        if paragraph.search(_BEGINS[kind]):
+            return kind
+    if paragraph.raw.rstrip().endswith(":") and paragraph.search(_DECIDES) and len(paragraph) < SHORT_FORMULA:
+        return "announces"
+    return "point" if any(c.isalpha() for c in paragraph.raw) and len(paragraph.text) >= LEAST_POINT else ""
 
 
 def _formula_of(paragraph: Span) -> tuple[Span, Span | None]:

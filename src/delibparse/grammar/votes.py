@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Set
+from dataclasses import dataclass
 from typing import Literal, cast
 
-from delibparse.grammar import columns, names
-from delibparse.grammar.names import Style
-from delibparse.grammar.values import numbers
+from delibparse.grammar import columns
+from delibparse.grammar.values import name_lists, numbers, people
+from delibparse.grammar.values.people import Style
 from delibparse.layout import Found, Span
 from delibparse.model.record import Personne
 from delibparse.wording import EXACT, Lexicon, Template
@@ -39,17 +40,17 @@ class Voter:
     carried: int
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class VoteReading:
     """What the page says of the vote; `region` is where its figures stand, None without figures or words."""
 
-    counts: dict[Side, Found[int]] = field(default_factory=dict)
-    voters: dict[Side, list[Voter]] = field(default_factory=dict)
-    unanimous: Found[bool] | None = None
-    majority: Found[bool] | None = None
-    outcome: Found[str] | None = None
-    ballot: Found[str] | None = None
-    region: Span | None = None
+    counts: Mapping[Side, Found[int]]
+    voters: Mapping[Side, tuple[Voter, ...]]
+    unanimous: Found[bool] | None
+    majority: Found[bool] | None
+    outcome: Found[str] | None
+    ballot: Found[str] | None
+    region: Span | None
 
 
 def _label_first(side: Side, figure: str) -> Template:
@@ -90,24 +91,49 @@ class _Figure:
     lone: bool  # "28 pour": a vote only beside another figure of it, otherwise "28 euros pour …" could be read
 
 
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """The members of a side whom the page names, and where it does."""
+
+    side: Side
+    voters: tuple[Voter, ...]
+    place: Span
+
+
 def read_vote(text: Span, style: Style, header: Span | None = None) -> VoteReading:
-    """The council's vote in an act's text from its decision on (or the whole act where no decision is found), or in its
-    header where the figures stand there."""
-    reading = VoteReading()
+    """Read the council's vote from an act's text from its decision on (or the whole act where no decision is found), or
+    from its header where the figures stand there."""
     cluster = _in_columns(text) or _last_cluster(_clusters(_all_figures(text)), text)
     if not cluster and header is not None:
         declared = _clusters(_all_figures(header))
         cluster = next((c for c in declared if {"pour", "contre"} <= {f.side for f in c}), [])
-    for figure in cluster:
-        reading.counts[figure.side] = Found(figure.value, figure.span, figure.misread)
+    counts = {figure.side: Found(figure.value, figure.span, figure.misread) for figure in cluster}
+    in_text = [figure for figure in cluster if figure.span.start >= text.start]
+    named = _voters(in_text, text, style)
+    said_for = None if "pour" in counts else _said_for(text)
+    excepted = _exceptions(text, style, {group.side for group in named})
+    near = _near(text, in_text)
+    return VoteReading(
+        counts=counts if said_for is None else {**counts, "pour": said_for},
+        voters={group.side: group.voters for group in (*named, *excepted)},
+        unanimous=_dissent(excepted) or _unanimity(near),
+        majority=Found(True, near.group(printed)) if (printed := near.search(MAJORITY)) else None,
+        outcome=_first_named(OUTCOMES, text),
+        ballot=_first_named(BALLOTS, text),
+        region=_region(cluster, named, said_for, excepted),
+    )
+
+
+def _region(
+    cluster: list[_Figure], named: list[_Named], said_for: Found[int] | None, excepted: list[_Named]
+) -> Span | None:
+    """Where the figures and the names beside them stand, or else the first words that tell of a vote."""
     if cluster:
-        reading.region = Span(text.source, cluster[0].span.start, cluster[-1].span.end)
-    if cluster and cluster[0].span.start >= text.start:
-        _read_voters(cluster, text, style, reading)
-    _read_for(text, reading)
-    _read_words(text, [f for f in cluster if f.span.start >= text.start], reading)
-    _read_exceptions(text, style, reading)
-    return reading
+        end = max(span.end for span in (cluster[-1].span, *(group.place for group in named)))
+        return Span(cluster[0].span.source, cluster[0].span.start, end)
+    if said_for is not None:
+        return said_for.span
+    return excepted[0].place if excepted else None
 
 
 def _all_figures(text: Span) -> list[_Figure]:
@@ -175,28 +201,27 @@ def _last_sentence(raw: str, lexicon: Lexicon) -> str:
     return raw[ends[-1].end() :] if ends else raw
 
 
-def _read_voters(cluster: list[_Figure], text: Span, style: Style, reading: VoteReading) -> None:
+def _voters(cluster: list[_Figure], text: Span, style: Style) -> list[_Named]:
     """Names behind a figure, in brackets or after a colon: "10 [F. MERY (+1 pouvoir), G. MICHAUD]"."""
-    for k, figure in enumerate(cluster):
-        end = cluster[k + 1].span.start if k + 1 < len(cluster) else text.end
-        behind = Span(text.source, figure.span.end, end)
-        named = _bracketed(behind)
+    found = []
+    ends = [*(figure.span.start for figure in cluster[1:]), text.end]
+    for figure, end in zip(cluster, ends, strict=False):
+        named = _bracketed(Span(text.source, figure.span.end, end))
         if named is None or not figure.value:
             continue
-        entries = [entry for entry in names.people(named, style) if _is_someone(entry, named.lexicon)]
+        entries = [entry for entry in name_lists.people(named, style) if _is_someone(entry, named.lexicon)]
         if entries:
-            reading.voters[figure.side] = [Voter(entry.person, entry.carried) for entry in entries]
-            assert reading.region is not None
-            reading.region = Span(text.source, reading.region.start, max(reading.region.end, named.end))
+            found.append(_Named(figure.side, tuple(Voter(entry.person, entry.carried) for entry in entries), named))
+    return found
 
 
 _GROUP = Template(r"^@{votes.group}\b")
 
 
-def _is_someone(entry: names.Entry, lexicon: Lexicon) -> bool:
+def _is_someone(entry: name_lists.Entry, lexicon: Lexicon) -> bool:
     """Whether what stands beside a figure names a member and not a group: a civility, capitals or a first name."""
     who = entry.person.value
-    lone = who.prenom is None and who.civilite is None and not names.is_capitals(who.nom or "")
+    lone = who.prenom is None and who.civilite is None and not people.is_capitals(who.nom or "")
     return not lone and lexicon.match(_GROUP, who.texte) is None
 
 
@@ -232,17 +257,24 @@ _EXCEPT = Template(r"@{votes.exception}\s+(?P<names>[^.;]{3,400}?)\s*,?\s+qui\s+
 """Le conseil municipal, à l'exception de Mme LEROY, MM. SIRI, HUET, qui s'abstiennent, accepte."""
 
 
-def _read_exceptions(text: Span, style: Style, reading: VoteReading) -> None:
-    """The opponents or abstainers named in words. Not their number: a proxy may have voted with them."""
+def _exceptions(text: Span, style: Style, known: Set[Side]) -> list[_Named]:
+    """The opponents or abstainers named in words, of the sides that are not `known` by names beside their figure. Not
+    their number: a proxy may have voted with them."""
+    found: dict[Side, _Named] = {}
     for match in text.matches(_EXCEPT):
         words = match["side"].casefold()
         side: Side = "contre" if "contre" in words else "non_participants" if words.startswith("ne") else "abstentions"
-        entries = names.people(text.group(match, "names"), style)
-        if entries and side not in reading.voters:
-            reading.voters[side] = [Voter(entry.person, entry.carried) for entry in entries]
-            if side != "non_participants":
-                reading.unanimous = Found(False, text.group(match))
-            reading.region = reading.region or text.group(match)
+        entries = name_lists.people(text.group(match, "names"), style)
+        if entries and side not in known and side not in found:
+            voters = tuple(Voter(entry.person, entry.carried) for entry in entries)
+            found[side] = _Named(side, voters, text.group(match))
+    return list(found.values())
+
+
+def _dissent(excepted: list[_Named]) -> Found[bool] | None:
+    """No unanimity, where some are named who opposed or abstained; who took no part does not break it."""
+    places = [group.place for group in excepted if group.side != "non_participants"]
+    return Found(False, places[-1]) if places else None
 
 
 _VOTERS_OF_UNANIMITY = Template(
@@ -254,38 +286,40 @@ _FOR_A_MOTION = Template(r"^[•\s]*@{votes.for_a_motion}(?P<figure>\d{1,3})\s+(
 """Pour le changement de prestataire : 13 votes"""
 
 
-def _read_for(text: Span, reading: VoteReading) -> None:
+def _said_for(text: Span) -> Found[int] | None:
     """The votes for, where the sentence says them otherwise than "28 pour"."""
-    if "pour" in reading.counts:
-        return
     unanimity = text.search(UNANIMITY)
     match = text.lexicon.match(_VOTERS_OF_UNANIMITY, text.raw, unanimity.end()) if unanimity else None
     match = match or text.search(_FOR_A_MOTION)
-    if match:
-        span = text.group(match, "figure")
-        reading.counts["pour"] = Found(int(match["figure"]), span)
-        reading.region = reading.region or span
+    return Found(int(match["figure"]), text.group(match, "figure")) if match else None
 
 
-def _read_words(text: Span, cluster: list[_Figure], reading: VoteReading) -> None:
-    near = text
-    if cluster:
-        start = max(cluster[0].span.start - 400, text.start)
-        near = Span(text.source, start, min(cluster[-1].span.end + 400, text.end))
+AROUND = 400
+"""Characters before and behind the figures of a vote within which unanimity or majority is said of it."""
+
+
+def _near(text: Span, cluster: list[_Figure]) -> Span:
+    """The part of the text around the figures, all of it where there are none."""
+    if not cluster:
+        return text
+    start, end = cluster[0].span.start - AROUND, cluster[-1].span.end + AROUND
+    return Span(text.source, max(start, text.start), min(end, text.end))
+
+
+def _unanimity(near: Span) -> Found[bool] | None:
+    """Whether the council was unanimous, by the last words that say so of it; None where nothing is said."""
+    said = []
     for match in near.matches(UNANIMITY):
         before = near.raw[max(match.start() - 200, 0) : match.start()]
         of_others = near.lexicon.search(EARLIER, _last_sentence(before, near.lexicon))
         if not of_others and not near.lexicon.search(NOT_UNANIMOUS, before[-30:]):
-            reading.unanimous = Found(True, near.group(match))
-    if reading.unanimous is None and (majority := near.search(NOT_UNANIMOUS)):
-        reading.unanimous = Found(False, near.group(majority))
-    if printed := near.search(MAJORITY):
-        reading.majority = Found(True, near.group(printed))
-    for name, pattern in OUTCOMES:
-        if said := text.search(pattern):
-            reading.outcome = Found(name, text.group(said))
-            break
-    for name, pattern in BALLOTS:
-        if held := text.search(pattern):
-            reading.ballot = Found(name, text.group(held))
-            break
+            said.append(near.group(match))
+    if said:
+        return Found(True, said[-1])
+    denied = near.search(NOT_UNANIMOUS)
+    return Found(False, near.group(denied)) if denied else None
+
+
+def _first_named(patterns: Iterable[tuple[str, Template]], text: Span) -> Found[str] | None:
+    """The first of the patterns, in their order, that the text has, by its name."""
+    return next((Found(name, text.group(said)) for name, words in patterns if (said := text.search(words))), None)

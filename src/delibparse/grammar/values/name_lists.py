@@ -1,0 +1,209 @@
+"""Names of people in lists: what parts one from the next, what stands beside them, whom they name."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import regex
+
+from delibparse.grammar.values.communes import GROUP, LEAST_GROUPS
+from delibparse.grammar.values.people import (
+    ANY_CASE,
+    CIVILITY,
+    Style,
+    civility_end,
+    kind_of,
+    meaning,
+    person,
+    style_of,
+    without_noise,
+)
+from delibparse.layout import Found, Span
+from delibparse.model.record import Personne
+from delibparse.wording import EXACT, Fixed, Searched, Template
+
+_COLLECTIVE = Template("@{names.collective_civility}", ANY_CASE)
+
+ASIDE = Fixed(r"\s*[(\[{]([^()\[\]{}]{0,160})[)\]}]", regex.V1)
+
+_BARE_ASIDE = Template(r"(?<=[\p{L}.])\s+(@{presence.aside}[^()]{2,60})$")
+"""An aside of presence without its brackets: Bénédicte GARDIN sauf à la délibération 41."""
+
+VOTES_CARRIED = Template(r"\+?\s*(\d|un|une|deux)\s*@{proxies.proxy}")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One item of a list: a person, what stood in brackets beside the name, and how many proxies it says they carry."""
+
+    person: Found[Personne]
+    aside: str | None = None
+    carried: int = 0
+
+
+def people(span: Span, style: Style | None = None) -> list[Entry]:
+    """The people of a list, in its order; what is not a name is passed over.
+
+    Separators are commas, semicolons, bullets, cells, paragraphs and, where a list has none of them, dashes or line
+    ends. Brackets beside a name are asides.
+    """
+    items = split_list(span)
+    style = style or style_of(item for item, _ in items)
+    found = []
+    shared: str | None = None
+    for item, aside in items:
+        who, shared = member(item, style, shared)
+        if who is not None:
+            carried = aside.search(VOTES_CARRIED) if aside else None
+            found.append(Entry(who, aside.text if aside else None, _small(carried[1]) if carried else 0))
+    return found
+
+
+def member(item: Span, style: Style, shared: str | None) -> tuple[Found[Personne] | None, str | None]:
+    """The person of an item, and the civility that governs the items behind it.
+
+    "MM. LAINE, PENNEC": a collective civility governs the names up to the next civility.
+    """
+    text = item.text
+    match = item.lexicon.match(CIVILITY, text)
+    word = (match["full"] or "") if match else ""
+    of_several = None
+    if match and word and item.lexicon.fullmatch(_COLLECTIVE, word):
+        of_several = meaning(text, match.start("full"), item.lexicon)
+    who = person(item, style)
+    if who is None:
+        return None, of_several or shared
+    if of_several:
+        shared = None if word.casefold() == "mm" and "mmes" in text.casefold() else of_several
+        value = who.value
+        bare_text = value.texte[civility_end(value.texte, item.lexicon) :]
+        return replace(who, value=Personne(bare_text, shared, value.prenom, value.nom, value.qualite)), shared
+    if match and (match["full"] or who.value.civilite):
+        return who, None
+    if shared and who.value.civilite is None:
+        value = who.value
+        return replace(who, value=Personne(value.texte, shared, value.prenom, value.nom, value.qualite)), shared
+    return who, shared
+
+
+def split_list(span: Span, of_lines: bool = True) -> list[tuple[Span, Span | None]]:
+    """The items of a list of names, each with what stood in brackets behind it. A line's end parts those of a list that
+    has no other mark, unless the span is a part of one that has, not `of_lines`."""
+    items: list[tuple[Span, Span | None]] = []
+    for part in _outside_brackets(span, _separator(span, of_lines)):
+        for named in part.split(_AFTER_BRACKET):
+            aside = None
+            if match := named.search(ASIDE) or named.search(_BARE_ASIDE):
+                aside = named.group(match, 1)
+                named = named.sub(0, match.start()).strip(" ,;")
+            if match := named.search(_AND_BEFORE):
+                named = named.sub(match.end(), len(named))
+            runs = name_runs(named)
+            items += [(run, None) for run in runs[:-1]]
+            items += [(run, aside) for run in runs[-1:]]
+    return items
+
+
+_AND_BEFORE = Fixed(r"^\s*(?:et|ET|&)\s+(?=\p{Lu})", regex.V1)
+"""What joins the last name of a list to the others: "…, et Catherine PETIT"."""
+
+_AFTER_BRACKET = Template(r"(?<=[)\]}])\s*(?=(?:@{CIVILITY}|\p{Lu}\p{Ll}+)\s)", EXACT)
+
+_CIVILITY_INSIDE = Template(
+    r"(?<=[\p{L}.]{2})\s+(?=(?:@{names.civility}\b|@{CIVILITIES})\.?\s+\p{Lu})|"
+    r"(?<=\p{L}{2}|\p{L}{2}\.)\s+(?=M\.\s+\p{Lu}\p{L}+)",
+    EXACT,
+)
+
+
+def name_runs(span: Span) -> list[Span]:
+    """The names that stand one behind the other with nothing between them but the typography.
+
+    A civility opens a name; so does a first name behind a family name in capitals ("Renaud PEURON Chantal PIGNARD"),
+    or, where the family names come first, capitals behind a first name ("PEURON Renaud PIGNARD Chantal").
+    """
+    runs = []
+    for part in without_noise(span).split(_CIVILITY_INSIDE):
+        runs += _by_typography(part)
+    if len(runs) > 1 and len(runs[0].text) < 3:
+        del runs[0]  # crumbs of a list mark
+    return runs
+
+
+def _by_typography(span: Span) -> list[Span]:
+    tokens = [(match.start(), match.end()) for match in regex.finditer(r"\S+", span.raw)]
+    words = [span.raw[start:end].strip(",;:") for start, end in tokens]
+    kinds = [kind_of(word.rstrip(".") if len(word) > 4 else word, span.lexicon) if word else "other" for word in words]
+    kinds = ["civility" if k == 0 and span.match(CIVILITY) else kind for k, kind in enumerate(kinds)]
+    named = [kind for kind in kinds if kind in ("caps", "capitalised")]
+    if len(named) < 3 or len(set(named)) < 2 or "other" in kinds:
+        return [span] if span else []
+    opener = named[0]
+    runs, first, seen = [], 0, {opener}
+    for k, kind in enumerate(kinds):
+        if kind not in ("caps", "capitalised"):
+            continue
+        if kind == opener and len(seen) == 2 and kinds[k - 1] != "particle":  # no name begins behind "de"
+            runs.append(span.sub(tokens[first][0], tokens[k - 1][1]))
+            first, seen = k, {opener}
+        seen.add(kind)
+    runs.append(span.sub(tokens[first][0], len(span)))
+    return [run for run in runs if run]
+
+
+def leading_person(span: Span, style: Style | None = None) -> Found[Personne] | None:
+    """The person whose name a stretch of text begins with, whatever follows: a number, a title, another name."""
+    match = span.search(_LEADING)
+    if match is None:
+        return None
+    runs = name_runs(span.group(match, "name").strip(" ,"))
+    return person(runs[0], style) if runs else None
+
+
+_LEADING = Template(
+    r"^[\s:–-]*(?P<name>(?:(?:@{CIVILITY}|M)\.?\s+)?@{PARTICLES}\p{Lu}[\p{L}'’-]*\.?"
+    r"(?:\s+@{PARTICLES}(?!@{names.no_name}\s)(?<=\p{Lu}\.\s+|\p{L}{3}\s+|\p{L}\p{L}\s+|['’]\s*)"
+    r"\p{Lu}[\p{L}'’-]*(?![\p{L}\d/°])){0,4})",
+    EXACT,
+)
+
+_BRACKETS = Fixed(r"[(\[{][^()\[\]{}]*[)\]}]", regex.V1)
+
+_STRONG = r"\n\n|\t|•|[,;]|(?<=\s)[+*·](?=\s+\p{Lu})|(?<=\p{Lu}{4})\.(?=\s+\p{Lu}{4})"
+"""OCR reads a comma as a full stop: NADAILLAC. RIBEYROL."""
+
+_SEPARATORS = Fixed(rf"(?:{_STRONG}|(?<=\p{{Lu}}\p{{Lu}}|\p{{Ll}})\s+(?:et|ET|&)\s+(?=\p{{Lu}}))", regex.V1)
+
+_DASHES = Fixed(rf"(?:{_STRONG}|\s+[-–—]+\s+|\s+et\s+(?=\p{{Lu}}))", regex.V1)
+
+_LINES = Fixed(rf"(?:{_STRONG}|\n|\s+et\s+(?=\p{{Lu}}))", regex.V1)
+
+
+def _outside_brackets(span: Span, separator: Searched) -> list[Span]:
+    """The stretches between separators, those inside a pair of brackets aside; a lone bracket is a speck."""
+    closed = [match.span() for match in span.matches(_BRACKETS)]
+    parts, last = [], 0
+    groups = list(span.matches(GROUP))
+    breaks = [*span.matches(separator), *(groups if len(groups) >= LEAST_GROUPS else ())]
+    for match in sorted(breaks, key=lambda m: (m.start(), -m.end())):
+        if match.start() < last or any(start < match.start() < end for start, end in closed):
+            continue
+        parts.append(span.sub(last, match.start()))
+        last = match.end()
+    parts.append(span.sub(last, len(span)))
+    return [part for part in (p.strip() for p in parts) if part]
+
+
+def _separator(span: Span, of_lines: bool) -> Searched:
+    raw = span.raw
+    strong = len(regex.findall(r"[,;•]|(?<=\s)[+*·](?=\s)", raw))
+    dashes = len(regex.findall(r"\s[-–—]+\s", raw))
+    if dashes > strong:
+        return _DASHES
+    if of_lines and strong == 0 and "\n" in raw.strip():
+        return _LINES
+    return _SEPARATORS
+
+
+def _small(text: str) -> int:
+    return {"un": 1, "une": 1, "deux": 2}.get(text.casefold()) or int(text)
