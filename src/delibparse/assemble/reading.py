@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from delibparse.assemble.zones import Zone, opening_of, prose_of
-from delibparse.grammar import attendance, body, counts, formalities, identity, officers, prose, session, votes
+from delibparse.grammar import attendance, body, counts, formalities, identity, officers, place, prose, session, votes
 from delibparse.grammar.attendance import Attendance
 from delibparse.grammar.body import Organ
 from delibparse.grammar.formalities import Formalities
@@ -34,10 +34,11 @@ class Officers:
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """When the session was held: `dates` are the places that give its date, the one kept first."""
+    """When and where the session was held: `dates` are the places that give its date, the one kept first."""
 
     dates: tuple[Found[Day], ...]
     time: Found[str] | None
+    place: Found[str] | None
     convened: Found[Day] | None
     posted: Found[Day] | None
     convened_again: Span | None
@@ -77,6 +78,7 @@ class ActReading:
     furniture: Span
     number: Found[str] | None
     object: Found[str] | None
+    subject: Found[Matiere] | None
     rapporteur: Found[Personne] | None
     prose: Prose
     vote: VoteReading
@@ -158,6 +160,7 @@ def _session(zone: Zone, furniture: Span, opening: Span) -> Session:
     return Session(
         () if agreed is None else (agreed[0], *agreed[1]),
         session.session_time(opening, agreed[0]) if agreed else None,
+        place.read_place(opening),
         convened,
         session.posting_date(opening),
         session.second_convocation(opening),
@@ -197,7 +200,8 @@ def _read(
     vote = votes.read_vote(decided, session.attendance.style, above)
     closing = _closing(head.zone.body, told, vote, head.opening)
     signed = formalities.read_formalities(closing, session.furniture, head.opening)
-    return ActReading(head.zone.body, head.furniture, number, title, rapporteur, told, vote, signed, rank)
+    subject = None if session is head else identity.read_subject(head.zone.start_of_file)
+    return ActReading(head.zone.body, head.furniture, number, title, subject, rapporteur, told, vote, signed, rank)
 
 
 def _from_decision(told: Prose, rest: Span) -> Span:

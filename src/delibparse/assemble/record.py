@@ -60,7 +60,7 @@ def record_of(header: Header, act: ActReading, pages: Mapping[int, Page]) -> Ass
         organe=writer.keep("/organe", header.organ).name if header.organ else None,
         numero=writer.optional("/numero", number),
         objet=writer.optional("/objet", act.object),
-        matiere=writer.optional("/matiere", header.subject) if own else None,
+        matiere=writer.optional("/matiere", header.subject if own else act.subject),
         seance=_seance(writer, header),
         rapporteur=writer.optional("/rapporteur", act.rapporteur),
         effectif=_effectif(writer, header),
@@ -156,6 +156,7 @@ def _seance(writer: _Writer, header: Header) -> Seance:
     return Seance(
         date=day,
         heure=writer.optional("/seance/heure", session.time),
+        lieu=writer.optional("/seance/lieu", session.place),
         convocation=writer.date("/seance/convocation", session.convened),
         affichage_convocation=writer.date("/seance/affichage_convocation", session.posted),
         president=writer.optional("/seance/president", officers.president),

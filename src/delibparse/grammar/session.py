@@ -90,6 +90,8 @@ def _session_score(zone: Span, found: Found[Day]) -> int:
     if _LE.search(before) and zone.lexicon.match(_MEETS, zone.raw, found.span.end - zone.start):
         return 9
     own_line = before.rsplit("\n", 1)[-1]
+    if _is_title(zone, own_line, found):
+        return 9
     if zone.lexicon.search(_OTHER, own_line):
         return 0
     if found.value.weekday is not None and zone.lexicon.search(_TITLED, before):
@@ -99,6 +101,18 @@ def _session_score(zone: Span, found: Found[Day]) -> int:
         if zone.lexicon.search(pattern, tested):
             return score
     return 0
+
+
+_REPORT_TITLE = Template(
+    r"^\W*@{session.short_report}\s+(?:de la |d['’]une )?@{session.meeting}[^.\d]{0,60}\s(?:du|le)?\s*$"
+)
+
+
+def _is_title(zone: Span, own_line: str, found: Found[Day]) -> bool:
+    """Whether a date ends a line that calls the document the report of its session, and not one that approves another's:
+    Procès-verbal de la séance du 6 mars 2023."""
+    behind = zone.raw[found.span.end - zone.start :].lstrip(" .")
+    return (not behind or behind.startswith("\n")) and zone.lexicon.search(_REPORT_TITLE, own_line) is not None
 
 
 _OPENS_SESSION = Template("@{session.opens}")

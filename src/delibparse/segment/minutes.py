@@ -7,12 +7,12 @@ from collections import Counter
 
 import regex
 
-from delibparse.grammar import titles
+from delibparse.grammar import identity, titles
 from delibparse.layout import Span
 from delibparse.segment.agenda import Agenda, agenda_of
 from delibparse.segment.decisions import DECIDED, decisions_of
 from delibparse.segment.item import Item, with_number, with_number_below
-from delibparse.segment.lines import PLAIN, SENTENCE_ENDS, Line, lines_of
+from delibparse.segment.lines import PLAIN, SENTENCE_ENDS, Line, Number, lines_of
 from delibparse.segment.parting import Ground, Part, Stretch, parted
 from delibparse.segment.ways import OBJECT
 from delibparse.wording import EXACT, Fixed, Template
@@ -21,6 +21,9 @@ LONGEST_HEADING, LONGEST_NUMBERED = 280, 600
 """Characters of a heading; one that bears a number goes on further before it is a sentence."""
 
 LEAST_LETTERS = 3
+
+NEAR_TITLE = 3
+"""Lines below a heading within which the act's own number may stand."""
 
 OFTEN = 3
 """Times that a line with a number stands in a text from which it heads its pages, not an act: the agenda tells each
@@ -134,8 +137,21 @@ def _item(body: Span, ground: Ground, part: Part) -> Item:
     number = line.number
     if number is None and part.under is not None:
         number = ground.lines[part.under].number
+    if number is None or number.is_simple:
+        number = _under_title(ground, part) or number
     item = Item(None if number is None else number.span, _title(ground, part), text)
     return with_number_below(item if number is not None else with_number(item))
+
+
+def _under_title(ground: Ground, part: Part) -> Number | None:
+    """The act's own number on a line below its title, with nothing else or with the matter."""
+    for line in ground.lines[part.head + 1 : part.head + 1 + NEAR_TITLE]:
+        if line.span.start >= part.end:
+            break
+        if line.number is not None and line.number.is_own:
+            alone = not any(character.isalpha() for character in line.title.raw)
+            return line.number if alone or identity.read_subject(line.title) else None
+    return None
 
 
 def _title(ground: Ground, part: Part) -> Span | None:
