@@ -115,6 +115,14 @@ def test_bullets_part_items_even_when_the_engine_misreads_them() -> None:
         assert text == "• premier point de la liste\n\n• second point"
 
 
+@pytest.mark.parametrize("mark", ["\uf0b7", "\uf0a7", "\u2212", "\x01", "•"])
+def test_the_marks_of_symbol_fonts_are_bullets(mark: str) -> None:
+    text = compose(
+        [page(line(f"{mark} Achat d'un four", 100) + line(f"{mark} Vente du pré", 114))], lexicon()
+    ).body.value
+    assert text == "• Achat d'un four\n\n• Vente du pré"
+
+
 def test_a_running_header_that_cuts_a_list_is_furniture() -> None:
     first = line("OBJET : achat", 60) + line("- premier point", 700)
     header = line("COMMUNE DE VALBRUNE", 40, 400) + line("du 9 novembre 2017", 54, 400) + line("page 2/2", 68, 400)
@@ -122,6 +130,25 @@ def test_a_running_header_that_cuts_a_list_is_furniture() -> None:
     both = compose([page(first, 1), page(second, 2)], lexicon())
     assert "COMMUNE" not in both.body.value
     assert "du 9 novembre 2017" in both.furniture.value
+
+
+def _headed(heads: list[str]) -> str:
+    """The furniture of pages that begin with these lines."""
+    pages = [
+        page(line(head, 40) + line(full(f"Le maire expose le dossier de la page {k}"), 300), k)
+        for k, head in enumerate(heads, 1)
+    ]
+    return compose(pages, lexicon()).furniture.value
+
+
+def test_headings_that_number_acts_at_the_top_of_pages_are_no_running_head() -> None:
+    assert _headed([f"Délibération n°2023-{number:02d}" for number in (1, 2, 4, 5)]) == ""
+    assert "Registre, feuillet 46" in _headed([f"Registre, feuillet {number}" for number in (45, 46, 47, 48)])
+    assert "Conseil du 6 mars 2023" in _headed(["Conseil du 6 mars 2023"] * 4)
+
+
+def test_a_title_at_the_top_of_two_pages_of_four_is_no_running_head() -> None:
+    assert _headed(["Conseil municipal", "4. Voirie communale", "Suite", "4. Voirie communale"]) == ""
 
 
 def test_bands_are_furniture_and_sentences_about_the_prefecture_are_not() -> None:

@@ -14,6 +14,7 @@ from delibparse.grammar import (
     counts,
     formalities,
     officers,
+    place,
     prose,
     roll,
     session,
@@ -27,7 +28,7 @@ from delibparse.grammar.values.people import Style
 from delibparse.grammar.values.presence import ALWAYS, when
 from delibparse.layout import Span, Text, compose
 from delibparse.reading.plain import read_text
-from delibparse.segment import find_items, listing
+from delibparse.segment import find_items, listing, nature
 from delibparse.segment.decisions import DECIDED
 
 TOLD = "Le rapporteur présente le dossier, qui a été vu en commission, et répond aux questions des membres. " * 3
@@ -68,7 +69,7 @@ TABLE = (
     "Nom             Lieu      Mandataire\nLuc PETIT       P\nEve ROY         P\nPaul BRUN       A\nRose LENOIR     P\n"
 )
 LIST = (
-    "N°          Objet                    Verdict\n"
+    "N°          Chose                    Verdict\n"
     "2024-01     Achat d'un four          Approuvée\n"
     "2024-02     Vente du tracteur        Rejetée\n"
     "2024-03     Bail du presbytère       Approuvée\n"
@@ -92,7 +93,9 @@ OWN: list[tuple[str, str, str, Reader, Any]] = [
      f"Chapitre n° 1 : Achat d'un four\n{TOLD} Adopté à l'unanimité.\n\nChapitre n° 2 : Voirie\n{TOLD} Adopté à l'unanimité.",
      _chapters, ["1", "2"]),
     ("items.decided", "match = 'tope là'", "L'assemblée tope là", lambda text: text.search(DECIDED) is not None, True),
-    ("listing.result", "match = 'verdict'", LIST, lambda text: len(listing.listed(_composed(text))), 4),
+    ("listing.object", "match = 'chose'", LIST, lambda text: len(listing.listed(_composed(text))), 4),
+    ("natures.arrete", "match = 'ukase'", "UKASE n° 3", nature.declared, "arrete"),
+    ("place.noun", "match = 'chalet'", "Le conseil s'est réuni au chalet des gardes", lambda text: _value(place.read_place(text)), "chalet des gardes"),
     ("roll.presence", "match = 'lieu'", TABLE, _absent, ["present", "present", "absent", "present"]),
     ("names.civility", "value = 'M.'\nmatch = 'Sieur'", "Sieur Luc PETIT", _person, ("M.", "PETIT", None)),
     ("names.role", "match = 'échevine?'", "Luc PETIT, échevin", _person, (None, "PETIT", "échevin")),

@@ -106,7 +106,7 @@ def act_number(furniture: Span, opening: Span) -> Found[str] | None:
 
 
 _SUBJECT = Template(
-    r"@{session.subject}[^\n\d]{0,40}?(?P<code>[1-9]\s?[.\-]\s?\d{1,2})(?!\d)(?:\.\d+)*\s*[:\-–]?\s*"
+    r"@{session.subject}[^\n\d]{0,40}?(?P<code>[1-9]\s?[.\-]\s?\d{1,2})(?!\d)(?:\.\d+)*[^\S\n]*[:\-–]?[^\S\n]*"
     r"(?P<label>\p{L}[^\n]{2,80})?"
 )
 

@@ -20,7 +20,7 @@ MOSTLY = 0.6
 """Share of a column's cells that are of a kind, and of the rows that must tell a result: a table of grants has objects
 and numbers too."""
 
-LEAST_ROWS = 2
+LEAST_ROWS, LEAST_COLUMNS = 2, 2
 
 LEAST_OBJECT = 12
 """Letters that the objects of a list have on average: a roll of votes holds names and outcomes."""
@@ -41,11 +41,11 @@ def listed(body: Span) -> list[Item]:
 def _items(table: list[list[Span | None]]) -> list[Item]:
     for number, row in enumerate(table[:3]):
         columns: Columns = {kind: column for column, cell in enumerate(row) if (kind := _kind(cell))}
-        if len(columns) < 2 or "object" not in columns:
+        if "object" not in columns:
             continue
         rows = table[number + 1 :]
         columns |= {kind: column for kind, column in _by_content(rows, columns) if kind not in columns}
-        if "result" in columns:
+        if "result" in columns and len(columns) >= LEAST_COLUMNS:
             return _read([found for found in rows if found[columns["object"]] is not None], columns)
     return []
 

@@ -18,6 +18,9 @@ IDLE, OUTSIDE, MELTED, COUNTED, ANNOUNCED, LATE = 0.4, 0.5, 0.3, 0.3, 0.1, 0.4
 each decision in a part beyond the first; what it gains for a part whose number counts on, and for one that the agenda
 announced; what it loses for a heading far below the decision before it: much of the act stands above that line."""
 
+MOSTLY = 0.5
+"""Share of the best way's score from which acts' own numbers are rather trusted than a look."""
+
 FAINT = 0.4
 """What a part is worth in which only verbs decide, and no outcome is told; 1.0 otherwise."""
 
@@ -104,7 +107,19 @@ def _best(ground: Ground, whole: Stretch) -> Way | None:
             found.append((score, way))
     if any(way.counts for _, way in found):
         found = [one for one in found if one[1].sign != BELOW]
-    return max(found, key=lambda one: one[0])[1] if found else None
+    own = [one for one in found if _is_numbered(ground, one[1])]
+    best = max(found, key=lambda one: one[0], default=None)
+    if best is not None and own and not best[1].counts:
+        numbered = max(own, key=lambda one: one[0])
+        return numbered[1] if numbered[0] > MOSTLY * best[0] else best[1]
+    return best[1] if best else None
+
+
+def _is_numbered(ground: Ground, way: Way) -> bool:
+    """Whether the headings of a way bear acts' own numbers: what is set like them, without one, heads a part of an
+    act."""
+    numbers = [ground.lines[k].number for k in way.heads]
+    return way.counts and all(number is not None and number.is_own for number in numbers)
 
 
 def _ways(ground: Ground, whole: Stretch) -> list[Way]:

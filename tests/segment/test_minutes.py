@@ -1,0 +1,173 @@
+"""Acts found by the document's own shape: what heads them is learnt from what is decided."""
+
+from __future__ import annotations
+
+import pytest
+
+from acts import span, word
+from delibparse.grammar.lexicon import lexicon
+from delibparse.layout import Span, compose
+from delibparse.reading.model import Page, Type
+from delibparse.segment import find_items
+
+TOLD = "Le maire expose le dossier et rappelle que la dépense est inscrite au budget de l'année en cours."
+DECIDED = "Le conseil municipal, après en avoir délibéré, à l'unanimité, approuve la dépense."
+PLAIN = Type(10.0)
+BOLD = Type(10.0, bold=True)
+LARGE = Type(13.0)
+
+
+def told(*heads: str) -> str:
+    return "\n\n".join(f"{head}\n{TOLD}\n{DECIDED}" for head in heads)
+
+
+def read(text: str) -> list[tuple[str | None, str | None]]:
+    """The number and the title of each act."""
+    return [(one.number and one.number.text, one.title and one.title.text) for one in find_items(span(text))]
+
+
+def typeset(*lines: tuple[str, Type]) -> Span:
+    """Lines as a text layer has them, each set in its type, a gap above what is not prose."""
+    words, y = [], 40.0
+    for text, kind in lines:
+        y += 30.0 if kind is not PLAIN else 13.0
+        x = 50.0
+        for part in text.split():
+            words.append(word(part, x, y, width=5.0 * len(part))._replace(type=kind))
+            x = words[-1].x1 + 3
+    return compose([Page(1, 595, y + 60, words, "texte")], lexicon()).body.span()
+
+
+def titles(text: Span) -> list[str | None]:
+    return [one.title and one.title.text for one in find_items(text)]
+
+
+ACT = [(TOLD, PLAIN), (DECIDED, PLAIN)]
+
+STYLES = [
+    ("1. Voirie", "2. École", "3. Forêt"),
+    ("1°) Voirie", "2°) École", "3°) Forêt"),
+    ("I – Voirie", "II – École", "III – Forêt"),
+    ("Affaire n° 12 : Voirie", "Affaire n° 13 : École", "Affaire n° 14 : Forêt"),
+    ("23-03/001 – Voirie", "23-03/002 – École", "23-03/003 – Forêt"),
+    ("D2023-14 - Objet : Voirie", "D2023-15 - Objet : École", "D2023-16 - Objet : Forêt"),
+    ("Délibération n°20230306-01\nVoirie", "Délibération n°20230306-02\nÉcole", "Délibération n°20230306-03\nForêt"),
+]
+
+
+@pytest.mark.parametrize("heads", STYLES)
+def test_no_style_of_numbering_is_known_beforehand(heads: tuple[str, ...]) -> None:
+    assert [title for _, title in read(told(*heads))] == ["Voirie", "École", "Forêt"]
+
+
+def test_the_clerk_wrote_the_numbers_in_two_ways() -> None:
+    found = read(told("D2023-14 - Objet : Voirie", "Délibération n° 2023-15\nÉcole", "D2023-16 - Objet : Forêt"))
+    assert found == [("D2023-14", "Voirie"), ("2023-15", "École"), ("D2023-16", "Forêt")]
+
+
+def test_themes_stand_over_the_acts() -> None:
+    text = f"Point n° 1 : Finances\n{told('23-03/001 – Budget', '23-03/002 – Taux')}\n\nPoint n° 2 : Forêt\n{told('23-03/003 – Coupes')}"
+    assert [number for number, _ in read(text)] == ["23-03/001", "23-03/002", "23-03/003"]
+
+
+def test_acts_under_a_numbered_theme_bear_its_number() -> None:
+    text = typeset(
+        ("1. Budget", LARGE), ("Compte de gestion", LARGE), *ACT, ("Affectation du résultat", LARGE), *ACT,
+        ("2. Repas des aînés", LARGE), *ACT,
+    )  # fmt: skip
+    found = find_items(text)
+    assert [one.title and one.title.text for one in found] == [
+        "Compte de gestion", "Affectation du résultat", "Repas des aînés",
+    ]  # fmt: skip
+    assert [one.number and one.number.text for one in found] == ["1", "1", "2"]
+
+
+def test_bold_titles_without_numbers() -> None:
+    text = typeset(
+        ("Chemins communaux", BOLD), *ACT, ("Comité des fêtes", BOLD), *ACT, ("Carrefour du puits", BOLD), *ACT
+    )
+    assert titles(text) == ["Chemins communaux", "Comité des fêtes", "Carrefour du puits"]
+
+
+def test_what_recurs_in_each_act_heads_none() -> None:
+    act = [("EXPOSÉ DES MOTIFS", BOLD), (TOLD, PLAIN), ("DÉCISION", BOLD), (DECIDED, PLAIN)]
+    text = typeset(("1. Chemins", PLAIN), *act, ("2. Carrefour", PLAIN), *act, ("3. Forêt", PLAIN), *act)
+    assert titles(text) == ["Chemins", "Carrefour", "Forêt"]
+
+
+def test_an_act_without_its_number_stands_between_the_others() -> None:
+    text = typeset(
+        ("D2024-17 Subventions", BOLD), *ACT, ("Taux des taxes", BOLD), *ACT, ("D2024-19 Budget", BOLD), *ACT,
+        ("D2024-20 Cessions", BOLD), *ACT,
+    )  # fmt: skip
+    assert titles(text) == ["Subventions", "Taux des taxes", "Budget", "Cessions"]
+
+
+def test_where_no_number_is_missing_a_line_set_alike_is_no_act() -> None:
+    text = typeset(
+        ("D2024-17 Assurances", BOLD), *ACT, ("Garanties et franchises", BOLD), *ACT, ("D2024-18 Budget", BOLD), *ACT,
+        ("D2024-19 Cessions", BOLD), *ACT,
+    )  # fmt: skip
+    assert titles(text) == ["Assurances", "Budget", "Cessions"]
+
+
+def test_the_agenda_is_no_act_and_words_its_titles_otherwise() -> None:
+    agenda = "Ordre du jour :\n1 - Vente de la poste\n2 - Poste d'adjoint\n3 - Cantine\n\n"
+    acts = told(
+        "1 - Vente de l'ancienne poste, rue Haute", "2 - Création d'un poste d'adjoint", "3 - Règlement de la cantine"
+    )
+    found = find_items(span(agenda + acts))
+    assert [one.number and one.number.text for one in found] == ["1", "2", "3"]
+    assert all("approuve" in one.text.raw for one in found)
+
+
+def test_an_agenda_whose_titles_do_not_come_again_is_the_acts() -> None:
+    assert [title for _, title in read("Ordre du jour\n\n" + told("1/ Coupe de bois", "2/ Déneigement"))] == [
+        "Coupe de bois", "Déneigement",
+    ]  # fmt: skip
+
+
+def test_acts_go_on_below_other_business() -> None:
+    text = told("1. Voirie", "2. École") + "\n\nQUESTIONS DIVERSES\n\n" + told("3. Piscine")
+    assert [number for number, _ in read(text)] == ["1", "2", "3"]
+
+
+def test_what_is_told_under_other_business_is_nobodys() -> None:
+    text = told("1. Voirie", "2. École") + f"\n\nQuestions diverses\n\nLa fête aura lieu en juin. {TOLD}"
+    assert "fête" not in find_items(span(text))[-1].text.raw
+
+
+def test_the_points_of_an_act_are_no_acts() -> None:
+    points = "1. Approuve le plan.\n2. Autorise le maire à signer.\n3. Dit que la dépense est inscrite.\n"
+    text = told("4. Voirie") + "\n" + points + "\n" + told("5. École", "6. Forêt")
+    assert [number for number, _ in read(text)] == ["4", "5", "6"]
+
+
+def test_an_item_of_information_is_no_act_and_an_own_number_is_one() -> None:
+    items = told("1. Voirie", "2. École") + f"\n\n3. Point sur les travaux\n{TOLD * 2}"
+    assert [number for number, _ in read(items)] == ["1", "2"]
+    own = told("2024.01.27 - 1 VOIRIE", "2024.01.27 - 2 ÉCOLE") + f"\n\n2024.01.27 - 3 DÉLÉGATIONS AU MAIRE\n{TOLD * 2}"
+    assert [number for number, _ in read(own)] == ["2024.01.27 - 1", "2024.01.27 - 2", "2024.01.27 - 3"]
+
+
+def test_the_act_s_own_number_under_its_title() -> None:
+    text = (
+        f"POINT 1 – Tarif du local\n2023-03-06-DCM-01     Nomenclature ACTES : 7.10\n{DECIDED}\n\n"
+        f"POINT 2 – Coupes de bois\n2023-03-06-DCM-02     Nomenclature ACTES : 3.5\n{DECIDED}"
+    )
+    assert [number for number, _ in read(text)] == ["2023-03-06-DCM-01", "2023-03-06-DCM-02"]
+
+
+def test_a_title_in_prose_below_a_vote_is_one_and_a_sentence_is_not() -> None:
+    text = (
+        f"Achat d'un tracteur\n\n{TOLD}\n\nVote : à l'unanimité\n\nVente du four\n\n{TOLD}\n\nVote : à l'unanimité\n\n"
+        f"Mme le maire remercie les membres et passe au point suivant.\n\n{TOLD}\n\nVote : à l'unanimité"
+    )
+    assert [title for _, title in read(f"Secrétaire : Luc PETIT\n\nVote : à l'unanimité\n\n{text}")] == [
+        "Achat d'un tracteur", "Vente du four",
+    ]  # fmt: skip
+
+
+def test_one_act_alone_is_no_minutes() -> None:
+    act = f"OBJET : Achat d'une balayeuse\n\nVu le code,\n\n{TOLD}\n\n{DECIDED}\n\nArticle 1 : approuve.\n\nArticle 2 : autorise."
+    assert read(act) == []
