@@ -67,3 +67,17 @@ def test_tables_of_sums_and_of_members_are_no_lists() -> None:
     assert listed(table(sums, [80, 250, 100])) == []
     votes = [["Nom", "Objet", "Vote"], ["1", "M. PETIT", "Pour"], ["2", "Mme ROUX", "Contre"]]
     assert listed(table(votes, [80, 250, 100])) == []
+
+
+def test_a_list_whose_labels_were_misread() -> None:
+    rows = [["N° de dé|ib.", "Obiet", "Résultat du vole"], *(row[1:] for row in REGISTER[1:])]
+    found = listed(table(rows, [90, 240, 120], "ocr"))
+    assert [item.title and item.title.text for item in found][:2] == [
+        "Dépenses avant le vote du budget", "Marché des espaces verts",
+    ]  # fmt: skip
+
+
+def test_a_table_of_grants_that_were_voted_is_no_list() -> None:
+    rows = [["Tiers", "2024", "Votées", "VOTE"], ["Anciens combattants", "320 €", "320 €", "Unanimité"]]
+    rows += [["Club de lecture", "400 €", "500 €", "Unanimité"], ["Société de pêche", "320 €", "300 €", "Unanimité"]]
+    assert listed(table(rows, [180, 80, 80, 120])) == []

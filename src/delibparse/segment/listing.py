@@ -20,7 +20,7 @@ MOSTLY = 0.6
 """Share of a column's cells that are of a kind, and of the rows that must tell a result: a table of grants has objects
 and numbers too."""
 
-LEAST_ROWS, LEAST_COLUMNS = 2, 2
+LEAST_ROWS = 2
 
 LEAST_OBJECT = 12
 """Letters that the objects of a list have on average: a roll of votes holds names and outcomes."""
@@ -30,7 +30,9 @@ Columns = dict[str, int]
 
 _LABELS = tuple((kind, Template(rf"^(?:@{{listing.{kind}}})$")) for kind in ("result", "number", "object"))
 _OUTCOME = Template(r"(?<![\p{L}])@{listing.outcome}(?![\p{L}])")
-_NUMBER = Fixed(r"^(?:n\s?°\s?)?(?:\p{L}{1,6}\W?)?\d[\p{L}\d]*(?:\s?[-_./ ]\s?[\p{L}\d]*\d)*\W*$", regex.V1 | regex.I)
+_NUMBER = Fixed(
+    r"^(?:n\s?°\s?)?(?:\p{L}{1,6}\W?)?\d[\p{L}\d]*(?:\s?[-_./ ]\s?[\p{L}\d]*\d)*[^\p{L}\p{Sc}]*$", regex.V1 | regex.I
+)
 
 
 def listed(body: Span) -> list[Item]:
@@ -41,13 +43,23 @@ def listed(body: Span) -> list[Item]:
 def _items(table: list[list[Span | None]]) -> list[Item]:
     for number, row in enumerate(table[:3]):
         columns: Columns = {kind: column for column, cell in enumerate(row) if (kind := _kind(cell))}
-        if "object" not in columns:
-            continue
         rows = table[number + 1 :]
         columns |= {kind: column for kind, column in _by_content(rows, columns) if kind not in columns}
-        if "result" in columns and len(columns) >= LEAST_COLUMNS:
+        if "object" not in columns and {"number", "result"} <= columns.keys():
+            columns |= _longest(rows, columns)
+        if {"object", "result"} <= columns.keys():
             return _read([found for found in rows if found[columns["object"]] is not None], columns)
     return []
+
+
+def _longest(rows: Sequence[Row], known: Columns) -> Columns:
+    """The object's column where its label was misread: of those left, the one with most letters."""
+    letters = {
+        column: sum(len(cell.text) for row in rows if (cell := row[column]) is not None)
+        for column in range(max((len(row) for row in rows), default=0))
+        if column not in known.values()
+    }
+    return {"object": max(letters, key=lambda column: letters[column])} if letters else {}
 
 
 def _kind(cell: Span | None) -> str | None:
@@ -64,6 +76,8 @@ def _by_content(rows: Sequence[Row], known: Columns) -> Iterator[tuple[str, int]
         if column in known.values() or len(cells) < LEAST_ROWS:
             continue
         kind = next((kind for kind, is_of in _CONTENTS if sum(map(is_of, cells)) >= MOSTLY * len(cells)), None)
+        if kind == "number" and len({cell.text for cell in cells}) < len(cells):
+            continue  # no two acts have one number
         if kind is not None:
             yield kind, column
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
+from dataclasses import replace
 
 import regex
 
 from delibparse.grammar import identity, titles
 from delibparse.layout import Span
 from delibparse.segment.agenda import Agenda, agenda_of
-from delibparse.segment.decisions import DECIDED, decisions_of
+from delibparse.segment.decisions import DECIDED, RESOLVED, decisions_of
 from delibparse.segment.item import Item, with_number, with_number_below
 from delibparse.segment.lines import PLAIN, SENTENCE_ENDS, Line, Number, lines_of
 from delibparse.segment.parting import Ground, Part, Stretch, parted
@@ -19,6 +20,9 @@ from delibparse.wording import EXACT, Fixed, Template
 
 LONGEST_HEADING, LONGEST_NUMBERED = 280, 600
 """Characters of a heading; one that bears a number goes on further before it is a sentence."""
+
+LONGEST_DOTTED = 120
+"""Characters of a title that ends in a full stop."""
 
 LEAST_LETTERS = 3
 
@@ -57,7 +61,11 @@ def _ground(body: Span, lines: list[Line], after: int) -> tuple[Ground, Stretch]
     """What the ways of heading are judged by, and the lines among which they are looked for: those below the attendance
     and the agenda, to the words that close the session."""
     often = Counter(line.span.text.casefold() for line in lines if line.number is not None)
-    may_head = [_may_head(line) and (line.number is None or often[line.span.text.casefold()] < OFTEN) for line in lines]
+    may_head = [
+        (_may_head(line) or _is_decided_below(lines, k))
+        and (line.number is None or often[line.span.text.casefold()] < OFTEN)
+        for k, line in enumerate(lines)
+    ]
     agenda = agenda_of(lines)
     first = max(bisect_left(lines, body.start + after, key=lambda line: line.span.start), agenda.last)
     last = next((k for k in range(first, len(lines)) if lines[k].span.match(_ADJOURNED)), len(lines))
@@ -120,6 +128,17 @@ def _may_head(line: Line) -> bool:
     if title.match(_NO_ACT):
         return False
     return number is not None or _is_title(line)
+
+
+def _is_decided_below(lines: list[Line], k: int) -> bool:
+    """Whether a line that ends in a full stop is a title all the same: a paragraph of its own, decided in the next:
+    Approbation du procès-verbal du 8 juillet. / Le procès-verbal est approuvé à l'unanimité."""
+    line = lines[k]
+    if not line.opens or not line.span.raw.endswith(".") or len(line.span) > LONGEST_DOTTED or k + 1 == len(lines):
+        return False
+    bare = replace(line, span=line.span.strip("."), in_sentence=False)
+    below = lines[k + 1]
+    return below.opens and below.span.search(RESOLVED) is not None and _may_head(bare)
 
 
 def _is_title(line: Line) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from delibparse.segment.decisions import Decisions
-from delibparse.segment.lines import BULLETED, PLAIN, Line
+from delibparse.segment.lines import BULLETED, PLAIN, Line, Look
 from delibparse.segment.ways import BELOW, Way, ways
 
 LEAST_PARTS = 2
@@ -135,7 +135,7 @@ def _is_below(ground: Ground, k: int) -> bool:
 
 def _decides(ground: Ground, k: int) -> bool:
     """Whether a line tells a decision."""
-    span = ground.lines[k].span
+    span = ground.lines[min(k, len(ground.lines) - 1)].span
     return _count(ground.decisions.told, span.start, span.end) > 0
 
 
@@ -234,8 +234,7 @@ def _prose(ground: Ground, since: int, head: int) -> int:
 def _alike(ground: Ground, stretch: Stretch, way: Way) -> list[Part]:
     """The headings of acts that lack what those of the way have in common: set as these are, or announced, and close
     below a decision."""
-    looks = [ground.lines[k].look for k in way.heads]
-    usual = max(set(looks), key=looks.count)
+    usual = _usual_looks(ground, way)
     heads = [
         k
         for k in range(stretch.first, stretch.last)
@@ -243,21 +242,32 @@ def _alike(ground: Ground, stretch: Stretch, way: Way) -> list[Part]:
         and _follows_decision(ground, stretch, k)
         and (
             k in ground.announced
-            or (usual != PLAIN and ground.lines[k].look == usual)
+            or ground.lines[k].look in usual
             or (not way.counts and _is_below(ground, k))
+            or (way.counts and _decides(ground, k + 1))
         )
     ]
     return [part for part, _ in _parts(ground, stretch, heads)]
 
 
+def _usual_looks(ground: Ground, way: Way) -> set[Look]:
+    """How most headings of a way are set, and the titles below those that are a number alone; prose is no look."""
+    alone = [k + 1 for k in way.heads if not ground.lines[k].title and k + 1 < len(ground.lines)]
+    found = set()
+    for heads in (way.heads, alone):
+        looks = [ground.lines[k].look for k in heads]
+        found |= {max(set(looks), key=looks.count)} if looks else set()
+    return found - {PLAIN}
+
+
 def _above(ground: Ground, whole: Stretch, way: Way) -> list[Part]:
-    """The acts above the first heading of a way, which lack its number: those that the agenda announced, or any where
-    the number does not begin at 1."""
+    """The acts above the first heading of a way, which lack its number: those that the agenda announced, or that are
+    decided right below their titles; any where the number does not begin at 1."""
     first = ground.lines[way.heads[0]]
     stretch = _stretch(ground, whole.first, way.heads[0], whole.start, first.span.start)
     more = _alike(ground, stretch, way)
     if way.counts and (first.number is None or first.number.values[-1] == 1):
-        return [part for part in more if part.head in ground.announced]
+        return [part for part in more if part.head in ground.announced or _decides(ground, part.head + 1)]
     return more
 
 
