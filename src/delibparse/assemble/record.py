@@ -60,7 +60,7 @@ def record_of(header: Header, act: ActReading, pages: Mapping[int, Page]) -> Ass
         organe=writer.keep("/organe", header.organ).name if header.organ else None,
         numero=writer.optional("/numero", number),
         objet=writer.optional("/objet", act.object),
-        matiere=writer.optional("/matiere", header.subject if own else act.subject),
+        matiere=writer.optional("/matiere/code", header.subject if own else act.subject),
         seance=_seance(writer, header),
         rapporteur=writer.optional("/rapporteur", act.rapporteur),
         effectif=_effectif(writer, header),
