@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal, cast
 
-from delibparse.grammar import columns, names
+from delibparse.grammar import columns, names, tally
+from delibparse.grammar.labelled import LABELS
 from delibparse.grammar.names import Style
+from delibparse.grammar.tally import Tally
 from delibparse.grammar.values import numbers
-from delibparse.layout import Found, Span
+from delibparse.layout import Found, Span, covering
 from delibparse.model.record import Personne
 from delibparse.wording import EXACT, Lexicon, Template
 
@@ -41,7 +43,8 @@ class Voter:
 
 @dataclass(slots=True)
 class VoteReading:
-    """What the page says of the vote; `region` is where its figures stand, None without figures or words."""
+    """What the page says of the vote; `region` is where its figures stand, None without figures or words. `contradicting`
+    are figures of a sentence that the vote's table gives otherwise."""
 
     counts: dict[Side, Found[int]] = field(default_factory=dict)
     voters: dict[Side, list[Voter]] = field(default_factory=dict)
@@ -50,12 +53,13 @@ class VoteReading:
     outcome: Found[str] | None = None
     ballot: Found[str] | None = None
     region: Span | None = None
+    contradicting: list[Span] = field(default_factory=list)
 
 
 def _label_first(side: Side, figure: str) -> Template:
-    """POUR : 28, Pour (28)"""
+    """POUR : 28, Pour (28), and in a row of cells Pour 28"""
     return Template(
-        rf"(?<![\p{{L}}\d])(?P<label>@{{votes.{side}}})(?![\p{{L}}])(?:\(s\))?\s*(?P<sep>[:=]|\(|\.{{2,}}|;(?=\s*\d))\s*"
+        rf"(?<![\p{{L}}\d])(?P<label>@{{votes.{side}}})(?![\p{{L}}])(?:\(s\))?\s*(?P<sep>[:=\t]|\(|\.{{2,}}|;(?=\s*\d))\s*"
         rf"(?P<figure>@{{{figure}}}|@{{NUMBER_WORDS}}|@{{votes.none}})(?![\d/])"
     )
 
@@ -64,7 +68,7 @@ def _figure_first(side: Side, figure: str) -> Template:
     """28 voix pour"""
     voices = "@{votes.voices}" if side in ("pour", "contre") else ""
     return Template(
-        rf"(?<![\p{{L}}\d/.,])(?P<figure>@{{{figure}}}|@{{NUMBER_WORDS}})\s*(?:\(\s*\d+\s*\)\s*)?"
+        rf"(?<![\p{{L}}\d/.,])(?P<figure>@{{{figure}}}|@{{NUMBER_WORDS}})(?!\n\n)\s*(?:\(\s*\d+\s*\)\s*)?"
         rf"(?P<label>{voices}@{{votes.{side}}})(?![\p{{L}}])(?!\s*:\s*\d)"
     )
 
@@ -76,9 +80,12 @@ _FIGURES = {
 """The forms of a figure with its side, on pages with a text layer and on recognised ones."""
 
 _NONE = Template("@{votes.none}")
-_ANY_SIDE = Template(
-    r"(?<![\p{L}])(?:" + "|".join(f"(?P<{side}>@{{votes.{side}}})" for side in SIDES) + r")(?![\p{L}])"
+_ANY_LABEL = Template(
+    r"(?<![\p{L}])(?:"
+    + "|".join(f"(?P<{field}>@{{{block}.{field}}})" for block, fields in LABELS for field in fields)
+    + r")(?![\p{L}])"
 )
+"""What may head a column of a vote's figures: a side, or a count of those who vote."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,20 +101,51 @@ def read_vote(text: Span, style: Style, header: Span | None = None) -> VoteReadi
     """The council's vote in an act's text from its decision on (or the whole act where no decision is found), or in its
     header where the figures stand there."""
     reading = VoteReading()
-    cluster = _in_columns(text) or _last_cluster(_clusters(_all_figures(text)), text)
-    if not cluster and header is not None:
+    tables = tally.read_tallies(text, style)
+    table = next((found for found in reversed(tables) if not _is_led_by_others(found.span, text)), None)
+    free = [figure for figure in _all_figures(text) if not any(one.holds(figure.span) for one in tables)]
+    cluster = _last_cluster(_clusters(free), text)
+    if table is not None:
+        cluster = _with_table(table, cluster, reading)
+    elif not tables:
+        cluster = _in_columns(text) or cluster
+    if not cluster and table is None and header is not None:
         declared = _clusters(_all_figures(header))
         cluster = next((c for c in declared if {"pour", "contre"} <= {f.side for f in c}), [])
     for figure in cluster:
         reading.counts[figure.side] = Found(figure.value, figure.span, figure.misread)
     if cluster:
         reading.region = Span(text.source, cluster[0].span.start, cluster[-1].span.end)
+    if table is not None:
+        reading.region = covering([table.span, *([reading.region] if reading.region else [])])
     if cluster and cluster[0].span.start >= text.start:
         _read_voters(cluster, text, style, reading)
     _read_for(text, reading)
     _read_words(text, [f for f in cluster if f.span.start >= text.start], reading)
     _read_exceptions(text, style, reading)
     return reading
+
+
+def _is_led_by_others(table: Span, text: Span) -> bool:
+    """Whether the sentence above a table that ends in a colon speaks of a committee."""
+    above = Span(text.source, text.start, table.start).strip()
+    return above.raw.endswith(":") and _is_of_others(Span(text.source, above.end, above.end), text)
+
+
+def _with_table(table: Tally, cluster: list[_Figure], reading: VoteReading) -> list[_Figure]:
+    """The figures of a table with those that a sentence gives of other sides, where it contradicts the table in none;
+    figures that do are kept for a warning. The voters of the table are read."""
+    for side, entries in table.voters.items():
+        reading.voters[cast(Side, side)] = [Voter(entry.person, entry.carried) for entry in entries]
+    counts = [_Figure(cast(Side, side), one.value, one.span, one.misread, False) for side, one in table.counts.items()]
+    against = next((entries for side, entries in table.voters.items() if side in tally.OTHERS), [])
+    if against and "pour" not in table.counts:
+        reading.unanimous = Found(False, against[0].person.span)
+    in_table = {figure.side: figure.value for figure in counts}
+    reading.contradicting = [one.span for one in cluster if in_table.get(one.side, one.value) != one.value]
+    if reading.contradicting:
+        return counts
+    return sorted([*counts, *(one for one in cluster if one.side not in in_table)], key=lambda one: one.span.start)
 
 
 def _all_figures(text: Span) -> list[_Figure]:
@@ -130,10 +168,11 @@ def _all_figures(text: Span) -> list[_Figure]:
 
 def _in_columns(text: Span) -> list[_Figure]:
     """The figures of a table: the sides in one row, the votes in the next."""
-    tables = [found for found in columns.pairs(text, _ANY_SIDE) if any(side == "pour" for side, _, _ in found)]
+    tables = [found for found in columns.pairs(text, _ANY_LABEL) if any(side == "pour" for side, _, _ in found)]
     if not tables:
         return []
-    return [_Figure(cast(Side, side), value, span, None, False) for side, span, value in tables[-1]]
+    read = {side: (value, span) for side, span, value in tables[-1]}
+    return [_Figure(side, *read[side], None, False) for side in read if side in SIDES]
 
 
 _LONE = Template(r"\w+\s*(?:\(\s*\d+\s*\)\s*)?(?:pour|contre)$", EXACT)
@@ -161,7 +200,12 @@ def _last_cluster(clusters: list[list[_Figure]], text: Span) -> list[_Figure]:
 
 
 def _is_earlier(cluster: list[_Figure], text: Span) -> bool:
-    start = cluster[0].span.start - text.start
+    return _is_of_others(cluster[0].span, text)
+
+
+def _is_of_others(words: Span, text: Span) -> bool:
+    """Whether the sentence that leads to some words speaks of a committee."""
+    start = words.start - text.start
     sentence = _last_sentence(text.raw[max(start - 300, 0) : start], text.lexicon)
     return text.lexicon.search(EARLIER, sentence) is not None
 
@@ -184,7 +228,7 @@ def _read_voters(cluster: list[_Figure], text: Span, style: Style, reading: Vote
         if named is None or not figure.value:
             continue
         entries = [entry for entry in names.people(named, style) if _is_someone(entry, named.lexicon)]
-        if entries:
+        if entries and figure.side not in reading.voters:
             reading.voters[figure.side] = [Voter(entry.person, entry.carried) for entry in entries]
             assert reading.region is not None
             reading.region = Span(text.source, reading.region.start, max(reading.region.end, named.end))
