@@ -24,6 +24,7 @@ from delibparse.grammar import (
 )
 from delibparse.grammar.blocks import find_blocks
 from delibparse.grammar.lexicon import lexicon, vocabulary
+from delibparse.grammar.labelled import is_total
 from delibparse.grammar.names import Style
 from delibparse.grammar.values import dates
 from delibparse.grammar.values.presence import ALWAYS, when
@@ -98,6 +99,7 @@ OWN: list[tuple[str, str, str, Reader, Any]] = [
     ("names.role", "match = 'échevine?'", "Luc PETIT, échevin", _person, (None, "PETIT", "échevin")),
     ("names.collective_civility", "value = 'Mme'\nmatch = 'Dames'", "Dames LEROY, ROY",
      lambda text: [entry.person.value.civilite for entry in names.people(text)], ["Mme", "Mme"]),
+    ("labelled.total", "match = 'somme'", "Somme", is_total, True),
     ("numbers.word", "match = 'aucun'", "Votants : aucun", _declared, {"votants": 0}),
     ("officers.presiding", "match = 'sous\\s+la\\s+houlette'", "sous la houlette de Mme Eve ROY",
      lambda text: _value(officers.presiding(text, Style())) is not None, True),
