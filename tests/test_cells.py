@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from delibparse.grammar.lexicon import lexicon
-from delibparse.layout import compose
+from delibparse.layout import Span, compose
 from delibparse.layout.aligned import aligned, banded
 from delibparse.layout.rows import rows_of
 from delibparse.layout.ruled import ruled
@@ -109,6 +109,34 @@ def test_a_table_that_goes_on_over_a_page_is_one() -> None:
     assert [row[0].text for row in table if row[0]] == [
         "Nom", "PETIT Luc", "ROY Eve", "BRUN", "NOIR", "PETITA Luc", "ROYA Eve", "BRUNA", "NOIRA",
     ]  # fmt: skip
+
+
+def two_pages(label: str, state: str) -> list[list[list[Span | None]]]:
+    """A table without upright rules whose first page shows three columns, and whose second, of few rows and with a head
+    set to the right of its cells, shows four."""
+    first = words(
+        (95, [(60, "N°"), (160, label), (300, "Absent")]),
+        *((95 + 20 * k, [(60, str(k)), (160, f"MEMBRE{k}"), (300, state)]) for k in range(1, 8)),
+    )
+    second = words(
+        (95, [(60, "N°"), (160, "Nom"), (370, "Absent")]),
+        *((95 + 20 * k, [(60, str(k + 7)), (160, f"AUTRE{k}"), (300, "X")]) for k in range(1, 5)),
+    )
+    rules = [level(*range(90, 90 + 20 * (count + 1), 20)) for count in (8, 5)]
+    pages = [Page(k, 595, 842, own, "texte", rules=rules[k - 1]) for k, own in ((1, first), (2, second))]
+    return compose(pages, lexicon()).body.span().tables()
+
+
+@pytest.mark.parametrize("state", ["X", "Excusée, représentée"])
+def test_a_table_has_the_columns_of_its_first_page_on_the_second(state: str) -> None:
+    [table] = two_pages("Nom", state)
+    assert {len(row) for row in table} == {3}
+    assert [row[1].text for row in table if row[1]][-2:] == ["AUTRE3", "AUTRE4"]
+    assert [row[2].text for row in table[-4:] if row[2]] == ["X"] * 4
+
+
+def test_a_table_with_another_head_is_another_one() -> None:
+    assert [len(table[0]) for table in two_pages("Délégué", "X")] == [3, 4]
 
 
 @pytest.mark.parametrize(

@@ -23,8 +23,8 @@ from delibparse.grammar import (
     votes,
 )
 from delibparse.grammar.blocks import find_blocks
-from delibparse.grammar.lexicon import lexicon, vocabulary
 from delibparse.grammar.labelled import is_total
+from delibparse.grammar.lexicon import lexicon, vocabulary
 from delibparse.grammar.names import Style
 from delibparse.grammar.values import dates
 from delibparse.grammar.values.presence import ALWAYS, when
