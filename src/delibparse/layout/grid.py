@@ -97,7 +97,7 @@ def _joined(run: list[Table], table: Table) -> list[Table] | None:
         return None
     if table.columns > before.columns:
         parted = _by_columns(table, before.edges)
-        return parted and [*run, parted]
+        return [*run, parted] if parted else None
     coarser = [_by_columns(one, table.edges) for one in run]
     kept = [one for one in coarser if one is not None]
     return [*kept, table] if len(kept) == len(run) else None
