@@ -46,7 +46,7 @@ EDGE = 0.9
 MOST_TILT = 5.0
 """Degrees by which a page may be tilted."""
 
-LEAST_DARK, MOST_DARK = 0.55, 0.97
+LEAST_DARK, MOST_DARK = 0.55, 0.985
 """Share of it that is dark: more is a bar without words, less is paper between two bars."""
 
 CONTRAST = 60
@@ -104,14 +104,16 @@ def _dark(grey: Grey) -> Grey:
 
 def _stripes(dark: Grey, thick: int) -> Grey:
     """The stripes at least so thick that no letter has."""
-    return np.asarray(cv2.morphologyEx(dark, cv2.MORPH_OPEN, np.ones((thick, int(SOLID * dark.shape[1])), np.uint8)))
+    return np.asarray(
+        cv2.morphologyEx(dark, cv2.MORPH_OPEN, np.ones((thick, int(SOLID * dark.shape[1]) | 1), np.uint8))
+    )
 
 
 def _grounds(grey: Grey) -> Iterator[Ground]:
     height, width = grey.shape
     dark = _dark(grey)
-    stripes = _stripes(dark, max(int(THICK * height), 3))
-    line = np.ones((int(LINE * height), 1), np.uint8)
+    stripes = _stripes(dark, max(int(THICK * height), 3) | 1)
+    line = np.ones((int(LINE * height) | 1, 1), np.uint8)
     blocks = cv2.morphologyEx(stripes, cv2.MORPH_CLOSE, line, borderValue=0)
     count, labels, stats, _ = cv2.connectedComponentsWithStats(blocks, connectivity=4)
     for k in range(1, count):
