@@ -176,6 +176,18 @@ def test_the_rules_of_a_scan_are_taken_out_and_kept() -> None:
     assert found.grey[201, 300] == 255
 
 
+def test_the_strokes_of_a_head_above_a_band_of_one_cell_are_rules() -> None:
+    """The head and the band have fewer uprights, and shorter ones, than a table's rules must have."""
+    levels = [(100.0, y, 1000.0, y + 3) for y in (200, 230, 260, 320, 380, 440)]
+    outer = [(x, 200.0, x + 3, 443.0) for x in (100, 997)]
+    inner = [(x, y0, x + 3, y1) for x in (500, 800) for y0, y1 in ((200, 233), (260, 443))]
+    stem = (300.0, 205.0, 304.0, 227.0)
+    found = without_rules(scanned([*levels, *outer, *inner, stem]))
+    assert len(found.rules) == 12
+    assert found.grey[215, 302] == 0
+    assert found.grey[215, 501] == 255
+
+
 def test_a_frame_on_a_scan_stays() -> None:
     frame = scanned([(100, 200, 1000, 203), (100, 380, 1000, 383), (100, 200, 103, 383), (997, 200, 1000, 383)])
     found = without_rules(frame)
