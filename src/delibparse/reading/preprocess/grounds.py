@@ -52,8 +52,8 @@ LEAST_DARK, MOST_DARK = 0.55, 0.985
 CONTRAST = 60
 """Brightness by which its words are lighter than a ground."""
 
-DARKEST = 40
-"""Brightness of a ground from which a black rule in it can be told from noise."""
+NOISE, DARKEST = 15, 40
+"""Brightness by which a ground varies, and that of one from which a black rule in it can be told from noise."""
 
 
 class Ground(NamedTuple):
@@ -152,7 +152,9 @@ def _turn(image: Grey | Colour, ground: Ground) -> None:
     grey = _grey(np.ascontiguousarray(part)).astype(np.float32)
     own = cv2.resize(ground.mask, (grey.shape[1], grey.shape[0]), interpolation=cv2.INTER_NEAREST)
     level, words = np.percentile(grey[own > 0], (30, 99))
-    ink = np.where(grey > level, (grey - level) / max(words - level, 1), (level - grey) / max(level, DARKEST))
+    ink = np.where(
+        grey > level, (grey - level) / max(words - level, 1), (level - grey - NOISE) / max(level - NOISE, DARKEST)
+    )
     paper = np.clip(255 - 255 * ink, 0, 255).astype(np.uint8)
     padded = cv2.copyMakeBorder(own, 1, 1, 1, 1, cv2.BORDER_CONSTANT, value=0)
     paper[(own - cv2.erode(padded, np.ones((5, 5), np.uint8))[1:-1, 1:-1]) > 0] = 0

@@ -105,8 +105,8 @@ def _of_tables(level: list[Rule], upright: list[Rule], alike: float) -> list[Rul
 
 
 def _goes_along(rule: Rule, met: list[Rule], across: list[Rule], alike: float) -> bool:
-    """Whether a level rule ends where one of the table's does, at upright ones: that over a head, or a band of one cell,
-    meets no more of them."""
+    """Whether a level rule ends where one of the table's does, at upright ones: that over a head, or a band of one
+    cell, meets no more of them."""
     ends = any(abs(rule[0] - one[0]) < alike and abs(rule[2] - one[2]) < alike for one in met)
     return ends and sum(_meet(rule, one) for one in across) >= LEAST - 1
 
