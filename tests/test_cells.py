@@ -120,7 +120,7 @@ def two_pages(label: str, state: str) -> list[list[list[Span | None]]]:
     )
     second = words(
         (95, [(60, "N°"), (160, "Nom"), (370, "Absent")]),
-        *((95 + 20 * k, [(60, str(k + 7)), (160, f"AUTRE{k}"), (300, "X")]) for k in range(1, 5)),
+        *((95 + 20 * k, [(60, str(k + 7)), (160, f"AUTRE{k}"), (300, "X"), (370, "vu")]) for k in range(1, 5)),
     )
     rules = [level(*range(90, 90 + 20 * (count + 1), 20)) for count in (8, 5)]
     pages = [Page(k, 595, 842, own, "texte", rules=rules[k - 1]) for k, own in ((1, first), (2, second))]
@@ -132,7 +132,30 @@ def test_a_table_has_the_columns_of_its_first_page_on_the_second(state: str) -> 
     [table] = two_pages("Nom", state)
     assert {len(row) for row in table} == {3}
     assert [row[1].text for row in table if row[1]][-2:] == ["AUTRE3", "AUTRE4"]
-    assert [row[2].text for row in table[-4:] if row[2]] == ["X"] * 4
+    assert [row[2].text for row in table[-4:] if row[2]] == ["X vu"] * 4
+
+
+@pytest.mark.parametrize(("apart", "columns"), [(0, 3), (20, 4)])
+def test_words_of_one_cell_are_no_columns_though_they_end_alike(apart: int, columns: int) -> None:
+    """Pouvoir à | M. Luc PETIT: a space goes through all rows, and the head has no label over the left part."""
+    rows = words(
+        (95, [(60, "N°"), (120, "Nom"), (300, "Situation")]),
+        *(
+            (95 + 20 * k, [(60, str(k)), (120, f"MEMBRE{k}"), (240, "Pouvoir"), (285 + apart, "M.BRUN")])
+            for k in range(1, 6)
+        ),
+    )
+    page = Page(1, 595, 842, rows, rules=level(*range(90, 230, 20)))
+    assert [table.columns for table in banded(page, rows)] == [columns]
+
+
+def test_labels_over_both_sides_part_columns_that_are_never_both_filled() -> None:
+    rows = words(
+        (95, [(60, "N°"), (120, "Nom"), (240, "Présent"), (286, "Absent")]),
+        *((95 + 20 * k, [(60, str(k)), (120, f"MEMBRE{k}"), (250 if k % 2 else 296, "X")]) for k in range(1, 6)),
+    )
+    page = Page(1, 595, 842, rows, rules=level(*range(90, 230, 20)))
+    assert [table.columns for table in banded(page, rows)] == [4]
 
 
 def test_a_table_with_another_head_is_another_one() -> None:
