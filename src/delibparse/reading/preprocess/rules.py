@@ -62,15 +62,15 @@ def without_rules(grey: Grey) -> Ruled:
     if not kept:
         return Ruled(grey, [])
     short = _strokes(half, (max(int(SHORT * height), 8), 1))
-    kept += _between_merged(kept, _boxes(short, (9, 1), lambda w, _: w <= 2 * thick), ALIKE * width)
+    added = _between_merged(kept, _boxes(short, (9, 1), lambda w, _: w <= 2 * thick), ALIKE * width)
     mask = np.zeros_like(half)
-    strokes = level | upright | short
-    for x0, y0, x1, y1 in kept:
-        mask[y0:y1, x0:x1] = strokes[y0:y1, x0:x1]
+    for strokes, rules in ((level | upright, kept), (short, added)):
+        for x0, y0, x1, y1 in rules:
+            mask[y0:y1, x0:x1] |= strokes[y0:y1, x0:x1]
     grown = cv2.dilate(cv2.resize(mask, grey.shape[::-1], interpolation=cv2.INTER_NEAREST), np.ones((5, 5), np.uint8))
     result = grey.copy()
     result[grown > 0] = np.uint8(paper)
-    return Ruled(result, [(2.0 * x0, 2.0 * y0, 2.0 * x1, 2.0 * y1) for x0, y0, x1, y1 in kept])
+    return Ruled(result, [(2.0 * x0, 2.0 * y0, 2.0 * x1, 2.0 * y1) for x0, y0, x1, y1 in kept + added])
 
 
 Rule = tuple[int, int, int, int]
@@ -121,8 +121,15 @@ def _between_merged(kept: list[Rule], strokes: list[Rule], alike: float) -> list
         for one in strokes
         if one not in kept
         and any(abs(one[0] + one[2] - other[0] - other[2]) < 2 * alike for other in upright)
+        and not any(_beside(one, other, alike) for other in upright)
         and all(any(_meet(rule, (one[0], end, one[2], end)) for rule in level) for end in (one[1], one[3]))
     ]
+
+
+def _beside(one: Rule, other: Rule, alike: float) -> bool:
+    """Whether a stroke stands at a rule and not above or below it: the stem of a cell's first letter does."""
+    near = abs(one[0] + one[2] - other[0] - other[2]) < 2 * alike
+    return near and one[1] < other[3] - SLACK and other[1] < one[3] - SLACK
 
 
 def _is_level(rule: Rule) -> bool:
