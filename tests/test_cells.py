@@ -84,6 +84,19 @@ def test_white_strips_part_the_columns() -> None:
     assert (first, end, table.columns) == (0, 5, 3)
 
 
+def test_a_head_stands_above_a_row_that_the_table_was_found_below() -> None:
+    """The letters of the head and of the first row are higher, and ask for wider strips than the last row leaves."""
+    found = words(
+        (95, [(150, "Nom"), (204, "Prénom"), (256, "Présent")]),
+        *((95 + 20 * k, [(60, "BERTRAND"), (200.4, "Luc"), (262, "NON")]) for k in range(1, 7)),
+        (235, [(64, "GRANDVAL-YSERENTANT-DU"), (200.4, "Luc"), (262, "OUI")]),
+    )
+    rows = rows_of([word._replace(y1=word.y1 + 2) if word.y0 < 120 else word for word in found])
+    [(first, end, table)] = aligned(Page(1, 595, 842, found), rows)
+    assert (first, end) == (0, 8)
+    assert grid(table)[0] == ["Nom", "Prénom", "Présent"]
+
+
 def test_a_drawn_tick_is_a_mark_where_no_word_stands() -> None:
     bare = [word for word in ROWS if word.text != "X"]
     ticks: list[Box] = [(232, 117, 240, 125), (332, 137, 340, 145), (232, 157, 240, 165), (232, 177, 240, 185)]

@@ -138,9 +138,11 @@ def aligned(page: Page, rows: Sequence[Row]) -> list[tuple[int, int, Table]]:
             end_of_later, longer = _aligned_from(page, rows, later)
             if longer is not None and end_of_later > end:
                 first, end, table = later, end_of_later, longer
-        is_free = first > (found[-1][1] if found else 0)  # the row above is no other table's last
-        if is_free and _heads(page, rows[first - 1], rows[first]):
+        done = found[-1][1] if found else 0
+        while first > done and _heads(page, rows[first - 1], rows[first]):  # the row above is no other table's last
             first, table = first - 1, _with_head(table, rows[first - 1])
+            if not any(is_mark(word.text) for word in rows[first]):
+                break  # the head; above it was a row whose words the strips of the others cross
         found.append((first, end, table))
         first = end
     return found
