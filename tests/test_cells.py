@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from delibparse.grammar.lexicon import lexicon
-from delibparse.layout import compose
+from delibparse.layout import Span, compose
 from delibparse.layout.aligned import aligned, banded
 from delibparse.layout.rows import rows_of
 from delibparse.layout.ruled import ruled
@@ -84,6 +84,19 @@ def test_white_strips_part_the_columns() -> None:
     assert (first, end, table.columns) == (0, 5, 3)
 
 
+def test_a_head_stands_above_a_row_that_the_table_was_found_below() -> None:
+    """The letters of the head and of the first row are higher, and ask for wider strips than the last row leaves."""
+    found = words(
+        (95, [(150, "Nom"), (204, "Prénom"), (256, "Présent")]),
+        *((95 + 20 * k, [(60, "BERTRAND"), (200.4, "Luc"), (262, "NON")]) for k in range(1, 7)),
+        (235, [(64, "GRANDVAL-YSERENTANT-DU"), (200.4, "Luc"), (262, "OUI")]),
+    )
+    rows = rows_of([word._replace(y1=word.y1 + 2) if word.y0 < 120 else word for word in found])
+    [(first, end, table)] = aligned(Page(1, 595, 842, found), rows)
+    assert (first, end) == (0, 8)
+    assert grid(table)[0] == ["Nom", "Prénom", "Présent"]
+
+
 def test_a_drawn_tick_is_a_mark_where_no_word_stands() -> None:
     bare = [word for word in ROWS if word.text != "X"]
     ticks: list[Box] = [(232, 117, 240, 125), (332, 137, 340, 145), (232, 157, 240, 165), (232, 177, 240, 185)]
@@ -109,6 +122,57 @@ def test_a_table_that_goes_on_over_a_page_is_one() -> None:
     assert [row[0].text for row in table if row[0]] == [
         "Nom", "PETIT Luc", "ROY Eve", "BRUN", "NOIR", "PETITA Luc", "ROYA Eve", "BRUNA", "NOIRA",
     ]  # fmt: skip
+
+
+def two_pages(label: str, state: str) -> list[list[list[Span | None]]]:
+    """A table without upright rules whose first page shows three columns, and whose second, of few rows and with a head
+    set to the right of its cells, shows four."""
+    first = words(
+        (95, [(60, "N°"), (160, label), (300, "Absent")]),
+        *((95 + 20 * k, [(60, str(k)), (160, f"MEMBRE{k}"), (300, state)]) for k in range(1, 8)),
+    )
+    second = words(
+        (95, [(60, "N°"), (160, "Nom"), (370, "Absent")]),
+        *((95 + 20 * k, [(60, str(k + 7)), (160, f"AUTRE{k}"), (300, "X"), (370, "vu")]) for k in range(1, 5)),
+    )
+    rules = [level(*range(90, 90 + 20 * (count + 1), 20)) for count in (8, 5)]
+    pages = [Page(k, 595, 842, own, "texte", rules=rules[k - 1]) for k, own in ((1, first), (2, second))]
+    return compose(pages, lexicon()).body.span().tables()
+
+
+@pytest.mark.parametrize("state", ["X", "Excusée, représentée"])
+def test_a_table_has_the_columns_of_its_first_page_on_the_second(state: str) -> None:
+    [table] = two_pages("Nom", state)
+    assert {len(row) for row in table} == {3}
+    assert [row[1].text for row in table if row[1]][-2:] == ["AUTRE3", "AUTRE4"]
+    assert [row[2].text for row in table[-4:] if row[2]] == ["X vu"] * 4
+
+
+@pytest.mark.parametrize(("apart", "columns"), [(0, 3), (20, 4)])
+def test_words_of_one_cell_are_no_columns_though_they_end_alike(apart: int, columns: int) -> None:
+    """Pouvoir à | M. Luc PETIT: a space goes through all rows, and the head has no label over the left part."""
+    rows = words(
+        (95, [(60, "N°"), (120, "Nom"), (300, "Situation")]),
+        *(
+            (95 + 20 * k, [(60, str(k)), (120, f"MEMBRE{k}"), (240, "Pouvoir"), (285 + apart, "M.BRUN")])
+            for k in range(1, 6)
+        ),
+    )
+    page = Page(1, 595, 842, rows, rules=level(*range(90, 230, 20)))
+    assert [table.columns for table in banded(page, rows)] == [columns]
+
+
+def test_labels_over_both_sides_part_columns_that_are_never_both_filled() -> None:
+    rows = words(
+        (95, [(60, "N°"), (120, "Nom"), (240, "Présent"), (286, "Absent")]),
+        *((95 + 20 * k, [(60, str(k)), (120, f"MEMBRE{k}"), (250 if k % 2 else 296, "X")]) for k in range(1, 6)),
+    )
+    page = Page(1, 595, 842, rows, rules=level(*range(90, 230, 20)))
+    assert [table.columns for table in banded(page, rows)] == [4]
+
+
+def test_a_table_with_another_head_is_another_one() -> None:
+    assert [len(table[0]) for table in two_pages("Délégué", "X")] == [3, 4]
 
 
 @pytest.mark.parametrize(
@@ -146,6 +210,18 @@ def test_the_rules_of_a_scan_are_taken_out_and_kept() -> None:
     assert len(found.rules) == 8
     assert found.grey[230, 153] == 0
     assert found.grey[201, 300] == 255
+
+
+def test_the_strokes_of_a_head_above_a_band_of_one_cell_are_rules() -> None:
+    """The head and the band have fewer uprights, and shorter ones, than a table's rules must have."""
+    levels = [(100.0, y, 1000.0, y + 3) for y in (200, 230, 260, 320, 380, 440)]
+    outer = [(x, 200.0, x + 3, 443.0) for x in (100, 997)]
+    inner = [(x, y0, x + 3, y1) for x in (500, 800) for y0, y1 in ((200, 233), (260, 443))]
+    stem = (300.0, 205.0, 304.0, 227.0)
+    found = without_rules(scanned([*levels, *outer, *inner, stem]))
+    assert len(found.rules) == 12
+    assert found.grey[215, 302] == 0
+    assert found.grey[215, 501] == 255
 
 
 def test_a_frame_on_a_scan_stays() -> None:

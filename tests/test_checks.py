@@ -208,6 +208,7 @@ CASES: list[tuple[str, Change, Change]] = [
         lambda a: a.corriges.append(Correction("/vote/pour", 11, 11, "relecture")),  # found right
     ),
     ("LEC006", not_read("presences", "HUBERTOT : M. ISNARD"), not_read("vote", "HUBERTOT : M. ISNARD")),
+    ("LEC007", not_read("vote", "9 voix pour"), not_read("vote", "une majorité des votants")),
     (
         "NOM001",
         both(unlisted_presents, proxy_of(1, "ESTEVE"), jeanne_abstains("ESTEVF")),

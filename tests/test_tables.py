@@ -76,9 +76,9 @@ def letters(text: str) -> str:
     return "".join(c for c in text if c.isalpha())
 
 
-@pytest.mark.parametrize("name", tables.TABLES)
-def test_the_members_of_a_typeset_table_are_read(name: str) -> None:
-    pdf, truth = tables.TABLES[name]()
+@pytest.mark.parametrize("maker", [maker for _, maker in EVERY], ids=[name for name, _ in EVERY])
+def test_the_members_of_a_typeset_table_are_read(maker: Callable[[], Made]) -> None:
+    pdf, truth = maker()
     assert lists_of(read(pdf)) == lists_of(truth)
 
 

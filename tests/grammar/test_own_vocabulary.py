@@ -22,6 +22,7 @@ from delibparse.grammar import (
     votes,
 )
 from delibparse.grammar.blocks import find_blocks
+from delibparse.grammar.labelled import is_total
 from delibparse.grammar.lexicon import lexicon, vocabulary
 from delibparse.grammar.values import dates, name_lists, people
 from delibparse.grammar.values.people import Style
@@ -69,11 +70,11 @@ TABLE = (
     "Nom             Lieu      Mandataire\nLuc PETIT       P\nEve ROY         P\nPaul BRUN       A\nRose LENOIR     P\n"
 )
 LIST = (
-    "N°          Chose                    Verdict\n"
-    "2024-01     Achat d'un four          Approuvée\n"
-    "2024-02     Vente du tracteur        Rejetée\n"
-    "2024-03     Bail du presbytère       Approuvée\n"
-    "2024-04     Prix de l'eau            Approuvée\n"
+    "N°          Objet                    Verdict\n"
+    "2024-01     Achat d'un four          Topée\n"
+    "2024-02     Vente du tracteur        Topée\n"
+    "2024-03     Bail du presbytère       Topé\n"
+    "2024-04     Prix de l'eau            Topé\n"
 )
 
 Reader = Callable[[Span], Any]
@@ -93,7 +94,7 @@ OWN: list[tuple[str, str, str, Reader, Any]] = [
      f"Chapitre n° 1 : Achat d'un four\n{TOLD} Adopté à l'unanimité.\n\nChapitre n° 2 : Voirie\n{TOLD} Adopté à l'unanimité.",
      _chapters, ["1", "2"]),
     ("items.decided", "match = 'tope là'", "L'assemblée tope là", lambda text: text.search(DECIDED) is not None, True),
-    ("listing.object", "match = 'chose'", LIST, lambda text: len(listing.listed(_composed(text))), 4),
+    ("listing.outcome", "match = 'topée?'", LIST, lambda text: len(listing.listed(_composed(text))), 4),
     ("natures.arrete", "match = 'ukase'", "UKASE n° 3", nature.declared, "arrete"),
     ("place.noun", "match = 'chalet'", "Le conseil s'est réuni au chalet des gardes", lambda text: _value(place.read_place(text)), "chalet des gardes"),
     ("roll.presence", "match = 'lieu'", TABLE, _absent, ["present", "present", "absent", "present"]),
@@ -101,6 +102,7 @@ OWN: list[tuple[str, str, str, Reader, Any]] = [
     ("names.role", "match = 'échevine?'", "Luc PETIT, échevin", _person, (None, "PETIT", "échevin")),
     ("names.collective_civility", "value = 'Mme'\nmatch = 'Dames'", "Dames LEROY, ROY",
      lambda text: [entry.person.value.civilite for entry in name_lists.people(text)], ["Mme", "Mme"]),
+    ("labelled.total", "match = 'somme'", "Somme", is_total, True),
     ("numbers.word", "match = 'aucun'", "Votants : aucun", _declared, {"votants": 0}),
     ("officers.presiding", "match = 'sous\\s+la\\s+houlette'", "sous la houlette de Mme Eve ROY",
      lambda text: _value(officers.presiding(text, Style())) is not None, True),

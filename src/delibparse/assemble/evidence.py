@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from delibparse.assemble.reading import ActReading, Header
-from delibparse.grammar import session
+from delibparse.grammar import counts, session
 from delibparse.grammar.attendance import Attendance
 from delibparse.grammar.values.presence import ALWAYS
 from delibparse.layout import Span
 from delibparse.model.fields import JOURS
-from delibparse.model.record import DateImprimee, Deliberation, Indices, Mouvement, NonLu
+from delibparse.model.record import DateImprimee, Deliberation, Indices, Mouvement, NonLu, Zone
 
 Place = Callable[[str, Span], None]
 """Notes where what stands at a pointer was read."""
@@ -21,7 +21,8 @@ def indices_of(place: Place, header: Header, act: ActReading, record: Deliberati
     lost = [(name, label) for name, label in header.lost_counts.items() if getattr(record.effectif, name) is None]
     for k, (_, label) in enumerate(lost):
         place(f"/indices/chiffres_illisibles/{k}", label)
-    for k, (_, item) in enumerate(header.attendance.unread):
+    unread = _unread(header, act)
+    for k, (_, item) in enumerate(unread):
         place(f"/indices/non_lus/{k}", item)
     if header.session.convened_again is not None:
         place("/indices/seconde_convocation", header.session.convened_again)
@@ -36,8 +37,17 @@ def indices_of(place: Place, header: Header, act: ActReading, record: Deliberati
         ],
         majorite=act.vote.majority is not None,
         chiffres_illisibles=[f"/effectif/{name}" for name, _ in lost],
-        non_lus=[NonLu("presences", item.text, item.pages[0]) for _, item in header.attendance.unread],
+        non_lus=[NonLu(zone, item.text, item.pages[0]) for zone, item in unread],
     )
+
+
+def _unread(header: Header, act: ActReading) -> list[tuple[Zone, Span]]:
+    """What no value explains, with its zone: the words of lists, and figures that a table gives otherwise."""
+    declared: list[tuple[Zone, Span]] = [
+        ("entete", span) for span in counts.contradicting(header.opening, header.zone.blocks)
+    ]
+    listed: list[tuple[Zone, Span]] = [("presences", item) for _, item in header.attendance.unread]
+    return [*declared, *listed, *(("vote", span) for span in act.vote.contradicting)]
 
 
 def _convened_again(act: ActReading) -> bool:

@@ -187,6 +187,30 @@ def unread_member(act: Deliberation) -> Iterator[Finding]:
             yield Finding([f"/indices/non_lus/{k}"], {"what": item.texte[:80]})
 
 
+@rule(
+    "LEC007",
+    "contradicted-figure",
+    "alerte",
+    fr="« {what} » : un tableau de l'acte donne un autre chiffre",
+    en="“{what}”: a table of the act gives another figure",
+)
+def contradicted_figure(act: Deliberation) -> Iterator[Finding]:
+    """A figure of a sentence is the one that the act's table gives.
+
+    What: `indices.non_lus` of the header and of the vote: figures of headings and sentences for which a table of
+    counts, or of votes, gives another value.
+    Why: one of the two is wrong, and the record holds one.
+    Source: the contract of the format, rule 1.
+    Fires: "Vote : 12 voix pour" below a table that has 13 under "Pour".
+    Silent: the same figure twice; a figure that the table does not give.
+    Traps: the vote on an amendment, told in a sentence below the table of the vote on the whole.
+    Silence: `--ignore LEC007`.
+    """
+    for k, item in enumerate(act.indices.non_lus):
+        if item.zone != "presences" and any(map(str.isdigit, item.texte)):
+            yield Finding([f"/indices/non_lus/{k}"], {"what": item.texte[:80]})
+
+
 def _in_a_list(pointer: str) -> bool:
     return pointer.split("/")[1] in (*LISTS, "pouvoirs")
 

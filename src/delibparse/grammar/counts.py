@@ -9,8 +9,9 @@ import regex
 
 from delibparse.grammar import columns
 from delibparse.grammar.blocks import Block
+from delibparse.grammar.headcount import read_headcount
 from delibparse.grammar.values import numbers
-from delibparse.layout import Found, Span
+from delibparse.layout import Found, Span, covering
 from delibparse.wording import EXACT, Lexicon, Template
 
 FROM_BLOCK = {"presents": "presents", "pouvoirs": "pouvoirs", "excuses": "excuses", "absents": "absents"}
@@ -72,7 +73,7 @@ def read_counts(attendance: Span, whole: Span, blocks: Sequence[Block], beside: 
                 end = min(block.count.end + 1, len(block.heading.source))
                 span = Span(block.heading.source, block.heading.start, end)
                 found[field] = Found(value, span, numbers.misread(block.count.text))
-    for field, count in (_columns(attendance) | _behind_voters(attendance)).items():
+    for field, count in (_columns(attendance) | _behind_voters(attendance) | read_headcount(attendance)).items():
         found.setdefault(field, count)
     for field in ORDER:
         if field in found:
@@ -84,6 +85,24 @@ def read_counts(attendance: Span, whole: Span, blocks: Sequence[Block], beside: 
     for field, count in _behind_voters(beside).items():
         found.setdefault(field, count)
     return found
+
+
+def contradicting(attendance: Span, blocks: Sequence[Block]) -> list[Span]:
+    """The figures of headings and sentences that a table of counts gives otherwise, in the text's order."""
+    found: list[Span] = []
+    for field, told in read_headcount(attendance).items():
+        headings = [block for block in blocks if FROM_BLOCK.get(block.kind) == field and block.count is not None]
+        found += [covering([b.heading, b.count]) for b in headings if b.count and _differs(b.count, told)]
+        for match in attendance.matches(_labelled(attendance.lexicon, field, attendance.is_ocr)):
+            beside = attendance.group(match)
+            known = any(beside.start < other.end and other.start < beside.end for other in found)
+            if not known and _score(attendance.raw, match) >= 2 and _differs(attendance.group(match, "figure"), told):
+                found.append(beside)
+    return sorted((span for span in found if not span.is_in_table), key=lambda span: span.start)
+
+
+def _differs(figure: Span, told: Found[int]) -> bool:
+    return numbers.count(figure.text) not in (None, told.value)
 
 
 def _repeated(margins: Span, field: str) -> Found[int] | None:
@@ -125,7 +144,7 @@ def _labelled_count(zone: Span, field: str) -> Found[int] | None:
 
 _FIGURE_FIRST = {
     field: Template(
-        rf"(?<![\p{{L}}\d.,/])(?:@{{counts.among}}\s+)?(?P<figure>\d{{1,3}})\s+@{{counts.behind_{field}}}(?![\p{{L}}])"
+        rf"(?<![\p{{L}}\d.,/])(?:@{{counts.among}}\s+)?(?P<figure>\d{{1,3}})\s+@{{counts.behind_{field}}}(?!\p{{L}}|\s*:)"
     )
     for field in ("presents", "pouvoirs")
 }
@@ -151,13 +170,13 @@ _AMONG_THEM = Template(r"(?:^|\n)[ \t]*@{counts.among}\s+(?P<figure>\d{1,2})\s+@
 
 
 def _score(raw: str, match: regex.Match[str]) -> int:
-    """2 for a colon or dots before the figure, 1 for a line's start, 1 for a figure that ends its line; a figure in
+    """2 for a colon, dots or a cell's end before the figure, 1 for a line's start, 1 for a figure that ends its line; a figure in
     words must be declared by a colon."""
     between = raw[match.end("label") : match.start("figure")]
     before = raw[: match.start()].rstrip(" \t•")
     after = raw[match.end() : match.end() + 12]
     score = 0
-    if ":" in between or ".." in between or "…" in between or "=" in between:
+    if "\t" in between or ":" in between or ".." in between or "…" in between or "=" in between:
         score += 2
     if not before or before.endswith("\n"):
         score += 1

@@ -6,10 +6,12 @@ from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
 from typing import Literal, cast
 
-from delibparse.grammar import columns
+from delibparse.grammar import columns, tally
+from delibparse.grammar.labelled import LABELS
+from delibparse.grammar.tally import Tally
 from delibparse.grammar.values import name_lists, numbers, people
 from delibparse.grammar.values.people import Style
-from delibparse.layout import Found, Span
+from delibparse.layout import Found, Span, covering
 from delibparse.model.record import Personne
 from delibparse.wording import EXACT, Lexicon, Template
 
@@ -42,7 +44,8 @@ class Voter:
 
 @dataclass(frozen=True, slots=True)
 class VoteReading:
-    """What the page says of the vote; `region` is where its figures stand, None without figures or words."""
+    """What the page says of the vote; `region` is where its figures stand, None without figures or words. `contradicting`
+    are figures of a sentence that the vote's table gives otherwise."""
 
     counts: Mapping[Side, Found[int]]
     voters: Mapping[Side, tuple[Voter, ...]]
@@ -51,12 +54,13 @@ class VoteReading:
     outcome: Found[str] | None
     ballot: Found[str] | None
     region: Span | None
+    contradicting: tuple[Span, ...] = ()
 
 
 def _label_first(side: Side, figure: str) -> Template:
-    """POUR : 28, Pour (28)"""
+    """POUR : 28, Pour (28), and in a row of cells Pour 28"""
     return Template(
-        rf"(?<![\p{{L}}\d])(?P<label>@{{votes.{side}}})(?![\p{{L}}])(?:\(s\))?\s*(?P<sep>[:=]|\(|\.{{2,}}|;(?=\s*\d))\s*"
+        rf"(?<![\p{{L}}\d])(?P<label>@{{votes.{side}}})(?![\p{{L}}])(?:\(s\))?\s*(?P<sep>[:=\t]|\(|\.{{2,}}|;(?=\s*\d))\s*"
         rf"(?P<figure>@{{{figure}}}|@{{NUMBER_WORDS}}|@{{votes.none}})(?![\d/])"
     )
 
@@ -65,7 +69,7 @@ def _figure_first(side: Side, figure: str) -> Template:
     """28 voix pour"""
     voices = "@{votes.voices}" if side in ("pour", "contre") else ""
     return Template(
-        rf"(?<![\p{{L}}\d/.,])(?P<figure>@{{{figure}}}|@{{NUMBER_WORDS}})\s*(?:\(\s*\d+\s*\)\s*)?"
+        rf"(?<![\p{{L}}\d/.,])(?P<figure>@{{{figure}}}|@{{NUMBER_WORDS}})(?!\n\n)\s*(?:\(\s*\d+\s*\)\s*)?"
         rf"(?P<label>{voices}@{{votes.{side}}})(?![\p{{L}}])(?!\s*:\s*\d)"
     )
 
@@ -77,9 +81,12 @@ _FIGURES = {
 """The forms of a figure with its side, on pages with a text layer and on recognised ones."""
 
 _NONE = Template("@{votes.none}")
-_ANY_SIDE = Template(
-    r"(?<![\p{L}])(?:" + "|".join(f"(?P<{side}>@{{votes.{side}}})" for side in SIDES) + r")(?![\p{L}])"
+_ANY_LABEL = Template(
+    r"(?<![\p{L}])(?:"
+    + "|".join(f"(?P<{field}>@{{{block}.{field}}})" for block, fields in LABELS for field in fields)
+    + r")(?![\p{L}])"
 )
+"""What may head a column of a vote's figures: a side, or a count of those who vote."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,24 +110,33 @@ class _Named:
 def read_vote(text: Span, style: Style, header: Span | None = None) -> VoteReading:
     """Read the council's vote from an act's text from its decision on (or the whole act where no decision is found), or
     from its header where the figures stand there."""
-    cluster = _in_columns(text) or _last_cluster(_clusters(_all_figures(text)), text)
-    if not cluster and header is not None:
+    tables = tally.read_tallies(text, style)
+    table = next((found for found in reversed(tables) if not _is_led_by_others(found.span, text)), None)
+    free = [figure for figure in _all_figures(text) if not any(one.holds(figure.span) for one in tables)]
+    said = _last_cluster(_clusters(free), text)
+    if not tables:
+        said = _in_columns(text) or said
+    cluster = said if table is None else _with_table(table, said)
+    if not cluster and table is None and header is not None:
         declared = _clusters(_all_figures(header))
         cluster = next((c for c in declared if {"pour", "contre"} <= {f.side for f in c}), [])
     counts = {figure.side: Found(figure.value, figure.span, figure.misread) for figure in cluster}
     in_text = [figure for figure in cluster if figure.span.start >= text.start]
     named = _voters(in_text, text, style)
-    said_for = None if "pour" in counts else _said_for(text)
-    excepted = _exceptions(text, style, {group.side for group in named})
+    in_table = _voters_of(table)
+    said_for = None if "pour" in counts or table is not None else _said_for(text)
+    excepted = _exceptions(text, style, {*in_table, *(group.side for group in named)})
     near = _near(text, in_text)
+    region = _region(cluster, named, said_for, excepted)
     return VoteReading(
         counts=counts if said_for is None else {**counts, "pour": said_for},
-        voters={group.side: group.voters for group in (*named, *excepted)},
-        unanimous=_dissent(excepted) or _unanimity(near),
+        voters={group.side: group.voters for group in (*named, *excepted)} | in_table,
+        unanimous=_dissent_in(table) or _dissent(excepted) or _unanimity(near),
         majority=Found(True, near.group(printed)) if (printed := near.search(MAJORITY)) else None,
         outcome=_first_named(OUTCOMES, text),
         ballot=_first_named(BALLOTS, text),
-        region=_region(cluster, named, said_for, excepted),
+        region=region if table is None else covering([table.span, *([region] if region else [])]),
+        contradicting=() if table is None else _contradicting(table, said),
     )
 
 
@@ -134,6 +150,47 @@ def _region(
     if said_for is not None:
         return said_for.span
     return excepted[0].place if excepted else None
+
+
+def _is_led_by_others(table: Span, text: Span) -> bool:
+    """Whether the sentence above a table that ends in a colon speaks of a committee."""
+    above = Span(text.source, text.start, table.start).strip()
+    return above.raw.endswith(":") and _is_of_others(Span(text.source, above.end, above.end), text)
+
+
+def _figures_of(table: Tally) -> list[_Figure]:
+    return [_Figure(cast(Side, side), one.value, one.span, one.misread, False) for side, one in table.counts.items()]
+
+
+def _contradicting(table: Tally, said: list[_Figure]) -> tuple[Span, ...]:
+    """The figures of a sentence that a table gives otherwise."""
+    told = {figure.side: figure.value for figure in _figures_of(table)}
+    return tuple(one.span for one in said if told.get(one.side, one.value) != one.value)
+
+
+def _with_table(table: Tally, said: list[_Figure]) -> list[_Figure]:
+    """The figures of a table with those that a sentence gives of other sides, where it contradicts the table in none."""
+    counts = _figures_of(table)
+    if _contradicting(table, said):
+        return counts
+    told = {figure.side for figure in counts}
+    return sorted([*counts, *(one for one in said if one.side not in told)], key=lambda one: one.span.start)
+
+
+def _voters_of(table: Tally | None) -> dict[Side, tuple[Voter, ...]]:
+    """The members that a table names or marks, by side."""
+    return {
+        cast(Side, side): tuple(Voter(entry.person, entry.carried) for entry in entries)
+        for side, entries in (table.voters.items() if table is not None else ())
+    }
+
+
+def _dissent_in(table: Tally | None) -> Found[bool] | None:
+    """That a vote was not unanimous, by a table without figures that names who was not for it."""
+    if table is None or "pour" in table.counts:
+        return None
+    against = next((entries for side, entries in table.voters.items() if side in tally.OTHERS), [])
+    return Found(False, against[0].person.span) if against else None
 
 
 def _all_figures(text: Span) -> list[_Figure]:
@@ -156,10 +213,11 @@ def _all_figures(text: Span) -> list[_Figure]:
 
 def _in_columns(text: Span) -> list[_Figure]:
     """The figures of a table: the sides in one row, the votes in the next."""
-    tables = [found for found in columns.pairs(text, _ANY_SIDE) if any(side == "pour" for side, _, _ in found)]
+    tables = [found for found in columns.pairs(text, _ANY_LABEL) if any(side == "pour" for side, _, _ in found)]
     if not tables:
         return []
-    return [_Figure(cast(Side, side), value, span, None, False) for side, span, value in tables[-1]]
+    read = {side: (value, span) for side, span, value in tables[-1]}
+    return [_Figure(side, *read[side], None, False) for side in read if side in SIDES]
 
 
 _LONE = Template(r"\w+\s*(?:\(\s*\d+\s*\)\s*)?(?:pour|contre)$", EXACT)
@@ -187,7 +245,12 @@ def _last_cluster(clusters: list[list[_Figure]], text: Span) -> list[_Figure]:
 
 
 def _is_earlier(cluster: list[_Figure], text: Span) -> bool:
-    start = cluster[0].span.start - text.start
+    return _is_of_others(cluster[0].span, text)
+
+
+def _is_of_others(words: Span, text: Span) -> bool:
+    """Whether the sentence that leads to some words speaks of a committee."""
+    start = words.start - text.start
     sentence = _last_sentence(text.raw[max(start - 300, 0) : start], text.lexicon)
     return text.lexicon.search(EARLIER, sentence) is not None
 

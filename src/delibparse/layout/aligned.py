@@ -89,11 +89,33 @@ def _of_bands(page: Page, bands: list[Row], ends: tuple[float, float]) -> Table 
     for band in bands[1:]:
         strips = shared_strips(strips, white(band, 0.0), least)
     edges = (ends[0], *((a + b) / 2 for a, b in strips[1:-1]), ends[1])
+    edges = _apart(edges, bands, least * CELL / BANDED_STRIP)
     parted = [[in_order(cell) for cell in _parted(band, edges)] for band in bands]
     if len(edges) < 4 or not _is_told(parted):
         return None
     table = table_of(page, parted, edges)
     return None if page.is_recognised and lacks_rules(table.cells) else table
+
+
+def _apart(edges: tuple[float, ...], bands: Sequence[Row], least: float) -> tuple[float, ...]:
+    """The borders of columns without those on one side of which the head has no label, and over which no row has white
+    at least so wide: words of one cell that end alike in each row part it in two ("Pouvoir à | M. Luc PETIT")."""
+    kept = [edges[0]]
+    for border, right in pairwise(edges[1:]):
+        left = kept[-1]
+        labelled = [
+            any(a < (word.x0 + word.x1) / 2 <= b for word in bands[0]) for a, b in ((left, border), (border, right))
+        ]
+        if all(labelled) or any(_parts(border, band, least) for band in bands[1:]):
+            kept.append(border)
+    return (*kept, edges[-1])
+
+
+def _parts(border: float, band: Row, least: float) -> bool:
+    """Whether a row has words on both sides of a border, so far from each other."""
+    before = [word.x1 for word in band if word.x1 <= border]
+    behind = [word.x0 for word in band if word.x0 >= border]
+    return bool(before and behind) and min(behind) - max(before) >= least
 
 
 # ---- Without rules ------------------------------------------------------------------------------------------------
@@ -116,9 +138,11 @@ def aligned(page: Page, rows: Sequence[Row]) -> list[tuple[int, int, Table]]:
             end_of_later, longer = _aligned_from(page, rows, later)
             if longer is not None and end_of_later > end:
                 first, end, table = later, end_of_later, longer
-        is_free = first > (found[-1][1] if found else 0)  # the row above is no other table's last
-        if is_free and _heads(page, rows[first - 1], rows[first]):
+        done = found[-1][1] if found else 0
+        while first > done and _heads(page, rows[first - 1], rows[first]):  # the row above is no other table's last
             first, table = first - 1, _with_head(table, rows[first - 1])
+            if not any(is_mark(word.text) for word in rows[first]):
+                break  # the head; above it was a row whose words the strips of the others cross
         found.append((first, end, table))
         first = end
     return found

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
-from itertools import groupby
+from dataclasses import dataclass, replace
+from itertools import groupby, pairwise
 
 from delibparse.layout.lines import Line
 from delibparse.layout.piece import Piece
 from delibparse.layout.tables import Cell, Table
+from delibparse.reading.model import Word
 
 SAME_BORDER = 6.0
 """Points by which the borders of a table may differ where it goes on over a page's end."""
@@ -40,20 +42,27 @@ def grids_of(lines: Sequence[Line], pieces: Sequence[Piece]) -> tuple[Grid, ...]
     """The tables that a text's lines are rows of; one that goes on over a page's end is one, its head told once."""
     if not lines:
         return ()
-    found: list[tuple[Table, Grid]] = []
     places = {id(piece.word): (piece.start, piece.end) for piece in pieces}
+    runs: list[list[Table]] = []
     for _, own in groupby(lines, key=lambda line: id(line.table)):
         table = next(own).table
         assert table is not None
-        rows = _rows(table, places)
-        if not any(place for row in rows for place in row):
+        if not any(id(word) in places for cell in table.cells for word in cell.words):
             continue
-        if found and _goes_on(found[-1][0], table):
-            rows = _without_head(rows, table, found[-1][0])
-            found[-1] = table, Grid(found[-1][1].rows + rows)
+        joined = _joined(runs[-1], table) if runs else None
+        if joined is None:
+            runs.append([table])
         else:
-            found.append((table, Grid(rows)))
-    return tuple(grid for _, grid in found)
+            runs[-1] = joined
+    return tuple(_grid(run, places) for run in runs)
+
+
+def _grid(run: Sequence[Table], places: dict[int, Place]) -> Grid:
+    """The tables of a run one below the other."""
+    rows = _rows(run[0], places)
+    for before, table in pairwise(run):
+        rows += _rows(table, places)[_repeated(before, table) :]
+    return Grid(rows)
 
 
 def _rows(table: Table, places: dict[int, Place]) -> tuple[GridRow, ...]:
@@ -71,22 +80,49 @@ def _place(cell: Cell, places: dict[int, Place]) -> Place | None:
     return (min(start for start, _ in own), max(end for _, end in own)) if own else None
 
 
-def _goes_on(before: Table, table: Table) -> bool:
-    """Whether a table is the rest of one on the page before: as wide, at the same place, with as many columns."""
+def _joined(run: list[Table], table: Table) -> list[Table] | None:
+    """A table with those that it goes on, all with the same columns; None where it goes on none.
+
+    It is the rest of one on the page before where it is as wide, at the same place, with as many columns. Where no
+    upright rules part them a few rows may show more columns than there are: a head that is repeated tells that they are
+    the same, and the fewer columns are those of both.
+    """
+    before = run[-1]
     ends = ((before.edges[k], table.edges[k]) for k in (0, -1))
-    return (
-        table.page == before.page + 1
-        and table.columns == before.columns
-        and all(abs(a - b) <= SAME_BORDER for a, b in ends)
-    )
+    if table.page != before.page + 1 or any(abs(a - b) > SAME_BORDER for a, b in ends):
+        return None
+    if table.columns == before.columns:
+        return [*run, table]
+    if _words(table, 0) != _words(before, 0):
+        return None
+    if table.columns > before.columns:
+        parted = _by_columns(table, before.edges)
+        return [*run, parted] if parted else None
+    coarser = [_by_columns(one, table.edges) for one in run]
+    kept = [one for one in coarser if one is not None]
+    return [*kept, table] if len(kept) == len(run) else None
 
 
-def _without_head(rows: tuple[GridRow, ...], table: Table, before: Table) -> tuple[GridRow, ...]:
-    """The rows behind those that repeat the head of the table on the page before."""
+def _by_columns(table: Table, edges: tuple[float, ...]) -> Table | None:
+    """A table whose rows have other columns; None where a word crosses a border, or a cell spans others."""
+    if any((cell.row, cell.column) != (cell.last_row, cell.last_column) for cell in table.cells):
+        return None
+    inner = edges[1:-1]
+    words = [(cell.row, word) for cell in table.cells for word in cell.words]
+    if any(word.x0 < border < word.x1 for _, word in words for border in inner):
+        return None
+    cells: dict[tuple[int, int], list[Word]] = {}
+    for row, word in words:
+        cells.setdefault((row, bisect_left(inner, (word.x0 + word.x1) / 2)), []).append(word)
+    return replace(table, cells=tuple(Cell(*at, *at, tuple(own)) for at, own in sorted(cells.items())), edges=edges)
+
+
+def _repeated(before: Table, table: Table) -> int:
+    """How many rows repeat the head of the table on the page before."""
     same = 0
     while same < min(table.rows, before.rows) and _words(table, same) == _words(before, same) != []:
         same += 1
-    return rows[same:]
+    return same
 
 
 def _words(table: Table, row: int) -> list[str]:

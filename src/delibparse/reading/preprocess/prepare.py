@@ -12,6 +12,7 @@ import numpy as np
 
 from delibparse.reading.model import Box, Homography
 from delibparse.reading.pixels import Colour, Grey
+from delibparse.reading.preprocess.grounds import on_paper
 from delibparse.reading.preprocess.orientation import ON_ITS_SIDE, Turn, coarse_skew, find_skew, is_upside_down, sheared
 from delibparse.reading.preprocess.paper import ink_of, whiten
 from delibparse.reading.preprocess.perspective import flattened, sheet
@@ -50,7 +51,7 @@ def prepare(image: Grey | Colour, upright: bool = False) -> Prepared:
 
 
 def _prepare(image: Grey | Colour, upright: bool) -> Prepared:
-    black, coloured = to_grey(image)
+    black, coloured = to_grey(on_paper(image))
     black = whiten(black)
     ink = ink_of(black)
     if np.count_nonzero(ink) < LEAST_INK:

@@ -16,6 +16,9 @@ LEVEL, UPRIGHT = 0.04, 0.02
 """Of the page's width and height: the least length of a straight stroke that is no letter's. Rows of tables are from
 thirteen points high, the stems of titles under twelve."""
 
+SHORT = 0.01
+"""Of the page's height: the least length of an upright stroke between two level rules, below or above another one."""
+
 LONG, TALL = 0.09, 0.03
 """The same for a whole rule, its broken pieces joined."""
 
@@ -58,14 +61,16 @@ def without_rules(grey: Grey) -> Ruled:
     kept = _of_tables(rows, columns, ALIKE * width)
     if not kept:
         return Ruled(grey, [])
+    short = _strokes(half, (max(int(SHORT * height), 8), 1))
+    added = _between_merged(kept, _boxes(short, (9, 1), lambda w, _: w <= 2 * thick), ALIKE * width)
     mask = np.zeros_like(half)
-    strokes = level | upright
-    for x0, y0, x1, y1 in kept:
-        mask[y0:y1, x0:x1] = strokes[y0:y1, x0:x1]
+    for strokes, rules in ((level | upright, kept), (short, added)):
+        for x0, y0, x1, y1 in rules:
+            mask[y0:y1, x0:x1] |= strokes[y0:y1, x0:x1]
     grown = cv2.dilate(cv2.resize(mask, grey.shape[::-1], interpolation=cv2.INTER_NEAREST), np.ones((5, 5), np.uint8))
     result = grey.copy()
     result[grown > 0] = np.uint8(paper)
-    return Ruled(result, [(2.0 * x0, 2.0 * y0, 2.0 * x1, 2.0 * y1) for x0, y0, x1, y1 in kept])
+    return Ruled(result, [(2.0 * x0, 2.0 * y0, 2.0 * x1, 2.0 * y1) for x0, y0, x1, y1 in kept + added])
 
 
 Rule = tuple[int, int, int, int]
@@ -91,12 +96,44 @@ def _of_tables(level: list[Rule], upright: list[Rule], alike: float) -> list[Rul
     met = [rule for rule in level if sum(_meet(rule, other) for other in upright) >= LEAST]
     across = [rule for rule in upright if sum(_meet(other, rule) for other in met) >= LEAST]
     if len(met) >= LEAST and len(across) >= LEAST:
-        return met + across
+        return met + across + [rule for rule in level if rule not in met and _goes_along(rule, met, across, alike)]
     for rule in level:
         stack = [one for one in level if abs(one[0] - rule[0]) < alike and abs(one[2] - rule[2]) < alike]
         if len(stack) >= LEAST_LEVEL:
             return stack + [one for one in upright if sum(_meet(other, one) for other in stack) >= LEAST]
     return []
+
+
+def _goes_along(rule: Rule, met: list[Rule], across: list[Rule], alike: float) -> bool:
+    """Whether a level rule ends where one of the table's does, at upright ones: that over a head, or a band of one
+    cell, meets no more of them."""
+    ends = any(abs(rule[0] - one[0]) < alike and abs(rule[2] - one[2]) < alike for one in met)
+    return ends and sum(_meet(rule, one) for one in across) >= LEAST - 1
+
+
+def _between_merged(kept: list[Rule], strokes: list[Rule], alike: float) -> list[Rule]:
+    """The upright strokes from one level rule to another that stand above or below an upright rule: between rows whose
+    cells are merged, a head and the band below it, columns are no longer than one row."""
+    level = [rule for rule in kept if _is_level(rule)]
+    upright = [rule for rule in kept if not _is_level(rule)]
+    return [
+        one
+        for one in strokes
+        if one not in kept
+        and any(abs(one[0] + one[2] - other[0] - other[2]) < 2 * alike for other in upright)
+        and not any(_beside(one, other, alike) for other in upright)
+        and all(any(_meet(rule, (one[0], end, one[2], end)) for rule in level) for end in (one[1], one[3]))
+    ]
+
+
+def _beside(one: Rule, other: Rule, alike: float) -> bool:
+    """Whether a stroke stands at a rule and not above or below it: the stem of a cell's first letter does."""
+    near = abs(one[0] + one[2] - other[0] - other[2]) < 2 * alike
+    return near and one[1] < other[3] - SLACK and other[1] < one[3] - SLACK
+
+
+def _is_level(rule: Rule) -> bool:
+    return rule[2] - rule[0] > rule[3] - rule[1]
 
 
 SLACK = 4
