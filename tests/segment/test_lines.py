@@ -44,6 +44,8 @@ def test_a_number_of_any_style(text: str, number: str, series: str, values: tupl
         "M57 – Dépenses d'investissement",
         "Décision modificative n° 1 du budget annexe",
         "15 000 € sont inscrits",
+        "Budget communal 2020 – Décision modificative",
+        "Contrat 2010-2014 – Opération quatre",
         "M. Jean DURAND expose le projet",
         "18h30 : ouverture",
     ],

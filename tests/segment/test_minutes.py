@@ -168,6 +168,23 @@ def test_a_title_in_prose_below_a_vote_is_one_and_a_sentence_is_not() -> None:
     ]  # fmt: skip
 
 
+def test_a_directive_at_a_line_s_start_heads_no_act() -> None:
+    cited = "Le marché suit la directive\n2009/72/CE du 13 juillet sur l'électricité.\n"
+    text = told(
+        "Délibération n°20180122-01\nVoirie", "Délibération n°20180122-02\nÉcole", "Délibération n°20180122-03\nForêt"
+    )
+    assert [title for _, title in read(text.replace(DECIDED, cited + DECIDED))] == ["Voirie", "École", "Forêt"]
+
+
+def test_a_speck_beside_a_number_is_no_title_and_a_bullet_is_not_of_one() -> None:
+    text = told(
+        "Délibération n°20180122-01 L\nVoirie communale",
+        "Délibération n°20180122-02\n“ École",
+        "Délibération n°20180122-03\nForêt",
+    )
+    assert [title for _, title in read(text)] == ["Voirie communale", "École", "Forêt"]
+
+
 def test_one_act_alone_is_no_minutes() -> None:
     act = f"OBJET : Achat d'une balayeuse\n\nVu le code,\n\n{TOLD}\n\n{DECIDED}\n\nArticle 1 : approuve.\n\nArticle 2 : autorise."
     assert read(act) == []

@@ -253,11 +253,23 @@ def _with_unanimity(writer: _Writer, vote: Vote, record: Deliberation, act: ActR
 
 def _with_outcome(writer: _Writer, vote: Vote, act: ActReading) -> Vote:
     word, counted = act.vote.outcome, counted_outcome(vote)
-    if word and (counted is None or word.value == counted):
+    if word and (counted is None or word.value == counted or _takes_note(act, word)):
         return replace(vote, resultat=cast(Any, writer.keep("/vote/resultat", word)))
     if counted:
         writer.deduced.append("/vote/resultat")
     return replace(vote, resultat=counted)
+
+
+OPENS_POINT = 40
+"""Characters of a point of a decision in which its verb stands."""
+
+
+def _takes_note(act: ActReading, outcome: Found[str]) -> bool:
+    """Whether an assembly takes note, be it by a vote: it is the first thing that it decides."""
+    told = act.prose.points[0] if act.prose.points else act.prose.formula
+    if outcome.value != "prend_acte" or told is None:
+        return False
+    return told.start <= outcome.span.start < told.start + OPENS_POINT
 
 
 def _formalites(writer: _Writer, record: Deliberation, act: ActReading) -> None:

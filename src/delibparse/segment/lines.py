@@ -16,8 +16,8 @@ from delibparse.wording import Fixed
 LONGEST_LABEL = 30
 """Characters of the words in front of a heading's number: Délibération n°, Point de l'ordre du jour n°."""
 
-LEAST_YEAR = 1900
-"""From which a part of a number is a year, alone or with the day: 20230306."""
+LEAST_YEAR, LAST_YEAR = 1900, 2100
+"""From which a part of a number is a year, alone or with the day, 20230306; and to which it is one alone."""
 
 NEAR = 60
 """Numbered lines among which the next of a run stands."""
@@ -217,6 +217,8 @@ def _number(line: Span) -> tuple[Number, int] | None:
         values, written = figures, fold(prefix) + "-".join("9" * len(figures))
     else:
         values, written = (ord(raw.lower()) - ord("a") + 1,), "A"
+    if match["word"] and all(LEAST_YEAR <= value <= LAST_YEAR for value in values):
+        return None  # Budget communal 2020, Contrat 2010-2014
     found = Number(line.group(match, "number"), label + written, values)
     return _own_number(line, match.end()) or (found, match.end()) if found.is_simple else (found, match.end())
 

@@ -33,6 +33,9 @@ OFTEN = 3
 """Times that a line with a number stands in a text from which it heads its pages, not an act: the agenda tells each
 act's once more."""
 
+_MARKS = Fixed(r"^[^\p{L}\d(«\"]+(?=[\p{L}\d(«\"])", regex.V1)
+"""What a title does not begin with: a bullet, a speck."""
+
 _FIGURE = r"\d{1,2}\s?[-–/).]?\s*"
 _NO_ACT = Template(rf"^\W*(?:{_FIGURE}|[IVX]{{1,5}}\s?[-–/).]\s*)?(?:@{{items.miscellany}}|@{{items.no_act}})")
 _ADJOURNED = Template(r"^[•\s]*@{items.adjourned}")
@@ -120,7 +123,7 @@ def _may_head(line: Line) -> bool:
         return False
     letters = sum(c.isalpha() for c in title.raw)
     if letters < LEAST_LETTERS:
-        return number is not None and not number.is_simple and not letters
+        return number is not None and not number.is_simple
     if title.raw[0].islower() or any(title.match(one) for one in (_CLAUSE, _SENTENCE, _VOTE, _PERSON)):
         return False
     if number is not None and not number.is_simple:
@@ -177,6 +180,14 @@ def _title(ground: Ground, part: Part) -> Span | None:
     """The title of a heading: its lines that are set alike, or, in the type of prose, what reads as one."""
     line = ground.lines[part.head]
     behind = Span(line.span.source, line.title.start, part.end)
-    found = titles.title(behind) if line.look == PLAIN or not line.title else titles.whole(behind, line.title)
-    label = None if found is None else found.match(OBJECT)
-    return found.sub(label.end(), len(found)) if found is not None and label else found
+    letters = sum(character.isalpha() for character in line.title.raw)
+    if letters < LEAST_LETTERS:  # a number alone, or with a speck of a scan
+        found = titles.title(Span(line.span.source, line.span.end, part.end))
+    else:
+        found = titles.title(behind) if line.look == PLAIN else titles.whole(behind, line.title)
+    if found is None:
+        return None
+    lead = found.match(_MARKS)
+    found = found.sub(lead.end(), len(found)) if lead else found
+    label = found.match(OBJECT)
+    return found.sub(label.end(), len(found)) if label else found

@@ -77,8 +77,8 @@ def parted(ground: Ground, whole: Stretch) -> list[Part]:
 def _with_themes(ground: Ground, whole: Stretch, acts: list[Part]) -> list[Part]:
     """The acts, those without a number under the numbered theme above them, right below which the first of them stands:
     1. Budget, over the votes of it."""
-    counted = [way.heads for way in _ways(ground, whole) if way.counts]
-    numbered = max(counted, key=len, default=())
+    counted = [way.heads for way in _ways(ground, whole) if way.counts and len(way.heads) >= LEAST_PARTS]
+    numbered = [k for k in max(counted, key=len, default=()) if ground.lines[k].look != PLAIN]
     heads = {part.head for part in acts}
     found = []
     for part in acts:

@@ -63,7 +63,7 @@ def _signs(line: Line) -> Iterator[Hashable]:
     if line.number is not None:
         yield "series", line.number.series
         yield "series", line.number.series, look
-        if line.number.is_own:
+        if line.number.is_own and (line.opens or look != PLAIN):
             yield "series", OWN
     if look != PLAIN:
         yield "look", look
