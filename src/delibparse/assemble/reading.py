@@ -5,7 +5,7 @@ Each stretch of text is read once: a procès-verbal's header for all its acts, e
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -16,11 +16,13 @@ from delibparse.grammar.body import Organ
 from delibparse.grammar.formalities import Formalities
 from delibparse.grammar.prose import Prose
 from delibparse.grammar.values.dates import Day
+from delibparse.grammar.values.people import Style
 from delibparse.grammar.votes import VoteReading
 from delibparse.layout import Found, Span
 from delibparse.model.ctes import Identifier
 from delibparse.model.record import Matiere, Personne
 from delibparse.segment import Item
+from delibparse.segment.ballots import Ballot, ballots_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +84,7 @@ class ActReading:
     rapporteur: Found[Personne] | None
     prose: Prose
     vote: VoteReading
+    ballots: tuple[tuple[Found[str], VoteReading], ...]
     formalities: Formalities
     rank: int | None = None
 
@@ -178,30 +181,50 @@ def _officers(head: Head) -> Officers:
 
 def read_act(head: Head) -> ActReading:
     """The only act of a text."""
-    return _read(head, head, head.number, head.object, None)
+    return _read(head, head, head.number, head.object)
 
 
 def read_item(item: Item, zone: Zone, session: Head, rank: int) -> ActReading:
     """An item of a procès-verbal, whose header is its session's."""
     head = Head(zone, session.furniture.sub(0, 0), attendance.read_attendance(zone.blocks))
-    return _read(head, session, item.numero, Found(item.title.text, item.title) if item.title else None, rank)
+    title = Found(item.title.text, item.title) if item.title else None
+    return _read(head, session, item.numero, title, rank, ballots_of(item))
 
 
 def _read(
-    head: Head, session: Head, number: Found[str] | None, title: Found[str] | None, rank: int | None
+    head: Head,
+    session: Head,
+    number: Found[str] | None,
+    title: Found[str] | None,
+    rank: int | None = None,
+    ballots: Sequence[Ballot] = (),
 ) -> ActReading:
     """What an act says below its header. `session` is the act's own head where it is alone; else it tells how members
-    are named, and its bands are those of all its items."""
+    are named, and its bands are those of all its items. Where it holds several `ballots`, its vote is what stands below
+    them: the one on the whole."""
     rapporteur = head.officer("rapporteur")
     rest = prose_of(head.zone, head.attendance, (title, rapporteur, head.secretary))
     told = prose.read_prose(rest)
     decided = _from_decision(told, rest)
     above = head.opening if session is head else Span(rest.source, rest.start, decided.start)
-    vote = votes.read_vote(decided, session.attendance.style, above)
+    style = session.attendance.style
+    several = _several(ballots, style)
+    if several:
+        decided = above = Span(rest.source, min(ballots[-1].text.end, rest.end), rest.end)
+    vote = votes.read_vote(decided, style, above)
     closing = _closing(head.zone.body, told, vote, head.opening)
     signed = formalities.read_formalities(closing, session.furniture, head.opening)
     subject = None if session is head else identity.read_subject(head.zone.start_of_file)
-    return ActReading(head.zone.body, head.furniture, number, title, subject, rapporteur, told, vote, signed, rank)
+    return ActReading(
+        head.zone.body, head.furniture, number, title, subject, rapporteur, told, vote, several, signed, rank
+    )
+
+
+def _several(ballots: Sequence[Ballot], style: Style) -> tuple[tuple[Found[str], VoteReading], ...]:
+    """What each vote of an act is on, and its reading; none where one of them does not tell who was for it: then they
+    are the sides of one."""
+    read = [(Found(one.title.text, one.title), votes.read_vote(one.text, style)) for one in ballots]
+    return tuple(read) if all("pour" in vote.counts or vote.unanimous for _, vote in read) else ()
 
 
 def _from_decision(told: Prose, rest: Span) -> Span:

@@ -13,6 +13,7 @@ from delibparse.assemble.reading import ActReading, Header
 from delibparse.grammar import identity, prose
 from delibparse.grammar.attendance import Attendance, Proxy
 from delibparse.grammar.values.dates import Day
+from delibparse.grammar.votes import VoteReading
 from delibparse.layout import Found, Span
 from delibparse.model.arithmetic import counted_outcome, proved_unanimity, unanimous_voices
 from delibparse.model.ctes import department_of
@@ -28,6 +29,7 @@ from delibparse.model.record import (
     NomsVote,
     Personne,
     Pouvoir,
+    Scrutin,
     Seance,
     TypeCollectivite,
     Voix,
@@ -68,6 +70,7 @@ def record_of(header: Header, act: ActReading, pages: Mapping[int, Page]) -> Ass
     _attendance(writer, record, header.attendance, act.rank)
     _prose(writer, record, act)
     _vote(writer, record, act)
+    record.scrutins = [_scrutin(writer, f"/scrutins/{k}", *ballot) for k, ballot in enumerate(act.ballots)]
     _formalites(writer, record, act)
     record.indices = indices_of(writer.place, header, act, record)
     record.deduits, record.corriges = writer.deduced, writer.mended
@@ -220,18 +223,41 @@ def _prose(writer: _Writer, record: Deliberation, act: ActReading) -> None:
     record.decision = Decision(formula, points)
 
 
-def _vote(writer: _Writer, record: Deliberation, act: ActReading) -> None:
-    read = act.vote
-    counts = {side: writer.keep(f"/vote/{side}", found) for side, found in read.counts.items()}
+def _names(writer: _Writer, pointer: str, read: VoteReading) -> NomsVote:
     names = {
-        side: [Voix(writer.keep(f"/vote/noms/{side}/{k}", one.person), one.carried) for k, one in enumerate(voters)]
+        side: [Voix(writer.keep(f"{pointer}/noms/{side}/{k}", one.person), one.carried) for k, one in enumerate(voters)]
         for side, voters in read.voters.items()
         if side != "blancs_nuls"
     }
+    return NomsVote(**cast("dict[str, Any]", names))
+
+
+SIDES_OF_BALLOT = ("pour", "contre", "abstentions")
+
+
+def _scrutin(writer: _Writer, pointer: str, title: Found[str], read: VoteReading) -> Scrutin:
+    """One vote of an act that holds several."""
+    counts = {
+        side: writer.keep(f"{pointer}/{side}", found) for side, found in read.counts.items() if side in SIDES_OF_BALLOT
+    }
+    vote = Vote(**cast("dict[str, Any]", counts))
+    unanimous = writer.optional(f"{pointer}/unanimite", read.unanimous)
+    outcome = counted_outcome(replace(vote, unanimite=unanimous))
+    if outcome is not None:
+        writer.deduced.append(f"{pointer}/resultat")
+    else:
+        outcome = cast(Any, writer.optional(f"{pointer}/resultat", read.outcome))
+    return Scrutin(
+        objet=writer.keep(f"{pointer}/objet", title), resultat=outcome, unanimite=unanimous, pour=vote.pour,
+        contre=vote.contre, abstentions=vote.abstentions, noms=_names(writer, pointer, read),
+    )  # fmt: skip
+
+
+def _vote(writer: _Writer, record: Deliberation, act: ActReading) -> None:
+    read = act.vote
+    counts = {side: writer.keep(f"/vote/{side}", found) for side, found in read.counts.items()}
     ballot = writer.optional("/vote/scrutin", read.ballot)
-    vote = Vote(
-        scrutin=cast(Any, ballot), noms=NomsVote(**cast("dict[str, Any]", names)), **cast("dict[str, Any]", counts)
-    )
+    vote = Vote(scrutin=cast(Any, ballot), noms=_names(writer, "/vote", read), **cast("dict[str, Any]", counts))
     vote = _with_unanimity(writer, vote, record, act)
     record.vote = _with_outcome(writer, vote, act)
 

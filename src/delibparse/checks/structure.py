@@ -37,13 +37,13 @@ def missing_block(act: Deliberation) -> Iterator[Finding]:
     Traps: procès-verbaux whose items have no object line of their own.
     Silence: `--ignore SEG001`.
     """
-    decided = act.vote.resultat is not None or act.vote.unanimite is not None
+    decided = act.vote.resultat is not None or act.vote.unanimite is not None or bool(act.scrutins)
     missing = {
         "/seance/date": act.seance.date is None,
         "/objet": act.objet is None,
         "/presents": not act.presents and act.effectif.presents is None,
         "/decision/formule": act.decision.formule is None and not act.decision.points and not decided,
-        "/vote": act.vote.resultat is None and act.vote.pour is None and act.vote.unanimite is None,
+        "/vote": act.vote.pour is None and not decided,
     }
     for pointer, gone in missing.items():
         if gone:

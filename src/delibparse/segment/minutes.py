@@ -179,10 +179,12 @@ def _under_title(ground: Ground, part: Part) -> Number | None:
 def _title(ground: Ground, part: Part) -> Span | None:
     """The title of a heading: its lines that are set alike, or, in the type of prose, what reads as one."""
     line = ground.lines[part.head]
-    behind = Span(line.span.source, line.title.start, part.end)
+    numbered = (one.span.start for one in ground.lines[part.head + 1 :] if one.number is not None and one.title)
+    end = min(part.end, next(numbered, part.end))
+    behind = Span(line.span.source, line.title.start, end)
     letters = sum(character.isalpha() for character in line.title.raw)
     if letters < LEAST_LETTERS:  # a number alone, or with a speck of a scan
-        found = titles.title(Span(line.span.source, line.span.end, part.end))
+        found = titles.title(Span(line.span.source, line.span.end, end))
     else:
         found = titles.title(behind) if line.look == PLAIN else titles.whole(behind, line.title)
     if found is None:

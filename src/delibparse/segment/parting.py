@@ -13,10 +13,11 @@ from delibparse.segment.ways import BELOW, Way, ways
 
 LEAST_PARTS = 2
 
-IDLE, OUTSIDE, MELTED, COUNTED, ANNOUNCED, LATE = 0.4, 0.5, 0.3, 0.3, 0.1, 0.4
+IDLE, OUTSIDE, SKIPPED, MELTED, COUNTED, ANNOUNCED, LATE = 0.4, 0.5, 0.5, 0.3, 0.3, 0.1, 0.4
 """What a way loses for a part in which much is told and nothing decided, for a decision above its first heading, for
-each decision in a part beyond the first; what it gains for a part whose number counts on, and for one that the agenda
-announced; what it loses for a heading far below the decision before it: much of the act stands above that line."""
+numbered lines there (a) and b) stand under 1.), for each decision in a part beyond the first; what it gains for a part
+whose number counts on, and for one that the agenda announced; what it loses for a heading far below the decision before
+it: much of the act stands above that line."""
 
 MOSTLY = 0.5
 """Share of the best way's score from which acts' own numbers are rather trusted than a look."""
@@ -98,6 +99,19 @@ def _is_act(ground: Ground, part: Part, way: Way) -> bool:
     return way.counts and number is not None and not number.is_simple and _is_told(ground, part)
 
 
+def each_deciding(ground: Ground, whole: Stretch) -> list[Part]:
+    """The most parts of a text that all tell an outcome, with none above the first of their headings; [] for none."""
+    best: list[Part] = []
+    for way in _ways(ground, whole):
+        parts = [part for part, _ in _parts(ground, whole, way.heads)]
+        first = ground.lines[way.heads[0]].span.start
+        if _count(ground.decisions.resolved, whole.start, first) or len(parts) <= max(len(best), 1):
+            continue
+        if all(_worth(ground, ground.lines[part.head].span.start, part.end) == 1.0 for part in parts):
+            best = parts
+    return best
+
+
 def _best(ground: Ground, whole: Stretch) -> Way | None:
     """The way of the highest score; None where none gives parts enough."""
     found = []
@@ -145,6 +159,7 @@ def _score(ground: Ground, whole: Stretch, way: Way) -> tuple[float, int]:
     resolved = ground.decisions.resolved
     begin = ground.lines[way.heads[0]].span.start
     score = -OUTSIDE * _count(resolved, whole.start, begin)
+    score -= SKIPPED * any(k in ground.able and ground.lines[k].number for k in range(whole.first, way.heads[0]))
     good = 0
     last = None
     for part, _ in _parts(ground, whole, way.heads):
