@@ -353,7 +353,7 @@ def test_a_committees_report_is_no_bundle() -> None:
 
 
 def test_counts_printed_again_in_mid_session_open_no_act() -> None:
-    again = "Délibération n° 2\n\nArrivée de Luc PETIT\n\nEn exercice : 5\n\nPrésents : 4\n\nVotants : 5\n\nIl convient de fixer les horaires.\n\n"
+    again = "Délibération n° 2\n\nArrivée de Luc PETIT\n\nEn exercice : 5\n\nPrésents : 4\n\nVotants : 5\n\nLe Conseil Municipal de Valbrune fixe les horaires.\n\n"
     text = f"{HEADER}Objet : Voirie\n\n{TOLD}\n\nAdopté à l'unanimité.\n\n{again}Adopté à l'unanimité."
     assert len(parts_of(text)) == 1
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from delibparse.grammar.blocks import Block
+from delibparse.grammar.blocks import Block, until_sentence
 from delibparse.layout import Span
 from delibparse.segment.decisions import DECIDED
 from delibparse.wording import EXACT, Searched, Template
@@ -48,7 +48,8 @@ LEAST_MEMBERS, LIST = 2, 300
 
 
 def _names_members(block: Block) -> bool:
-    return len(block.body.sub(0, min(LIST, len(block.body))).matches(_MEMBER)) >= LEAST_MEMBERS
+    listed = until_sentence(block.body.sub(0, min(LIST, len(block.body))))
+    return len(listed.matches(_MEMBER)) >= LEAST_MEMBERS
 
 
 def _last(pattern: Searched, body: Span, start: int, end: int) -> int | None:
