@@ -89,6 +89,23 @@ def test_bold_titles_without_numbers() -> None:
     assert titles(text) == ["Chemins communaux", "Comité des fêtes", "Carrefour du puits"]
 
 
+def test_the_mayor_s_decisions_told_above_are_no_acts() -> None:
+    text = typeset(
+        ("Décisions prises par délégation du conseil municipal", LARGE), ("DM 2024-08 : Remboursement", BOLD), (TOLD, PLAIN), ("DM 2024-09 : Location accordée", BOLD),
+        ("Une place est louée à titre gratuit, après accord à l'unanimité du bureau.", PLAIN),
+        ("D2024-44 Tarifs", BOLD), *ACT, ("D2024-45 Créances", BOLD), *ACT, ("D2024-46 Forêt", BOLD), *ACT,
+    )  # fmt: skip
+    assert titles(text) == ["Tarifs", "Créances", "Forêt"]
+
+
+def test_lots_under_an_act_s_own_number_are_no_acts() -> None:
+    text = typeset(
+        ("D2024-44 Assurances", BOLD), ("Lot un", LARGE), *ACT, ("Lot deux", LARGE), *ACT, ("D2024-45 Créances", BOLD), *ACT,
+        ("D2024-46 Tarifs", BOLD), *ACT,
+    )  # fmt: skip
+    assert titles(text) == ["Assurances", "Créances", "Tarifs"]
+
+
 def test_what_recurs_in_each_act_heads_none() -> None:
     act = [("EXPOSÉ DES MOTIFS", BOLD), (TOLD, PLAIN), ("DÉCISION", BOLD), (DECIDED, PLAIN)]
     text = typeset(("1. Chemins", PLAIN), *act, ("2. Carrefour", PLAIN), *act, ("3. Forêt", PLAIN), *act)

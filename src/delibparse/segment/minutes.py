@@ -73,8 +73,8 @@ def _ground(body: Span, lines: list[Line], after: int) -> tuple[Ground, Stretch]
     first = max(bisect_left(lines, body.start + after, key=lambda line: line.span.start), agenda.last)
     last = next((k for k in range(first, len(lines)) if lines[k].span.match(_ADJOURNED)), len(lines))
     ends = frozenset(k for k in range(first, last) if _ends_items(lines[k]))
-    going_on = _going_on(lines, first, last)
-    able = frozenset(k for k in range(first, last) if may_head[k] and k not in ends and k not in going_on)
+    out = ends | _going_on(lines, first, last) | _delegated(lines, first, last)
+    able = frozenset(k for k in range(first, last) if may_head[k] and k not in out)
     begin = lines[first].span.start if first < len(lines) else body.end
     end = lines[last].span.start if last < len(lines) else body.end
     decisions = decisions_of(Span(body.source, begin, end), sorted(lines[k].span.start for k in able))
@@ -95,6 +95,23 @@ def _going_on(lines: list[Line], first: int, last: int) -> set[int]:
                 break
             found.add(j)
     return found
+
+
+_DELEGATED = Template(r"^\W*@{items.delegated}")
+
+
+def _delegated(lines: list[Line], first: int, last: int) -> set[int]:
+    """The lines that number what was decided by delegation, and is only told: those of the series that opens right
+    below a heading that says so, where the text has another for its acts."""
+    series = [one.number.series if one.number and one.number.is_own else None for one in lines[first:last]]
+    told = {
+        series[k + 1]
+        for k, line in enumerate(lines[first : last - 1])
+        if line.title.match(_DELEGATED) and series[k] is None and series[k + 1] is not None
+    }
+    if not set(series) - told - {None}:
+        return set()
+    return {first + k for k, one in enumerate(series) if one in told}
 
 
 def _announced(lines: list[Line], able: frozenset[int], agenda: Agenda) -> frozenset[int]:

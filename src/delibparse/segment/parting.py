@@ -255,6 +255,7 @@ def _alike(ground: Ground, stretch: Stretch, way: Way) -> list[Part]:
         for k in range(stretch.first, stretch.last)
         if k in ground.able
         and _follows_decision(ground, stretch, k)
+        and not _is_of_another_series(ground, k)
         and (
             k in ground.announced
             or ground.lines[k].look in usual
@@ -263,6 +264,12 @@ def _alike(ground: Ground, stretch: Stretch, way: Way) -> list[Part]:
         )
     ]
     return [part for part, _ in _parts(ground, stretch, heads)]
+
+
+def _is_of_another_series(ground: Ground, k: int) -> bool:
+    """Whether a line bears an own number all the same: DM 2024-09, of the mayor's decisions, is no council's act."""
+    number = ground.lines[k].number
+    return number is not None and number.is_own
 
 
 def _usual_looks(ground: Ground, way: Way) -> set[Look]:
@@ -297,7 +304,8 @@ def _within(ground: Ground, part: Part, stretch: Stretch, way: Way) -> list[Part
     act whose heading lacks its number."""
     if _count(ground.decisions.resolved, stretch.start, stretch.end) < LEAST_PARTS:
         return []
-    return _under_theme(ground, stretch, way) or _unnumbered(ground, part, stretch, way)
+    themes = [] if _is_numbered(ground, way) else _under_theme(ground, stretch, way)  # a theme has a rank, no number
+    return themes or _unnumbered(ground, part, stretch, way)
 
 
 def _under_theme(ground: Ground, stretch: Stretch, way: Way) -> list[Part]:
@@ -329,6 +337,7 @@ def _unnumbered(ground: Ground, part: Part, stretch: Stretch, way: Way) -> list[
     more = [
         one for one in _alike(ground, stretch, way) if _worth(ground, ground.lines[one.head].span.start, one.end) == 1.0
     ]
+    more = [one for one in more if _count(ground.decisions.resolved, stretch.start, ground.lines[one.head].span.start)]
     if way.counts and not _leaves_one_out(ground, part, way):
         more = [one for one in more if one.head in ground.announced]
     if not more:
