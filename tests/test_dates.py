@@ -22,6 +22,7 @@ DATES = [
     ("L'an deux mil trois, le vingt sept mars", "2003-03-27"),
     ("L’an DEUX MILLE VINGT TROIS\nle 23 janvier", "2023-01-23"),
     ("réunis le seize février deux mille vingt-trois", "2023-02-16"),
+    ("L'an Deux-mille-vingt-deux, le 3 octobre", "2022-10-03"),
     ("1er mars 2020", "2020-03-01"),
     ("le 13 du mois de janvier 2020", "2020-01-13"),
     ("lundi 1 février 2016", "2016-02-01"),

@@ -51,6 +51,7 @@ def test_one(text: str, civilite: str | None, prenom: str | None, nom: str, qual
 
 
 NOT_NAMES = [
+    "L'an Deux-mille-vingt-deux",
     "Vingt-trois",
     "Le Conseil Municipal de Valbrune",
     "ROUX Zoé et Luc PETIT",

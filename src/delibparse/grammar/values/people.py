@@ -157,6 +157,8 @@ def person(span: Span, style: Style | None = None) -> Found[Personne] | None:
     if parts is None:
         return None
     prenom, nom = parts
+    if "-" in nom and numbers.in_words(nom) is not None:
+        return None  # L'an Deux-mille-vingt-deux
     return Found(Personne(texte=text, civilite=civility, prenom=prenom, nom=nom, qualite=role), span)
 
 
