@@ -443,6 +443,8 @@ def test_identifiers(text: str, canonical: str | None, department: str | None) -
 
 
 SESSIONS = [
+    ("Procès-verbal de la séance du 6 mars 2023\n\nPrésents :", "2023-03-06"),
+    ("Approbation du procès-verbal de la séance du 6 mars 2023", None),
     ("Délibération du conseil municipal\n\ndu 9 novembre 2017", "2017-11-09"),
     ("Séance du lundi 1 février 2016\n\nDate de Convocation : mardi 26 janvier 2016", "2016-02-01"),
     ("L'an deux mille vingt-trois, le vingt-cinq janvier, le conseil s'est réuni", "2023-01-25"),
@@ -467,6 +469,8 @@ NUMBERS = [
     ("Délibération n° 2023-05", "2023-05"),
     ("DEL2023-01 Objet : achat", "DEL2023-01"),
     ("36/2023", "36/2023"),
+    ("DÉLIBÉRATION DU CONSEIL MUNICIPAL N° 2023-20", "2023-20"),
+    ("Vu la délibération du conseil municipal n° 2019-12", None),
     ("COMMUNE DE VILLENEUVE", None),
 ]
 

@@ -159,6 +159,14 @@ def test_bands_are_furniture_and_sentences_about_the_prefecture_are_not() -> Non
     assert "dossier" in both.body.value
 
 
+def test_a_date_of_reception_on_a_line_of_its_own_is_a_stamp_s() -> None:
+    words = line("AR Prefecture", 20, 400) + line("Reçu le 20/02/2024", 34, 400)
+    words += line("Le devis reçu le 20/02/2024 est accepté par le conseil", 200)
+    both = compose([page(words)], lexicon())
+    assert "Reçu le 20/02/2024" in both.furniture.value
+    assert "Le devis reçu le 20/02/2024 est accepté" in both.body.value
+
+
 def test_the_same_sentence_at_the_end_of_two_pages_is_text() -> None:
     pages = [page(line("Texte de la page", 100) + line("Vote : unanimité", 755), number) for number in (1, 2)]
     assert compose(pages, lexicon()).body.value.count("Vote : unanimité") == 2

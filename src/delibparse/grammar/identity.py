@@ -84,6 +84,7 @@ _NUMBER = tuple(
     (score, Template(source))
     for score, source in (
         (9, rf"(?<!\b@{{session.another_act}}\s)@{{session.act}}\s*(?:n\s?[°º]|numéro|no\.?|n°\s*:)\s*:?\s*{_NUMBER_TAIL}"),
+        (8, rf"(?:^|(?<=\t))\s*(?:délibération|décision)\s+d(?:u|e la)\s+[\p{{L}} ]{{3,40}}?\s(?:n\s?[°º]|numéro)\s*:?\s*{_NUMBER_TAIL}(?=\s*(?:\n|$))"),
         (8, r"(?:^|(?<=\t))\s*(?:délibération|décision)\s*:?\s*(?P<number>(?:19|20)\d\d\s?[-_./]\s?\d{1,4}(?:[-_./]\d{1,4})*|\d{1,4}\s?[/-]\s?(?:19|20)\d\d)(?=\s|$)"),
         (8, rf"(?:^|(?<=\t))\s*(?:n\s?[°º]|numéro)\s*(?:de\s+(?:la\s+)?délibération|d['’]ordre)?\s*:?\s*{_NUMBER_TAIL}"),
         (7, r"(?:(?<=\n)|^|(?<=\s))(?P<number>(?:DEL\p{Lu}{0,3}|DCM|DB|CC|CM|D)[-_]?20\d\d[-_./]\d{1,3}(?:[-_./]\d{1,4})?)(?=\s)"),

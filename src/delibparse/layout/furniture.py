@@ -39,7 +39,7 @@ BAND = Fixed(
         (?:Envoy[ée]+|Re[çc]u|Transmis|T[ée]l[ée]transmis|Acquitt[ée])\s+
             (?:en|[àa]\s+la|par\s+la)\s+(?:sous[\s-]*)?pr[ée]fecture(?:\s+(?:de\s+\p{{L}}[\p{{L}}\s\-]{{0,30}}?)?le)?\s*:?\s*{_DATE}
             # Envoyé en préfecture le 26/01/2023; Acquitté en PREFECTURE le: 10/11/2017
-      | (?:Publi[ée]|Affich[ée]|Notifi[ée]|Mis\s+en\s+ligne)\s+le\s*:?\s*{_DATE}$   # Publié le 26/01/2023
+      | (?:Publi[ée]|Affich[ée]|Notifi[ée]|Re[çc]u|Mis\s+en\s+ligne)\s+le\s*:?\s*{_DATE}$   # Publié le 26/01/2023
       | AR\s+(?:de\s+la\s+)?(?:sous-)?Pr[ée]fecture$                                # AR Prefecture
       | Accus[ée]\s+de\s+r[ée]ception\s+(?:en|de\s+la)\s+(?:sous-)?pr[ée]fecture
       | Date\s+de\s+(?:t[ée]l[ée]transmission|r[ée]ception(?:\s+(?:en\s+)?pr[ée]fecture)?)\s*:?\s*{_DATE}
