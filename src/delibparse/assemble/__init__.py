@@ -18,7 +18,7 @@ from delibparse.layout import Composition, Span
 from delibparse.model.record import Nature
 from delibparse.reading.model import Page
 from delibparse.segment import Item, bundles, find_items
-from delibparse.segment.decisions import decisions_of
+from delibparse.segment.decisions import RESOLVED
 from delibparse.segment.nature import HOLDING_NONE, Kind, declared, nature_of
 
 __all__ = ["Assembled", "Content", "assemble"]
@@ -94,8 +94,11 @@ def _attendance_end(head: Head) -> int:
     """Where the attendance above the first decision ends, offset in the source; the act's start where there is none."""
     body, read = head.zone.body, head.attendance
     ends = sorted([member.person.span.end for member in read.members] + [proxy.span.end for proxy in read.proxies])
-    decided = next((place for place in decisions_of(body, ()).resolved if ends and place > ends[0]), body.end)
-    return max((end for end in ends if end < decided), default=body.start)
+    if not ends:
+        return body.start
+    outcome = Span(body.source, ends[0], body.end).search(RESOLVED)
+    decided = body.end if outcome is None else ends[0] + outcome.start()
+    return max(end for end in ends if end <= decided)
 
 
 def _head_of_session(whole: Head, lists: Lists, found: list[Item], marks: Marks) -> Head | None:

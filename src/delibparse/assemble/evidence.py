@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from delibparse.assemble.reading import ActReading, Header
-from delibparse.grammar import counts, session
+from delibparse.grammar import session
 from delibparse.grammar.attendance import Attendance
 from delibparse.grammar.values.presence import ALWAYS
 from delibparse.layout import Span
@@ -43,9 +43,7 @@ def indices_of(place: Place, header: Header, act: ActReading, record: Deliberati
 
 def _unread(header: Header, act: ActReading) -> list[tuple[Zone, Span]]:
     """What no value explains, with its zone: the words of lists, and figures that a table gives otherwise."""
-    declared: list[tuple[Zone, Span]] = [
-        ("entete", span) for span in counts.contradicting(header.opening, header.zone.blocks)
-    ]
+    declared: list[tuple[Zone, Span]] = [("entete", span) for span in header.contradicting]
     listed: list[tuple[Zone, Span]] = [("presences", item) for _, item in header.attendance.unread]
     return [*declared, *listed, *(("vote", span) for span in act.vote.contradicting)]
 

@@ -66,6 +66,7 @@ class Header:
     officers: Officers
     counts: Mapping[str, Found[int]]
     lost_counts: Mapping[str, Span]
+    contradicting: tuple[Span, ...]
 
     def of(self, item: Item) -> Header:
         """The header of an item: its own session's, where each row of a register gives the day."""
@@ -138,6 +139,7 @@ def read_header(head: Head) -> Header:
         identity.read_subject(furniture) or identity.read_subject(opening),
         _session(zone, furniture, opening), _officers(head),
         counts.read_counts(opening, zone.body, zone.blocks, furniture), counts.unread(opening),
+        tuple(counts.contradicting(opening, zone.blocks)),
     )  # fmt: skip
 
 

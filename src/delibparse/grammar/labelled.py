@@ -58,9 +58,15 @@ _BEHIND_LABEL = Fixed(r"(?<=[\s:=(])\d{1,3}(?=\)?$)", regex.V1)
 _TOTAL = Template("^@{labelled.total}$")
 
 
+LONGEST_LABEL = 120
+"""Characters of a label: Nombre de conseillers municipaux ayant pris part à la délibération."""
+
+
 def field_of(cell: Span) -> str | None:
     """The count or the side of a vote that a label names: Nombre de membres en exercice; Abstention(s)."""
     words = cell.strip(AROUND).text
+    if len(words) > LONGEST_LABEL or not any(character.isalpha() for character in words):
+        return None
     return next((field for field, label in _LABELS if cell.lexicon.match(label, words)), None)
 
 

@@ -65,9 +65,15 @@ class Text:
         self.ocr_pages = ocr_pages
         self.is_plain = is_plain
         self._starts = [piece.start for piece in pieces]
+        self._cells = sorted({place for grid in grids for row in grid.rows for place in row if place is not None})
 
     def __len__(self) -> int:
         return len(self.value)
+
+    def is_in_cell(self, offset: int) -> bool:
+        """Whether a character stands in a cell of a table."""
+        k = bisect_right(self._cells, (offset, len(self.value)))
+        return k > 0 and self._cells[k - 1][0] <= offset < self._cells[k - 1][1]
 
     def span(self, start: int = 0, end: int | None = None) -> Span:
         return Span(self, start, len(self.value) if end is None else end)
@@ -146,14 +152,7 @@ class Span:
     @property
     def is_in_table(self) -> bool:
         """Whether the span begins in a cell of a table; text may stand between the pages of one."""
-        return any(
-            place[0] <= self.start < place[1]
-            for grid in self.source.grids
-            if grid.start <= self.start < grid.end
-            for row in grid.rows
-            for place in row
-            if place is not None
-        )
+        return self.source.is_in_cell(self.start)
 
     def tables(self) -> list[list[list[Span | None]]]:
         """The tables that begin in the span, by rows and columns: each cell's span, None for an empty one.

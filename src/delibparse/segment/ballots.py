@@ -41,6 +41,8 @@ def ballots_of(item: Item) -> list[Ballot]:
     """The votes of an act in its order; [] where it holds one or none."""
     start = item.title.end if item.title is not None else item.text.start
     behind = Span(item.text.source, start, item.text.end)
+    if not _is_counted_again(behind):
+        return []
     lines = lines_of(behind)
     able = frozenset(k for k, line in enumerate(lines) if _may_head(line))
     heads = sorted(lines[k].span.start for k in able)
@@ -51,6 +53,12 @@ def ballots_of(item: Item) -> list[Ballot]:
     parts = each_deciding(ground, Stretch(0, len(lines), behind.start, behind.end))
     ends = [_end_of_vote(behind, ground.lines[part.head].span.start, part.end) for part in parts]
     return [_ballot(ground.lines[part.head], end) for part, end in zip(parts, ends, strict=True)]
+
+
+def _is_counted_again(behind: Span) -> bool:
+    """Whether an outcome is told twice in the same words: where none is, there is one vote."""
+    sides = [match[0][:LETTERS_OF_SIDE].casefold() for match in behind.matches(RESOLVED)]
+    return len(set(sides)) < len(sides)
 
 
 def _may_head(line: Line) -> bool:
