@@ -107,9 +107,11 @@ _STARS = Template(r"(?:@{proxies.mark})?\s*(\*{1,9})", regex.V1 | regex.I)
 
 _CHAIR = Template(r"^\s*@{CIVILITY}?\s*(?:le|la)\s+(?:député-)?@{names.chair}\s*[.,;)]*\s*$")
 
-_PARTED = r"\n\n|•|;(?=\s)|\s/\s|,(?=\s)(?!\s+@{proxies.behind_comma}\b)|\t(?=\s*\p{Lu}[^\n\t]*\t)"
+_PARTED = (
+    rf"\n\n|•|;(?=\s)|\s/\s|{name_lists.COMMA}(?=\s)(?!\s+@{{proxies.behind_comma}}\b)|\t(?=\s*\p{{Lu}}[^\n\t]*\t)"
+)
 _ITEMS = Template(_PARTED, regex.V1 | regex.I)
-_DASH = Fixed(r"\s[-–—]+\s(?!\s*[(])", regex.V1)
+_DASH = Fixed(rf"(?:{name_lists.DASH})(?!\s*[(])", regex.V1)
 _DASHED = Template(rf"{_PARTED}|{_DASH.source}", regex.V1 | regex.I)
 """What parts the items of a list of proxies; the comma of "A, absente, représentée par B" does not."""
 
@@ -347,8 +349,8 @@ def _subject_of_a_sentence(item: Span, style: Style) -> bool:
     return who is not None and item.lexicon.match(_VERB_BEHIND, item.source.value[who.span.end : item.end]) is not None
 
 
-_NEXT_THING = Template(r"^\s*(?:\d|[(\[]|\.?\s*@{sentences.next_thing}\b)", EXACT)
-"""What may stand behind the last name of a list on one line: a figure, a bracket, the next label."""
+_NEXT_THING = Template(r"^\s*(?:\d|[(\[]|\.?\s*@{sentences.next_thing}\b|\.\s+\p{Lu}\p{Ll}*\s)", EXACT)
+"""What may stand behind the last name of a list on one line: a figure, a bracket, the next label, another sentence."""
 
 _NAMES_SOMEONE = Template(
     r"^\s*(?:(?:@{CIVILITY}|@{names.misread_civility})\s+\p{Lu}|"

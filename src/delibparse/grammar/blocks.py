@@ -53,7 +53,7 @@ KINDS = (
 )  # fmt: skip
 """In the order in which overlapping candidates are preferred at equal length."""
 
-_LABELS = {kind: Template(rf"(?<![\p{{L}}\d])(?P<words>@{{headings.{kind}}})(?![\p{{L}}])") for kind in KINDS}
+_LABELS = {kind: Template(rf"(?<![\p{{L}}\d]|\p{{L}}-)(?P<words>@{{headings.{kind}}})(?![\p{{L}}])") for kind in KINDS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +66,7 @@ class _Candidate:
     count: tuple[int, int] | None
     is_declared: bool
     end: int
+    is_mixed: bool = False
 
 
 @lru_cache(maxsize=64)
@@ -92,7 +93,7 @@ def _announced(text: Span) -> Iterator[_Candidate]:
         candidate = _candidate(text, heading.kind, heading.start, heading.end)
         if heading.is_sentence and candidate.count is None:
             candidate = _counted(text.raw, candidate, text.lexicon)
-        yield replace(candidate, count=None) if heading.is_mixed else candidate
+        yield replace(candidate, is_mixed=heading.is_mixed)
 
 
 def _candidate(text: Span, kind: str, start: int, end: int) -> _Candidate:
@@ -132,7 +133,7 @@ def find_blocks(text: Span) -> list[Block]:
         if count is None and (figure := body.search(_FIGURE_FIRST)):
             count = body.group(figure, 1)
             body = body.sub(figure.end(), len(body))
-        blocks.append(Block(one.kind, text.sub(*one.words), count, body, score))
+        blocks.append(Block(one.kind, text.sub(*one.words), None if one.is_mixed else count, body, score))
     return blocks
 
 

@@ -105,6 +105,12 @@ def _is_joined(roles: Sequence[str]) -> bool:
     return False
 
 
+def _is_a_row_of_labels(roles: Sequence[str]) -> bool:
+    """Whether one state stands twice with nothing to join both: the heads of a table's columns, one behind the other."""
+    states = [role for role in roles if role in STATES]
+    return len(states) > len(set(states)) and "joining" not in roles and "denying" not in roles
+
+
 def headings(text: Span) -> Iterator[Heading]:
     """The headings of a text, wherever their words stand: whether they head a list, their surroundings tell.
 
@@ -121,7 +127,7 @@ def headings(text: Span) -> Iterator[Heading]:
                 continue  # A ayant donné pouvoir à B
             words = _without_tail(words)
         roles = [word.role for word in words]
-        kind = announced(roles)
+        kind = None if _is_a_row_of_labels(roles) else announced(roles)
         if kind is not None:
             told, _ = _told(roles)
             mixed = "present" in told and bool(told - {"present"})

@@ -8,8 +8,10 @@ from delibparse.wording import EXACT, Lexicon, Template
 
 _ITEM = r"@{presence.item}\s*(?:@{presence.number}\s*)?(?:@{presence.to_decide}\s*)?@{ITEM_NUMBER}"
 
-_FROM = Template(rf"@{{presence.from}}[^()\d]{{0,25}}?{_ITEM}")
-_UNTIL = Template(rf"@{{presence.until}}\s*(?:@{{presence.to_the_end_of}} )?{_ITEM}")
+_HOUR = r"(?:\d{1,2}\s?[hH]\s?\d{0,2}\s?,?\s?)?"
+
+_FROM = Template(rf"@{{presence.from}}[^()\d]{{0,25}}?{_HOUR}[^()\d]{{0,25}}?{_ITEM}")
+_UNTIL = Template(rf"@{{presence.until}}\s*{_HOUR}(?:@{{presence.to_the_end_of}} )?{_ITEM}")
 _BEFORE = Template(rf"(?<![\p{{L}}])@{{presence.leaving}}(?=\s)[^()\d]{{0,25}}?(?<=\s)(?:avant|à)\s{_ITEM}")
 _EXCEPT = Template(rf"@{{presence.but}}[^()\d]{{0,25}}?{_ITEM}")
 
