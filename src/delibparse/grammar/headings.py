@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import regex
 
 from delibparse.layout import Span
-from delibparse.wording import EXACT, Fixed, Lexicon, Template
+from delibparse.wording import Fixed, Lexicon, Template
 
 STATES = ("present", "absent", "excused", "represented", "proxy")
 """The roles that tell in what state the members of a list are; a heading has one of them at least."""
@@ -23,7 +23,7 @@ _WORD = Template(
     "(?:" + "|".join(rf"(?P<{role}>@{{heading_words.{role}}})" for role in _ROLES) + r")(?![\p{L}])",
     regex.V1 | regex.I,
 )
-_STATE_WORD = Template(
+STATE_WORD = Template(
     r"(?<![\p{L}])(?:" + "|".join(rf"@{{heading_words.{role}}}" for role in STATES) + r")(?![\p{L}])",
 )
 
@@ -83,7 +83,8 @@ def announced(roles: Sequence[str]) -> str | None:
 
 def _told(roles: Sequence[str]) -> tuple[frozenset[str], frozenset[str]]:
     """The states that are told, and those that are denied: "non" is of the state that follows it."""
-    told, denied = set(), set()
+    told: set[str] = set()
+    denied: set[str] = set()
     denying = False
     for role in roles:
         if role == "denying":
@@ -117,7 +118,7 @@ def headings(text: Span) -> Iterator[Heading]:
     Raises PatternTimeout.
     """
     raw, last = text.raw, 0
-    for hit in text.matches(_STATE_WORD):
+    for hit in text.matches(STATE_WORD):
         if hit.start() < last:
             continue
         words = _run(raw, last, hit, text.lexicon)
@@ -143,7 +144,8 @@ def state_of(text: str, lexicon: Lexicon) -> str | None:
     >>> state_of("absente non excusée", lexicon())
     'absents'
     """
-    start, words = 0, []
+    start = 0
+    words: list[_Word] = []
     while (word := _word_at(text, start, lexicon)) is not None and len(words) < MOST_WORDS:
         words.append(word)
         gap = _GAP.match(text[word.end :])
