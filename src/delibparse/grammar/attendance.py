@@ -28,6 +28,7 @@ def read_lists(lists: Lists, declared: Declared = _undeclared) -> Attendance:
     style = people.style_of(name_spans([body for _, body in lists.blocks] + by_commune))
     bodies = [*(("presents", until_sentence(body)) for body in by_commune), *lists.blocks]
     facts: list[Fact] = list(_of_roll(lists.roll)) if lists.roll is not None else []
+    facts += lists.called.facts if lists.called is not None else ()
     choices: list[Choice] = []
     for kind, body in bodies:
         told, choice = read_list(kind, body, style, declared)

@@ -114,6 +114,14 @@ class Mandataire:
 
 
 @dataclass(frozen=True, slots=True)
+class Substitute:
+    """Who sits in the place of a member who is away."""
+
+    person: Found[Personne]
+    member: Found[Personne]
+
+
+@dataclass(frozen=True, slots=True)
 class Unread:
     """An item of a list (`kind`) that names someone and was not understood."""
 
@@ -121,7 +129,7 @@ class Unread:
     item: Span
 
 
-Fact = Member | Proxy | Away | Carried | Holder | Mandant | Mandataire | Unread
+Fact = Member | Proxy | Away | Carried | Holder | Mandant | Mandataire | Substitute | Unread
 
 
 def together(facts: Sequence[Fact], style: Style, choices: tuple[Choice, ...] = ()) -> Attendance:
@@ -135,8 +143,9 @@ def together(facts: Sequence[Fact], style: Style, choices: tuple[Choice, ...] = 
     named = [proxy for proxy in carried if proxy.mandataire is not None]
     own = [_with_holder(fact, named) for fact in (*facts, *starred, *columns) if isinstance(fact, Proxy)]
     alone = [one for one in away if one.mark not in holders]
+    members = [fact for fact in facts if isinstance(fact, Member)]
     return Attendance(
-        members=tuple(fact for fact in facts if isinstance(fact, Member)),
+        members=(*members, *_substitutes(facts, members)),
         proxies=_with_carried(own, carried),
         excuses=_members(one for one in alone if one.kind == "excuses"),
         absents=_members(one for one in alone if one.kind == "absents"),
@@ -148,6 +157,12 @@ def together(facts: Sequence[Fact], style: Style, choices: tuple[Choice, ...] = 
 
 def _members(away: Iterable[Away]) -> tuple[Member, ...]:
     return tuple(Member(one.person, one.when) for one in away)
+
+
+def _substitutes(facts: Sequence[Fact], members: Sequence[Member]) -> list[Member]:
+    """Those who sit for others and whom the list of the présents does not name itself."""
+    sitting = [fact.person for fact in facts if isinstance(fact, Substitute)]
+    return [Member(who) for who in sitting if not any(same_person(who.value, one.person.value) for one in members)]
 
 
 def _of_columns(facts: Sequence[Fact]) -> tuple[list[Proxy], list[tuple[str, Span]]]:

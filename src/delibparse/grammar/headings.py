@@ -136,6 +136,29 @@ def headings(text: Span) -> Iterator[Heading]:
             yield Heading(kind, words[0].start, words[-1].end, mixed, sentence)
 
 
+@dataclass(frozen=True, slots=True)
+class State:
+    """Words that tell a member's state, wherever they stand: the list that the member is of, and their offsets."""
+
+    kind: str
+    start: int
+    end: int
+
+
+def states(text: Span) -> list[State]:
+    """The states that a text tells, in its order: "absente, représentée par" is one."""
+    raw, last = text.raw, 0
+    found: list[State] = []
+    for hit in text.matches(STATE_WORD):
+        if hit.start() >= last:
+            words = _onward(raw, _Word(_role_at(raw, hit.start(), text.lexicon), *hit.span()), text.lexicon)
+            last = words[-1].end
+            kind = announced([word.role for word in words])
+            if kind is not None:
+                found.append(State(kind, hit.start(), _without_tail(words)[-1].end))
+    return found
+
+
 def state_of(text: str, lexicon: Lexicon) -> str | None:
     """What words that stand beside a name tell of their bearer, None where they are not all of a heading: "absent excusé";
     "non excusée".
@@ -168,11 +191,20 @@ def _run(raw: str, after: int, hit: regex.Match[str], lexicon: Lexicon) -> list[
         words.insert(0, word)
     while words and words[0].role in ("joining", "filling", "leading"):
         del words[0]
-    here = _word_at(raw, hit.start(), lexicon)
-    words.append(here or _Word("proxy", *hit.span()))
+    return words + _onward(raw, _Word(_role_at(raw, hit.start(), lexicon), *hit.span()), lexicon)
+
+
+def _onward(raw: str, word: _Word, lexicon: Lexicon) -> list[_Word]:
+    """The words of a heading from one on."""
+    words = [word]
     while len(words) < MOST_WORDS and (behind := _behind(raw, words[-1], lexicon)) is not None:
         words.append(behind)
     return words
+
+
+def _role_at(raw: str, start: int, lexicon: Lexicon) -> str:
+    word = _word_at(raw, start, lexicon)
+    return word.role if word else STATES[-1]
 
 
 def _behind(raw: str, word: _Word, lexicon: Lexicon) -> _Word | None:

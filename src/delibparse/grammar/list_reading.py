@@ -21,6 +21,7 @@ from delibparse.grammar.facts import (
     Mandataire,
     Member,
     Proxy,
+    Substitute,
     Unread,
     Way,
 )
@@ -237,10 +238,16 @@ def _linked(item: Span, style: Style) -> list[Fact]:
     if link is None or mandant is None:
         return []
     behind = item.sub(link.end(), len(item))
-    if sits := behind.search(_SUBSTITUTE):
-        who = name_lists.leading_person(behind.sub(sits.end(), len(behind)), style)
-        return [Member(who)] if who else []
+    if (substitute := _substituted(mandant, behind, style)) is not None:
+        return [substitute]
     return [given_to(mandant, behind, item, style)]
+
+
+def _substituted(member: Found[Personne], behind: Span, style: Style) -> Substitute | None:
+    """Who sits for a member, by the words behind a link: no proxy, since a substitute votes in their own right."""
+    sits = behind.match(_SUBSTITUTE)
+    who = name_lists.leading_person(behind.sub(sits.end(), len(behind)), style) if sits else None
+    return Substitute(who, member) if who else None
 
 
 # ---- Who is not ------------------------------------------------------------------------------------------------------
@@ -266,7 +273,7 @@ def _of_others(body: Span, kind: str, style: Style, marks: Marks) -> list[Fact]:
                 mandant = _last_away(facts)  # Mme Flore GOUON, de Touvois, qui donne pouvoir à M. Alain PINABEL
                 facts = [fact for fact in facts if not (isinstance(fact, Away) and fact.person is mandant)]
             if mandant is not None:
-                facts.append(given_to(mandant, behind, item, style))
+                facts.append(_substituted(mandant, behind, style) or given_to(mandant, behind, item, style))
             ended = mandant is None and _looks_like_prose(linked)
         if ended:
             return facts + _kept(kind, item, style, prose=True, begun=_last_away(facts) is not None)

@@ -119,7 +119,7 @@ _AFTER_BRACKET = Template(r"(?<=[)\]}])\s*(?=(?:@{CIVILITY}|\p{Lu}[\p{L}'’\-]+
 
 _CIVILITY_INSIDE = Template(
     r"(?<!\s(?i:@{heading_words.leading}|@{names.substitute}))(?<=[\p{L}.]{2})\s+(?=(?:@{names.civility}\b|@{CIVILITIES})\.?\s+\p{Lu})|"
-    r"(?<!\s(?i:@{heading_words.leading}|@{names.substitute}))(?<=\p{L}{2}|\p{L}{2}\.)\s+(?=M\.\s+\p{Lu}\p{L}+)",
+    r"(?<!\s(?i:@{heading_words.leading}|@{names.substitute}))(?<=\p{L}{2}|\p{L}{2}\.)\s+(?=M\.\s?\p{Lu}\p{L}+)",
     EXACT,
 )
 
