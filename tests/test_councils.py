@@ -436,9 +436,7 @@ RUN_ON = [
 
 @pytest.mark.parametrize(("behind", "known"), RUN_ON)
 def test_the_last_name_of_a_list_that_runs_into_prose(behind: str, known: list[str]) -> None:
-    assert (
-        texts(read(f"Présents : Jean ROI ; Zoé PIC. Absents excusés : ROY Anne ; NOIR Luc ; {behind}").away) == known
-    )
+    assert texts(read(f"Présents : Jean ROI ; Zoé PIC. Absents excusés : ROY Anne ; NOIR Luc ; {behind}").away) == known
 
 
 PASSED = [  # a list of présents, who was read, what is told
