@@ -53,6 +53,8 @@ KINDS = (
 )  # fmt: skip
 """In the order in which overlapping candidates are preferred at equal length."""
 
+OFFICERS = ("secretaire_auxiliaire", "secretaire", "rapporteur", "president")
+
 _LABELS = {kind: Template(rf"(?<![\p{{L}}\d]|\p{{L}}-)(?P<words>@{{headings.{kind}}})(?![\p{{L}}])") for kind in KINDS}
 
 
@@ -127,7 +129,7 @@ def find_blocks(text: Span) -> list[Block]:
             chosen.append((score, one))
     blocks = []
     for k, (score, one) in enumerate(chosen):
-        end = chosen[k + 1][1].start if k + 1 < len(chosen) else len(text)
+        end = _end_of(k, [one for _, one in chosen], text)
         count = text.sub(*one.count) if one.count else None
         body = text.sub(one.end, end)
         if count is None and (figure := body.search(_FIGURE_FIRST)):
@@ -135,6 +137,16 @@ def find_blocks(text: Span) -> list[Block]:
             body = body.sub(figure.end(), len(body))
         blocks.append(Block(one.kind, text.sub(*one.words), None if one.is_mixed else count, body, score))
     return blocks
+
+
+def _end_of(k: int, chosen: list[_Candidate], text: Span) -> int:
+    """Where the body of the k-th block ends: at the next heading, but for an officer's label that opens a list, whose
+    first member the officer is: "Présents : Président : M. Luc PETIT; Mme Eve ROY"."""
+    following = k + 1
+    kinds = [one.kind for one in chosen[k : k + 2]]
+    if kinds == ["presents", "president"] and not text.raw[chosen[k].end : chosen[following].start].strip():
+        following += 1
+    return chosen[following].start if following < len(chosen) else len(text)
 
 
 def _length(candidate: _Candidate) -> int:
@@ -148,6 +160,8 @@ def _score(raw: str, one: _Candidate, lexicon: Lexicon) -> int:
     if not one.is_declared and not line_start:
         return LEAST_SCORE if _opens_in_line(raw, one, lexicon) else 0  # a member may be called ABSENT
     before = raw[: one.start]
+    if one.kind in OFFICERS and before.rstrip(" \t").endswith((",", "(")):
+        return 0  # M. Luc PETIT, Président ; Mme Eve ROY
     score = 0
     if line_start:
         score += 4 if not before.strip() or before.rstrip(" \t•").endswith("\n\n") else 3

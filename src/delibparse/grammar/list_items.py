@@ -6,7 +6,8 @@ import regex
 
 from delibparse.grammar.values import name_lists, people
 from delibparse.grammar.values.people import Style
-from delibparse.layout import Span
+from delibparse.layout import Found, Span
+from delibparse.model.record import Personne
 from delibparse.wording import Fixed, Template
 
 LINK = Template(r"(?<=[\p{L}.)\]])\s*(?:[-–]\s*)?(?:(?<!\p{L})|(?=[,(:.…]))@{proxies.link}\s*[:.…]*\s*")
@@ -18,7 +19,7 @@ def rejoined(items: list[tuple[Span, Span | None]], style: Style) -> list[tuple[
     kept: list[tuple[Span, Span | None]] = []
     lone = _lone_in(([item for item, _ in items]), style)
     for item, aside in items:
-        if kept and kept[-1][1] is None and lone and _is_second_half(kept[-1][0], item.strip("-–")):
+        if kept and kept[-1][1] is None and lone and _are_halves(kept[-1][0], item, style):
             kept[-1] = Span(item.source, kept[-1][0].start, item.end), aside
         else:
             kept.append((item, aside))
@@ -32,7 +33,7 @@ def rejoined_spans(items: list[Span], style: Style) -> list[Span]:
     for item in items:
         link = item.search(LINK)
         head = item.sub(0, link.start()) if link else item
-        if kept and lone and kept[-1].search(LINK) is None and _is_second_half(kept[-1], head.strip("-–")):
+        if kept and lone and kept[-1].search(LINK) is None and _are_halves(kept[-1], head, style):
             kept[-1] = Span(item.source, kept[-1].start, item.end)
         else:
             kept.append(item)
@@ -44,6 +45,33 @@ def _lone_in(items: list[Span], style: Style) -> bool:
     whole = sum(len(item.text.split()) > 1 and not item.lexicon.match(people.CIVILITY, item.text) for item in items)
     return not style.initials and whole > 0.6 * len(items)
 
+
+def _are_halves(before: Span, item: Span, style: Style) -> bool:
+    """Whether two items of a list that gives first names are one name, cut by a hyphen or by a line's end."""
+    return _is_second_half(before, item.strip("-–")) or _is_torn(before, item, style)
+
+
+def _is_torn(before: Span, item: Span, style: Style) -> bool:
+    """Whether nothing but a line's end parts two items of which neither gives both names, and both do: Rose / VOISIN."""
+    between = Span(item.source, before.end, item.start).raw
+    if between.strip() or "\n" not in between or len(before.text.split()) + len(item.text.split()) > MOST_HALVES:
+        return False
+    halves = [people.person(one, style) for one in (before, item)]
+    whole = people.person(Span(item.source, before.start, item.end), style)
+    return _gives_both(whole) and not any(map(_gives_both, halves)) and _differ(before, item)
+
+
+def _gives_both(who: Found[Personne] | None) -> bool:
+    return who is not None and bool(who.value.prenom and who.value.nom)
+
+
+def _differ(before: Span, item: Span) -> bool:
+    """Whether of two stretches one is in capitals: a first name and a family name."""
+    return before.raw.isupper() != item.raw.isupper()
+
+
+MOST_HALVES = 5
+"""Words of a name that a line's end cut."""
 
 _HYPHEN_BETWEEN = Fixed(r"^\s*[-–]\s*$", regex.V1)
 

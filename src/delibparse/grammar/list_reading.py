@@ -134,7 +134,19 @@ def _ways(kind: str, body: Span) -> Sequence[Marks]:
     dashes, commas = len(regex.findall(name_lists.DASH, raw, regex.V1)), len(regex.findall(r"[;,]", raw))
     by_commas, by_dashes, by_lines = PROXY_MARKS
     ways = [by_dashes, by_commas] if dashes > commas else [by_commas, *([by_dashes] if dashes else [])]
+    if _is_a_pair_a_line(body):
+        return [by_lines, *ways]
     return [*ways, by_lines] if "\n" in raw.strip() else ways
+
+
+def _is_a_pair_a_line(body: Span) -> bool:
+    """Whether each line of a list holds one link, with a name before it."""
+    lines = [line for line in body.lines() if line]
+    return len(lines) > 1 and all(len(links) == 1 and links[0].start() > 2 for links in map(_links, lines))
+
+
+def _links(line: Span) -> list[regex.Match[str]]:
+    return list(line.matches(LINK))
 
 
 def _facts(kind: str, body: Span, style: Style, marks: Marks) -> list[Fact]:
