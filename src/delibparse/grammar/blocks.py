@@ -157,11 +157,13 @@ def _score(raw: str, one: _Candidate, lexicon: Lexicon) -> int:
     """How much a candidate looks like a heading: 3 for a line's start (4 for a paragraph's), 2 for a colon or a count
     behind it, 1 for a capital, 1 for capitals throughout; less when the line goes on in small letters."""
     line_start = _starts_line(raw, one.start)
+    before = raw[: one.start]
+    if one.kind in OFFICERS and lexicon.search(_NOT_A_LABEL, before[-12:]):
+        return 0  # M. Luc PETIT, Président ; Mme Eve ROY ; pouvoir à la Présidente
+    if _labels_a_column(raw, one, lexicon):
+        return 0
     if not one.is_declared and not line_start:
         return LEAST_SCORE if _opens_in_line(raw, one, lexicon) else 0  # a member may be called ABSENT
-    before = raw[: one.start]
-    if one.kind in OFFICERS and before.rstrip(" \t").endswith((",", "(")):
-        return 0  # M. Luc PETIT, Président ; Mme Eve ROY
     score = 0
     if line_start:
         score += 4 if not before.strip() or before.rstrip(" \t•").endswith("\n\n") else 3
@@ -180,6 +182,22 @@ def _score(raw: str, one: _Candidate, lexicon: Lexicon) -> int:
     return score
 
 
+_NOT_A_LABEL = Template(r"(?:[,(]|(?<=[\p{L}.]\s+)(?:à\s+)?l[ea]|\bau)\s*$")
+"""What stands before an officer who is named by the office within a list."""
+
+
+def _labels_a_column(raw: str, one: _Candidate, lexicon: Lexicon) -> bool:
+    """Whether words are the label of a table's column, beside that of the names: Nom | Pouvoir à."""
+    start = raw.rfind("\n", 0, one.start) + 1
+    end = raw.find("\n", one.words[1])
+    cells = raw[start : end if end >= 0 else len(raw)].split("\t")
+    return len(cells) > 1 and any(lexicon.fullmatch(_NAME_COLUMN, cell.strip()) for cell in cells)
+
+
+_NAME_COLUMN = Template(r"(?:(?:@{roll.name}|@{roll.link})[ ,/]*)+")
+
+_OPENS_WITH_VERB = Template(r"@{heading_words.being}\s")
+
 _CIVILITY_AHEAD = Template(r"\s+(?:@{CIVILITY}|@{CIVILITIES})\s+\p{Lu}", EXACT)
 
 
@@ -188,7 +206,7 @@ def _opens_in_line(raw: str, one: _Candidate, lexicon: Lexicon) -> bool:
     a civility."""
     words = raw[slice(*one.words)]
     before = raw[max(one.start - 40, 0) : one.start].split()
-    if words.isupper() and len(words.split()) >= 3:
+    if words.isupper() and (len(words.split()) >= 3 or lexicon.match(_OPENS_WITH_VERB, words)):
         return not before or not before[-1].isupper()
     after = raw[one.end : one.end + 20]
     return words[0].isupper() and not words.isupper() and lexicon.match(_CIVILITY_AHEAD, after) is not None

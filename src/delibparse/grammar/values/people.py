@@ -21,7 +21,7 @@ from delibparse.wording import Entry as Word
 
 _APOSTROPHE = r"['’`´]"
 
-_CAPS = rf"(?:(?:[DLNMO]{_APOSTROPHE})?\p{{Lu}}[\p{{Lu}}{_APOSTROPHE[1:-1]}]*(?:[-‐]\s?\p{{Lu}}[\p{{Lu}}{_APOSTROPHE[1:-1]}]*)*)"
+_CAPS = rf"(?:(?:[DLNMOdl]{_APOSTROPHE})?\p{{Lu}}[\p{{Lu}}{_APOSTROPHE[1:-1]}]*(?:[-‐]\s?\p{{Lu}}[\p{{Lu}}{_APOSTROPHE[1:-1]}]*)*)"
 
 ANY_CASE = regex.V1 | regex.I
 """Any case, but `^` and `$` are the text's ends and no line's."""
@@ -64,7 +64,7 @@ SPECKS = Fixed(r"(?:^|(?<=\s))[-–_|~*=:.,'’]+(?=\p{L}{2})|(?<=\p{L}{2})[_|~*
 CAPITALS = Fixed(rf"^{_CAPS}\.?$", regex.V1)
 
 CAPITALISED = Fixed(
-    rf"^(?:[DLN]{_APOSTROPHE})?\p{{Lu}}[\p{{Ll}}{_APOSTROPHE[1:-1]}]+(?:[-‐]\p{{L}}[\p{{L}}]*)*$", regex.V1
+    rf"^(?:[DLNdl]{_APOSTROPHE})?\p{{Lu}}[\p{{Ll}}{_APOSTROPHE[1:-1]}]+(?:[-‐]\p{{L}}[\p{{L}}]*)*$", regex.V1
 )
 
 CAMEL = Fixed(r"^\p{Lu}\p{Ll}+\p{Lu}\p{Ll}+(?:-\p{Lu}\p{Ll}+)*$", regex.V1)
@@ -82,7 +82,7 @@ NOT_IN_NAMES = frozenset(
         "conseil", "municipal", "municipale", "municipaux", "communautaire", "commune", "communauté", "mairie", "séance",
         "ville", "département", "préfecture", "quorum", "président", "présidente", "délibération", "procès-verbal",
         "monsieur", "madame", "vu", "considérant", "pour", "contre", "objet", "article", "procurations", "pouvoirs",
-        "pouvoir", "procuration", "votants", "bureau", "communautaires", "et", "ou",
+        "pouvoir", "procuration", "votants", "présents", "absents", "excusés", "représentés", "bureau", "communautaires", "et", "ou",
     }
 )  # fmt: skip
 """Words that no member is called by, wherever a capital puts them in a list."""
