@@ -58,9 +58,7 @@ CHAIR = Template(r"^\s*@{CIVILITY}?\s*(?:(?:le|la)\s+)?(?:député-)?@{names.cha
 _SUBSTITUTE = Template(r"^\s*(?:sa|son|le|la|un|une)?\s*@{names.substitute}\s*[,:]?\s*")
 """Behind a link, who sits in a member's place: "représenté par sa suppléante Mme Eve ROY"."""
 
-_PARTED = (
-    rf"\n\n|•|;(?=\s)|\s/\s|{name_lists.COMMA}(?=\s)(?!\s+@{{proxies.behind_comma}}\b)|\t(?=\s*\p{{Lu}}[^\n\t]*\t)"
-)
+_PARTED = rf"\n\n|•|;(?=\s)|\s/\s|{name_lists.COMMA}(?=\s)(?!\s+(?:@{{proxies.behind_comma}}\b|{LINK_WORDS}))|\t(?=\s*\p{{Lu}}[^\n\t]*\t)"
 _LINE = r"|\n(?!\s*(?:@{proxies.link}|[(\[]))"
 _DASH = rf"(?:{name_lists.DASH})(?!\s*[(])"
 PROXY_MARKS = (
