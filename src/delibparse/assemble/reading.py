@@ -140,8 +140,8 @@ class Head:
         return officers.read_officer(self.zone.blocks, kind, self.attendance.style)
 
 
-def read_header(head: Head) -> Header:
-    """The header of a session."""
+def read_header(head: Head, first: Span | None = None) -> Header:
+    """The header of a session. Its secretary may be told in the `first` item."""
     zone, furniture, opening = head.zone, head.furniture, head.opening
     organ = body.organ(furniture, opening, zone.body)
     name = _name(furniture, opening, organ)
@@ -150,7 +150,7 @@ def read_header(head: Head) -> Header:
         identity.read_identifier(furniture) or identity.read_identifier(zone.body),
         organ, name, _kind(name, organ),
         identity.read_subject(furniture) or identity.read_subject(opening),
-        _session(zone, furniture, opening), _officers(head),
+        _session(zone, furniture, opening), _officers(head, first),
         counts.read_counts(opening, zone.body, zone.blocks, furniture), counts.unread(opening),
         tuple(counts.contradicting(opening, zone.blocks)),
     )  # fmt: skip
@@ -185,11 +185,13 @@ def _session(zone: Zone, furniture: Span, opening: Span) -> Session:
     )
 
 
-def _officers(head: Head) -> Officers:
-    style, members = head.attendance.style, head.attendance.presents
+def _officers(head: Head, first: Span | None) -> Officers:
+    style, members = head.attendance.style, [who.value for who in head.attendance.presents]
+    told = [head.zone.body, first] if first is not None else [head.zone.body]
+    elected = (officers.elected_secretary(text, style, members) for text in told)
     return Officers(
         head.president,
-        head.secretary or officers.elected_secretary(head.zone.body, style, [who.value for who in members]),
+        head.secretary or next((who for who in elected if who is not None), None),
         head.officer("secretaire_auxiliaire"),
     )
 

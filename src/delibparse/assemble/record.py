@@ -286,7 +286,7 @@ def _with_unanimity(writer: _Writer, vote: Vote, record: Deliberation, act: ActR
         writer.deduced += ["/vote/unanimite"] if proved else []
         if read.region:
             writer.place("/vote/unanimite", read.region)
-    if vote.pour is None and (voices := unanimous_voices(record.effectif, vote)) is not None:
+    if vote.pour is None and (voices := unanimous_voices(record, vote)) is not None:
         vote = replace(vote, pour=voices)
         writer.deduced.append("/vote/pour")
     return vote

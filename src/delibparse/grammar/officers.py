@@ -108,8 +108,30 @@ def presiding(text: Span, style: Style, members: Sequence[Found[Personne]] = ())
         if not match["role"] or who.span.end < named.strip().end:
             return who
         return people.with_role(who, " ".join(match["role"].split()))
+    return _presides(text, style)
+
+
+_PRESIDES = Template(r"(?<=[\p{L})])\s*,?\s*@{officers.presides}(?!\p{L})")
+
+
+def _presides(text: Span, style: Style) -> Found[Personne] | None:
+    """ "M. Pierre PIQUEMAL, maire, présidant la séance"."""
+    for verb in text.matches(_PRESIDES):
+        before = text.sub(max(verb.start() - 120, 0), verb.start())
+        named = list(name_lists.named_in(before, style))
+        between = Span(text.source, named[-1].span.end, before.end) if named else None
+        if between is not None and _is_role(between):
+            role = between.search(_ROLE)
+            return people.with_role(named[-1], role[0]) if role else named[-1]
     return None
 
+
+def _is_role(between: Span) -> bool:
+    """Whether nothing but a function stands between a name and its verb."""
+    return not between.text.strip(" ,") or between.lexicon.fullmatch(_PLAIN_ROLE, between.text.strip(" ,")) is not None
+
+
+_PLAIN_ROLE = Template(r"(?i:@{officers.presiding_role})[^.;:\n]{0,40}", EXACT)
 
 _ROLE = Template(r"(?<![\p{L}])(?:@{names.chair})(?![\p{L}])")
 

@@ -169,9 +169,15 @@ def _group(item: Span) -> str | None:
 
 
 def _chair(item: Span, assembly: Assembly) -> Found[Personne] | None:
-    """The chair, whom an item names by the office."""
-    chair = assembly.chair
-    if chair is None or item.match(CHAIR) is None:
+    """The member whom an item names by the office of chair, or else who presides."""
+    office = item.match(CHAIR)
+    if office is None:
+        return None
+    holders = [
+        who for who in assembly.members if (who.qualite or "").casefold().startswith(office["office"].casefold()[:5])
+    ]
+    chair = holders[0] if len(holders) == 1 else assembly.chair
+    if chair is None:
         return None
     return Found(Personne(item.text, chair.civilite, chair.prenom, chair.nom, chair.qualite), item)
 

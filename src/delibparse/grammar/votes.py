@@ -6,6 +6,8 @@ from collections.abc import Container, Iterable, Mapping, Set
 from dataclasses import dataclass
 from typing import cast
 
+import regex
+
 from delibparse.grammar import columns, tally, vote_names
 from delibparse.grammar.labelled import LABELS
 from delibparse.grammar.tally import Tally
@@ -13,7 +15,7 @@ from delibparse.grammar.values import name_lists, numbers
 from delibparse.grammar.values.people import Style
 from delibparse.grammar.vote_names import Assembly, Named, Side, Voter
 from delibparse.layout import Found, Span, covering
-from delibparse.wording import EXACT, Lexicon, Template
+from delibparse.wording import EXACT, Fixed, Lexicon, Template
 
 SIDES: tuple[Side, ...] = ("pour", "contre", "abstentions", "non_participants", "blancs_nuls")
 
@@ -203,7 +205,8 @@ def _all_figures(text: Span) -> list[_Figure]:
             value = 0 if none else numbers.count(match["figure"])
             if value is not None:
                 misread = None if none else numbers.misread(match["figure"])
-                lone = side in ("pour", "contre") and text.lexicon.match(_LONE, match[0]) is not None
+                alone = side in ("pour", "contre") and text.lexicon.match(_LONE, match[0]) is not None
+                lone = alone and _NAMES_BEHIND.match(text.raw, match.end()) is None
                 figures.append(_Figure(side, value, text.group(match), misread, lone))
     figures.sort(key=lambda f: (f.span.start, -len(f.span)))
     kept: list[_Figure] = []
@@ -221,6 +224,9 @@ def _in_columns(text: Span) -> list[_Figure]:
     read = {side: (value, span) for side, span, value in tables[-1]}
     return [_Figure(side, *read[side], None, False) for side in read if side in SIDES]
 
+
+_NAMES_BEHIND = Fixed(r"\s*[:(]\s*\p{Lu}", regex.V1)
+"""2 contre : M. PETIT et Mme ROY"""
 
 _LONE = Template(r"\w+\s*(?:\(\s*\d+\s*\)\s*)?(?:pour|contre)$", EXACT)
 """In small letters: POUR in capitals is a vote's."""
@@ -345,8 +351,8 @@ _FOR_A_MOTION = Template(r"^[•\s]*@{votes.for_a_motion}(?P<figure>\d{1,3})\s+(
 
 def _said_for(text: Span) -> Found[int] | None:
     """The votes for, where the sentence says them otherwise than "28 pour"."""
-    unanimity = text.search(UNANIMITY)
-    match = text.lexicon.match(_VOTERS_OF_UNANIMITY, text.raw, unanimity.end()) if unanimity else None
+    said = text.search(UNANIMITY) or text.search(MAJORITY)
+    match = text.lexicon.match(_VOTERS_OF_UNANIMITY, text.raw, said.end()) if said else None
     match = match or text.search(_FOR_A_MOTION)
     return Found(int(match["figure"]), text.group(match, "figure")) if match else None
 

@@ -77,10 +77,13 @@ def counted_outcome(vote: Vote) -> Resultat | None:
     return "adopte" if vote.unanimite else None
 
 
-def unanimous_voices(declared: Effectif, vote: Vote) -> int | None:
-    """How many voted pour where all did and the act gives no count."""
-    voters = known_voters(declared)
+def unanimous_voices(act: Deliberation, vote: Vote) -> int | None:
+    """How many voted pour where all did and the act gives no count; None where its figures contradict each other."""
+    voters = known_voters(act.effectif)
     if not (vote.unanimite and voters) or vote.contre or vote.abstentions:
+        return None
+    there = act.effectif.presents
+    if there is not None and voters > there + declared_or_listed(act, "pouvoirs"):
         return None
     return voters - (vote.non_participants or 0)
 
@@ -99,7 +102,7 @@ def deduce_again(act: Deliberation) -> None:
         bare = replace(act.vote, **dict.fromkeys(named))
         act.vote = replace(bare, **named_counts(act.effectif, bare))
     if "/vote/pour" in deduced:
-        act.vote = replace(act.vote, pour=unanimous_voices(act.effectif, act.vote))
+        act.vote = replace(act.vote, pour=unanimous_voices(act, act.vote))
     if "/vote/resultat" in deduced:
         act.vote = replace(act.vote, resultat=counted_outcome(act.vote))
     vote = act.vote
