@@ -133,3 +133,34 @@ RULES: tuple[Rule, ...] = (
     ("points", "DÉCIDE : - de", lambda c: c["points"] == "décide de, one sentence" and c["issue"] == "rejected"),
 )  # fmt: skip
 """What is set to what, where the choices so far can't be printed together or would leave a reader in doubt."""
+
+
+SHOWN: dict[str, Callable[[Plan], bool]] = {
+    "minutes heading": lambda p: p["nature"] == "minutes",
+    "agenda": lambda p: p["nature"] == "minutes",
+    "title": lambda p: p["nature"] == "extract",
+    "number": lambda p: p["nature"] == "extract",
+    "object": lambda p: p["nature"] == "extract",
+    "object place": lambda p: p["nature"] == "extract",
+    "signature": lambda p: p["nature"] == "extract",
+    "heading proxies": lambda p: p.proxies > 0 and p["mixed"] == "apart" and p["pair"] != "in the list of those present",
+    "pair": lambda p: p.proxies > 0,
+    "pair separator": lambda p: p.proxies > 0 and p["pair"] != "in the list of those present",
+    "holder": lambda p: p.proxies > 0,
+    "heading excused": lambda p: p["mixed"] == "apart" and (p.excused > 0 or p["empty heading"] != "left out"),
+    "heading absent": lambda p: p["mixed"] == "apart" and (p.absent > 0 or p["empty heading"] != "left out"),
+    "mixed": lambda p: p["mixed"] == "apart" or p.proxies + p.excused + p.absent > 0,
+    "empty heading": lambda p: p["mixed"] == "apart" and not (p.excused and p.absent),
+    "unanimity": lambda p: p["issue"] == "unanimous" or p.acts > 1,
+    "tally": lambda p: p["issue"] not in ("unanimous", "taken note of") or p["unanimity"] == "figures",
+    "voters": lambda p: p["issue"] not in ("unanimous", "taken note of", "some keep out"),
+    "points": lambda p: p["issue"] not in ("taken note of", "rejected") or p.acts > 1,
+    "face": lambda p: p["file"] == "pdf",
+    "headings set": lambda p: p["file"] != "flat text",
+}  # fmt: skip
+"""Where a dimension shows in the document; those not named show always."""
+
+
+def shown(plan: Plan) -> dict[str, str]:
+    """The values of the dimensions that show in the document: what a failure may be due to."""
+    return {name: value for name, value in plan.choices.items() if name not in SHOWN or SHOWN[name](plan)}
