@@ -44,6 +44,9 @@ SEEDS_APART = 100_000
 """Documents of one seed are drawn with SEED * this + k: no two seeds share a document."""
 SCANNED_SHARE = 10
 """One document in this many is scanned."""
+FEWEST_FAILURES = 3
+VALUE_STANDS_OUT, PAIR_STANDS_OUT = 2.5, 3.0
+"""Standard deviations: of some 400 values two or three pass by chance, of the many pairs a few."""
 
 
 @dataclass(frozen=True)
@@ -120,37 +123,49 @@ def _share(part: int, whole: int) -> str:
 
 def _fields(found: Sequence[Read]) -> Table:
     """The fields most often wrong, each with the values under which it is wrong much oftener than elsewhere."""
-    table = Table("field", "wrong", "of", "silent in", "most often under", title="Worst fields")
-    wrong: dict[str, list[Read]] = defaultdict(list)
-    total: Counter[str] = Counter()
-    for one in found:
-        for row in one.outcome.rows:
-            total[row.field] += 1
-        for path in {row.field for row in one.outcome.wrong}:
-            wrong[path].append(one)
-    for path, failing in sorted(wrong.items(), key=lambda pair: -len(pair[1]))[:22]:
-        numbers = {one.number for one in failing}
-        under = [f"{name} = {value} ({bad}/{seen})" for _, (name, value), bad, seen in _excess(found, numbers, 1)[:3]]
-        silent = sum(one.outcome.silent for one in failing)
-        table.add_row(path, str(sum(row.field == path for one in failing for row in one.outcome.wrong)), str(total[path]), str(silent), "\n".join(under))
+    table = Table("field", "wrong", "of", "silent in", "most often under (wrong/documents)", title="Worst fields")
+    total = Counter(row.field for one in found for row in one.outcome.rows)
+    for path, failing in _failing(found)[:24]:
+        under = [f"{name} = {value} ({bad}/{seen})" for _, (name, value), bad, seen in _excess(found, failing, 1)[:4]]
+        wrong = sum(row.field == path for one in found for row in one.outcome.wrong)
+        silent = sum(one.outcome.silent for one in found if one.number in failing)
+        table.add_row(path, str(wrong), str(total[path]), str(silent), "\n".join(under))
     return table
 
 
 def _values(found: Sequence[Read]) -> Table:
-    table = Table("dimension", "value", "failed", "of", "deviations", title="Values that fail oftenest")
-    failing = {one.number for one in found if one.outcome.failed}
-    for score, (name, value), bad, seen in _excess(found, failing, 1)[:20]:
-        table.add_row(name, value, str(bad), str(seen), f"{score:.1f}")
+    """The values whose documents have most critical fields wrong, in standard errors above the mean of all."""
+    table = Table("dimension", "value", "documents", "fields wrong", "elsewhere", "deviations", title="Values that cost most")
+    wrong = {one.number: len({row.field for row in one.outcome.wrong if row.critical}) for one in found}
+    mean = sum(wrong.values()) / len(wrong)
+    spread = math.sqrt(sum((count - mean) ** 2 for count in wrong.values()) / len(wrong)) or 1.0
+    by_value: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for one in found:
+        for key in one.choices.items():
+            by_value[key].append(wrong[one.number])
+    scored = [((sum(counts) / len(counts) - mean) / spread * math.sqrt(len(counts)), key, counts) for key, counts in by_value.items()]
+    for score, (name, value), counts in sorted(scored, key=lambda row: (-row[0], row[1]))[:20]:
+        if score > VALUE_STANDS_OUT:
+            table.add_row(name, value, str(len(counts)), f"{sum(counts) / len(counts):.2f}", f"{mean:.2f}", f"{score:.1f}")
     return table
 
 
 def _pairs(found: Sequence[Read]) -> Table:
-    """Pairs that fail oftener than each of their values does: what fails only together."""
-    table = Table("one", "other", "failed", "of", "deviations", title="Pairs of values that fail together")
-    failing = {one.number for one in found if one.outcome.failed}
-    for score, (one, other), bad, seen in _excess(found, failing, 2)[:25]:
-        table.add_row(f"{one[0]} = {one[1]}", f"{other[0]} = {other[1]}", str(bad), str(seen), f"{score:.1f}")
+    """Pairs under which a field is wrong oftener than under either value alone: what fails only together."""
+    table = Table("field", "one", "other", "wrong", "of", "deviations", title="Pairs of values that fail together")
+    scored = [(score, path, key, bad, seen) for path, failing in _failing(found) for score, key, bad, seen in _excess(found, failing, 2)]
+    for score, path, (one, other), bad, seen in sorted(scored, key=lambda row: (-row[0], row[1], row[2]))[:25]:
+        table.add_row(path, f"{one[0]} = {one[1]}", f"{other[0]} = {other[1]}", str(bad), str(seen), f"{score:.1f}")
     return table
+
+
+def _failing(found: Sequence[Read]) -> list[tuple[str, set[int]]]:
+    """(field, documents in which it is wrong), the worst first."""
+    wrong: dict[str, set[int]] = defaultdict(set)
+    for one in found:
+        for row in one.outcome.wrong:
+            wrong[row.field].add(one.number)
+    return sorted(wrong.items(), key=lambda pair: (-len(pair[1]), pair[0]))
 
 
 def _excess(found: Sequence[Read], failing: set[int], size: int) -> list[tuple[float, Any, int, int]]:
@@ -158,34 +173,23 @@ def _excess(found: Sequence[Read], failing: set[int], size: int) -> list[tuple[f
 
     A value is held against the mean of all documents, a pair against the worse of its two values.
     """
-    seen: Counter[Any] = Counter()
-    bad: Counter[Any] = Counter()
-    for one in found:
-        for key in _keys(one.choices.items(), size):
-            seen[key] += 1
-            bad[key] += one.number in failing
-    mean = len(failing) / len(found) if found else 0.0
-    single: dict[Any, float] = {}
-    if size == 2:
-        alone: Counter[Any] = Counter()
-        broken: Counter[Any] = Counter()
-        for one in found:
-            alone.update(one.choices.items())
-            broken.update(one.choices.items() if one.number in failing else ())
-        single = {key: broken[key] / alone[key] for key in alone}
+    seen = Counter(key for one in found for key in _keys(one.choices, size))
+    bad = Counter(key for one in found if one.number in failing for key in _keys(one.choices, size))
+    alone = Counter(key for one in found for key in one.choices.items())
+    broken = Counter(key for one in found if one.number in failing for key in one.choices.items())
+    mean = len(failing) / len(found)
     rows = []
-    for key, count in seen.items():
-        rate = max(single[key[0]], single[key[1]], mean) if size == 2 else mean
-        if bad[key] < (3 if size == 2 else 2) or not 0 < rate < 1:
-            continue
-        score = (bad[key] - count * rate) / math.sqrt(count * rate * (1 - rate))
-        if score > (1.3 if size == 2 else 1.5):
-            rows.append((score, key, bad[key], count))
+    for key, count in bad.items():
+        rate = mean if size == 1 else max(mean, *(broken[one] / alone[one] for one in key))
+        if count >= FEWEST_FAILURES and rate < 1:
+            score = (count - seen[key] * rate) / math.sqrt(seen[key] * rate * (1 - rate))
+            if score > (VALUE_STANDS_OUT if size == 1 else PAIR_STANDS_OUT):
+                rows.append((score, key, count, seen[key]))
     return sorted(rows, key=lambda row: (-row[0], str(row[1])))
 
 
-def _keys(choices: Iterable[tuple[str, str]], size: int) -> Iterable[Any]:
-    return choices if size == 1 else combinations(sorted(choices), 2)
+def _keys(choices: dict[str, str], size: int) -> Iterable[Any]:
+    return choices.items() if size == 1 else combinations(sorted(choices.items()), 2)
 
 
 def main() -> None:

@@ -9,7 +9,6 @@ from typing import Any
 
 from . import calendar_words as cal
 from .blocks import Block, Furniture
-from .naming import civility
 from .sitting import Sitting
 from .subjects import EXPOSITIONS, GROUNDS, REPORTS, SUBJECTS, VISAS, Point
 from .vote import write_vote
@@ -81,15 +80,15 @@ def _de(verb: str) -> str:
 
 def write_signature(sitting: Sitting, sent: date, published: date) -> tuple[list[Block], Truth]:
     form = sitting.plan["signature"]
-    president = sitting.name(sitting.president)
+    president = sitting.name_apart(sitting.president)
     title = sitting.title().split(" ", 1)[1]
     title = title[0].upper() + title[1:]
-    truth: Truth = {"signataire": sitting.person(sitting.president)}
+    truth: Truth = {"signataire": sitting.person_apart(sitting.president)}
     if form == "none":
         return [], {"signataire": None}
     if form == "two officers":
         role = "La" if sitting.secretary.woman else "Le"
-        rows = ((f"{title},", f"{role} secrétaire de séance,"), (president, sitting.name(sitting.secretary)))
+        rows = ((f"{title},", f"{role} secrétaire de séance,"), (president, sitting.name_apart(sitting.secretary)))
         return [Block("gap"), Block("columns", rows=rows)], {}
     blocks = [Block("gap")]
     if form == "executory":
@@ -136,7 +135,3 @@ def sending(sitting: Sitting) -> tuple[date, date]:
     """When the act was sent to the préfecture, and when published."""
     sent = sitting.when + timedelta(days=1 + sitting.plan.salt % 4)
     return sent, sent + timedelta(days=sitting.plan.salt % 2)
-
-
-def honour(sitting: Sitting) -> str:
-    return f"{civility(sitting.president, long=True)} {sitting.name(sitting.president)}"

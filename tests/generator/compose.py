@@ -109,7 +109,9 @@ def _session(sitting: Sitting) -> tuple[list[Block], Truth]:
         if count == UNSAID and field not in figures:
             del effectif[field]
     council = sitting.council
-    truth |= {"collectivite": {"type": council.kind}, "organe": council.organe, "seance": {**seance, **officer}, "effectif": effectif, "propre": True}
+    truth |= {"collectivite": {"type": council.kind}, "seance": {**seance, **officer}, "effectif": effectif, "propre": True}
+    if plan["body"] != "bureau":  # "bureau communautaire" or "bureau": the format allows both
+        truth["organe"] = council.organe
     return blocks, truth
 
 

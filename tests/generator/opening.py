@@ -98,7 +98,7 @@ def write_opening(sitting: Sitting) -> tuple[list[Block], Truth]:
     president = print_officer(plan["president"], sitting, sitting.president) if plan["president"] != "none" else ""
     preside = f", {president}" if president and president[0].islower() else ""
     if president:
-        truth["president"] = sitting.person(sitting.president)
+        truth["president"] = sitting.person_apart(sitting.president)
     else:
         del truth["president"]  # whether the first of the list presides, the page does not say
     text = plan["opening"].format(
@@ -145,12 +145,12 @@ def write_secretary(sitting: Sitting) -> tuple[list[Block], Truth]:
     if form == "none":
         return [], {"secretaire": None}
     text = print_officer(form, sitting, sitting.secretary)
-    return [Block("line", text[0].upper() + text[1:])], {"secretaire": sitting.person(sitting.secretary)}
+    return [Block("line", text[0].upper() + text[1:])], {"secretaire": sitting.person_apart(sitting.secretary)}
 
 
 def print_officer(form: str, sitting: Sitting, member: Member) -> str:
     """A phrase about the president or the secretary, its civility not doubled where the name's style has one."""
-    name = sitting.name(member)
+    name = sitting.name_apart(member)
     civil = next((word for word in ("Monsieur ", "Madame ", "Mme ", "M. ") if name.startswith(word) and (member.woman or word[1] in "o.")), "")
     plain = name.removeprefix(civil)
     title = f"{civility(member, long=True)} le {sitting.council.chef}"

@@ -105,6 +105,8 @@ RULES: tuple[Rule, ...] = (
     ("pair separator", "lines", lambda c: c["mixed"] != "apart" and c["pair separator"] in ("table", "two columns")),
     ("pair separator", " ; ", lambda c: c["mixed"] != "apart" and c["file"] == "flat text" and c["pair separator"] in ("lines", "table", "two columns")),
     ("counts", "labels on lines", lambda c: c["mixed"] != "apart" and c["counts"] == "all of them"),
+    # A département is not in a département, nor in an arrondissement.
+    ("crown", "{body}", lambda c: c["body"] == "département" and ("épartement" in c["crown"] or "DÉPART" in c["crown"] or "Arrond" in c["crown"])),
     ("holder", "by name", lambda c: c["pair"] == "in the list of those present" or c["body"] in ("agglomération",)),
     # The head's title needs his name somewhere; a role before the name belongs to a list of its own.
     ("president", "sous la présidence de {Mm} {p}, {chef}", lambda c: c["president"] == "none" and (c["holder"] != "by name" or c["president listed"] == "named in the opening alone")),

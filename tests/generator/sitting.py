@@ -46,6 +46,18 @@ class Sitting:
     def person(self, member: Member) -> Person:
         return person(self.plan["name"], member)
 
+    @property
+    def _style_apart(self) -> str:
+        """Nobody writes `NOM, P.` but in a list."""
+        return "P. NOM" if self.plan["name"] == "NOM, P." else self.plan["name"]
+
+    def name_apart(self, member: Member) -> str:
+        """The member out of the lists: in a sentence, under a signature."""
+        return print_name(self._style_apart, member)
+
+    def person_apart(self, member: Member) -> Person:
+        return person(self._style_apart, member)
+
     @cached_property
     def carried(self) -> dict[str, int]:
         """Family name of a present member -> the proxies that he holds."""
