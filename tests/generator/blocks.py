@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -19,6 +20,11 @@ class Block:
     kind: str
     text: str = ""
     rows: tuple[tuple[str, ...], ...] = ()
+
+    @property
+    def unbroken(self) -> str:
+        """The text with blanks before its marks at which no line breaks, as word processors set them."""
+        return re.sub(r" (?=[:;])", "\u00a0", self.text)
 
 
 @dataclass(frozen=True)
@@ -51,7 +57,7 @@ def _lines(block: Block) -> list[str]:
     if block.rows:
         return ["     ".join(cell for cell in row if cell) for row in block.rows]
     if block.kind == "para":
-        return [line for part in block.text.split("\n") for line in textwrap.wrap(part, WIDTH, break_on_hyphens=False)]
+        return [line for part in block.unbroken.split("\n") for line in textwrap.wrap(part, WIDTH, break_on_hyphens=False)]
     if block.kind == "item":
-        return textwrap.wrap(block.text, WIDTH, subsequent_indent="  ", break_on_hyphens=False)
-    return [line for part in block.text.split("\n") for line in textwrap.wrap(part, WIDTH, break_on_hyphens=False)]
+        return textwrap.wrap(block.unbroken, WIDTH, subsequent_indent="  ", break_on_hyphens=False)
+    return [line for part in block.unbroken.split("\n") for line in textwrap.wrap(part, WIDTH, break_on_hyphens=False)]

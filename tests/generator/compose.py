@@ -57,6 +57,8 @@ def _extract(sitting: Sitting) -> Document:
     before, after = (object_blocks, []) if plan["object place"] == "before the opening" else ([], object_blocks)
     act = {**truth, "identifiant_acte": told["identifiant_acte"], "objet": printed, "vote": vote}
     act["formalites"] = _formalities(told["formalites"], signed)
+    if plan["file"] == "flat text" and not plan["object"].endswith("."):
+        del act["objet"]  # in one line nothing tells where the object ends
     if number or not told["identifiant_acte"]:
         act["numero"] = number  # a band's number alone: the reader may take it or not
     blocks = (*head, *before, *session_blocks, Block("gap"), *after, *write_story(random), *decision, *signature)

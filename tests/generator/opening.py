@@ -42,7 +42,7 @@ def print_number(form: str, when: date, number: str) -> str:
     """The label of the form before the number as the act bears it."""
     label = {
         "Délibération n° 2023-014": "Délibération n° ", "N° 2023/014": "N° ", "DEL2023-014": "", "Délibération n°14": "Délibération n°",
-        "2023-03-07": "", "N° D-2023-14": "N° ", "DCM 2023-14": "DCM ", "DÉLIBÉRATION N° 14/2023": "DÉLIBÉRATION N° ", "n° 2023.14": "n° ",
+        "Délibération 2023-03-07": "Délibération ", "N° D-2023-14": "N° ", "DCM n° 2023-14": "DCM n° ", "DÉLIBÉRATION N° 14/2023": "DÉLIBÉRATION N° ", "n° 2023.14": "n° ",
         "N°14-03-2023": "N°", "Acte n° 2023_014": "Acte n° ",
     }[form]  # fmt: skip
     return label + number
@@ -53,8 +53,8 @@ def make_number(form: str, when: date, rank: int) -> str | None:
     year = when.year
     return {
         "Délibération n° 2023-014": f"{year}-{rank:03}", "N° 2023/014": f"{year}/{rank:03}", "DEL2023-014": f"DEL{year}-{rank:03}",
-        "Délibération n°14": str(rank), "2023-03-07": f"{year}-{when.month:02}-{rank:02}", "N° D-2023-14": f"D-{year}-{rank:02}",
-        "none": None, "DCM 2023-14": f"{year}-{rank:02}", "DÉLIBÉRATION N° 14/2023": f"{rank:02}/{year}", "n° 2023.14": f"{year}.{rank:02}",
+        "Délibération n°14": str(rank), "Délibération 2023-03-07": f"{year}-{when.month:02}-{rank:02}", "N° D-2023-14": f"D-{year}-{rank:02}",
+        "none": None, "DCM n° 2023-14": f"{year}-{rank:02}", "DÉLIBÉRATION N° 14/2023": f"{rank:02}/{year}", "n° 2023.14": f"{year}.{rank:02}",
         "N°14-03-2023": f"{rank:02}-{when.month:02}-{year}", "in the object's line": f"{year}-{rank:03}",
         "right of the council": f"{year}-{rank:03}", "Acte n° 2023_014": f"{year}_{rank:03}",
     }[form]  # fmt: skip

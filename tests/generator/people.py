@@ -85,10 +85,7 @@ class Council:
         """`de Valbrune`, `d'Orvaudan`, `du Mesnil-Garnault`, `de la Communauté de communes …`."""
         if self.kind != "commune":
             return f"{'de la' if self.name.startswith('Comm') else 'du'} {self.name}"
-        for article, contracted in (("Les ", "des "), ("Le ", "du ")):
-            if self.place.startswith(article):
-                return contracted + self.place.removeprefix(article)
-        return ("d'" if self.place[0] in "AEIOUÉ" else "de ") + self.place
+        return _of(self.place)
 
 
 def invent_council(body: str, random: Random) -> Council:
@@ -98,13 +95,13 @@ def invent_council(body: str, random: Random) -> Council:
     stem = f"{chief}{department[1]}0{random.randrange(100, 999)}"
     siren = stem + _luhn_key(stem)
     name, kind, organe, chef = {
-        "commune": (f"Commune de {place}", "commune", "conseil municipal", "Maire"),
-        "ville": (f"Ville de {place}", "commune", "conseil municipal", "Maire"),
+        "commune": (f"Commune {_of(place)}", "commune", "conseil municipal", "Maire"),
+        "ville": (f"Ville {_of(place)}", "commune", "conseil municipal", "Maire"),
         "communauté de communes": (f"Communauté de communes {area}", "epci", "conseil communautaire", "Président"),
         "agglomération": (f"Communauté d'agglomération {area}", "epci", "conseil communautaire", "Président"),
-        "syndicat": (f"Syndicat intercommunal des eaux de {place}", "syndicat", "comité syndical", "Président"),
+        "syndicat": (f"Syndicat intercommunal des eaux {_of(place)}", "syndicat", "comité syndical", "Président"),
         "département": (f"Département {department[0]}", "departement", "conseil départemental", "Président"),
-        "CCAS": (f"Centre communal d'action sociale de {place}", "ccas", "conseil d'administration", "Président"),
+        "CCAS": (f"Centre communal d'action sociale {_of(place)}", "ccas", "conseil d'administration", "Président"),
         "bureau": (f"Communauté de communes {area}", "epci", "bureau communautaire", "Président"),
     }[body]
     return Council(name, kind, organe, chef, place, department, siren)
@@ -118,6 +115,14 @@ def invent_members(count: int, random: Random) -> list[Member]:
         woman = random.random() < 0.47
         members.append(Member(woman, random.choice(WOMEN if woman else MEN), family))
     return members
+
+
+def _of(place: str) -> str:
+    """`de Valbrune`, `d'Orvaudan`, `du Mesnil-Garnault`."""
+    for article, contracted in (("Les ", "des "), ("Le ", "du ")):
+        if place.startswith(article):
+            return contracted + place.removeprefix(article)
+    return ("d'" if place[0] in "AEIOUÉ" else "de ") + place
 
 
 def _luhn_key(stem: str) -> str:

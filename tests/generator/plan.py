@@ -81,7 +81,7 @@ RULES: tuple[Rule, ...] = (
     ("pair separator", " ; ", lambda c: c["file"] == "flat text" and c["pair separator"] not in (" ; ", ", ", " - ", " – ", ", et")),
     ("layout", "one column", lambda c: c["file"] != "pdf"),
     ("object", "Objet : {o}", lambda c: c["file"] == "flat text" and c["object"] in ("title", "TITLE", "boxed", "Objet :\n{o}", "Objet {o}")),
-    ("number", "Délibération n° 2023-014", lambda c: c["file"] == "flat text" and c["number"] in ("2023-03-07", "right of the council")),
+    ("number", "Délibération n° 2023-014", lambda c: c["file"] == "flat text" and c["number"] in ("in the object's line", "right of the council")),
     ("nature", "extract", lambda c: c["file"] == "flat text"),
     ("counts", "labels on one line", lambda c: c["file"] == "flat text" and c["counts"] in ("table", "figures above labels", "figures beside labels")),
     ("tally", "par voix", lambda c: c["file"] == "flat text" and c["tally"] == "table"),
@@ -114,9 +114,9 @@ RULES: tuple[Rule, ...] = (
     # A secretary or president whose phrase begins with a civility takes the plain name behind it.
     ("secretary", "Secrétaire de séance : {p}", lambda c: c["secretary"] == "{p} se propose comme secrétaire de séance." and c["name"] in ("NOM, P.",)),
     # An object in its title bears its number itself, in an extract that has no other.
-    ("object", "Objet : {o}", lambda c: c["number"] == "in the object's line" and c["object"] not in ("title", "TITLE", "boxed")),
+    ("object", "title", lambda c: c["number"] == "in the object's line" and c["object"] not in ("title", "TITLE", "boxed")),
     ("head", "council", lambda c: c["head"] == "council, date and number" and c["number"] in ("none", "in the object's line")),
-    ("number", "Délibération n° 2023-014", lambda c: c["number"] in ("none", "2023-03-07") and c["object"] in ("title", "TITLE") and c["nature"] == "extract"),
+    ("number", "Délibération n° 2023-014", lambda c: c["number"] in ("none",) and c["object"] in ("title", "TITLE") and c["nature"] == "extract"),
     ("number", "none", lambda c: c["nature"] == "minutes"),
     ("minutes heading", "1. Title", lambda c: c["minutes heading"] == "Title" and c["file"] == "text"),
     ("head", "none", lambda c: c["head"] == "council, date and number" and c["nature"] == "minutes"),

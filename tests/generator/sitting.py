@@ -99,13 +99,13 @@ def invent(plan: Plan) -> Sitting:
     proxies = tuple(zip(rest[: plan.proxies], holders, strict=False))
     others = rest[plan.proxies :]
     when = date(2015, 1, 5) + timedelta(days=random.randrange(3900))
-    while when.weekday() > 4 or (when.month, when.day) in ((1, 1), (5, 1), (5, 8), (7, 14), (11, 11)):
+    while when != _weekday(when) or (when.month, when.day) in ((1, 1), (5, 1), (5, 8), (7, 14), (11, 11)):
         when += timedelta(days=1)
     return Sitting(
         plan=plan,
         council=invent_council(plan["body"], random),
         when=when,
-        convoked=when - timedelta(days=random.choice((6, 7, 8, 10))),
+        convoked=_weekday(when - timedelta(days=random.choice((6, 7, 8, 10)))),
         hour=_hour(plan["hour"]),
         present=tuple(present),
         proxies=proxies,
@@ -113,6 +113,11 @@ def invent(plan: Plan) -> Sitting:
         absent=tuple(others[plan.excused :]),
         secretary=random.choice(present[1:]),
     )
+
+
+def _weekday(when: date) -> date:
+    """The day, or the Friday before it where it falls on a weekend."""
+    return when - timedelta(days=max(0, when.weekday() - 4))
 
 
 def _hour(form: str) -> tuple[int, int]:

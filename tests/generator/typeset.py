@@ -97,7 +97,7 @@ def _flowables(block: Block, face: str, size: float, width: float) -> list[Flowa
         "item": ParagraphStyle("item", base, alignment=TA_JUSTIFY, leftIndent=16, firstLineIndent=-8),
         "boxed": ParagraphStyle("boxed", base, alignment=TA_CENTER, borderWidth=0.8, borderColor=colors.black, borderPadding=5, spaceBefore=8, spaceAfter=12),
     }.get(block.kind, base)
-    text = re.sub(r"\*\*(.+?)\*\*", r"<b>\1</b>", escape(block.text)).replace("\n", "<br/>")
+    text = re.sub(r"\*\*(.+?)\*\*", r"<b>\1</b>", escape(block.unbroken)).replace("\n", "<br/>")
     if block.kind in ("title", "bold", "boxed"):
         text = f"<b>{text}</b>"
     if block.kind == "underlined":

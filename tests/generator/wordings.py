@@ -130,7 +130,7 @@ SECRETARIES = (
 )  # fmt: skip
 
 NUMBERS = (
-    "Délibération n° 2023-014", "N° 2023/014", "DEL2023-014", "Délibération n°14", "2023-03-07", "N° D-2023-14", "none", "DCM 2023-14",
+    "Délibération n° 2023-014", "N° 2023/014", "DEL2023-014", "Délibération n°14", "Délibération 2023-03-07", "N° D-2023-14", "none", "DCM n° 2023-14",
     "DÉLIBÉRATION N° 14/2023", "n° 2023.14", "N°14-03-2023", "in the object's line", "right of the council", "Acte n° 2023_014",
 )  # fmt: skip
 
