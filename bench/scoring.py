@@ -20,16 +20,20 @@ COUNTS = tuple(
     for one in ("en_exercice", "presents", "pouvoirs", "excuses", "absents", "votants", "quorum", "suffrages_exprimes")
 )
 VOTE = tuple(
-    f"vote.{one}" for one in ("resultat", "unanimite", "pour", "contre", "abstentions", "non_participants", "blancs_nuls")
+    f"vote.{one}"
+    for one in ("resultat", "unanimite", "pour", "contre", "abstentions", "non_participants", "blancs_nuls")
 )
 SIDES = tuple(f"vote.noms.{one}" for one in ("pour", "contre", "abstentions", "non_participants"))
 PEOPLE = ("presents", "excuses", "absents")
 PERSONS = ("seance.president", "seance.secretaire", "formalites.signataire")
 SCALARS = (
-    "numero", "identifiant_acte", "organe", "collectivite.type", "seance.date", "seance.heure", "seance.convocation", *COUNTS, *VOTE,
+    "numero", "identifiant_acte", "organe", "collectivite.type", "seance.date", "seance.heure", "seance.convocation",
+    *COUNTS, *VOTE,
     "formalites.transmission", "formalites.reception_prefecture", "formalites.publication",
 )  # fmt: skip
-CRITICAL = {"deliberations", "numero", "seance.date", "objet", "pouvoirs", *PEOPLE, *COUNTS, *VOTE, *SIDES} - {"vote.blancs_nuls"}
+CRITICAL = {"deliberations", "numero", "seance.date", "objet", "pouvoirs", *PEOPLE, *COUNTS, *VOTE, *SIDES} - {
+    "vote.blancs_nuls"
+}
 _MISSING = object()
 
 
@@ -179,7 +183,9 @@ def same_person(want: Record | None, have: Record | None) -> bool:
     first, second = want.get("prenom"), have.get("prenom")
     if not first or not second or _bare(first) == _bare(second):
         return True
-    return len(_bare(min(first, second, key=lambda one: len(_bare(one))))) <= 3 and _bare(first)[:1] == _bare(second)[:1]
+    return (
+        len(_bare(min(first, second, key=lambda one: len(_bare(one))))) <= 3 and _bare(first)[:1] == _bare(second)[:1]
+    )
 
 
 def _words(who: Record) -> Counter[str]:
@@ -194,10 +200,14 @@ def _same_proxy(want: Record, have: Record) -> bool:
 def _same_voice(want: Record, have: Record) -> bool:
     if want.get("personne") is None and have.get("personne") is None:
         return alike(want.get("groupe") or "", have.get("groupe") or "", 0.8)
-    return same_person(want.get("personne"), have.get("personne")) and want.get("pouvoirs", 0) == have.get("pouvoirs", 0)
+    return same_person(want.get("personne"), have.get("personne")) and want.get("pouvoirs", 0) == have.get(
+        "pouvoirs", 0
+    )
 
 
-def _match(want: Sequence[Any], have: Sequence[Any], same: Callable[[Any, Any], bool]) -> tuple[int, list[Any], list[Any]]:
+def _match(
+    want: Sequence[Any], have: Sequence[Any], same: Callable[[Any, Any], bool]
+) -> tuple[int, list[Any], list[Any]]:
     left, missed = list(have), []
     for one in want:
         found = next((other for other in left if same(one, other)), None)

@@ -28,7 +28,7 @@ def write_lists(sitting: Sitting) -> tuple[dict[str, list[Block]], Truth, dict[s
     }
     blocks = {"P": _present(sitting, declared), "W": [], "E": [], "A": []}
     out = [*sitting.excused, *sitting.absent]
-    if plan["mixed"] != "apart" and (sitting.proxies or out):
+    if plan["mixed"] != "apart":
         blocks["W"] = _mixed(sitting, out)
         truth |= _mixed_truth(sitting, out)
         return blocks, truth, declared
@@ -36,13 +36,17 @@ def write_lists(sitting: Sitting) -> tuple[dict[str, list[Block]], Truth, dict[s
         heading = agree(plan["heading proxies"], [a for a, _ in sitting.proxies])
         if "{n}" in plan["heading proxies"]:
             declared["pouvoirs"] = len(sitting.proxies)
-        blocks["W"] = _pairs(sitting, _heading(sitting, heading), [print_pair(sitting, *pair) for pair in sitting.proxies])
+        blocks["W"] = _pairs(
+            sitting, _heading(sitting, heading), [print_pair(sitting, *pair) for pair in sitting.proxies]
+        )
     for letter, field, members in (("E", "excused", sitting.excused), ("A", "absent", sitting.absent)):
         if members:
             form = plan[f"heading {field}"]
             if "{n}" in form:
                 declared["excuses" if letter == "E" else "absents"] = len(members)
-            blocks[letter] = _members(sitting, _heading(sitting, agree(form, members)), print_list(plan["name"], members), members)
+            blocks[letter] = _members(
+                sitting, _heading(sitting, agree(form, members)), print_list(plan["name"], members), members
+            )
         elif plan["empty heading"] != "left out" and "{n}" not in plan[f"heading {field}"]:
             heading = _heading(sitting, agree(plan[f"heading {field}"], members))
             blocks[letter] = [Block("line", heading if plan["empty heading"] == "printed" else f"{heading} néant")]
@@ -57,7 +61,9 @@ def print_pair(sitting: Sitting, giver: Member, holder: Member) -> str:
     name = sitting.name(holder)
     form = sitting.plan["holder"]
     if holder is sitting.president and form != "by name":
-        name = {"M. le Maire": sitting.title(), "Monsieur le Maire": sitting.title(long=True)}.get(form, sitting.title().split(" ", 1)[1])
+        name = {"M. le Maire": sitting.title(), "Monsieur le Maire": sitting.title(long=True)}.get(
+            form, sitting.title().split(" ", 1)[1]
+        )
     pair = sitting.plan["pair"].format(a=sitting.name(giver), b=name, e="e" if giver.woman else "")
     return pair.replace(" à le ", " au ").replace(" de le ", " du ")
 
@@ -108,7 +114,9 @@ def _ranks(sitting: Sitting, members: Sequence[Member]) -> list[Block]:
         "Président": ("Vice-présidents", "Délégués"),
     }[sitting.council.chef]
     lines = [f"{names[0]}, {sitting.chef},"] if head else []
-    lines.append(f"{', '.join(names[head:middle])}, {deputies if middle - head > 1 else deputies.replace('s ', ' ', 1).removesuffix('s')},")
+    lines.append(
+        f"{', '.join(names[head:middle])}, {deputies if middle - head > 1 else deputies.replace('s ', ' ', 1).removesuffix('s')},"
+    )
     lines.append(f"{', '.join(names[middle:])}, {rest}.")
     return [Block("para", line) for line in lines]
 
@@ -125,10 +133,13 @@ def _members(sitting: Sitting, heading: str, names: list[str], members: Sequence
     if separator.startswith("lines"):
         mark = separator.removeprefix("lines").strip()
         if mark == ",":
-            return [*_alone(sitting, heading), *(Block("line", f"{name},") for name in names[:-1]), Block("line", names[-1])]
+            return [
+                *_alone(sitting, heading),
+                *(Block("line", f"{name},") for name in names[:-1]),
+                Block("line", names[-1]),
+            ]
         return [*_alone(sitting, heading), *(Block("line", f"{mark} {name}".strip()) for name in names)]
-    stop = "." if not names[-1].endswith(".") and sitting.plan.salt % 2 else ""
-    return _running(sitting, heading, _joined(separator, names) + stop)
+    return _running(sitting, heading, _stopped(sitting, _joined(separator, names)))
 
 
 def _pairs(sitting: Sitting, heading: str, pairs: list[str]) -> list[Block]:
@@ -144,9 +155,13 @@ def _pairs(sitting: Sitting, heading: str, pairs: list[str]) -> list[Block]:
     if separator.startswith("lines"):
         mark = separator.removeprefix("lines").strip()
         if mark == ",":
-            return [*_alone(sitting, heading), *(Block("line", f"{pair},") for pair in pairs[:-1]), Block("line", pairs[-1])]
+            return [
+                *_alone(sitting, heading),
+                *(Block("line", f"{pair},") for pair in pairs[:-1]),
+                Block("line", pairs[-1]),
+            ]
         return [*_alone(sitting, heading), *(Block("line", f"{mark} {pair}".strip()) for pair in pairs)]
-    return _running(sitting, heading, _joined(separator, pairs))
+    return _running(sitting, heading, _stopped(sitting, _joined(separator, pairs)))
 
 
 def _mixed(sitting: Sitting, out: Sequence[Member]) -> list[Block]:
@@ -195,9 +210,19 @@ def _running(sitting: Sitting, heading: str, text: str) -> list[Block]:
     set_ = sitting.plan["headings set"]
     if not heading:
         return [Block("para", text)]
-    if heading[-1] != ":" or (set_.endswith("alone") and sitting.plan["file"] != "flat text") or set_ == "alone on its line":
+    if (
+        heading[-1] != ":"
+        or (set_.endswith("alone") and sitting.plan["file"] != "flat text")
+        or set_ == "alone on its line"
+    ):
         return [_head_block(sitting, heading), Block("para", text)]
     return [Block("para", f"**{heading}** {text}" if set_.startswith("bold") else f"{heading} {text}")]
+
+
+def _stopped(sitting: Sitting, text: str) -> str:
+    """The list with its full stop, which half of the documents set, and all those that have nothing else to end it."""
+    ends = sitting.plan.salt % 2 or sitting.plan["file"] == "flat text"
+    return f"{text}." if ends and not text.endswith(".") else text
 
 
 def _joined(separator: str, names: list[str]) -> str:

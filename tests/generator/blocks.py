@@ -57,7 +57,9 @@ def _lines(block: Block) -> list[str]:
     if block.rows:
         return ["     ".join(cell for cell in row if cell) for row in block.rows]
     if block.kind == "para":
-        return [line for part in block.unbroken.split("\n") for line in textwrap.wrap(part, WIDTH, break_on_hyphens=False)]
+        return [
+            line for part in block.unbroken.split("\n") for line in textwrap.wrap(part, WIDTH, break_on_hyphens=False)
+        ]
     if block.kind == "item":
         return textwrap.wrap(block.unbroken, WIDTH, subsequent_indent="  ", break_on_hyphens=False)
     return [line for part in block.unbroken.split("\n") for line in textwrap.wrap(part, WIDTH, break_on_hyphens=False)]

@@ -46,12 +46,23 @@ def write_decision(sitting: Sitting, issue: str, points: Sequence[Point], rank: 
     """The formula, what is decided, the vote; and the truth of `vote`."""
     plan, words = sitting.plan, sitting.words()
     vote = write_vote(sitting, issue, rank)
-    formula = plan["formula"].format(**{**words, "chef": sitting.title().split(" ", 2)[2], "M": " ".join(sitting.title().split(" ", 2)[:1])})
+    formula = plan["formula"].format(
+        **{**words, "chef": sitting.title().split(" ", 2)[2], "M": " ".join(sitting.title().split(" ", 2)[:1])}
+    )
     if "le Présidente" in formula:
         formula = formula.replace("le Présidente", "la Présidente")
-    lead = formula.rstrip(",") + (vote.within if vote.within else "") + ("," if vote.within or formula.endswith(",") else "")
+    lead = (
+        formula.rstrip(",")
+        + (vote.within if vote.within else "")
+        + ("," if vote.within or formula.endswith(",") else "")
+    )
     if vote.truth["resultat"] == "prend_acte":
-        return [Block("para", f"{lead} PREND ACTE du rapport présenté." if plan.salt % 2 else f"{lead} prend acte de ce rapport.")], vote.truth
+        return [
+            Block(
+                "para",
+                f"{lead} PREND ACTE du rapport présenté." if plan.salt % 2 else f"{lead} prend acte de ce rapport.",
+            )
+        ], vote.truth
     if vote.truth["resultat"] == "rejete":
         return [Block("para", f"{lead} n'adopte pas la proposition."), *vote.after], vote.truth
     return [*_points(plan["points"], lead, points), *vote.after], vote.truth
@@ -62,12 +73,27 @@ def _points(form: str, lead: str, points: Sequence[Point]) -> list[Block]:
         return [Block("para", f"{lead} décide {' et '.join(f'{_de(verb)} {rest}' for verb, _, rest in points)}.")]
     if form in ("DÉCIDE : - de", "décide : • de"):
         word, mark = ("DÉCIDE", "-") if form.startswith("DÉ") else ("décide", "•")
-        return [Block("para", f"{lead} {word} :"), *(Block("item", f"{mark} {_de(verb)} {rest}{_end(points, k)}") for k, (verb, _, rest) in enumerate(points))]
+        return [
+            Block("para", f"{lead} {word} :"),
+            *(Block("item", f"{mark} {_de(verb)} {rest}{_end(points, k)}") for k, (verb, _, rest) in enumerate(points)),
+        ]
     if form == "Article 1er":
-        return [Block("para", f"{lead} DÉCIDE :"), *(Block("item", f"Article {'1er' if k == 0 else k + 1} : {does.capitalize()} {rest}.") for k, (_, does, rest) in enumerate(points))]
+        return [
+            Block("para", f"{lead} DÉCIDE :"),
+            *(
+                Block("item", f"Article {'1er' if k == 0 else k + 1} : {does.capitalize()} {rest}.")
+                for k, (_, does, rest) in enumerate(points)
+            ),
+        ]
     mark = {"VERBS": "", "1) APPROUVE": "{k}) ", "► Verbs": "► ", "- VERBS": "- ", "> verbs": "> "}[form]
     case = {"► Verbs": str.capitalize, "> verbs": str.lower}.get(form, str.upper)
-    return [Block("para", lead), *(Block("item", f"{mark.format(k=k + 1)}{case(does)} {rest}{_end(points, k)}") for k, (_, does, rest) in enumerate(points))]
+    return [
+        Block("para", lead),
+        *(
+            Block("item", f"{mark.format(k=k + 1)}{case(does)} {rest}{_end(points, k)}")
+            for k, (_, does, rest) in enumerate(points)
+        ),
+    ]
 
 
 def _end(points: Sequence[Point], place: int) -> str:
@@ -92,7 +118,12 @@ def write_signature(sitting: Sitting, sent: date, published: date) -> tuple[list
         return [Block("gap"), Block("columns", rows=rows)], {}
     blocks = [Block("gap")]
     if form == "executory":
-        blocks.append(Block("line", f"Acte rendu exécutoire après transmission en préfecture le {cal.short(sent)} et publication le {cal.short(published)}."))
+        blocks.append(
+            Block(
+                "line",
+                f"Acte rendu exécutoire après transmission en préfecture le {cal.short(sent)} et publication le {cal.short(published)}.",
+            )
+        )
         truth |= {"transmission": sent.isoformat(), "publication": published.isoformat()}
     if form.startswith("Pour"):
         blocks.append(Block("right", f"{form},"))

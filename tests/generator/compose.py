@@ -86,11 +86,17 @@ def _minutes(sitting: Sitting) -> Document:
         told += [Block("gap"), Block("bold", heading), *write_story(random), *decision]
         acts.append({**truth, "numero": number, "objet": printed, "vote": vote})
     if plan["agenda"] == "listed":
-        blocks += [Block("line", "Ordre du jour :"), *(Block("item", f"- {act['objet']}") for act in acts), Block("gap")]
+        blocks += [
+            Block("line", "Ordre du jour :"),
+            *(Block("item", f"- {act['objet']}") for act in acts),
+            Block("gap"),
+        ]
     sent, published = sending(sitting)
     furniture, _ = write_furniture(sitting, None, sent, published)
     closing = Block("para", f"L'ordre du jour étant épuisé, la séance est levée à {sitting.hour[0] + 2} h 15.")
-    return Document(plan, (*blocks, *told, Block("gap"), closing), furniture, {"nature": "proces_verbal", "deliberations": acts})
+    return Document(
+        plan, (*blocks, *told, Block("gap"), closing), furniture, {"nature": "proces_verbal", "deliberations": acts}
+    )
 
 
 def _session(sitting: Sitting) -> tuple[list[Block], Truth]:
@@ -106,12 +112,19 @@ def _session(sitting: Sitting) -> tuple[list[Block], Truth]:
     if order[0] == "C" and plan.salt % 2:
         head, order = counts, order[1:]
     blocks = [*head, *opening, *(block for letter in order for block in pieces[letter])]
-    effectif: Truth = {field: None for field in FIELDS} | figures | {key: count for key, count in declared.items() if count != UNSAID}
+    effectif: Truth = (
+        dict.fromkeys(FIELDS) | figures | {key: count for key, count in declared.items() if count != UNSAID}
+    )
     for field, count in declared.items():
         if count == UNSAID and field not in figures:
             del effectif[field]
     council = sitting.council
-    truth |= {"collectivite": {"type": council.kind}, "seance": {**seance, **officer}, "effectif": effectif, "propre": True}
+    truth |= {
+        "collectivite": {"type": council.kind},
+        "seance": {**seance, **officer},
+        "effectif": effectif,
+        "propre": True,
+    }
     if plan["body"] != "bureau":  # "bureau communautaire" or "bureau": the format allows both
         truth["organe"] = council.organe
     return blocks, truth

@@ -28,7 +28,15 @@ RUNNING = {
     "part in the vote": "Nombre de membres en exercice : {E}, présents : {P}, ayant pris part au vote : {V}.",
 }  # fmt: skip
 LABELS = {"E": "En exercice", "P": "Présents", "W": "Procurations", "V": "Votants"}
-LETTERS = {"E": "en_exercice", "P": "presents", "W": "pouvoirs", "V": "votants", "Q": "quorum", "X": "excuses", "A": "absents"}
+LETTERS = {
+    "E": "en_exercice",
+    "P": "presents",
+    "W": "pouvoirs",
+    "V": "votants",
+    "Q": "quorum",
+    "X": "excuses",
+    "A": "absents",
+}
 
 
 def write_counts(sitting: Sitting) -> tuple[list[Block], dict[str, int]]:
@@ -45,7 +53,7 @@ def write_counts(sitting: Sitting) -> tuple[list[Block], dict[str, int]]:
     proxies = figures["W"]
     slots = {
         **figures, "e": in_words(figures["E"]), "p": in_words(figures["P"]), "v": in_words(figures["V"]), "s": "s" if proxies > 1 else "",
-        "w": f"{proxies} avaient donné pouvoir" if proxies > 1 else f"{proxies} avait donné pouvoir",
+        "w": f"{proxies} avaient donné pouvoir" if proxies > 1 else "1 avait donné pouvoir" if proxies else "aucun n'avait donné pouvoir",
     }  # fmt: skip
     if form in LABELLED:
         kind = "margin" if sitting.plan["layout"] == "counts in the margin" else "line"

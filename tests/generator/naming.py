@@ -18,6 +18,11 @@ def civility(member: Member, long: bool = False) -> str:
     return "Mme" if member.woman else "M."
 
 
+def has_civility(style: str) -> bool:
+    """Whether the style sets a civility before each name that stands alone: `M. NOM` does, `P. NOM` does not."""
+    return style.startswith(("M. ", "MM. ", "Monsieur ", "Mmes NOM"))
+
+
 def print_name(style: str, member: Member) -> str:
     """The member where he stands alone: in a pair, as an officer, in a vote. Collective styles give what is left of them."""
     first, family = member.first, member.family

@@ -7,7 +7,7 @@ from typing import Any
 
 from . import calendar_words as cal
 from .blocks import Block
-from .naming import civility
+from .naming import civility, has_civility
 from .people import Member
 from .sitting import Sitting
 
@@ -28,7 +28,14 @@ def write_title(sitting: Sitting, number: str) -> list[Block]:
         pad = lambda column: [*column, *[""] * (height - len(column))]  # noqa: E731
         blocks = [Block("columns", rows=tuple(zip(pad(left), pad(right), strict=True)))] + [b for b in blocks if b.rows]
     elif plan["nature"] == "minutes":
-        blocks.append(Block("title", ("PROCÈS-VERBAL DU {ORGANE}" if plan.salt % 2 else "Compte rendu de la réunion du {organe}").format(**words)))
+        blocks.append(
+            Block(
+                "title",
+                ("PROCÈS-VERBAL DU {ORGANE}" if plan.salt % 2 else "Compte rendu de la réunion du {organe}").format(
+                    **words
+                ),
+            )
+        )
     else:
         blocks.append(Block("title", plan["title"].format(**words)))
     if number and plan["number"] not in ("right of the council", "in the object's line"):
@@ -151,8 +158,7 @@ def write_secretary(sitting: Sitting) -> tuple[list[Block], Truth]:
 def print_officer(form: str, sitting: Sitting, member: Member) -> str:
     """A phrase about the president or the secretary, its civility not doubled where the name's style has one."""
     name = sitting.name_apart(member)
-    civil = next((word for word in ("Monsieur ", "Madame ", "Mme ", "M. ") if name.startswith(word) and (member.woman or word[1] in "o.")), "")
-    plain = name.removeprefix(civil)
+    plain = name.partition(" ")[2] if has_civility(sitting.plan["name"]) else name
     title = f"{civility(member, long=True)} le {sitting.council.chef}"
     if member.woman and sitting.council.chef == "Président":
         title = f"{civility(member, long=True)} la Présidente"

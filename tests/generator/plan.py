@@ -38,9 +38,7 @@ def draw(seed: int) -> Plan:
     True
     """
     random = Random(seed)
-    choices = {
-        dimension: random.choices(values, WEIGHTS.get(dimension))[0] for dimension, values in DIMENSIONS.items()
-    }
+    choices = {dimension: random.choices(values, WEIGHTS.get(dimension))[0] for dimension, values in DIMENSIONS.items()}
     away = [random.choice((0, 1, 1, 2, 3, 4)), random.choice((0, 1, 1, 2, 3)), random.choice((0, 0, 1, 1, 2, 4))]
     present = max(6, sum(away) + 1) + random.randrange(18)
     return settle(Plan(seed, present, *away, random.randint(3, 6), choices))
@@ -49,6 +47,8 @@ def draw(seed: int) -> Plan:
 def settle(plan: Plan) -> Plan:
     """The plan with what can't stand together parted: each rule that fires sets one dimension to another value."""
     choices = dict(plan.choices)
+    if not (plan.proxies and plan.excused + plan.absent):
+        choices["mixed"] = "apart"  # there is nothing to mix
     for dimension, value, fires in RULES:
         if fires(choices):
             choices[dimension] = value
@@ -85,6 +85,8 @@ RULES: tuple[Rule, ...] = (
     ("nature", "extract", lambda c: c["file"] == "flat text"),
     ("counts", "labels on one line", lambda c: c["file"] == "flat text" and c["counts"] in ("table", "figures above labels", "figures beside labels")),
     ("tally", "par voix", lambda c: c["file"] == "flat text" and c["tally"] == "table"),
+    ("foot", "none", lambda c: c["file"] == "flat text" and c["foot"] in ("page", "page of")),
+    ("president listed", "with the role", lambda c: c["file"] == "flat text" and c["president listed"] == "role before"),
     # `NOM, P.` can't be parted by commas, a hyphen with blanks only by what is no hyphen.
     ("separator", " ; ", lambda c: c["name"] == "NOM, P." and c["separator"] in (", ", ", et", "lines , ", "ranks")),
     ("pair separator", " ; ", lambda c: c["name"] == "NOM, P." and c["pair separator"] in (", ", ", et", "lines ,")),
@@ -119,6 +121,7 @@ RULES: tuple[Rule, ...] = (
     ("number", "Délibération n° 2023-014", lambda c: c["number"] in ("none",) and c["object"] in ("title", "TITLE") and c["nature"] == "extract"),
     ("number", "none", lambda c: c["nature"] == "minutes"),
     ("minutes heading", "1. Title", lambda c: c["minutes heading"] == "Title" and c["file"] == "text"),
+    ("points", "VERBS", lambda c: c["nature"] == "minutes" and c["minutes heading"] == "1) TITLE" and c["points"] == "1) APPROUVE"),
     ("head", "none", lambda c: c["head"] == "council, date and number" and c["nature"] == "minutes"),
     ("band", "none", lambda c: c["nature"] == "minutes"),
     ("object place", "after the lists", lambda c: c["nature"] == "minutes" or c["file"] == "flat text"),
@@ -151,7 +154,6 @@ SHOWN: dict[str, Callable[[Plan], bool]] = {
     "holder": lambda p: p.proxies > 0,
     "heading excused": lambda p: p["mixed"] == "apart" and (p.excused > 0 or p["empty heading"] != "left out"),
     "heading absent": lambda p: p["mixed"] == "apart" and (p.absent > 0 or p["empty heading"] != "left out"),
-    "mixed": lambda p: p["mixed"] == "apart" or p.proxies + p.excused + p.absent > 0,
     "empty heading": lambda p: p["mixed"] == "apart" and not (p.excused and p.absent),
     "unanimity": lambda p: p["issue"] == "unanimous" or p.acts > 1,
     "tally": lambda p: p["issue"] not in ("unanimous", "taken note of") or p["unanimity"] == "figures",

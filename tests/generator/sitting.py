@@ -9,7 +9,7 @@ from functools import cached_property
 from random import Random
 
 from .naming import Person, civility, person, print_name
-from .people import Council, Member, invent_council, invent_members
+from .people import Council, Member, invent_council, invent_members, of_place
 from .plan import Plan
 
 
@@ -83,7 +83,7 @@ class Sitting:
             "organe": organe, "ORGANE": organe.upper(), "Organe": organe.capitalize(), "le_organe": article + organe,
             "Le_organe": (article + organe)[0].upper() + (article + organe)[1:], "LE_ORGANE": (article + organe).upper(), "de_lieu": self.council.genitive,
             "body": self.council.name, "BODY": self.council.name.upper(), "dep": self.council.department[0],
-            "DEP": self.council.department[0].upper(), "seat": self.council.place, "M": civility(self.president),
+            "DEP": self.council.department[0].upper(), "de_siege": of_place(self.council.place), "M": civility(self.president),
             "chef": self.council.chef,
         }  # fmt: skip
 

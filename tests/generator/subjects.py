@@ -35,7 +35,12 @@ SUBJECTS: tuple[tuple[str, tuple[Point, ...]], ...] = (
     ("Programme de plantation de haies", (("lancer", "lance", "le programme de plantation"), ("solliciter", "sollicite", "l'aide de la région"))),
     ("Charte de l'arbre", (("adopter", "adopte", "la charte de l'arbre"), CHARGE)),
 )  # fmt: skip
-REPORTS = ("Rapport annuel sur le prix et la qualité de l'eau", "Rapport d'activité du syndicat des ordures ménagères", "Bilan des marchés conclus", "Rapport social unique")
+REPORTS = (
+    "Rapport annuel sur le prix et la qualité de l'eau",
+    "Rapport d'activité du syndicat des ordures ménagères",
+    "Bilan des marchés conclus",
+    "Rapport social unique",
+)
 
 EXPOSITIONS = (
     "Il est rappelé que ce dossier a été étudié par les services au cours de l'année et qu'il répond à un besoin constaté depuis longtemps.",
@@ -49,4 +54,8 @@ VISAS = (
     "Vu le code général des collectivités territoriales,", "Vu le code de l'urbanisme,", "Vu les statuts,", "Vu l'avis favorable de la commission des finances,",
     "Vu le budget de l'exercice,",
 )  # fmt: skip
-GROUNDS = ("Considérant l'intérêt général du projet,", "Considérant qu'il convient d'y donner suite,", "Considérant les besoins des habitants,")
+GROUNDS = (
+    "Considérant l'intérêt général du projet,",
+    "Considérant qu'il convient d'y donner suite,",
+    "Considérant les besoins des habitants,",
+)

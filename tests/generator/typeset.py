@@ -12,6 +12,7 @@ from reportlab.lib import colors
 from reportlab.lib.enums import TA_CENTER, TA_JUSTIFY, TA_RIGHT
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import ParagraphStyle
+from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate, Paragraph, Spacer, Table, TableStyle
 
@@ -20,10 +21,14 @@ from .compose import Document
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "fixtures"))
 
-import typeset as fixtures  # noqa: E402
+import typeset as fixtures
 
 MARGIN = 56.0
 MARGIN_COLUMN = 118.0
+FIGURES = 60.0
+"""The column of figures that stand beside their labels."""
+PADDING = 13.0
+"""What reportlab keeps free on both sides of a cell's text, and a little more."""
 FACES = {
     "serif 11": ("LiberationSerif-Regular", 11.0), "sans 10": ("LiberationSans-Regular", 10.0), "serif 12": ("LiberationSerif-Regular", 12.0),
     "sans 9.5": ("LiberationSans-Regular", 9.5), "serif 10": ("LiberationSerif-Regular", 10.0),
@@ -90,12 +95,23 @@ def _flowables(block: Block, face: str, size: float, width: float) -> list[Flowa
     if block.rows:
         return [_table(block, base, width), Spacer(1, size * 0.5)]
     style = {
-        "title": ParagraphStyle("title", base, alignment=TA_CENTER, fontSize=size + 2, leading=(size + 2) * 1.25, spaceAfter=size * 0.8),
+        "title": ParagraphStyle(
+            "title", base, alignment=TA_CENTER, fontSize=size + 2, leading=(size + 2) * 1.25, spaceAfter=size * 0.8
+        ),
         "subtitle": ParagraphStyle("subtitle", base, alignment=TA_CENTER),
         "right": ParagraphStyle("right", base, alignment=TA_RIGHT),
         "para": ParagraphStyle("para", base, alignment=TA_JUSTIFY, spaceAfter=size * 0.5),
         "item": ParagraphStyle("item", base, alignment=TA_JUSTIFY, leftIndent=16, firstLineIndent=-8),
-        "boxed": ParagraphStyle("boxed", base, alignment=TA_CENTER, borderWidth=0.8, borderColor=colors.black, borderPadding=5, spaceBefore=8, spaceAfter=12),
+        "boxed": ParagraphStyle(
+            "boxed",
+            base,
+            alignment=TA_CENTER,
+            borderWidth=0.8,
+            borderColor=colors.black,
+            borderPadding=5,
+            spaceBefore=8,
+            spaceAfter=12,
+        ),
     }.get(block.kind, base)
     text = re.sub(r"\*\*(.+?)\*\*", r"<b>\1</b>", escape(block.unbroken)).replace("\n", "<br/>")
     if block.kind in ("title", "bold", "boxed"):
@@ -106,9 +122,24 @@ def _flowables(block: Block, face: str, size: float, width: float) -> list[Flowa
 
 
 def _table(block: Block, base: ParagraphStyle, width: float) -> Table:
-    """Cells of one line each; ruled for a table, bare for columns."""
-    cell = ParagraphStyle("cell", base, spaceAfter=0)
+    """Cells of one line each, in a smaller type where the columns are narrow; ruled for a table, bare for columns."""
     columns = max(len(row) for row in block.rows)
+    widths = (
+        [FIGURES, width - FIGURES]
+        if all(row[0].isdigit() for row in block.rows) and columns == 2
+        else [width / columns] * columns
+    )
+    longest = max(
+        stringWidth(text, base.fontName, base.fontSize) / (room - PADDING)
+        for row in block.rows
+        for text, room in zip(row, widths, strict=False)
+    )
+    size = base.fontSize / max(1.0, longest)
+    cell = ParagraphStyle("cell", base, spaceAfter=0, fontSize=size, leading=size * 1.2)
     rows = [[Paragraph(escape(text), cell) for text in (*row, *[""] * (columns - len(row)))] for row in block.rows]
     grid = [("GRID", (0, 0), (-1, -1), 0.6, colors.black)] if block.kind == "table" else []
-    return Table(rows, colWidths=[width / columns] * columns, style=TableStyle([("TOPPADDING", (0, 0), (-1, -1), 1), ("BOTTOMPADDING", (0, 0), (-1, -1), 2), *grid]))
+    return Table(
+        rows,
+        colWidths=widths,
+        style=TableStyle([("TOPPADDING", (0, 0), (-1, -1), 1), ("BOTTOMPADDING", (0, 0), (-1, -1), 2), *grid]),
+    )

@@ -72,7 +72,9 @@ def cast(sitting: Sitting, issue: str, rank: int) -> Ballot:
     return base
 
 
-def _with(base: Ballot, against: Sequence[Member] = (), abstaining: Sequence[Member] = (), out: Sequence[Member] = ()) -> Ballot:
+def _with(
+    base: Ballot, against: Sequence[Member] = (), abstaining: Sequence[Member] = (), out: Sequence[Member] = ()
+) -> Ballot:
     return Ballot(tuple(against), tuple(abstaining), tuple(out), base.votes, base.carried)
 
 
@@ -110,7 +112,12 @@ def _unanimous(sitting: Sitting, ballot: Ballot) -> Written:
 def _tally(sitting: Sitting, ballot: Ballot, issue: str) -> Written:
     plan, figures = sitting.plan, dict(ballot.figures)
     out = figures.pop("non_participants")
-    truth: Truth = {"resultat": "rejete" if issue == "rejected" else "adopte", "unanimite": False, **figures, "non_participants": None}
+    truth: Truth = {
+        "resultat": "rejete" if issue == "rejected" else "adopte",
+        "unanimite": False,
+        **figures,
+        "non_participants": None,
+    }
     if not out and not figures["contre"] and not figures["abstentions"]:
         truth["unanimite"] = True
     form = plan["tally"]
@@ -138,9 +145,18 @@ def _tally(sitting: Sitting, ballot: Ballot, issue: str) -> Written:
         blocks += _named_lines(sitting, named)
     if out:
         keeps = sitting.name(ballot.out[0])
-        blocks.append(Block("line", f"Ne prend pas part au vote : {keeps}" if out == 1 else f"Ne prennent pas part au vote : {out}"))
+        blocks.append(
+            Block(
+                "line", f"Ne prend pas part au vote : {keeps}" if out == 1 else f"Ne prennent pas part au vote : {out}"
+            )
+        )
         if out == 1:
-            truth["noms"] = {"pour": [], "contre": [], "abstentions": [], "non_participants": [_voice(sitting, ballot.out[0])]}
+            truth["noms"] = {
+                "pour": [],
+                "contre": [],
+                "abstentions": [],
+                "non_participants": [_voice(sitting, ballot.out[0])],
+            }
     if issue == "rejected":
         blocks.append(Block("line", ("La proposition est rejetée.", "Délibération rejetée.", "REJETÉ")[plan.salt % 3]))
     return Written(within, blocks, truth)
@@ -159,11 +175,21 @@ def _within(form: str, figures: dict[str, int]) -> str:
     if form == "votes":
         return f", par {pour} votes pour, {contre} vote{_s(contre)} contre, {abst} abstention{_s(abst)}"
     if form == "parentheses":
-        return f", à la majorité ({pour} pour, {contre} contre, {abst} abstention{_s(abst)})" if contre or abst else f", à l'unanimité ({pour} pour, 0 contre, 0 abstention)"
+        return (
+            f", à la majorité ({pour} pour, {contre} contre, {abst} abstention{_s(abst)})"
+            if contre or abst
+            else f", à l'unanimité ({pour} pour, 0 contre, 0 abstention)"
+        )
     if form == "à la majorité":
-        parts = [f"{pour} voix pour", *([f"{contre} voix contre"] if contre else []), *([f"{abst} abstention{_s(abst)}"] if abst else [])]
+        parts = [
+            f"{pour} voix pour",
+            *([f"{contre} voix contre"] if contre else []),
+            *([f"{abst} abstention{_s(abst)}"] if abst else []),
+        ]
         head = "à la majorité" if contre or abst else "à l'unanimité"
-        return f", {head} par {parts[0]}" + (f" et {parts[1]}" if len(parts) == 2 else f", {parts[1]} et {parts[2]}" if len(parts) > 2 else "")
+        return f", {head} par {parts[0]}" + (
+            f" et {parts[1]}" if len(parts) == 2 else f", {parts[1]} et {parts[2]}" if len(parts) > 2 else ""
+        )
     if form == "words":
         against = f"{_count(contre)} voix contre"
         return f", par {in_words(pour)} voix pour, {against} et {_count(abst)} abstention{_s(abst)}"
@@ -186,7 +212,9 @@ def _tally_blocks(sitting: Sitting, form: str, figures: dict[str, int], named: d
     if form == "table":
         return [Block("table", rows=(("Pour", "Contre", "Abstentions"), (str(pour), str(contre), str(abst))))]
     slots = {"p": pour, "c": contre, "a": abst, "s": _s(abst), "S": _s(abst).upper()}
-    behind = {side: _behind(sitting.plan["voters"], names) for side, names in named.items()} if _carries(sitting) else {}
+    behind = (
+        {side: _behind(sitting.plan["voters"], names) for side, names in named.items()} if _carries(sitting) else {}
+    )
     slots |= {"cn": behind.get("contre", ""), "an": behind.get("abstentions", "")}
     return [Block("line", line.format(**slots)) for line in lines[form]]
 
@@ -218,7 +246,10 @@ def _behind(form: str, names: str) -> str:
 
 def _named_lines(sitting: Sitting, named: dict[str, str]) -> list[Block]:
     """The names where the tally has no room for them: a line a side below the decision, or a line a voter."""
-    labels = {"contre": ("Contre", "Ont voté contre", "Votes contre"), "abstentions": ("Abstentions", "Se sont abstenus", "Abstention(s)")}
+    labels = {
+        "contre": ("Contre", "Ont voté contre", "Votes contre"),
+        "abstentions": ("Abstentions", "Se sont abstenus", "Abstention(s)"),
+    }
     blocks = []
     for side, names in named.items():
         label = f"{labels[side][sitting.plan.salt % 3]} :"
@@ -232,7 +263,11 @@ def _named_lines(sitting: Sitting, named: dict[str, str]) -> list[Block]:
 
 def _voice(sitting: Sitting, member: Member) -> Truth:
     told = sitting.plan["voters"] in ("(+1 pouvoir)", "dont un pouvoir")
-    return {"personne": sitting.person(member), "pouvoirs": sitting.carried.get(member.family, 0) if told else 0, "groupe": None}
+    return {
+        "personne": sitting.person(member),
+        "pouvoirs": sitting.carried.get(member.family, 0) if told else 0,
+        "groupe": None,
+    }
 
 
 def _count(number: int) -> str:

@@ -51,7 +51,20 @@ SEPARATORS = (
     "lines , ", "two columns", "three columns", "ranks",
 )  # fmt: skip
 
-PAIR_SEPARATORS = ("lines", "lines -", "lines •", "lines −", "lines ,", " ; ", ", ", " - ", " – ", ", et", "table", "two columns")
+PAIR_SEPARATORS = (
+    "lines",
+    "lines -",
+    "lines •",
+    "lines −",
+    "lines ,",
+    " ; ",
+    ", ",
+    " - ",
+    " – ",
+    ", et",
+    "table",
+    "two columns",
+)
 
 PAIRS = (
     "{a} à {b}", "{a} a donné pouvoir à {b}", "{a} donne procuration à {b}", "{a} (pouvoir à {b})", "{a} ayant donné pouvoir à {b}",
@@ -87,7 +100,16 @@ DATES = (
     "L'an deux mille vingt-trois et le 6 mars",
 )  # fmt: skip
 
-HOURS = ("none", "à 20 heures", "à 20h30", "à 20 h 30", "à vingt heures trente", "à 20H00", "à 20:30", "à 20 heures 30 minutes")
+HOURS = (
+    "none",
+    "à 20 heures",
+    "à 20h30",
+    "à 20 h 30",
+    "à vingt heures trente",
+    "à 20H00",
+    "à 20:30",
+    "à 20 heures 30 minutes",
+)
 
 CONVOCATIONS = (
     "none", "Date de convocation : 27/02/2023", "Date de la convocation : 27 février 2023", "convoqué le 27 février 2023",
@@ -146,7 +168,17 @@ FORMULAS = (
     "Entendu le rapport, {le_organe} après en avoir délibéré", "Le quorum étant atteint, {le_organe}, après en avoir délibéré,",
 )  # fmt: skip
 
-POINTS = ("DÉCIDE : - de", "décide de, one sentence", "VERBS", "Article 1er", "décide : • de", "1) APPROUVE", "► Verbs", "- VERBS", "> verbs")
+POINTS = (
+    "DÉCIDE : - de",
+    "décide de, one sentence",
+    "VERBS",
+    "Article 1er",
+    "décide : • de",
+    "1) APPROUVE",
+    "► Verbs",
+    "- VERBS",
+    "> verbs",
+)
 
 ISSUES = ("unanimous", "with abstentions", "divided", "rejected", "taken note of", "some keep out")
 
@@ -172,14 +204,31 @@ TITLES = (
     "EXTRAIT DU REGISTRE DES DÉLIBÉRATIONS\nDU {ORGANE}", "EXTRAIT DU REGISTRE\nDES DÉLIBÉRATIONS DU {ORGANE}", "DÉLIBÉRATION DU {ORGANE}", "Extrait du registre des délibérations",
     "DÉLIBÉRATION", "Extrait des délibérations du {organe}", "{ORGANE}\nEXTRAIT DU REGISTRE DES DÉLIBÉRATIONS",
 )  # fmt: skip
-CROWNS = ("{body}", "RÉPUBLIQUE FRANÇAISE\n{body}", "Département {dep}\n{body}", "RÉPUBLIQUE FRANÇAISE\nDÉPARTEMENT {DEP}\n{body}", "{BODY}", "{body}\nArrondissement de {seat}")
+CROWNS = (
+    "{body}",
+    "RÉPUBLIQUE FRANÇAISE\n{body}",
+    "Département {dep}\n{body}",
+    "RÉPUBLIQUE FRANÇAISE\nDÉPARTEMENT {DEP}\n{body}",
+    "{BODY}",
+    "{body}\nArrondissement {de_siege}",
+)
 FACES = ("serif 11", "sans 10", "serif 12", "sans 9.5", "serif 10")
 LAYOUTS = ("one column", "counts in the margin", "head in two columns")
 HEADINGS = ("alone on its line", "bold, names behind", "names behind", "underlined, alone")
 BODIES = ("commune", "ville", "communauté de communes", "agglomération", "syndicat", "département", "CCAS", "bureau")
 FILES = ("pdf", "text", "flat text")
 NATURES = ("extract", "minutes")
-MINUTES_HEADINGS = ("1. Title", "N° 2023-014 – Title", "Délibération n° 2023-014 : Title", "1) TITLE", "Title", "Objet : Title", "1/ Title", "POINT 1 : Title", "2023-014 Title")
+MINUTES_HEADINGS = (
+    "1. Title",
+    "N° 2023-014 – Title",
+    "Délibération n° 2023-014 : Title",
+    "1) TITLE",
+    "Title",
+    "Objet : Title",
+    "1/ Title",
+    "POINT 1 : Title",
+    "2023-014 Title",
+)
 ROLE_HOLDERS = ("by name", "M. le Maire", "Monsieur le Maire", "le Maire")
 SLIPS = ("none", "capital headings without accents", "capital headings", "no space before colon")
 
