@@ -49,9 +49,12 @@ def settle(plan: Plan) -> Plan:
     choices = dict(plan.choices)
     if not (plan.proxies and plan.excused + plan.absent):
         choices["mixed"] = "apart"  # there is nothing to mix
-    for dimension, value, fires in RULES:
-        if fires(choices):
-            choices[dimension] = value
+    before: Choices = {}
+    while choices != before:  # a rule may set what an earlier one forbids
+        before = dict(choices)
+        for dimension, value, fires in RULES:
+            if fires(choices):
+                choices[dimension] = value
     acts = plan.acts if choices["nature"] == "minutes" else 1
     present = max(plan.present, plan.proxies + plan.excused + plan.absent + 1, 4)
     return replace(plan, choices=choices, acts=acts, present=present)
@@ -97,6 +100,7 @@ RULES: tuple[Rule, ...] = (
     # A pair parted by a mark can't hold the same mark.
     ("pair separator", "lines", lambda c: c["pair"] == "{a} - pouvoir à {b}" and c["pair separator"] in (" - ", " – ", "lines -")),
     ("pair separator", "lines", lambda c: "," in c["pair"] and "," in c["pair separator"]),
+    ("pair", "{a} à {b}", lambda c: c["file"] == "flat text" and "...." in c["pair"]),
     ("pair separator", "lines", lambda c: "...." in c["pair"] and c["pair separator"] not in ("lines", "lines -", "lines •")),
     ("pair separator", "lines", lambda c: c["pair"] == "{a} : pouvoir à {b}" and c["file"] != "flat text"),
     # "X par Y" says what happened only under a heading of those represented.

@@ -146,6 +146,7 @@ def test_an_initial_is_no_civility(style: str, printed: str, civil: bool) -> Non
 
 
 # ---- what the program reads in them ---------------------------------------------------------------------------------
+# The same documents each time (`derandomize`), for a suite that a change breaks and no dice; fresh ones: make bench-unseen.
 
 
 @pytest.mark.parametrize("file", ["text", "pdf"])
@@ -155,7 +156,7 @@ def test_the_plainest_document_is_read_whole(file: str) -> None:
 
 
 @given(plans(file="text"))
-@settings(max_examples=25)
+@settings(max_examples=25, derandomize=True)
 def test_what_is_read_is_printed(plan: Plan) -> None:
     text, _, got = read(plan)
     printed = _letters(text)
@@ -167,7 +168,7 @@ def test_what_is_read_is_printed(plan: Plan) -> None:
 
 
 @given(plans(file="text"))
-@settings(max_examples=25)
+@settings(max_examples=25, derandomize=True)
 def test_who_is_read_in_two_states_is_told(plan: Plan) -> None:
     _, _, got = read(plan)
     for act in got["deliberations"]:
