@@ -79,10 +79,11 @@ class Outcome:
 
 
 def compare(truth: Record, got: Record) -> Outcome:
-    """A whole document; its acts are paired by number, then object, then place."""
+    """A document; acts are paired by number, then object, then place. A truth that is `partiel` holds some of them."""
     outcome = Outcome()
     want, have = truth["deliberations"], got.get("deliberations", [])
-    outcome.rows.append(Row("deliberations", len(want) == len(have), f"{len(want)} acts, read {len(have)}"))
+    if not truth.get("partiel"):
+        outcome.rows.append(Row("deliberations", len(want) == len(have), f"{len(want)} acts, read {len(have)}"))
     left = list(range(len(have)))
     for place, act in enumerate(want):
         pick = _pick(act, have, left, place, len(want))

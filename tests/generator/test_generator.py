@@ -32,7 +32,7 @@ from generator.plan import DEFAULTS, Plan, draw, settle
 from generator.typeset import typeset
 from generator.wordings import DIMENSIONS, WEIGHTS
 
-sys.path.insert(0, str(Path(__file__).parent.parent.parent / "bench"))
+sys.path.append(str(Path(__file__).parent.parent.parent / "bench"))  # last: the fixtures have a module `tables` too
 
 from scoring import compare
 
