@@ -177,8 +177,12 @@ _LEADING = Template(
 
 _BRACKETS = Fixed(r"[(\[{][^()\[\]{}]*[)\]}]", regex.V1)
 
-_BEFORE_INITIALS = r"(?!\s*\p{Lu}\p{Ll}?\.(?:[\s\-]*\p{Lu}\.)*\s*(?:[;,)]|[àÀ]\s|$))"
-"""No comma parts a family name from its initials: ROUVIERE, P. ; LACHENAL, M."""
+_BEFORE_INITIALS = (
+    r"(?-i:(?!\s*(?:M\.\s*(?:[;,)]|[àÀ]\s|$)|(?!M\.\s)\p{Lu}\p{Ll}?\.(?:[\s\-]*\p{Lu}\.)*"
+    r"\s*(?:[^\s\p{Lu}]|$)(?<!\s(?=(?:d[eu]s?|la|le|v[ao]n)\s|[dl]['’])\p{Ll}))))"
+)
+"""No comma parts a family name from its initials: ROUVIERE, P. ; LACHENAL, J. a donné pouvoir à. Behind a civility
+stands a name: BRARD, M. de la TOUR; and a particle behind initials: BRARD, J. de LUCINGE."""
 
 COMMA = rf",(?!\s*[(\[]){_BEFORE_INITIALS}"
 """A comma that parts two items; none stands before a bracket, which is an aside of the one before."""
@@ -188,12 +192,13 @@ DASH = r"\s+[-–—−]+\s+|\s*[-–−]?[—―][-–—―−]*\s*|\s[-–−
 the initials of the next."""
 
 _STRONG = (
-    rf"\n\n|\t|•|;|{COMMA}|(?<=\s)[+*·](?=\s+\p{{Lu}})|(?<=\p{{Lu}}{{4}})\.(?=\s+\p{{Lu}}{{4}})"
-    r"|\n(?=[^\n,;:]{2,40}\s?:\s)"
+    rf"\n\n|\t|•|;|{COMMA}|(?<=\s)[+*·/](?=\s+\p{{Lu}})|(?<=\p{{Lu}}{{4}})\.(?=\s+\p{{Lu}}{{4}})"
+    r"|\n(?=[^\n,;:]{2,40}\s?:\s)|(?<=\t[^\n\t]{0,60})\n|\n(?=[^\n\t]{2,60}\t)"
 )
-"""OCR reads a comma as a full stop: NADAILLAC. RIBEYROL. A line that opens with a label is a new item."""
+"""OCR reads a comma as a full stop: NADAILLAC. RIBEYROL. A line that opens with a label is a new item; so is a row
+of cells."""
 
-_AND = r"(?<=\p{Lu}\p{Lu}|\p{Ll})\s+(?:et|ET|&)\s+(?=\p{Lu})"
+_AND = r"(?<=\p{Lu}\p{Lu}|\p{Ll}|\p{Lu}\.)\s+(?:et|ET|&)\s+(?=\p{Lu})"
 
 _BY_COMMAS = Marks("virgules", Fixed(rf"(?:{_STRONG}|{_AND})", regex.V1))
 
@@ -226,7 +231,7 @@ def separator(span: Span, of_lines: bool = True) -> Searched:
 def ways(span: Span, of_lines: bool = True) -> list[Marks]:
     """The ways to part a list that its marks allow, the likeliest first."""
     raw = span.raw
-    strong = len(regex.findall(rf"{COMMA}|[;•]|(?<=\s)[+*·](?=\s)", raw))
+    strong = len(regex.findall(rf"{COMMA}|[;•]|(?<=\s)[+*·/](?=\s)", raw))
     dashes = len(regex.findall(DASH, raw, regex.V1))
     lines = of_lines and "\n" in raw.strip()
     if dashes > strong:
