@@ -186,6 +186,30 @@ def state_of(text: str, lexicon: Lexicon) -> str | None:
     return announced([word.role for word in words])
 
 
+def words_from(text: Span, start: int) -> tuple[list[str], int] | None:
+    """The roles of the words of a heading that stand one behind the other from a place on, and where they end; None where
+    the first is none."""
+    raw = text.raw
+    gap = _GAP.match(raw[start : start + 4])
+    first = _word_at(raw, start + (gap.end() if gap else 0), text.lexicon)
+    if first is None:
+        return None
+    words = _onward(raw, first, text.lexicon)
+    while words and words[-1].role in ("joining", "filling", "leading") and not _counts(raw, words[-1]):
+        del words[-1]
+    return ([word.role for word in words], words[-1].end) if words else None
+
+
+def _counts(raw: str, word: _Word) -> bool:
+    """Whether a small word is a label's last: en exercice"""
+    return raw[word.start : word.end].casefold() == "exercice"
+
+
+def states_of(roles: Sequence[str]) -> frozenset[str]:
+    """The states that some words tell, those that they deny left out."""
+    return _told(roles)[0]
+
+
 def _run(raw: str, after: int, hit: regex.Match[str], lexicon: Lexicon) -> list[_Word]:
     """The words of a heading around one that tells the state, in their order, those at its head that announce nothing
     left out."""
