@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.ready
 
-.PHONY: demo test bench bench-ocr bench-batch bench-exports bench-review bench-tables fmt system clean
+.PHONY: demo test bench bench-ocr bench-batch bench-exports bench-review bench-tables bench-unseen bench-loco fmt system clean
 
 demo: $(STAMP)
 	$(BIN)/delibparse extract tests/fixtures/sample-scan.pdf
@@ -37,6 +37,15 @@ bench-review: $(STAMP)
 
 bench-tables: $(STAMP)
 	$(BIN)/python bench/tables.py
+
+# SEED draws the documents, N is how many; SCANS=1 reads some as office scans too; KEEP=DIR keeps those that failed.
+SEED ?= 1
+N ?= 300
+bench-unseen: $(STAMP)
+	$(BIN)/python bench/unseen.py $(SEED) $(N) $(if $(SCANS),--scans) $(if $(KEEP),--keep $(KEEP))
+
+bench-loco: $(STAMP)
+	$(BIN)/python bench/loco.py $(if $(SCANS),--scans)
 
 fmt: $(STAMP)
 	$(BIN)/ruff check --fix src tests bench tools
