@@ -75,6 +75,10 @@ def not_read(zone: Any, texte: str) -> Change:
     return setting("indices.non_lus", [NonLu(zone, texte, 1)])
 
 
+def several_not_read(zone: Any, *textes: str) -> Change:
+    return setting("indices.non_lus", [NonLu(zone, texte, 1) for texte in textes])
+
+
 def unlisted(record: Deliberation) -> None:
     """Lists whose members are counted only."""
     record.presents, record.pouvoirs, record.excuses = [], [], []
@@ -208,7 +212,13 @@ CASES: list[tuple[str, Change, Change]] = [
         lambda a: a.corriges.append(Correction("/vote/pour", 11, 11, "relecture")),  # found right
     ),
     ("LEC006", not_read("presences", "HUBERTOT : M. ISNARD"), not_read("vote", "HUBERTOT : M. ISNARD")),
-    ("LEC007", not_read("vote", "9 voix pour"), not_read("vote", "une majorité des votants")),
+    ("LEC007", not_read("vote", "9 voix pour"), not_read("vote", "majorité des votants")),
+    (
+        "LEC008",
+        several_not_read("entete", "Bernard CASTAGNOL", "FOUQUERAND Nelly", "Léa OUDINEAU"),
+        several_not_read("entete", "rue Bernard CASTAGNOL", "école Léa OUDINEAU"),
+    ),
+    ("LEC009", not_read("vote", "sous réserve de financement ultérieur"), not_read("vote", "sous réserve")),
     (
         "NOM001",
         both(unlisted_presents, proxy_of(1, "ESTEVE"), jeanne_abstains("ESTEVF")),

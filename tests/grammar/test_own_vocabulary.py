@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from delibparse.assemble.accounts import is_known
 from delibparse.grammar import (
     attendance,
     body,
@@ -80,6 +81,7 @@ LIST = (
 
 Reader = Callable[[Span], Any]
 OWN: list[tuple[str, str, str, Reader, Any]] = [
+    ("accounts.word", "match = 'sigillographie'", "sigillographie", lambda text: is_known(text.text, text.lexicon), True),
     ("bodies.commune", "match = 'bourgade de [^\\n]{2,40}'", "BOURGADE DE VALBRUNE",
      lambda text: _value(body.body_name(text.sub(0, 0), text)), "BOURGADE DE VALBRUNE"),
     ("counts.votants", "match = 'ont tranché'", "Ont tranché : 27", _declared, {"votants": 27}),

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from delibparse.assemble import accounts
 from delibparse.assemble.reading import Head, is_act, read_act, read_header, read_item
 from delibparse.assemble.record import Assembled, record_of
 from delibparse.assemble.zones import Marks, mark, zone_of
@@ -76,13 +77,15 @@ def _acts(body: Span, furniture: Span, marks: Marks, pages: dict[int, Page]) -> 
         act = read_act(whole)
         if _holds_none(whole) or not is_act(whole, [act]):
             return _Part([], "one")
-        return _Part([record_of(read_header(whole), act, pages)], "one")
+        header = read_header(whole)
+        return _Part([record_of(header, act, pages, accounts.of_header(header, [act]))], "one")
     acts = [read_item(item, zone_of(item.text, marks), session, rank) for rank, item in _ranked(found)]
     kind: Kind = "listed" if found[0].listed else "told"
     if kind == "told" and not (is_act(whole, acts) and (len(acts) > 1 or not _holds_none(whole))):
         return _Part([], kind)
     header = read_header(session, found[0].text)
-    return _Part([record_of(header.of(item), act, pages) for item, act in zip(found, acts, strict=True)], kind)
+    above = accounts.of_header(header, [])
+    return _Part([record_of(header.of(item), act, pages, above) for item, act in zip(found, acts, strict=True)], kind)
 
 
 def _holds_none(head: Head) -> bool:

@@ -8,6 +8,8 @@ from typing import Any, NamedTuple, TypeVar, cast
 
 from msgspec.structs import replace
 
+from delibparse.assemble import accounts
+from delibparse.assemble.accounts import Account
 from delibparse.assemble.evidence import indices_of
 from delibparse.assemble.reading import ActReading, Header
 from delibparse.grammar import identity, prose
@@ -49,8 +51,8 @@ class Assembled(NamedTuple):
     suspect: frozenset[str]
 
 
-def record_of(header: Header, act: ActReading, pages: Mapping[int, Page]) -> Assembled:
-    """The record of an act and its session's header; `pages` by number."""
+def record_of(header: Header, act: ActReading, pages: Mapping[int, Page], above: Account) -> Assembled:
+    """The record of an act and its session's header; `pages` by number, `above` the account of the header's words."""
     writer = _Writer(pages)
     own = act.rank is None
     number = act.number
@@ -73,7 +75,8 @@ def record_of(header: Header, act: ActReading, pages: Mapping[int, Page]) -> Ass
     _vote(writer, record, act)
     record.scrutins = [_scrutin(writer, f"/scrutins/{k}", *ballot) for k, ballot in enumerate(act.ballots)]
     _formalites(writer, record, act)
-    record.indices = indices_of(writer.place, header, act, record)
+    declared = [count.value for count in header.counts.values()]
+    record.indices = indices_of(writer.place, header, act, record, above + accounts.of_vote(act, declared))
     record.deduits, record.corriges = writer.deduced, writer.mended
     record.provenance = dict(sorted(writer.places.items(), key=lambda item: _order(item[0])))
     return Assembled(record, frozenset(writer.suspect))

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
+from dataclasses import replace
 
+from delibparse.checks.leftovers import while_unread
 from delibparse.checks.registry import Finding, body_rule, rule
 from delibparse.model.arithmetic import declared_or_listed, maire_leaves, present
 from delibparse.model.people import fold, same_person
@@ -43,7 +45,8 @@ def presents_count(act: Deliberation) -> Iterator[Finding]:
     Source: arithmetic.
     Fires: "PRESENTS (27) :" followed by 26 names.
     Silent: no declared count, or no list at all; the president, counted but printed apart from the list; a member
-    who arrived and no longer votes by proxy (22 présents and 6 pouvoirs declared, 24 and 4 at the item).
+    who arrived and no longer votes by proxy (22 présents and 6 pouvoirs declared, 24 and 4 at the item). An `alerte`
+    while words of the lists were not understood.
     Traps: members who arrive or leave in mid-session may be counted and not listed, or the reverse.
     Silence: `--ignore EFF001`.
     """
@@ -51,7 +54,7 @@ def presents_count(act: Deliberation) -> Iterator[Finding]:
     apart = president is not None and not any(same_person(president, member) for member in act.presents)
     for finding in _against_list(act, "presents"):
         if not _arrived(act) and not (apart and act.effectif.presents == len(act.presents) + 1):
-            yield finding
+            yield replace(finding, severity=while_unread(act))
 
 
 @rule(

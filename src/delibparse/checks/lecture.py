@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator
 
+from delibparse.checks.leftovers import has_name
 from delibparse.checks.registry import Finding, file_rule, page_rule, rule
 from delibparse.model.confidence import DOUBTFUL_VALUE, FAINT_PAGE
 from delibparse.model.fields import LISTS, is_critical
 from delibparse.model.people import confidence, fold, looked_at, namings, same_person
-from delibparse.model.record import RELECTURE, Correction, Deliberation, Document
+from delibparse.model.record import RELECTURE, Correction, Deliberation, Document, NonLu
 
 
 @page_rule(
@@ -168,8 +170,8 @@ def _shown(value: str | int | None) -> str:
 def unread_member(act: Deliberation) -> Iterator[Finding]:
     """Whoever a list names was read.
 
-    What: `indices.non_lus` of the attendance: items of the lists of members and proxies that begin like a name and are
-    none as they stand.
+    What: `indices.non_lus` of the attendance, those with a capital: items of the lists of members and proxies that
+    begin like a name and are none as they stand, and words between the names that nothing explains.
     Why: a member who is passed over without a word is missed by all that counts them.
     Source: the contract of the format, rule 1.
     Fires: "HUBERTOT : M. ISNARD", two names that a misread bullet joined.
@@ -178,7 +180,7 @@ def unread_member(act: Deliberation) -> Iterator[Finding]:
     Traps: the title that follows a list on the same line, where it begins like a name.
     Silence: `--ignore LEC006`.
     """
-    unread = [(k, item) for k, item in enumerate(act.indices.non_lus) if item.zone == "presences"]
+    unread = [(k, item) for k, item in enumerate(act.indices.non_lus) if item.zone == "presences" and has_name(item)]
     added = [str(row.retenu) for row in act.corriges if _by_hand(row) and row.lu is None and _in_a_list(row.champ)]
     if len(added) >= len(unread):
         return
@@ -191,24 +193,95 @@ def unread_member(act: Deliberation) -> Iterator[Finding]:
     "LEC007",
     "contradicted-figure",
     "alerte",
-    fr="« {what} » : un tableau de l'acte donne un autre chiffre",
-    en="“{what}”: a table of the act gives another figure",
+    fr="« {what} » : ce chiffre n'est celui d'aucune valeur lue, ou un tableau de l'acte en donne un autre",
+    en="“{what}”: this figure is no value's that was read, or a table of the act gives another",
 )
 def contradicted_figure(act: Deliberation) -> Iterator[Finding]:
-    """A figure of a sentence is the one that the act's table gives.
+    """A figure of the vote is a value's, and the one that the act's table gives.
 
-    What: `indices.non_lus` of the header and of the vote: figures of headings and sentences for which a table of
-    counts, or of votes, gives another value.
-    Why: one of the two is wrong, and the record holds one.
+    What: `indices.non_lus` of the header and of the vote that hold figures: those of headings and sentences for which a
+    table of counts, or of votes, gives another value, and those of the vote's sentence that no value explains.
+    Why: the record holds another figure, or none.
     Source: the contract of the format, rule 1.
     Fires: "Vote : 12 voix pour" below a table that has 13 under "Pour".
-    Silent: the same figure twice; a figure that the table does not give.
+    Silent: the same figure twice; a figure that the table does not give; figures of a letterhead.
     Traps: the vote on an amendment, told in a sentence below the table of the vote on the whole.
     Silence: `--ignore LEC007`.
     """
     for k, item in enumerate(act.indices.non_lus):
         if item.zone != "presences" and any(map(str.isdigit, item.texte)):
             yield Finding([f"/indices/non_lus/{k}"], {"what": item.texte[:80]})
+
+
+LEAST_PEOPLE = 3
+
+
+@rule(
+    "LEC008",
+    "unread-people",
+    "alerte",
+    fr="{people} noms au-dessus des listes n'ont pas été compris (« {what} »…)",
+    en="{people} names above the lists were not understood (“{what}”…)",
+)
+def unread_people(act: Deliberation) -> Iterator[Finding]:
+    """The members whom the header names were read.
+
+    What: `indices.non_lus` of the header that look like names: a family name in capitals beside a first name. Three and
+    more are a list that no heading announces.
+    Why: the act's présents are missing, wholly or in part.
+    Source: the contract of the format, rule 1.
+    Fires: a column of members printed above "Secrétaire de séance".
+    Silent: one name or two, which a letterhead may hold.
+    Traps: streets and schools named after people.
+    Silence: `--ignore LEC008`.
+    """
+    named = [k for k, item in enumerate(act.indices.non_lus) if item.zone == "entete" and _PERSON.search(item.texte)]
+    if len(named) >= LEAST_PEOPLE:
+        pointers = [f"/indices/non_lus/{k}" for k in named]
+        yield Finding(pointers, {"people": len(named), "what": act.indices.non_lus[named[0]].texte[:80]})
+
+
+LEAST_WORDS = 4
+
+
+@rule(
+    "LEC009",
+    "unexplained-words",
+    "info",
+    fr="{words} mots de l'en-tête, des présences ou du vote n'ont été rattachés à rien (« {what} »…)",
+    en="{words} words of the header, the attendance or the vote belong to nothing that was read (“{what}”…)",
+)
+def unexplained_words(act: Deliberation) -> Iterator[Finding]:
+    """Every word of the header, the attendance and the vote was understood.
+
+    What: `indices.non_lus`: words that no value, heading, link, role or set phrase explains, in all zones.
+    Why: what they say is in no field.
+    Source: the contract of the format, rule 1.
+    Fires: a motto, a remark of the clerk, a party's name, a word that OCR misread.
+    Silent: fewer than four words; what LEC006, LEC007 and LEC008 tell.
+    Traps: none known.
+    Silence: `--ignore LEC009`.
+    """
+    left = [(k, item) for k, item in enumerate(act.indices.non_lus) if not _told_otherwise(item)]
+    words = sum(len(_WORD.findall(item.texte)) for _, item in left)
+    if words >= LEAST_WORDS:
+        yield Finding([f"/indices/non_lus/{k}" for k, _ in left], {"words": words, "what": left[0][1].texte[:80]})
+
+
+_WORD = re.compile(r"[^\W\d_]{2,}")
+
+
+def _told_otherwise(item: NonLu) -> bool:
+    """Whether LEC006, LEC007 or LEC008 tells of words left over."""
+    if item.zone == "presences":
+        return has_name(item)
+    return any(map(str.isdigit, item.texte)) or (item.zone == "entete" and bool(_PERSON.search(item.texte)))
+
+
+_PERSON = re.compile(
+    r"\b(?:[A-ZÀ-Þ][a-zà-ÿ]+(?:-[A-ZÀ-Þ][a-zà-ÿ]+)?\s+[A-ZÀ-Þ][A-ZÀ-Þ'’-]{2,}|[A-ZÀ-Þ][A-ZÀ-Þ'’-]{2,}\s+[A-ZÀ-Þ][a-zà-ÿ]{2,})\b"
+)
+"""A first name and a family name in capitals, in either order."""
 
 
 def _in_a_list(pointer: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from delibparse.checks.leftovers import while_unread
 from delibparse.checks.periods import eased
 from delibparse.checks.registry import Finding, rule
 from delibparse.model.people import same_person
@@ -86,7 +87,8 @@ def absent_mandataire(act: Deliberation) -> Iterator[Finding]:
     Why: nobody can cast the vote; or a name was misread in one of the two lists.
     Source: CGCT L2121-20.
     Fires: a mandataire whom the list of présents does not name.
-    Silent: no list of présents; the president, who may be printed apart.
+    Silent: no list of présents; the president, who may be printed apart. An `alerte` while words of the lists were not
+    understood: the holder may be among them.
     Traps: none known.
     Silence: `--ignore POU003`.
     """
@@ -95,7 +97,7 @@ def absent_mandataire(act: Deliberation) -> Iterator[Finding]:
     here = [*act.presents, *([act.seance.president] if act.seance.president else [])]
     for k, proxy in enumerate(act.pouvoirs):
         if proxy.mandataire is not None and not any(same_person(proxy.mandataire, member) for member in here):
-            yield Finding([f"/pouvoirs/{k}/mandataire"], {"name": proxy.mandataire.texte})
+            yield Finding([f"/pouvoirs/{k}/mandataire"], {"name": proxy.mandataire.texte}, while_unread(act))
 
 
 @rule(

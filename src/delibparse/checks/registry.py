@@ -13,10 +13,12 @@ from delibparse.settings import Settings
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One breach of a rule: the JSON Pointers to look at, and the facts that fill the rule's sentence."""
+    """One breach of a rule: the JSON Pointers to look at, and the facts that fill the rule's sentence. `severity` where
+    it is another than the rule's own."""
 
     fields: list[str]
     facts: Mapping[str, object] = field(default_factory=dict)
+    severity: Gravite | None = None
 
 
 Check = Callable[[Deliberation], Iterator[Finding]]
@@ -62,7 +64,8 @@ class Rule:
     def warning(self, finding: Finding, portee: Portee, lang: Literal["fr", "en"] = "fr") -> Avertissement:
         """The finding as it stands in the record."""
         sentence = (self.en if lang == "en" else self.fr).format(**finding.facts)
-        return Avertissement(self.code, self.severity, sentence, finding.fields, portee, self.reference)
+        severity = finding.severity or self.severity
+        return Avertissement(self.code, severity, sentence, finding.fields, portee, self.reference)
 
 
 def rule(
