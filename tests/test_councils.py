@@ -14,6 +14,7 @@ from delibparse.grammar.blocks import find_blocks
 from delibparse.grammar.lexicon import lexicon
 from delibparse.grammar.values import people, presence
 from delibparse.grammar.values.people import Style
+from delibparse.grammar.vote_names import Assembly
 from delibparse.layout import Span
 from delibparse.layout.margins import find_margins
 from delibparse.options import Options
@@ -262,7 +263,7 @@ VOTES = [
 
 @pytest.mark.parametrize(("text", "figures"), VOTES)
 def test_votes(text: str, figures: dict[str, int]) -> None:
-    assert {side: found.value for side, found in votes.read_vote(span(text), Style()).counts.items()} == figures
+    assert {side: found.value for side, found in votes.read_vote(span(text), Assembly()).counts.items()} == figures
 
 
 def test_those_who_take_no_part_are_no_opponents() -> None:
@@ -270,25 +271,28 @@ def test_those_who_take_no_part_are_no_opponents() -> None:
         span(
             "LE CONSEIL, A L'EXCEPTION DE MADAME LEROY, MESSIEURS SIRI, HUET QUI NE PRENNENT PAS PART AU VOTE, ACCEPTE"
         ),
-        Style(),
+        Assembly(),
     )
     assert [voter.person.value.nom for voter in read_.voters["non_participants"]] == ["LEROY", "SIRI", "HUET"]
 
 
 def test_a_group_is_no_voter() -> None:
     read_ = votes.read_vote(
-        span("Pour : 31 (Les Écologistes, Majorité régionale)\n\nContre : 2 (Luc PETIT, Anne ROI)"), Style()
+        span("Pour : 31 (Les Écologistes, Majorité régionale)\n\nContre : 2 (Luc PETIT, Anne ROI)"), Assembly()
     )
-    assert "pour" not in read_.voters
+    assert [(voter.person, voter.group) for voter in read_.voters["pour"]] == [
+        (None, "Les Écologistes"),
+        (None, "Majorité régionale"),
+    ]
     assert [voter.person.value.nom for voter in read_.voters["contre"]] == ["PETIT", "ROI"]
 
 
 def test_a_bureaus_own_unanimity_is_its_vote() -> None:
     assert (
-        votes.read_vote(span("les membres du Bureau communautaire, à l'unanimité décident :"), Style()).unanimous
+        votes.read_vote(span("les membres du Bureau communautaire, à l'unanimité décident :"), Assembly()).unanimous
         is not None
     )
-    earlier = votes.read_vote(span("après avis du bureau, à l'unanimité, le dossier est présenté"), Style())
+    earlier = votes.read_vote(span("après avis du bureau, à l'unanimité, le dossier est présenté"), Assembly())
     assert earlier.unanimous is None
 
 

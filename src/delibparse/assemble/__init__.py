@@ -81,7 +81,7 @@ def _acts(body: Span, furniture: Span, marks: Marks, pages: dict[int, Page]) -> 
     kind: Kind = "listed" if found[0].listed else "told"
     if kind == "told" and not (is_act(whole, acts) and (len(acts) > 1 or not _holds_none(whole))):
         return _Part([], kind)
-    header = read_header(session)
+    header = read_header(session, found[0].text)
     return _Part([record_of(header.of(item), act, pages) for item, act in zip(found, acts, strict=True)], kind)
 
 

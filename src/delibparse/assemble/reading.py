@@ -16,7 +16,7 @@ from delibparse.grammar.body import Organ
 from delibparse.grammar.formalities import Formalities
 from delibparse.grammar.prose import Prose
 from delibparse.grammar.values.dates import Day
-from delibparse.grammar.values.people import Style
+from delibparse.grammar.vote_names import Assembly
 from delibparse.grammar.votes import VoteReading
 from delibparse.layout import Found, Span
 from delibparse.model.ctes import Identifier
@@ -123,12 +123,25 @@ class Head:
         """Whether members are listed as present, and not named in a sentence."""
         return len(self.attendance.presents) >= LEAST_LIST
 
+    @cached_property
+    def president(self) -> Found[Personne] | None:
+        return self.officer("president") or officers.presiding(
+            self.zone.start_of_file, self.attendance.style, self.attendance.presents
+        )
+
+    @cached_property
+    def assembly(self) -> Assembly:
+        """Who can vote."""
+        read = self.attendance
+        there = [member.person.value for member in read.members] + [proxy.mandant.value for proxy in read.proxies]
+        return Assembly(read.style, tuple(there), self.president.value if self.president else None)
+
     def officer(self, kind: str) -> Found[Personne] | None:
         return officers.read_officer(self.zone.blocks, kind, self.attendance.style)
 
 
-def read_header(head: Head) -> Header:
-    """The header of a session."""
+def read_header(head: Head, first: Span | None = None) -> Header:
+    """The header of a session. Its secretary may be told in the `first` item."""
     zone, furniture, opening = head.zone, head.furniture, head.opening
     organ = body.organ(furniture, opening, zone.body)
     name = _name(furniture, opening, organ)
@@ -137,7 +150,7 @@ def read_header(head: Head) -> Header:
         identity.read_identifier(furniture) or identity.read_identifier(zone.body),
         organ, name, _kind(name, organ),
         identity.read_subject(furniture) or identity.read_subject(opening),
-        _session(zone, furniture, opening), _officers(head),
+        _session(zone, furniture, opening), _officers(head, first),
         counts.read_counts(opening, zone.body, zone.blocks, furniture), counts.unread(opening),
         tuple(counts.contradicting(opening, zone.blocks)),
     )  # fmt: skip
@@ -172,11 +185,13 @@ def _session(zone: Zone, furniture: Span, opening: Span) -> Session:
     )
 
 
-def _officers(head: Head) -> Officers:
-    style, members = head.attendance.style, head.attendance.presents
+def _officers(head: Head, first: Span | None) -> Officers:
+    style, members = head.attendance.style, [who.value for who in head.attendance.presents]
+    told = [head.zone.body, first] if first is not None else [head.zone.body]
+    elected = (officers.elected_secretary(text, style, members) for text in told)
     return Officers(
-        head.officer("president") or officers.presiding(head.zone.start_of_file, style, members),
-        head.secretary or officers.elected_secretary(head.zone.body, style, [who.value for who in members]),
+        head.president,
+        head.secretary or next((who for who in elected if who is not None), None),
         head.officer("secretaire_auxiliaire"),
     )
 
@@ -209,11 +224,12 @@ def _read(
     told = prose.read_prose(rest)
     decided = _from_decision(told, rest)
     above = head.opening if session is head else Span(rest.source, rest.start, decided.start)
-    style = session.attendance.style
-    several = _several(ballots, style)
+    assembly = session.assembly
+    several = _several(ballots, assembly)
     if several:
         decided = above = Span(rest.source, min(ballots[-1].text.end, rest.end), rest.end)
-    vote = votes.read_vote(decided, style, above)
+    before = Span(rest.source, rest.start, max(decided.start, rest.start))
+    vote = votes.read_vote(decided, assembly, above, before)
     closing = _closing(head.zone.body, told, vote, head.opening)
     signed = formalities.read_formalities(closing, session.furniture, head.opening)
     subject = None if session is head else identity.read_subject(head.zone.start_of_file)
@@ -222,10 +238,10 @@ def _read(
     )
 
 
-def _several(ballots: Sequence[Ballot], style: Style) -> tuple[tuple[Found[str], VoteReading], ...]:
+def _several(ballots: Sequence[Ballot], assembly: Assembly) -> tuple[tuple[Found[str], VoteReading], ...]:
     """What each vote of an act is on, and its reading; none where one of them does not tell who was for it: then they
     are the sides of one."""
-    read = [(Found(one.title.text, one.title), votes.read_vote(one.text, style)) for one in ballots]
+    read = [(Found(one.title.text, one.title), votes.read_vote(one.text, assembly)) for one in ballots]
     return tuple(read) if all("pour" in vote.counts or vote.unanimous for _, vote in read) else ()
 
 

@@ -86,10 +86,10 @@ def read_counts(attendance: Span, whole: Span, blocks: Sequence[Block], beside: 
         read = _labelled_count(zone, field) or _repeated(beside, field)
         if read is not None:
             found[field] = read
-    if "en_exercice" not in found and (size := _labelled_count(attendance, "assembly")) is not None:
-        found["en_exercice"] = size
     for field, count in (read_sentences(attendance) | _behind_voters(beside)).items():
         found.setdefault(field, count)
+    if "en_exercice" not in found and (size := _labelled_count(attendance, "assembly")) is not None:
+        found["en_exercice"] = size
     return found
 
 

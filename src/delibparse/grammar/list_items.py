@@ -8,7 +8,7 @@ from delibparse.grammar.values import name_lists, people
 from delibparse.grammar.values.people import Style
 from delibparse.layout import Found, Span
 from delibparse.model.record import Personne
-from delibparse.wording import Fixed, Template
+from delibparse.wording import EXACT, Fixed, Template
 
 _STATE = "@{heading_words.absent}|@{heading_words.excused}"
 _BEFORE_LINK = (
@@ -78,7 +78,11 @@ MOST_NAMED = 0.6
 def _is_torn(before: Span, item: Span, style: Style) -> bool:
     """Whether nothing but a line's end parts two items of which neither gives both names, and both do: Rose / VOISIN."""
     between = Span(item.source, before.end, item.start).raw
-    if between.strip() or "\n" not in between or len(before.text.split()) + len(item.text.split()) > MOST_HALVES:
+    if between.strip() or "\n" not in between:
+        return False
+    if before.lexicon.fullmatch(_CIVILITY_ALONE, before.text):
+        return True
+    if len(before.text.split()) + len(item.text.split()) > MOST_HALVES:
         return False
     if item.lexicon.match(people.CIVILITY, item.text):
         return False
@@ -95,6 +99,8 @@ def _differ(before: Span, item: Span) -> bool:
     """Whether the words at either side of the cut are a first name and a family name: one is in capitals."""
     return people.is_capitals(before.text.split()[-1]) != people.is_capitals(item.text.split()[0])
 
+
+_CIVILITY_ALONE = Template(r"(?:@{CIVILITY}|@{CIVILITIES}|M)\.?", EXACT)
 
 MOST_HALVES = 5
 """Words of a name that a line's end cut."""

@@ -53,14 +53,12 @@ _GIVEN_BY = Template(r"^\s*(?:le\s|la\s)?@{proxies.proxy}\s+(?:de\s|d['’])\s*(
 _STARS = Template(r"(?:@{proxies.mark})?\s*(\*{1,9})", regex.V1 | regex.I)
 """Marks that pair a mandant with the holder who bears the same: Jean-Pierre (Pr*) … David (Pr*)."""
 
-CHAIR = Template(r"^\s*@{CIVILITY}?\s*(?:(?:le|la)\s+)?(?:député-)?@{names.chair}\s*[.,;)]*\s*$")
+CHAIR = Template(r"^\s*@{CIVILITY}?\s*(?:(?:le|la)\s+)?(?:député-)?(?P<office>@{names.chair})\s*[.,;)]*\s*$")
 
 _SUBSTITUTE = Template(r"^\s*(?:sa|son|le|la|un|une)?\s*@{names.substitute}\s*[,:]?\s*")
 """Behind a link, who sits in a member's place: "représenté par sa suppléante Mme Eve ROY"."""
 
-_PARTED = (
-    rf"\n\n|•|;(?=\s)|\s/\s|{name_lists.COMMA}(?=\s)(?!\s+@{{proxies.behind_comma}}\b)|\t(?=\s*\p{{Lu}}[^\n\t]*\t)"
-)
+_PARTED = rf"\n\n|•|;(?=\s)|\s/\s|{name_lists.COMMA}(?=\s)(?!\s+(?:@{{proxies.behind_comma}}\b|{LINK_WORDS}))|\t(?=\s*\p{{Lu}}[^\n\t]*\t)"
 _LINE = r"|\n(?!\s*(?:@{proxies.link}|[(\[]))"
 _DASH = rf"(?:{name_lists.DASH})(?!\s*[(])"
 PROXY_MARKS = (
@@ -84,12 +82,35 @@ def name_spans(bodies: Sequence[Span]) -> list[Span]:
 
 def read_list(kind: str, body: Span, style: Style, declared: Declared) -> tuple[list[Fact], Choice]:
     """What a list tells, up to where a sentence begins, read in the way that leaves fewest words over."""
+    if kind != "presents" and _is_of_another_thing(body, style):
+        return [], Choice(kind, (), None)
     ways = [_Reading(marks.name, _facts(kind, body, style, marks)) for marks in _ways(kind, body)]
     if len(ways) == 1:
         return ways[0].facts, Choice(kind, (ways[0].way(body),), None)
     told = declared(kind) if len({one.count(kind) for one in ways}) > 1 else None
     ranked = sorted(ways, key=lambda one: one.left(body) + DISAGREES * (told is not None and one.count(kind) != told))
     return ranked[0].facts, Choice(kind, tuple(one.way(body) for one in ranked), told)
+
+
+_APART = Fixed(r"^[ \t:]*\n\n", regex.V1)
+
+
+def _is_of_another_thing(body: Span, style: Style) -> bool:
+    """Whether what stands a paragraph below a heading begins with a phrase and no name: the list is empty."""
+    if body.match(_APART) is None:
+        return False
+    paragraphs = body.paragraphs()
+    items = name_lists.split_list(paragraphs[0], _FIRST_ITEM) if paragraphs else []
+    first = items[0][0] if items else None
+    if first is None or not first.match(_PHRASE) or first.search(STATE_WORD) or first.search(LINK):
+        return False
+    return people.person(first, style) is None and name_lists.leading_person(first, style) is None
+
+
+_PHRASE = Fixed(r"\p{Lu}\p{Ll}+(?:\s\p{Ll}[\p{Ll}'’]*){2,}", regex.V1)
+"""A word with a capital and two without, which no name has: Maison de la jeunesse."""
+
+_FIRST_ITEM = Template(rf"{_PARTED}|{_DASH}|\n", regex.V1 | regex.I)
 
 
 @dataclass(frozen=True)
@@ -166,6 +187,9 @@ def _of_members(body: Span, style: Style, marks: Marks) -> Iterator[Fact]:
     """What a list of présents tells, up to where a sentence begins."""
     shared: str | None = None
     for item, aside in rejoined(name_lists.split_list(body, marks.template), style):
+        if marked := _marked("presents", item, style):
+            yield from marked
+            continue
         who, shared = name_lists.member(item, style, shared)
         if who is not None:
             yield from _of_member(who, item, aside, style)
@@ -230,6 +254,18 @@ def _stated(kind: str, item: Span, style: Style) -> list[Fact]:
     if state == "presents" or (state == "pouvoirs" and kind == "presents"):
         return [Member(who)]
     return [Proxy(who, None, who.span)] if state == "pouvoirs" else [Away(state, who)]
+
+
+_MARK_BEFORE = Fixed(r"(?<=\p{Ll}|\p{Lu}{2}|[.)])\s*[-–:]\s*$", regex.V1)
+
+
+def _marked(kind: str, item: Span, style: Style) -> list[Fact]:
+    """What an item tells that ends with words of a heading behind a mark, which could be taken for a part of the name:
+    "Aimé SABOURAULT-PROCURATION"."""
+    hit = item.search(STATE_WORD)
+    if hit is None or not _MARK_BEFORE.search(item.raw[: hit.start()]):
+        return []
+    return _stated(kind, item, style)
 
 
 _WORD_BEGINS = Fixed(r"(?<=[\s,:(–\-])(?=\p{L})", regex.V1)

@@ -6,7 +6,7 @@ in it, the one counts that the lists know as a member's, is not the president's,
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 import regex
 
@@ -20,12 +20,6 @@ from delibparse.model.record import Personne
 from delibparse.wording import EXACT, Fixed, Template
 
 _WORD = r"@{PARTICLES}\p{Lu}[\p{L}'’\-.]*"
-_NAME = Template(
-    rf"(?<![\p{{L}}.])(?:(?:@{{CIVILITY}})\s?(?:{_WORD}[ \t]+|{_WORD}\n){{0,3}}?{_WORD}"
-    rf"(?:[ \t]+{_WORD})*|\p{{Lu}}[\p{{L}}'’\-.]*\s+(?:{_WORD}\s+){{0,3}}{_WORD})",
-    EXACT,
-)
-"""A civility and a name, or two words with capitals and more: without a civility a "de" before them is the sentence's."""
 
 SECRETARY = Template(r"(?<![\p{L}])@{officers.secretary}(?![\p{L}])(?!\s+@{officers.other_secretary})")
 _OFFICE = Template(r"(?<![\p{L}])@{officers.office}")
@@ -67,7 +61,7 @@ def elected_secretary(text: Span, style: Style, members: Sequence[Personne] = ()
 
 def _chosen_in(sentence: Span, place: int, style: Style, members: Sequence[Personne]) -> Found[Personne] | None:
     """Of the people named in a sentence, a member who is not its chair, and of these the nearest to a place in it."""
-    named = list(_named_in(sentence, style))
+    named = list(name_lists.named_in(sentence, style))
     known = [who for who in named if any(same_person(who.value, one) for one in members)]
     others = [who for who in known or named if not _is_chair(sentence, who)] or known
     distance = {
@@ -75,14 +69,6 @@ def _chosen_in(sentence: Span, place: int, style: Style, members: Sequence[Perso
         for who in others
     }
     return min(others, key=lambda who: distance[id(who)], default=None)
-
-
-def _named_in(sentence: Span, style: Style) -> Iterable[Found[Personne]]:
-    for match in sentence.matches(_NAME):
-        for run in name_lists.name_runs(sentence.group(match)):
-            who = people.person(run, style)
-            if who is not None and (who.value.civilite or who.value.prenom):
-                yield who
 
 
 _CHAIR_BEFORE = Template(r"@{CIVILITY}?\s*l[ea]\s+(?i:@{names.chair})\s*,?\s*$", EXACT)
@@ -122,8 +108,30 @@ def presiding(text: Span, style: Style, members: Sequence[Found[Personne]] = ())
         if not match["role"] or who.span.end < named.strip().end:
             return who
         return people.with_role(who, " ".join(match["role"].split()))
+    return _presides(text, style)
+
+
+_PRESIDES = Template(r"(?<=[\p{L})])\s*,?\s*@{officers.presides}(?!\p{L})")
+
+
+def _presides(text: Span, style: Style) -> Found[Personne] | None:
+    """ "M. Pierre PIQUEMAL, maire, présidant la séance"."""
+    for verb in text.matches(_PRESIDES):
+        before = text.sub(max(verb.start() - 120, 0), verb.start())
+        named = list(name_lists.named_in(before, style))
+        between = Span(text.source, named[-1].span.end, before.end) if named else None
+        if between is not None and _is_role(between):
+            role = between.search(_ROLE)
+            return people.with_role(named[-1], role[0]) if role else named[-1]
     return None
 
+
+def _is_role(between: Span) -> bool:
+    """Whether nothing but a function stands between a name and its verb."""
+    return not between.text.strip(" ,") or between.lexicon.fullmatch(_PLAIN_ROLE, between.text.strip(" ,")) is not None
+
+
+_PLAIN_ROLE = Template(r"(?i:@{officers.presiding_role})[^.;:\n]{0,40}", EXACT)
 
 _ROLE = Template(r"(?<![\p{L}])(?:@{names.chair})(?![\p{L}])")
 

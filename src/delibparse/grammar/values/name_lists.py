@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 import regex
@@ -63,7 +64,7 @@ def people(span: Span, style: Style | None = None) -> list[Entry]:
         who, shared = member(item, style, shared)
         if who is not None:
             carried = aside.search(VOTES_CARRIED) if aside else None
-            found.append(Entry(who, aside.text if aside else None, _small(carried[1]) if carried else 0))
+            found.append(Entry(who, aside.text if aside else None, small(carried[1]) if carried else 0))
     return found
 
 
@@ -175,10 +176,28 @@ _LEADING = Template(
     EXACT,
 )
 
+_WORD = r"@{PARTICLES}\p{Lu}[\p{L}'’\-.]*"
+_NAMED = Template(
+    rf"(?<![\p{{L}}.])(?:(?:@{{CIVILITY}})\s?(?:{_WORD}[ \t]+|{_WORD}\n){{0,3}}?{_WORD}"
+    rf"(?:[ \t]+{_WORD})*|\p{{Lu}}[\p{{L}}'’\-.]*\s+(?:{_WORD}\s+){{0,3}}{_WORD})",
+    EXACT,
+)
+"""A civility and a name, or two words with capitals and more: without a civility a "de" before them is the sentence's."""
+
+
+def named_in(sentence: Span, style: Style) -> Iterator[Found[Personne]]:
+    """The people whom a sentence names by a civility, or by more than one word."""
+    for match in sentence.matches(_NAMED):
+        for run in name_runs(sentence.group(match)):
+            who = person(run, style)
+            if who is not None and (who.value.civilite or who.value.prenom):
+                yield who
+
+
 _BRACKETS = Fixed(r"[(\[{][^()\[\]{}]*[)\]}]", regex.V1)
 
 _BEFORE_INITIALS = (
-    r"(?-i:(?!\s*(?:M\.\s*(?:[;,)]|[àÀ]\s|$)|(?!M\.\s)\p{Lu}\p{Ll}?\.(?:[\s\-]*\p{Lu}\.)*"
+    r"(?-i:(?!\s*(?:M\.\s*(?:[;,()–.…]|[àÀ]\s|$)|(?!M\.\s)\p{Lu}\p{Ll}?\.(?:[\s\-]*\p{Lu}\.)*"
     r"\s*(?:[^\s\p{Lu}]|$)(?<!\s(?=(?:d[eu]s?|la|le|v[ao]n)\s|[dl]['’])\p{Ll}))))"
 )
 """No comma parts a family name from its initials: ROUVIERE, P. ; LACHENAL, J. a donné pouvoir à. Behind a civility
@@ -241,5 +260,6 @@ def ways(span: Span, of_lines: bool = True) -> list[Marks]:
     return [_BY_COMMAS, *([_BY_DASHES] if dashes else []), *([_BY_LINES] if lines else [])]
 
 
-def _small(text: str) -> int:
+def small(text: str) -> int:
+    """The number that a figure or a small word tells: 1, un, une, deux."""
     return {"un": 1, "une": 1, "deux": 2}.get(text.casefold()) or int(text)
