@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.ready
 
-.PHONY: demo test bench bench-ocr bench-batch bench-exports bench-review bench-tables bench-unseen bench-loco fmt system clean
+.PHONY: demo test bench bench-ocr bench-batch bench-exports bench-review bench-tables bench-unseen bench-each bench-loco fmt system clean
 
 demo: $(STAMP)
 	$(BIN)/delibparse extract tests/fixtures/sample-scan.pdf
@@ -43,6 +43,10 @@ SEED ?= 1
 N ?= 300
 bench-unseen: $(STAMP)
 	$(BIN)/python bench/unseen.py $(SEED) $(N) $(if $(SCANS),--scans) $(if $(KEEP),--keep $(KEEP))
+
+# Each wording and layout of the generator alone, on the plainest document (3 minutes).
+bench-each: $(STAMP)
+	$(BIN)/python bench/each.py
 
 bench-loco: $(STAMP)
 	$(BIN)/python bench/loco.py $(if $(SCANS),--scans)

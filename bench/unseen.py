@@ -28,7 +28,7 @@ from rich.table import Table
 
 ROOT = Path(__file__).parent.parent
 for folder in ("tests", "tests/fixtures", "bench"):
-    sys.path.insert(0, str(ROOT / folder))
+    sys.path.append(str(ROOT / folder))  # last: a bench and a fixture have a module `tables`
 
 import degrade  # noqa: E402
 from scoring import Outcome, compare, f1  # noqa: E402

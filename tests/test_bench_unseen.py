@@ -12,8 +12,11 @@ from delibparse.wording import Entry, Vocabulary
 
 sys.path.append(str(Path(__file__).parent.parent / "bench"))  # last: the fixtures have a module `tables` too
 
+import each
 from loco import NEVER, without
 from scoring import compare, same_person
+
+from generator.wordings import DIMENSIONS
 
 BRUN = {"texte": "Mme Anne BRUN", "prenom": "Anne", "nom": "BRUN"}
 ACT: dict[str, Any] = {"numero": "12", "presents": [BRUN], "effectif": {"presents": 1, "votants": None}}
@@ -87,3 +90,8 @@ def test_a_council_that_leaves_takes_its_own_wordings() -> None:
     left, taken = without(words, "belval-le-haut", with_usage=True)
     assert (left.of("z"), taken) == (words.of("z")[1:], 3)
     assert without(words, "corval", with_usage=True)[1] == 0
+
+
+def test_each_value_of_the_generator_is_tried_alone() -> None:
+    tried = {value for value, _ in each.plans()}
+    assert tried == {(name, value) for name, values in DIMENSIONS.items() for value in values}

@@ -44,6 +44,15 @@ def draw(seed: int) -> Plan:
     return settle(Plan(seed, present, *away, random.randint(3, 6), choices))
 
 
+def plainest(salt: int = 11, excused: int = 2, **choices: str) -> Plan:
+    """The plainest document with that salt but for the choices given: six present, two proxies, two absent.
+
+    >>> plainest(date="Réunion du 06.03.2023")["date"]
+    'Réunion du 06.03.2023'
+    """
+    return settle(Plan(salt, 6, 2, excused, 2, 3, {**DEFAULTS, "file": "text", **choices}))
+
+
 def settle(plan: Plan) -> Plan:
     """The plan with what can't stand together parted: each rule that fires sets one dimension to another value."""
     choices = dict(plan.choices)
