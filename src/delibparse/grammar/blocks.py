@@ -144,7 +144,9 @@ def _end_of(k: int, chosen: list[_Candidate], text: Span) -> int:
     first member the officer is: "Présents : Président : M. Luc PETIT; Mme Eve ROY"."""
     following = k + 1
     kinds = [one.kind for one in chosen[k : k + 2]]
-    if kinds == ["presents", "president"] and not text.raw[chosen[k].end : chosen[following].start].strip():
+    if kinds == ["presents", "president"] and not text.raw[chosen[k].end : chosen[following].start].strip(
+        " \n\t:0123456789"
+    ):
         following += 1
     return chosen[following].start if following < len(chosen) else len(text)
 

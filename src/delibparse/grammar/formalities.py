@@ -120,7 +120,7 @@ def read_signatory(closing: Span) -> Found[Personne] | None:
             continue
         for after in lines[k + 1 : k + 6]:
             who = people.person(after)
-            if who is not None and who.value.prenom and len(after.text.split()) <= 5:
+            if who is not None and (who.value.prenom or who.value.civilite) and len(after.text.split()) <= 5:
                 return people.with_role(who, _quality(quality)) if quality else who
             if after.search(_TITLE) and not after.search(_SECRETARY):
                 quality = after

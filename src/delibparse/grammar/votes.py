@@ -63,13 +63,20 @@ def _figure_first(side: Side, figure: str) -> Template:
     """28 voix pour"""
     voices = "@{votes.voices}" if side in ("pour", "contre") else ""
     return Template(
-        rf"(?<![\p{{L}}\d/.,])(?P<figure>@{{{figure}}}|@{{NUMBER_WORDS}})(?!\n\n)\s*(?:\(\s*\d+\s*\)\s*)?"
+        rf"(?<![\p{{L}}\d/.,])(?P<figure>@{{{figure}}}|@{{NUMBER_WORDS}}|@{{votes.no}})(?!\n\n)\s*(?:\(\s*\d+\s*\)\s*)?"
         rf"(?P<label>{voices}@{{votes.{side}}})(?![\p{{L}}])(?!\s*:\s*\d)"
     )
 
 
+def _side_by_side(side: Side, figure: str) -> Template:
+    """pour 10, contre 3: a vote only beside another figure of it"""
+    return Template(
+        rf"(?<![\p{{L}}\d])(?P<label>@{{votes.{side}}})(?P<sep>[ ])(?P<figure>@{{{figure}}})(?=\s*(?:[,;.(–-]|$|\n))"
+    )
+
+
 _FIGURES = {
-    is_ocr: tuple((side, form(side, figure)) for side in SIDES for form in (_label_first, _figure_first))
+    is_ocr: tuple((side, form(side, figure)) for side in SIDES for form in (_label_first, _figure_first, _side_by_side))
     for is_ocr, figure in ((False, "FIGURE"), (True, "FIGURE_OCR"))
 }
 """The forms of a figure with its side, on pages with a text layer and on recognised ones."""
@@ -205,7 +212,9 @@ def _all_figures(text: Span) -> list[_Figure]:
             value = 0 if none else numbers.count(match["figure"])
             if value is not None:
                 misread = None if none else numbers.misread(match["figure"])
-                alone = side in ("pour", "contre") and text.lexicon.match(_LONE, match[0]) is not None
+                alone = match.groupdict().get("sep") == " " or (
+                    side in ("pour", "contre") and text.lexicon.match(_LONE, match[0]) is not None
+                )
                 lone = alone and _NAMES_BEHIND.match(text.raw, match.end()) is None
                 figures.append(_Figure(side, value, text.group(match), misread, lone))
     figures.sort(key=lambda f: (f.span.start, -len(f.span)))

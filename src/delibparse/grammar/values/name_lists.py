@@ -198,7 +198,7 @@ _BRACKETS = Fixed(r"[(\[{][^()\[\]{}]*[)\]}]", regex.V1)
 
 _BEFORE_INITIALS = (
     r"(?-i:(?!\s*(?:M\.\s*(?:[;,()–.…]|[àÀ]\s|$)|(?!M\.\s)\p{Lu}\p{Ll}?\.(?:[\s\-]*\p{Lu}\.)*"
-    r"\s*(?:[^\s\p{Lu}]|$)(?<!\s(?=(?:d[eu]s?|la|le|v[ao]n)\s|[dl]['’])\p{Ll}))))"
+    r"\s*(?:[^\s\p{Lu}\-]|$)(?<!\s(?=(?:d[eu]s?|la|le|v[ao]n)\s|[dl]['’])\p{Ll}))))"
 )
 """No comma parts a family name from its initials: ROUVIERE, P. ; LACHENAL, J. a donné pouvoir à. Behind a civility
 stands a name: BRARD, M. de la TOUR; and a particle behind initials: BRARD, J. de LUCINGE."""
