@@ -18,6 +18,7 @@ from delibparse.layout import Composition, Span
 from delibparse.model.record import Nature
 from delibparse.reading.model import Page
 from delibparse.segment import Item, bundles, find_items
+from delibparse.segment.annexes import without_annexes
 from delibparse.segment.decisions import RESOLVED
 from delibparse.segment.nature import HOLDING_NONE, Kind, declared, nature_of
 
@@ -45,8 +46,9 @@ def assemble(composition: Composition, pages: list[Page]) -> Content:
         return Content([], None)
     marks = mark(body)
     by_number = {page.number: page for page in pages}
-    parts = bundles.parts(body, marks.blocks)
-    beside = [furniture] if len(parts) == 1 else [bundles.beside(furniture, part) for part in parts]
+    parts = [without_annexes(part, furniture) for part in bundles.parts(body, marks.blocks)]
+    whole = len(parts) == 1 and parts[0].pages == body.pages
+    beside = [furniture] if whole else [bundles.beside(furniture, part) for part in parts]
     found = [_acts(part, aside, marks, by_number) for part, aside in zip(parts, beside, strict=True)]
     acts = [act for one in found for act in one.acts]
     nature = nature_of(body, [one.kind for one in found if one.acts])
