@@ -161,7 +161,7 @@ def _kind(name: Found[str] | None, organ: Found[Organ] | None) -> Found[str] | N
 def _session(zone: Zone, furniture: Span, opening: Span) -> Session:
     convened = session.convocation_date(opening)
     found = session.session_dates(furniture, opening) or session.session_dates(furniture, zone.start_of_file)
-    agreed = session.agreed(found, [convened.value.date.year] if convened else [])
+    agreed = session.agreed(found, convened.value.date if convened else None)
     return Session(
         () if agreed is None else (agreed[0], *agreed[1]),
         session.session_time(opening, agreed[0]) if agreed else None,

@@ -19,6 +19,9 @@ LONGEST_LABEL = 30
 LEAST_YEAR, LAST_YEAR = 1900, 2100
 """From which a part of a number is a year, alone or with the day, 20230306; and to which it is one alone."""
 
+A_DAY = 10_000
+"""What a year is times where its month and day are written behind it."""
+
 NEAR = 60
 """Numbered lines among which the next of a run stands."""
 
@@ -44,6 +47,12 @@ class Number(NamedTuple):
     def is_own(self) -> bool:
         """Whether it may be an act's own, with its year or its label, and not the rank of an item: 1.2 is one."""
         return not self.is_simple and (any(value >= LEAST_YEAR for value in self.values) or self.series[0].isalpha())
+
+    @property
+    def year(self) -> int | None:
+        """The year that it bears, alone or at the head of a day: 2023-14, 20230306-01."""
+        years = (value if value < A_DAY else value // A_DAY for value in self.values)
+        return next((year for year in years if LEAST_YEAR <= year <= LAST_YEAR), None)
 
 
 class Look(NamedTuple):
