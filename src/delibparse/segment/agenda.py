@@ -59,9 +59,9 @@ NONE = Agenda(0, 0, ())
 
 def agenda_of(lines: Sequence[Line]) -> Agenda:
     """The agenda of some minutes: of what stands below lines that call themselves one, the longest whose first title
-    comes again. Where none does, the acts themselves stand there."""
+    comes again, which may be its only one. Where none does, the acts themselves stand there."""
     found = [agenda for k, line in enumerate(lines) if line.span.match(AGENDA) and (agenda := _read(lines, k + 1))]
-    return max((one for one in found if len(one.titles) > 1), key=lambda one: len(one.titles), default=NONE)
+    return max((one for one in found if one.titles), key=lambda one: len(one.titles), default=NONE)
 
 
 def _read(lines: Sequence[Line], first: int) -> Agenda | None:

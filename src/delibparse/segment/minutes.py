@@ -42,7 +42,7 @@ _ADJOURNED = Template(r"^[•\s]*@{items.adjourned}")
 _VOTE = Template(r"^[•\s]*@{items.vote_line}\s*$")
 _SENTENCE = Template(r"^\W*@{SENTENCE}", EXACT)
 _CLAUSE = Template(r"^\W*@{items.clause}")
-_PERSON = Template(r"^@{CIVILITY}\s", EXACT)
+_PERSON = Template(r"^@{CIVILITY}(?:\s|(?<=\.)\p{Lu})", EXACT)
 _AMOUNT = Fixed(r"\d\s?(?:€|euros?\b)", regex.V1)
 """What a row of sums holds, and seldom a title without a number."""
 
@@ -53,14 +53,23 @@ def minutes_items(body: Span, after: int = 0) -> list[Item]:
     lines = lines_of(body)
     if not lines:
         return []
-    ground, whole = _ground(body, lines, after)
+    agenda = agenda_of(lines)
+    ground, whole = _ground(body, lines, agenda, after)
     if len(ground.decisions.resolved) < 2:
         return []
     found = parted(ground, whole)
+    if len(agenda.titles) == 1 and not _counts_on(ground, found):
+        return [_item(body, ground, Part(agenda.last, whole.end))]
     return [_item(body, ground, part) for part in found] if len(found) > 1 else []
 
 
-def _ground(body: Span, lines: list[Line], after: int) -> tuple[Ground, Stretch]:
+def _counts_on(ground: Ground, parts: list[Part]) -> bool:
+    """Whether parts bear numbers one after the other, whatever the agenda announced."""
+    numbers = [number for part in parts if (number := ground.lines[part.head].number) is not None]
+    return len({number.values for number in numbers}) > 1
+
+
+def _ground(body: Span, lines: list[Line], agenda: Agenda, after: int) -> tuple[Ground, Stretch]:
     """What the ways of heading are judged by, and the lines among which they are looked for: those below the attendance
     and the agenda, to the words that close the session."""
     often = Counter(line.span.text.casefold() for line in lines if line.number is not None)
@@ -69,7 +78,6 @@ def _ground(body: Span, lines: list[Line], after: int) -> tuple[Ground, Stretch]
         and (line.number is None or often[line.span.text.casefold()] < OFTEN)
         for k, line in enumerate(lines)
     ]
-    agenda = agenda_of(lines)
     first = max(bisect_left(lines, body.start + after, key=lambda line: line.span.start), agenda.last)
     last = next((k for k in range(first, len(lines)) if lines[k].span.match(_ADJOURNED)), len(lines))
     ends = frozenset(k for k in range(first, last) if _ends_items(lines[k]))
