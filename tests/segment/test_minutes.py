@@ -26,11 +26,15 @@ def read(text: str) -> list[tuple[str | None, str | None]]:
     return [(one.number and one.number.text, one.title and one.title.text) for one in find_items(span(text))]
 
 
-def typeset(*lines: tuple[str, Type]) -> Span:
-    """Lines as a text layer has them, each set in its type, a gap above what is not prose."""
+SET_APART = 24.0
+
+
+def typeset(*lines: tuple[str, Type] | tuple[str, Type, float]) -> Span:
+    """Lines as a text layer has them, each set in its type, a gap above what is not prose unless the points from the
+    line above are given."""
     words, y = [], 40.0
-    for text, kind in lines:
-        y += 30.0 if kind is not PLAIN else 13.0
+    for text, kind, *points in lines:
+        y += points[0] if points else 30.0 if kind is not PLAIN else 13.0
         x = 50.0
         for part in text.split():
             words.append(word(part, x, y, width=5.0 * len(part))._replace(type=kind))
@@ -87,6 +91,29 @@ def test_bold_titles_without_numbers() -> None:
         ("Chemins communaux", BOLD), *ACT, ("Comité des fêtes", BOLD), *ACT, ("Carrefour du puits", BOLD), *ACT
     )
     assert titles(text) == ["Chemins communaux", "Comité des fêtes", "Carrefour du puits"]
+
+
+@pytest.mark.parametrize(
+    ("below", "whole"),
+    [
+        ("Parcours emploi", "Création d'un poste pour le dispositif Parcours emploi"),
+        ("• Recrutement", "Création d'un poste pour le dispositif"),
+        ("Le maire propose ce poste.", "Création d'un poste pour le dispositif"),
+    ],
+)
+def test_a_title_goes_on_in_the_line_close_below_it_and_a_bullet_or_a_sentence_does_not(below: str, whole: str) -> None:
+    act = [(TOLD, PLAIN, SET_APART), (DECIDED, PLAIN)]
+    text = typeset(
+        ("1. Chemins", BOLD), *act, ("2. Création d'un poste pour le dispositif", BOLD), (below, PLAIN), *act,
+        ("3. Forêt", BOLD), *act,
+    )  # fmt: skip
+    assert titles(text) == ["Chemins", whole, "Forêt"]
+
+
+def test_a_list_of_members_that_breaks_before_a_name_heads_no_act() -> None:
+    names = (("Ont voté contre : Mme MARTIN, M. PETIT, M.", PLAIN), ("GAUTIER, M. LEROY", BOLD))
+    text = typeset(("Chemins", BOLD), *ACT, *names, *ACT, ("École", BOLD), *ACT, ("Forêt", BOLD), *ACT)
+    assert titles(text) == ["Chemins", "École", "Forêt"]
 
 
 def test_the_mayor_s_decisions_told_above_are_no_acts() -> None:

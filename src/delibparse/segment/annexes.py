@@ -6,11 +6,12 @@ and decides nothing, is an annexe: its pages and its words are not the act's.
 
 from __future__ import annotations
 
+from delibparse.grammar.titles import SENTENCE_ENDS
 from delibparse.layout import Span
 from delibparse.model.people import fold
 from delibparse.segment.bundles import page_starts
 from delibparse.segment.decisions import RESOLVED
-from delibparse.segment.lines import PLAIN, SENTENCE_ENDS, lines_of
+from delibparse.segment.lines import PLAIN, lines_of
 from delibparse.wording import Template
 
 OPENING = 3

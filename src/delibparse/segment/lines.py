@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 import regex
 
+from delibparse.grammar.titles import SENTENCE_ENDS
 from delibparse.layout import Span, covering
 from delibparse.model.people import fold
 from delibparse.wording import Fixed
@@ -157,9 +158,6 @@ def _prose(text: Span) -> _Prose:
 
 def _stepped(size: float) -> float:
     return round(size / SIZE_STEP) * SIZE_STEP
-
-
-SENTENCE_ENDS = (".", ";", ",", "?", ":")
 
 
 def _line(line: Span, prose: _Prose, *, opens: bool, in_sentence: bool) -> Line:

@@ -9,11 +9,12 @@ from dataclasses import replace
 import regex
 
 from delibparse.grammar import identity, titles
+from delibparse.grammar.titles import SENTENCE_ENDS
 from delibparse.layout import Span
 from delibparse.segment.agenda import Agenda, agenda_of
 from delibparse.segment.decisions import DECIDED, RESOLVED, decisions_of
 from delibparse.segment.item import Item, with_number, with_number_below
-from delibparse.segment.lines import PLAIN, SENTENCE_ENDS, Line, Number, lines_of
+from delibparse.segment.lines import PLAIN, Line, Number, lines_of
 from delibparse.segment.parting import Ground, Part, Stretch, parted
 from delibparse.segment.ways import OBJECT
 from delibparse.wording import EXACT, Fixed, Template
@@ -43,6 +44,8 @@ _VOTE = Template(r"^[•\s]*@{items.vote_line}\s*$")
 _SENTENCE = Template(r"^\W*@{SENTENCE}", EXACT)
 _CLAUSE = Template(r"^\W*@{items.clause}")
 _PERSON = Template(r"^@{CIVILITY}(?:\s|(?<=\.)\p{Lu})", EXACT)
+_NAMES_ON = Template(r"@{CIVILITY}$", EXACT)
+"""A line that ends where a name follows: the list of names goes on in the next."""
 _AMOUNT = Fixed(r"\d\s?(?:€|euros?\b)", regex.V1)
 """What a row of sums holds, and seldom a title without a number."""
 
@@ -76,6 +79,7 @@ def _ground(body: Span, lines: list[Line], agenda: Agenda, after: int) -> tuple[
     may_head = [
         (_may_head(line) or _is_decided_below(lines, k))
         and (line.number is None or often[line.span.text.casefold()] < OFTEN)
+        and not (k and line.number is None and lines[k - 1].span.search(_NAMES_ON))
         for k, line in enumerate(lines)
     ]
     first = max(bisect_left(lines, body.start + after, key=lambda line: line.span.start), agenda.last)
