@@ -6,6 +6,7 @@ import pytest
 
 from acts import span, word
 from delibparse.grammar.lexicon import lexicon
+from delibparse.grammar.titles import wording
 from delibparse.layout import Span, compose
 from delibparse.reading.model import Page, Type
 from delibparse.segment import find_items
@@ -110,6 +111,15 @@ def test_a_title_goes_on_in_the_line_close_below_it_and_a_bullet_or_a_sentence_d
     assert titles(text) == ["Chemins", whole, "Forêt"]
 
 
+def test_a_bullet_goes_on_with_a_title_that_a_bullet_marks_too() -> None:
+    act = [(TOLD, PLAIN, SET_APART), (DECIDED, PLAIN)]
+    text = typeset(
+        ("• 1. Marché de la halle, avenant", BOLD), ("• Lot 2 Charpente", PLAIN), *act, ("• 2. Forêt", BOLD), *act
+    )
+    found = [wording(one.title).value for one in find_items(text) if one.title]
+    assert found == ["Marché de la halle, avenant Lot 2 Charpente", "Forêt"]
+
+
 def test_a_list_of_members_that_breaks_before_a_name_heads_no_act() -> None:
     names = (("Ont voté contre : Mme MARTIN, M. PETIT, M.", PLAIN), ("GAUTIER, M. LEROY", BOLD))
     text = typeset(("Chemins", BOLD), *ACT, *names, *ACT, ("École", BOLD), *ACT, ("Forêt", BOLD), *ACT)
@@ -163,6 +173,20 @@ def test_the_agenda_is_no_act_and_words_its_titles_otherwise() -> None:
     found = find_items(span(agenda + acts))
     assert [one.number and one.number.text for one in found] == ["1", "2", "3"]
     assert all("approuve" in one.text.raw for one in found)
+
+
+def test_an_agenda_announces_a_title_with_the_lines_that_go_on_with_it() -> None:
+    agenda = (
+        ("Ordre du jour :", BOLD), ("Chemins communaux", PLAIN), ("Budget annexe", PLAIN),
+        ("pour le prochain exercice", PLAIN), ("Coupes de bois", PLAIN),
+    )  # fmt: skip
+    thanks = [("Le maire remercie les agents de la voirie et les bénévoles de la journée.", PLAIN)]
+    more = (("pour le prochain", LARGE), ("exercice", BOLD))
+    text = typeset(
+        *agenda, ("Chemins communaux", LARGE), *ACT, *thanks, ("Budget annexe", BOLD), *more, *ACT,
+        ("Coupes de bois", LARGE), *ACT,
+    )  # fmt: skip
+    assert titles(text) == ["Chemins communaux", "Budget annexe", "Coupes de bois"]
 
 
 def test_an_agenda_whose_titles_do_not_come_again_is_the_acts() -> None:

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import regex
 
-from delibparse.layout import Span
+from delibparse.layout import Found, Span
 from delibparse.wording import EXACT, Fixed, Template
 
 LONGEST_TITLE = 450
+
+BULLET = "•"
+LONGEST_LEAD = 30
+"""Characters in front of a title in its line: a bullet, a number."""
 
 SENTENCE_ENDS = (".", ";", ",", "?", ":")
 
@@ -33,6 +37,12 @@ def title(behind: Span) -> Span | None:
     return found if any(c.isalpha() for c in found.raw) else None
 
 
+def wording(title: Span) -> Found[str]:
+    """The words of a title, without bullets inside it: « Marché du pont • Lot 2 » is « Marché du pont Lot 2 »."""
+    words = (word for word in title.text.split() if word != BULLET)
+    return Found(" ".join(words), title)
+
+
 def whole(behind: Span, found: Span) -> Span:
     """A title with the lines below it that go on with it; `behind` is the stretch of text that they stand in."""
     return _with_lines_close_below(behind, _with_its_end(behind, _with_capitals_below(behind, found)))
@@ -42,8 +52,8 @@ CLOSE, APART = 0.6, 0.8
 """Heights of a line: the white below which a line goes on with a title above it, and from which the text is set apart
 below."""
 
-_OPENS = Template(r"\s*•|\W*@{SENTENCE}", EXACT)
-"""What begins anew: a bullet, a sentence of the assembly."""
+_OPENS = Template(r"\W*@{SENTENCE}", EXACT)
+"""What begins anew: a sentence of the assembly."""
 
 
 def _with_lines_close_below(behind: Span, found: Span) -> Span:
@@ -61,6 +71,9 @@ def _with_lines_close_below(behind: Span, found: Span) -> Span:
 
 def _goes_on(found: Span, line: Span) -> bool:
     if "\n" not in Span(found.source, found.end, line.start).raw or line.is_in_table or line.match(_OPENS):
+        return False
+    lead = Span(found.source, max(found.start - LONGEST_LEAD, 0), found.start).raw.rpartition("\n")[2]
+    if line.raw.startswith(BULLET) and BULLET not in lead + found.raw[:1]:
         return False
     return line.type == found.type or not line.raw.endswith(SENTENCE_ENDS)
 

@@ -11,7 +11,7 @@ import regex
 from delibparse.grammar import identity, titles
 from delibparse.grammar.titles import SENTENCE_ENDS
 from delibparse.layout import Span
-from delibparse.segment.agenda import Agenda, agenda_of
+from delibparse.segment.agenda import Agenda, agenda_of, announced
 from delibparse.segment.decisions import DECIDED, RESOLVED, decisions_of
 from delibparse.segment.item import Item, with_number, with_number_below
 from delibparse.segment.lines import PLAIN, Line, Number, lines_of
@@ -90,7 +90,7 @@ def _ground(body: Span, lines: list[Line], agenda: Agenda, after: int) -> tuple[
     begin = lines[first].span.start if first < len(lines) else body.end
     end = lines[last].span.start if last < len(lines) else body.end
     decisions = decisions_of(Span(body.source, begin, end), sorted(lines[k].span.start for k in able))
-    return Ground(lines, able, _announced(lines, able, agenda), decisions, ends), Stretch(first, last, begin, end)
+    return Ground(lines, able, announced(lines, able, agenda), decisions, ends), Stretch(first, last, begin, end)
 
 
 def _going_on(lines: list[Line], first: int, last: int) -> set[int]:
@@ -124,17 +124,6 @@ def _delegated(lines: list[Line], first: int, last: int) -> set[int]:
     if not set(series) - told - {None}:
         return set()
     return {first + k for k, one in enumerate(series) if one in told}
-
-
-def _announced(lines: list[Line], able: frozenset[int], agenda: Agenda) -> frozenset[int]:
-    """The lines that an agenda announced, each title once."""
-    left, found = list(agenda.titles), set()
-    for k in sorted(able):
-        known = next((title for title in left if title.announces(lines[k])), None)
-        if known is not None:
-            left.remove(known)
-            found.add(k)
-    return frozenset(found)
 
 
 _MISCELLANY = Template(r"^\W*@{items.miscellany}\W*$")
@@ -205,10 +194,16 @@ def _under_title(ground: Ground, part: Part) -> Number | None:
     return None
 
 
+def _is_numbered_title(line: Line) -> bool:
+    """Whether a line has a number and a title of its own; a lot's number stands in the title above it."""
+    number = line.number
+    return number is not None and bool(line.title) and not (number.is_simple and number.series[0].islower())
+
+
 def _title(ground: Ground, part: Part) -> Span | None:
     """The title of a heading: its lines that are set alike, or, in the type of prose, what reads as one."""
     line = ground.lines[part.head]
-    numbered = (one.span.start for one in ground.lines[part.head + 1 :] if one.number is not None and one.title)
+    numbered = (one.span.start for one in ground.lines[part.head + 1 :] if _is_numbered_title(one))
     end = min(part.end, next(numbered, part.end))
     behind = Span(line.span.source, line.title.start, end)
     letters = sum(character.isalpha() for character in line.title.raw)
