@@ -253,6 +253,18 @@ def test_a_speck_beside_a_number_is_no_title_and_a_bullet_is_not_of_one() -> Non
     assert [title for _, title in read(text)] == ["Voirie communale", "École", "Forêt"]
 
 
+def test_a_rank_gives_way_to_the_act_s_number_in_the_title_and_an_own_number_does_not() -> None:
+    rank = told("Dossier n° 1 : Voirie DCC2023_129", "Dossier n° 2 : Forêt DCC2023_130")
+    assert [number for number, _ in read(rank)] == ["DCC2023_129", "DCC2023_130"]
+    own = told("D2025-23 - Objet : Tarifs ULIS 2025/2026", "D2025-24 - Objet : Forêt")
+    assert read(own) == [("D2025-23", "Tarifs ULIS 2025/2026"), ("D2025-24", "Forêt")]
+
+
+def test_a_speck_between_a_number_and_its_title_is_skipped() -> None:
+    text = told("Délibération n°20180122-01\n\nL\n\nVoirie communale", "Délibération n°20180122-02\nÉcole")
+    assert [title for _, title in read(text)] == ["Voirie communale", "École"]
+
+
 def test_one_act_alone_is_no_minutes() -> None:
     act = f"OBJET : Achat d'une balayeuse\n\nVu le code,\n\n{TOLD}\n\n{DECIDED}\n\nArticle 1 : approuve.\n\nArticle 2 : autorise."
     assert read(act) == []

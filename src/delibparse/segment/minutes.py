@@ -139,8 +139,7 @@ def _may_head(line: Line) -> bool:
     longest = LONGEST_HEADING if number is None or number.is_simple else LONGEST_NUMBERED
     if line.span.is_in_table or len(line.span) > longest:
         return False
-    letters = sum(c.isalpha() for c in title.raw)
-    if letters < LEAST_LETTERS:
+    if _is_speck(line):
         return number is not None and not number.is_simple
     if title.raw[0].islower() or any(title.match(one) for one in (_CLAUSE, _SENTENCE, _VOTE, _PERSON)):
         return False
@@ -180,6 +179,8 @@ def _item(body: Span, ground: Ground, part: Part) -> Item:
     if number is None or number.is_simple:
         number = _under_title(ground, part) or number
     item = Item(None if number is None else number.span, _title(ground, part), text)
+    if number is not None and number.is_own:
+        return item
     return with_number_below(item if number is not None else with_number(item))
 
 
@@ -200,15 +201,21 @@ def _is_numbered_title(line: Line) -> bool:
     return number is not None and bool(line.title) and not (number.is_simple and number.series[0].islower())
 
 
+def _is_speck(line: Line) -> bool:
+    """Whether a line, its number aside, holds too few letters to be told from specks."""
+    return sum(character.isalpha() for character in line.title.raw) < LEAST_LETTERS
+
+
 def _title(ground: Ground, part: Part) -> Span | None:
     """The title of a heading: its lines that are set alike, or, in the type of prose, what reads as one."""
     line = ground.lines[part.head]
     numbered = (one.span.start for one in ground.lines[part.head + 1 :] if _is_numbered_title(one))
     end = min(part.end, next(numbered, part.end))
     behind = Span(line.span.source, line.title.start, end)
-    letters = sum(character.isalpha() for character in line.title.raw)
-    if letters < LEAST_LETTERS:  # a number alone, or with a speck of a scan
-        found = titles.title(Span(line.span.source, line.span.end, end))
+    if _is_speck(line):  # a number alone, or with a speck of a scan
+        below = ground.lines[part.head + 1 : part.head + 1 + NEAR_TITLE]
+        start = next((one.span.start for one in below if not _is_speck(one)), line.span.end)
+        found = titles.title(Span(line.span.source, start, end)) if start < end else None
     else:
         found = titles.title(behind) if line.look == PLAIN else titles.whole(behind, line.title)
     if found is None:
