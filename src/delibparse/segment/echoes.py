@@ -73,7 +73,8 @@ def echoes(body: Span, after: int = 0) -> list[Echo]:
     found: list[Echo] = []
     at = max(bisect_right(starts, entries[-1].title_start), bisect_left(starts, after))
     for k, entry in enumerate(entries):
-        end = min(entries[k + 1].start if k + 1 < len(entries) else len(body), entry.title_start + LONGEST_ENTRY)
+        after = entries[k + 1].start if k + 1 < len(entries) else found[0].start if found else len(body)
+        end = min(after, entry.title_start + LONGEST_ENTRY)
         announced = [token.word for token in tokens[bisect_left(starts, entry.title_start) : bisect_left(starts, end)]]
         if len(announced) < LEAST_WORDS:
             continue
@@ -84,6 +85,18 @@ def echoes(body: Span, after: int = 0) -> list[Echo]:
         found.append(_echo(body.raw, entry.number, tokens[head].start, title_end))
         at = bisect_right(starts, title_end)
     return found
+
+
+def agenda_end(body: Span) -> int:
+    """Where the numbered agenda of a text is over but for its last title, an offset in the body; 0 where it has none,
+    or one whose first title does not come again: those are the acts."""
+    entries = next((found for m in body.matches(_MARKER) if (found := _entries(body, m.end()))), [])
+    if not entries:
+        return 0
+    first = [token.word for token in _tokens(body.raw[entries[0].title_start : entries[1].start])][:FIRST_WORDS]
+    again = [token.word for token in _tokens(body.raw[entries[-1].title_start :])]
+    comes = any(again[k : k + len(first)] == first for k in range(len(again)))
+    return entries[-1].title_start if comes and len(first) >= LEAST_WORDS else 0
 
 
 def _entries(body: Span, start: int) -> list[Entry]:

@@ -62,8 +62,8 @@ def minutes_items(body: Span, after: int = 0) -> list[Item]:
         return []
     found = parted(ground, whole)
     if len(agenda.titles) == 1 and not _counts_on(ground, found):
-        return [_item(body, ground, Part(agenda.last, whole.end))]
-    return [_item(body, ground, part) for part in found] if len(found) > 1 else []
+        return [_item(ground, Part(agenda.last, whole.end))]
+    return [_item(ground, part) for part in found] if len(found) > 1 else []
 
 
 def _counts_on(ground: Ground, parts: list[Part]) -> bool:
@@ -76,8 +76,8 @@ def _ground(body: Span, lines: list[Line], agenda: Agenda, after: int) -> tuple[
     """What the ways of heading are judged by, and the lines among which they are looked for: those below the attendance
     and the agenda, to the words that close the session."""
     often = Counter(line.span.text.casefold() for line in lines if line.number is not None)
-    may_head = [
-        (_may_head(line) or _is_decided_below(lines, k))
+    heading = [
+        (may_head(line) or _is_decided_below(lines, k))
         and (line.number is None or often[line.span.text.casefold()] < OFTEN)
         and not (k and line.number is None and lines[k - 1].span.search(_NAMES_ON))
         for k, line in enumerate(lines)
@@ -86,7 +86,7 @@ def _ground(body: Span, lines: list[Line], agenda: Agenda, after: int) -> tuple[
     last = next((k for k in range(first, len(lines)) if lines[k].span.match(_ADJOURNED)), len(lines))
     ends = frozenset(k for k in range(first, last) if _ends_items(lines[k]))
     out = ends | _going_on(lines, first, last) | _delegated(lines, first, last)
-    able = frozenset(k for k in range(first, last) if may_head[k] and k not in out)
+    able = frozenset(k for k in range(first, last) if heading[k] and k not in out)
     begin = lines[first].span.start if first < len(lines) else body.end
     end = lines[last].span.start if last < len(lines) else body.end
     decisions = decisions_of(Span(body.source, begin, end), sorted(lines[k].span.start for k in able))
@@ -133,7 +133,7 @@ def _ends_items(line: Line) -> bool:
     return line.title.match(_MISCELLANY) is not None
 
 
-def _may_head(line: Line) -> bool:
+def may_head(line: Line) -> bool:
     """Whether a line may head an act: no sentence, no point of a decision, no vote, no row of a table."""
     title, number = line.title, line.number
     longest = LONGEST_HEADING if number is None or number.is_simple else LONGEST_NUMBERED
@@ -158,7 +158,7 @@ def _is_decided_below(lines: list[Line], k: int) -> bool:
         return False
     bare = replace(line, span=line.span.strip("."), in_sentence=False)
     below = lines[k + 1]
-    return below.opens and below.span.search(RESOLVED) is not None and _may_head(bare)
+    return below.opens and below.span.search(RESOLVED) is not None and may_head(bare)
 
 
 def _is_title(line: Line) -> bool:
@@ -170,16 +170,21 @@ def _is_title(line: Line) -> bool:
     return line.title.search(_AMOUNT) is None and line.title.search(DECIDED) is None
 
 
-def _item(body: Span, ground: Ground, part: Part) -> Item:
+def _item(ground: Ground, part: Part) -> Item:
+    return item_of(ground, part, _title(ground, part))
+
+
+def item_of(ground: Ground, part: Part, title: Span | None) -> Item:
+    """The act of a part, with the number of its heading, of its theme, or of the line below its title."""
     line = ground.lines[part.head]
-    text = Span(body.source, line.span.start, part.end)
+    text = Span(line.span.source, line.span.start, part.end)
     number = line.number
     if number is None and part.under is not None:
         number = ground.lines[part.under].number
     if number is None or number.is_simple:
         number = _under_title(ground, part) or number
-    item = Item(None if number is None else number.span, _title(ground, part), text)
-    if number is not None and number.is_own:
+    item = Item(None if number is None else number.span, title, text)
+    if number is not None and number.year is not None:
         return item
     return with_number_below(item if number is not None else with_number(item))
 

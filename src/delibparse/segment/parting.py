@@ -6,6 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import NamedTuple
 
 from delibparse.segment.decisions import Decisions
@@ -19,6 +20,9 @@ IDLE, OUTSIDE, SKIPPED, MELTED, COUNTED, ANNOUNCED, LATE = 0.4, 0.5, 0.5, 0.3, 0
 numbered lines there (a) and b) stand under 1.), for each decision in a part beyond the first; what it gains for a part
 whose number counts on, and for one that the agenda announced; what it loses for a heading far below the decision before
 it: much of the act stands above that line."""
+
+MOST_ABOVE = 2
+"""Decisions above the first heading of an excerpt: the secretary's choice, the minutes of the session before."""
 
 MOSTLY = 0.5
 """Share of the best way's score from which acts' own numbers are rather trusted than a look."""
@@ -36,13 +40,16 @@ FAR = 300
 @dataclass(frozen=True, slots=True)
 class Ground:
     """What the ways are judged by: the lines, which of them may head an act, which an agenda announced, the decisions,
-    and the lines that end what stands above without being an act's heading."""
+    the lines that end what stands above without being an act's heading; whether the lines were folded, so that none is
+    known by its place, and whether the text is an excerpt, whose last act is cut before its decision."""
 
     lines: Sequence[Line]
     able: frozenset[int]
     announced: frozenset[int]
     decisions: Decisions
     ends: frozenset[int]
+    is_folded: bool = False
+    is_cut: bool = False
 
 
 class Stretch(NamedTuple):
@@ -128,7 +135,9 @@ def _is_act(ground: Ground, part: Part, way: Way) -> bool:
     if _worth(ground, ground.lines[part.head].span.start, part.end):
         return True
     number = ground.lines[part.head].number
-    return way.counts and number is not None and not number.is_simple and _is_told(ground, part)
+    if not way.counts or number is None or not _is_told(ground, part):
+        return False
+    return not number.is_simple or (ground.is_cut and part.head == way.heads[-1])
 
 
 def each_deciding(ground: Ground, whole: Stretch) -> list[Part]:
@@ -149,9 +158,9 @@ def _best(ground: Ground, whole: Stretch) -> Way | None:
     found = []
     for way in _ways(ground, whole):
         score, good = _score(ground, whole, way)
-        if good >= LEAST_PARTS and score > 0:
+        if score > 0 and (good >= LEAST_PARTS or (ground.is_folded and _is_enough(ground, whole, way))):
             found.append((score, way))
-    if any(way.counts for _, way in found):
+    if ground.is_folded or any(way.counts for _, way in found):
         found = [one for one in found if one[1].sign != BELOW]
     own = [one for one in found if _is_numbered(ground, one[1])]
     best = max(found, key=lambda one: one[0], default=None)
@@ -159,6 +168,18 @@ def _best(ground: Ground, whole: Stretch) -> Way | None:
         numbered = max(own, key=lambda one: one[0])
         return numbered[1] if numbered[0] > MOSTLY * best[0] else best[1]
     return best[1] if best else None
+
+
+def _is_enough(ground: Ground, whole: Stretch, way: Way) -> bool:
+    """Whether one decision is enough in a folded text: under a heading that the agenda announced, or where numbers
+    count on and all parts but the last of an excerpt are decided."""
+    heads = [ground.lines[k].span.start for k in way.heads]
+    if _count(ground.decisions.resolved, whole.start, heads[0]) > MOST_ABOVE:
+        return False
+    decided = [_worth(ground, start, end) == 1.0 for start, end in pairwise([*heads, whole.end])]
+    if all(k in ground.announced for k in way.heads):
+        return any(decided)
+    return ground.is_cut and way.counts and len(heads) >= LEAST_PARTS and all(decided[:-1])
 
 
 def _is_numbered(ground: Ground, way: Way) -> bool:
@@ -204,7 +225,7 @@ def _score(ground: Ground, whole: Stretch, way: Way) -> tuple[float, int]:
             score -= MELTED * max(0, inside - 1)
             if last is not None and _prose(ground, last, part.head) > FAR:
                 score -= LATE
-        elif _is_told(ground, part) or _is_listed(part, way):
+        elif (_is_told(ground, part) and not (ground.is_cut and part.end == whole.end)) or _is_listed(part, way):
             score -= IDLE
         last = _last_decision(ground, start, part.end) or last
     return score, good
