@@ -15,8 +15,9 @@ from delibparse.grammar.blocks import find_blocks
 from delibparse.grammar.lexicon import lexicon
 from delibparse.grammar.values import people, presence
 from delibparse.grammar.values.people import Style
+from delibparse.grammar.vote_names import Assembly
 from delibparse.layout import Span
-from delibparse.layout.margins import margin_edges
+from delibparse.layout.margins import find_margins
 from delibparse.options import Options
 from delibparse.pipeline import extract_bytes
 from delibparse.reading.model import Page
@@ -290,7 +291,7 @@ VOTES = [
 
 @pytest.mark.parametrize(("text", "figures"), VOTES)
 def test_votes(text: str, figures: dict[str, int]) -> None:
-    assert {side: found.value for side, found in votes.read_vote(span(text), Style()).counts.items()} == figures
+    assert {side: found.value for side, found in votes.read_vote(span(text), Assembly()).counts.items()} == figures
 
 
 def test_those_who_take_no_part_are_no_opponents() -> None:
@@ -298,25 +299,28 @@ def test_those_who_take_no_part_are_no_opponents() -> None:
         span(
             "LE CONSEIL, A L'EXCEPTION DE MADAME LEROY, MESSIEURS SIRI, HUET QUI NE PRENNENT PAS PART AU VOTE, ACCEPTE"
         ),
-        Style(),
+        Assembly(),
     )
     assert [voter.person.value.nom for voter in read_.voters["non_participants"]] == ["LEROY", "SIRI", "HUET"]
 
 
 def test_a_group_is_no_voter() -> None:
     read_ = votes.read_vote(
-        span("Pour : 31 (Les Écologistes, Majorité régionale)\n\nContre : 2 (Luc PETIT, Anne ROI)"), Style()
+        span("Pour : 31 (Les Écologistes, Majorité régionale)\n\nContre : 2 (Luc PETIT, Anne ROI)"), Assembly()
     )
-    assert "pour" not in read_.voters
+    assert [(voter.person, voter.group) for voter in read_.voters["pour"]] == [
+        (None, "Les Écologistes"),
+        (None, "Majorité régionale"),
+    ]
     assert [voter.person.value.nom for voter in read_.voters["contre"]] == ["PETIT", "ROI"]
 
 
 def test_a_bureaus_own_unanimity_is_its_vote() -> None:
     assert (
-        votes.read_vote(span("les membres du Bureau communautaire, à l'unanimité décident :"), Style()).unanimous
+        votes.read_vote(span("les membres du Bureau communautaire, à l'unanimité décident :"), Assembly()).unanimous
         is not None
     )
-    earlier = votes.read_vote(span("après avis du bureau, à l'unanimité, le dossier est présenté"), Style())
+    earlier = votes.read_vote(span("après avis du bureau, à l'unanimité, le dossier est présenté"), Assembly())
     assert earlier.unanimous is None
 
 
@@ -389,23 +393,28 @@ def test_counts_printed_again_in_mid_session_open_no_act() -> None:
 # ---- The page -------------------------------------------------------------------------------------------------------
 
 
-def _page(number: int, margin: bool) -> Page:
+def _page(number: int, margin: bool, first: float = 80) -> Page:
     words = [word(f"mot{k % 7}", 180 + 60 * (k % 6), 60 + 16 * (k // 6)) for k in range(120)]
     if margin:
         labels = ("Nombre", "exercice", "délibération", "procurations", "Date", "convocation", f"{number}/3")
-        words += [word(label, 40, 80 + 40 * k) for k, label in enumerate(labels)]
+        words += [word(label, 40, first + 32 * k) for k, label in enumerate(labels)]
     return Page(number, 595, 842, words, "ocr")
 
 
 def test_a_margin_that_repeats_is_a_column() -> None:
-    edges = margin_edges([_page(k, True) for k in (1, 2, 3)])
-    assert set(edges) == {1, 2, 3}
-    assert all(100 < edge <= 180 for edge in edges.values())
+    found = find_margins([_page(k, True) for k in (1, 2, 3)])
+    assert set(found.edges) == {1, 2, 3}
+    assert found.repeated
+    assert all(100 < edge <= 180 for edge in found.edges.values())
 
 
 def test_a_left_white_strip_alone_is_no_margin() -> None:
-    assert margin_edges([_page(k, False) for k in (1, 2, 3)]) == {}
-    assert margin_edges([_page(1, True)]) == {}
+    assert find_margins([_page(k, False) for k in (1, 2, 3)]).edges == {}
+
+
+def test_a_margin_of_one_page_is_known_by_lines_that_are_not_those_of_the_text() -> None:
+    assert set(find_margins([_page(1, True, first=84)]).edges) == {1}
+    assert find_margins([_page(1, True, first=76)]).edges == {}, "labels stand on the lines of their values"
 
 
 # ---- Wordings of one's own, and texts that try the patterns ---------------------------------------------------------

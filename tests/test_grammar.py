@@ -12,6 +12,7 @@ from delibparse.grammar.blocks import find_blocks
 from delibparse.grammar.lexicon import lexicon
 from delibparse.grammar.values import dates
 from delibparse.grammar.values.people import Style
+from delibparse.grammar.vote_names import Assembly
 from delibparse.model import ctes
 
 HEADINGS = [
@@ -232,7 +233,7 @@ VOTES: list[tuple[str, dict[str, int]]] = [
 
 @pytest.mark.parametrize(("text", "expected"), VOTES)
 def test_votes(text: str, expected: dict[str, int]) -> None:
-    read = votes.read_vote(span(text), Style())
+    read = votes.read_vote(span(text), Assembly())
     assert {side: found.value for side, found in read.counts.items()} == expected
 
 
@@ -240,7 +241,7 @@ def test_named_votes() -> None:
     text = span(
         "POUR : 28\n\nABSTENTIONS : 10 [F. MERY (+1 pouvoir), G. MICHAUD, C. PAILLER (+1 pouvoir), Y.\nGANIVELLE]"
     )
-    read = votes.read_vote(text, Style(initials=True))
+    read = votes.read_vote(text, Assembly(Style(initials=True)))
     named = [(v.person.value.texte, v.carried) for v in read.voters["abstentions"]]
     assert named == [("F. MERY", 1), ("G. MICHAUD", 0), ("C. PAILLER", 1), ("Y. GANIVELLE", 0)]
     assert "pour" not in read.voters
@@ -248,7 +249,7 @@ def test_named_votes() -> None:
 
 def test_abstainers_named_in_words() -> None:
     text = span("LE CONSEIL MUNICIPAL, A L'EXCEPTION DE MADAME LEROY, MESSIEURS SIRI, HUET, QUI S'ABSTIENNENT, ACCEPTE")
-    read = votes.read_vote(text, Style())
+    read = votes.read_vote(text, Assembly())
     named = [(v.person.value.civilite, v.person.value.nom) for v in read.voters["abstentions"]]
     assert named == [("Mme", "LEROY"), ("M.", "SIRI"), ("M.", "HUET")]
     assert read.unanimous is not None
@@ -268,7 +269,7 @@ UNANIMITY: list[tuple[str, bool | None]] = [
 
 @pytest.mark.parametrize(("text", "unanimous"), UNANIMITY)
 def test_unanimity(text: str, unanimous: bool | None) -> None:
-    read = votes.read_vote(span(text), Style()).unanimous
+    read = votes.read_vote(span(text), Assembly()).unanimous
     assert (read.value if read else None) is unanimous
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from delibparse.grammar.lexicon import lexicon
-from delibparse.grammar.roll import _kind, read_roll
+from delibparse.grammar.roll import column_kind, read_roll
 from delibparse.layout import Span, Text, compose
 from delibparse.reading.plain import read_text
 
@@ -30,12 +30,12 @@ def cell(text: str) -> Span:
     ],
 )  # fmt: skip
 def test_a_label_is_what_its_words_tell(label: str, kind: str) -> None:
-    assert _kind(cell(label)) == kind
+    assert column_kind(cell(label)) == kind
 
 
 @pytest.mark.parametrize("text", ["M. Luc PETIT", "Budget principal", "Présents : 12", "Recettes", "LE GOFF Anne"])
 def test_a_cell_with_another_word_is_no_label(text: str) -> None:
-    assert _kind(cell(text)) is None
+    assert column_kind(cell(text)) is None
 
 
 CROSSES = """

@@ -27,6 +27,7 @@ from delibparse.grammar.lexicon import lexicon, vocabulary
 from delibparse.grammar.values import dates, name_lists, people
 from delibparse.grammar.values.people import Style
 from delibparse.grammar.values.presence import ALWAYS, when
+from delibparse.grammar.vote_names import Assembly
 from delibparse.layout import Span, Text, compose
 from delibparse.reading.plain import read_text
 from delibparse.segment import find_items, listing, nature
@@ -122,7 +123,7 @@ OWN: list[tuple[str, str, str, Reader, Any]] = [
     ("session.convocation", "match = 'mandement'", "Mandement du 3 mars 2023",
      lambda text: session.convocation_date(text) is not None, True),
     ("votes.pour", "match = 'favorables'", "Favorables : 12, contre : 3",
-     lambda text: {side: count.value for side, count in votes.read_vote(text, Style()).counts.items()}, {"pour": 12, "contre": 3}),
+     lambda text: {side: count.value for side, count in votes.read_vote(text, Assembly()).counts.items()}, {"pour": 12, "contre": 3}),
 ]  # fmt: skip
 
 

@@ -28,7 +28,7 @@ from delibparse.grammar.body import Organ
 from delibparse.grammar.formalities import Formalities
 from delibparse.grammar.prose import Prose
 from delibparse.grammar.values.dates import Day
-from delibparse.grammar.values.people import Style
+from delibparse.grammar.vote_names import Assembly
 from delibparse.grammar.votes import VoteReading
 from delibparse.layout import Found, Span
 from delibparse.model.ctes import Identifier
@@ -135,6 +135,19 @@ class Head:
         """Whether members are listed as present, and not named in a sentence."""
         return len(self.attendance.presents) >= LEAST_LIST
 
+    @cached_property
+    def president(self) -> Found[Personne] | None:
+        return self.officer("president") or officers.presiding(
+            self.zone.start_of_file, self.attendance.style, self.attendance.presents
+        )
+
+    @cached_property
+    def assembly(self) -> Assembly:
+        """Who can vote."""
+        read = self.attendance
+        there = [member.person.value for member in read.members] + [proxy.mandant.value for proxy in read.proxies]
+        return Assembly(read.style, tuple(there), self.president.value if self.president else None)
+
     def officer(self, kind: str) -> Found[Personne] | None:
         return officers.read_officer(self.zone.blocks, kind, self.attendance.style)
 
@@ -187,7 +200,7 @@ def _session(zone: Zone, furniture: Span, opening: Span) -> Session:
 def _officers(head: Head) -> Officers:
     style, members = head.attendance.style, head.attendance.presents
     return Officers(
-        head.officer("president") or officers.presiding(head.zone.start_of_file, style, members),
+        head.president,
         head.secretary or officers.elected_secretary(head.zone.body, style, [who.value for who in members]),
         head.officer("secretaire_auxiliaire"),
     )
@@ -221,11 +234,12 @@ def _read(
     told = prose.read_prose(rest)
     decided = _from_decision(told, rest)
     above = head.opening if session is head else Span(rest.source, rest.start, decided.start)
-    style = session.attendance.style
-    several = _several(ballots, style)
+    assembly = session.assembly
+    several = _several(ballots, assembly)
     if several:
         decided = above = Span(rest.source, min(ballots[-1].text.end, rest.end), rest.end)
-    vote = votes.read_vote(decided, style, above)
+    before = Span(rest.source, rest.start, max(decided.start, rest.start))
+    vote = votes.read_vote(decided, assembly, above, before)
     closing = _closing(head.zone.body, told, vote, head.opening)
     signed = formalities.read_formalities(closing, session.furniture, head.opening)
     subject = None if session is head else identity.read_subject(head.zone.start_of_file)
@@ -234,10 +248,10 @@ def _read(
     )
 
 
-def _several(ballots: Sequence[Ballot], style: Style) -> tuple[tuple[Found[str], VoteReading], ...]:
+def _several(ballots: Sequence[Ballot], assembly: Assembly) -> tuple[tuple[Found[str], VoteReading], ...]:
     """What each vote of an act is on, and its reading; none where one of them does not tell who was for it: then they
     are the sides of one."""
-    read = [(Found(one.title.text, one.title), votes.read_vote(one.text, style)) for one in ballots]
+    read = [(Found(one.title.text, one.title), votes.read_vote(one.text, assembly)) for one in ballots]
     return tuple(read) if all("pour" in vote.counts or vote.unanimous for _, vote in read) else ()
 
 

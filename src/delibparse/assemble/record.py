@@ -13,9 +13,10 @@ from delibparse.assemble.reading import ActReading, Header
 from delibparse.grammar import identity, prose
 from delibparse.grammar.attendance import Attendance, Member, Proxy
 from delibparse.grammar.values.dates import Day
+from delibparse.grammar.vote_names import Voter
 from delibparse.grammar.votes import VoteReading
 from delibparse.layout import Found, Span
-from delibparse.model.arithmetic import counted_outcome, proved_unanimity, unanimous_voices
+from delibparse.model.arithmetic import counted_outcome, named_counts, proved_unanimity, unanimous_voices
 from delibparse.model.ctes import department_of
 from delibparse.model.people import same_person
 from delibparse.model.record import (
@@ -231,11 +232,17 @@ def _prose(writer: _Writer, record: Deliberation, act: ActReading) -> None:
 
 def _names(writer: _Writer, pointer: str, read: VoteReading) -> NomsVote:
     names = {
-        side: [Voix(writer.keep(f"{pointer}/noms/{side}/{k}", one.person), one.carried) for k, one in enumerate(voters)]
+        side: [_voice(writer, f"{pointer}/noms/{side}/{k}", one) for k, one in enumerate(voters)]
         for side, voters in read.voters.items()
         if side != "blancs_nuls"
     }
     return NomsVote(**cast("dict[str, Any]", names))
+
+
+def _voice(writer: _Writer, pointer: str, voter: Voter) -> Voix:
+    """A voter, or a group that votes as one."""
+    person = None if voter.person is None else writer.keep(pointer, voter.person)
+    return Voix(person, voter.carried, voter.group)
 
 
 SIDES_OF_BALLOT = ("pour", "contre", "abstentions")
@@ -264,7 +271,9 @@ def _vote(writer: _Writer, record: Deliberation, act: ActReading) -> None:
     counts = {side: writer.keep(f"/vote/{side}", found) for side, found in read.counts.items()}
     ballot = writer.optional("/vote/scrutin", read.ballot)
     vote = Vote(scrutin=cast(Any, ballot), noms=_names(writer, "/vote", read), **cast("dict[str, Any]", counts))
-    vote = _with_unanimity(writer, vote, record, act)
+    named = named_counts(record.effectif, vote)
+    writer.deduced += [f"/vote/{side}" for side in named]
+    vote = _with_unanimity(writer, replace(vote, **named), record, act)
     record.vote = _with_outcome(writer, vote, act)
 
 
@@ -287,6 +296,8 @@ def _with_outcome(writer: _Writer, vote: Vote, act: ActReading) -> Vote:
     word, counted = act.vote.outcome, counted_outcome(vote)
     if word and (counted is None or word.value == counted or _takes_note(act, word)):
         return replace(vote, resultat=cast(Any, writer.keep("/vote/resultat", word)))
+    if counted is None and act.vote.majority is not None and not vote.contre and word is None:
+        counted = "adopte"  # a decision is one of a majority (CGCT L2121-20)
     if counted:
         writer.deduced.append("/vote/resultat")
     return replace(vote, resultat=counted)

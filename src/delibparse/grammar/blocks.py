@@ -53,6 +53,8 @@ KINDS = (
 )  # fmt: skip
 """In the order in which overlapping candidates are preferred at equal length."""
 
+OFFICERS = ("secretaire_auxiliaire", "secretaire", "rapporteur", "president")
+
 _LABELS = {kind: Template(rf"(?<![\p{{L}}\d]|\p{{L}}-)(?P<words>@{{headings.{kind}}})(?![\p{{L}}])") for kind in KINDS}
 
 
@@ -127,7 +129,7 @@ def find_blocks(text: Span) -> list[Block]:
             chosen.append((score, one))
     blocks = []
     for k, (score, one) in enumerate(chosen):
-        end = chosen[k + 1][1].start if k + 1 < len(chosen) else len(text)
+        end = _end_of(k, [one for _, one in chosen], text)
         count = text.sub(*one.count) if one.count else None
         body = text.sub(one.end, end)
         if count is None and (figure := body.search(_FIGURE_FIRST)):
@@ -135,6 +137,16 @@ def find_blocks(text: Span) -> list[Block]:
             body = body.sub(figure.end(), len(body))
         blocks.append(Block(one.kind, text.sub(*one.words), None if one.is_mixed else count, body, score))
     return blocks
+
+
+def _end_of(k: int, chosen: list[_Candidate], text: Span) -> int:
+    """Where the body of the k-th block ends: at the next heading, but for an officer's label that opens a list, whose
+    first member the officer is: "Présents : Président : M. Luc PETIT; Mme Eve ROY"."""
+    following = k + 1
+    kinds = [one.kind for one in chosen[k : k + 2]]
+    if kinds == ["presents", "president"] and not text.raw[chosen[k].end : chosen[following].start].strip():
+        following += 1
+    return chosen[following].start if following < len(chosen) else len(text)
 
 
 def _length(candidate: _Candidate) -> int:
@@ -145,9 +157,13 @@ def _score(raw: str, one: _Candidate, lexicon: Lexicon) -> int:
     """How much a candidate looks like a heading: 3 for a line's start (4 for a paragraph's), 2 for a colon or a count
     behind it, 1 for a capital, 1 for capitals throughout; less when the line goes on in small letters."""
     line_start = _starts_line(raw, one.start)
+    before = raw[: one.start]
+    if one.kind in OFFICERS and lexicon.search(_NOT_A_LABEL, before[-12:]):
+        return 0  # M. Luc PETIT, Président ; Mme Eve ROY ; pouvoir à la Présidente
+    if _labels_a_column(raw, one, lexicon):
+        return 0
     if not one.is_declared and not line_start:
         return LEAST_SCORE if _opens_in_line(raw, one, lexicon) else 0  # a member may be called ABSENT
-    before = raw[: one.start]
     score = 0
     if line_start:
         score += 4 if not before.strip() or before.rstrip(" \t•").endswith("\n\n") else 3
@@ -166,6 +182,22 @@ def _score(raw: str, one: _Candidate, lexicon: Lexicon) -> int:
     return score
 
 
+_NOT_A_LABEL = Template(r"(?:[,(]|(?<=[\p{L}.]\s+)(?:à\s+)?l[ea]|\bau)\s*$")
+"""What stands before an officer who is named by the office within a list."""
+
+
+def _labels_a_column(raw: str, one: _Candidate, lexicon: Lexicon) -> bool:
+    """Whether words are the label of a table's column, beside that of the names: Nom | Pouvoir à."""
+    start = raw.rfind("\n", 0, one.start) + 1
+    end = raw.find("\n", one.words[1])
+    cells = raw[start : end if end >= 0 else len(raw)].split("\t")
+    return len(cells) > 1 and any(lexicon.fullmatch(_NAME_COLUMN, cell.strip()) for cell in cells)
+
+
+_NAME_COLUMN = Template(r"(?:(?:@{roll.name}|@{roll.link})[ ,/]*)+")
+
+_OPENS_WITH_VERB = Template(r"@{heading_words.being}\s")
+
 _CIVILITY_AHEAD = Template(r"\s+(?:@{CIVILITY}|@{CIVILITIES})\s+\p{Lu}", EXACT)
 
 
@@ -174,7 +206,7 @@ def _opens_in_line(raw: str, one: _Candidate, lexicon: Lexicon) -> bool:
     a civility."""
     words = raw[slice(*one.words)]
     before = raw[max(one.start - 40, 0) : one.start].split()
-    if words.isupper() and len(words.split()) >= 3:
+    if words.isupper() and (len(words.split()) >= 3 or lexicon.match(_OPENS_WITH_VERB, words)):
         return not before or not before[-1].isupper()
     after = raw[one.end : one.end + 20]
     return words[0].isupper() and not words.isupper() and lexicon.match(_CIVILITY_AHEAD, after) is not None

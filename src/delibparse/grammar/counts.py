@@ -9,6 +9,7 @@ import regex
 
 from delibparse.grammar import columns
 from delibparse.grammar.blocks import Block
+from delibparse.grammar.count_sentences import read_sentences
 from delibparse.grammar.headcount import read_headcount
 from delibparse.grammar.values import numbers
 from delibparse.layout import Found, Span, covering
@@ -21,7 +22,10 @@ _LEADER = r"\s*(?:[:=]|\.{2,}|…|[.…·:\s]*:)?[\s.…·]*"
 
 
 ORDER = ("en_exercice", "presents", "pouvoirs", "excuses", "absents", "votants", "quorum", "suffrages_exprimes")
-_AHEAD = r"(?![\p{L}\d/.,]\d|[\d])(?!\s?[%€°]|\s*@{counts.of_other})"
+ANYWHERE = ("en_exercice", "votants", "suffrages_exprimes")
+"""The figures that may stand outside the attendance."""
+
+_AHEAD = r"(?![\p{L}\d/.,]\d|[\d])(?!\s?[%€°]|\s*@{counts.of_other}|\s+@{counts.behind_presents}\s+sur\s+\d)"
 
 
 @lru_cache(maxsize=64)
@@ -61,7 +65,7 @@ def read_counts(attendance: Span, whole: Span, blocks: Sequence[Block], beside: 
     """The declared figures by field of `effectif`.
 
     A count in a heading (`PRESENTS ( 27 )`) comes first, then a label with a colon or at a line's start in the
-    attendance; the votes' own figures (votants, suffrages exprimés) may stand anywhere in the act. What a margin
+    attendance; the votes' own figures (votants, suffrages exprimés) and the whole assembly's may stand anywhere in the act. What a margin
     repeats on each page (`beside`) tells what was not read on the first.
     """
     found: dict[str, Found[int]] = {}
@@ -78,12 +82,14 @@ def read_counts(attendance: Span, whole: Span, blocks: Sequence[Block], beside: 
     for field in ORDER:
         if field in found:
             continue
-        zone = whole if field in ("votants", "suffrages_exprimes") else attendance
+        zone = whole if field in ANYWHERE else attendance
         read = _labelled_count(zone, field) or _repeated(beside, field)
         if read is not None:
             found[field] = read
-    for field, count in _behind_voters(beside).items():
+    for field, count in (read_sentences(attendance) | _behind_voters(beside)).items():
         found.setdefault(field, count)
+    if "en_exercice" not in found and (size := _labelled_count(attendance, "assembly")) is not None:
+        found["en_exercice"] = size
     return found
 
 

@@ -32,6 +32,12 @@ _GAP = Fixed(r"[ \xa0\u202f]*(?:[,/&(’'–-]|\n(?!\n))?[ \xa0\u202f]*", regex.
 _ENDS = Fixed(r"[ \t]*(?:\)\s*)?(?:[:;]|\n|$|[(\[]\s*\d)", regex.V1)
 """What stands behind a whole heading: a colon, a count in brackets, a line's end."""
 
+_TO_COLON = Fixed(
+    r"(?P<words>(?:[ \xa0](?:à\s)?[\p{Ll}'’-]+){1,10}|(?:[ \xa0][\p{Lu}'’-]{2,}){1,10})(?=\s?:)", regex.V1
+)
+"""What a heading that opens with its verb may still say up to its colon, whatever the words: a name has a capital, or
+stands alone."""
+
 CALLS_FOR_MORE = frozenset({"giving", "being", "denying", "joining", "filling"})
 """The roles of words behind which a line that ends there goes on in the next."""
 
@@ -123,6 +129,8 @@ def headings(text: Span) -> Iterator[Heading]:
             continue
         words = _run(raw, last, hit, text.lexicon)
         last = max(hit.end(), words[-1].end)
+        if words[0].role == "being" and (goes_on := _TO_COLON.match(raw, words[-1].end)):
+            words = [*words, _Word("filling", *goes_on.span("words"))]
         if not _ENDS.match(raw[words[-1].end : words[-1].end + 12]):
             if words[-1].role == "leading":
                 continue  # A ayant donné pouvoir à B
@@ -178,6 +186,30 @@ def state_of(text: str, lexicon: Lexicon) -> str | None:
     return announced([word.role for word in words])
 
 
+def words_from(text: Span, start: int) -> tuple[list[str], int] | None:
+    """The roles of the words of a heading that stand one behind the other from a place on, and where they end; None where
+    the first is none."""
+    raw = text.raw
+    gap = _GAP.match(raw[start : start + 4])
+    first = _word_at(raw, start + (gap.end() if gap else 0), text.lexicon)
+    if first is None:
+        return None
+    words = _onward(raw, first, text.lexicon)
+    while words and words[-1].role in ("joining", "filling", "leading") and not _counts(raw, words[-1]):
+        del words[-1]
+    return ([word.role for word in words], words[-1].end) if words else None
+
+
+def _counts(raw: str, word: _Word) -> bool:
+    """Whether a small word is a label's last: en exercice"""
+    return raw[word.start : word.end].casefold() == "exercice"
+
+
+def states_of(roles: Sequence[str]) -> frozenset[str]:
+    """The states that some words tell, those that they deny left out."""
+    return _told(roles)[0]
+
+
 def _run(raw: str, after: int, hit: regex.Match[str], lexicon: Lexicon) -> list[_Word]:
     """The words of a heading around one that tells the state, in their order, those at its head that announce nothing
     left out."""
@@ -189,9 +221,14 @@ def _run(raw: str, after: int, hit: regex.Match[str], lexicon: Lexicon) -> list[
         if word is None or word.end > following or not _is_gap(raw[word.end : following], word.role):
             break
         words.insert(0, word)
-    while words and words[0].role in ("joining", "filling", "leading"):
+    while words and words[0].role in ("joining", "filling", "leading") and not _opens_line(raw, words[0]):
         del words[0]
     return words + _onward(raw, _Word(_role_at(raw, hit.start(), lexicon), *hit.span()), lexicon)
+
+
+def _opens_line(raw: str, word: _Word) -> bool:
+    """Whether a small word is the first of its line, and the heading's own: Liste des membres présents."""
+    return word.role == "filling" and (word.start == 0 or raw[word.start - 1] == "\n")
 
 
 def _onward(raw: str, word: _Word, lexicon: Lexicon) -> list[_Word]:

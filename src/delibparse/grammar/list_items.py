@@ -6,19 +6,34 @@ import regex
 
 from delibparse.grammar.values import name_lists, people
 from delibparse.grammar.values.people import Style
-from delibparse.layout import Span
-from delibparse.wording import Fixed, Template
+from delibparse.layout import Found, Span
+from delibparse.model.record import Personne
+from delibparse.wording import EXACT, Fixed, Template
 
-LINK = Template(r"(?<=[\p{L}.)\]])\s*(?:[-–]\s*)?(?:(?<!\p{L})|(?=[,(:.…]))@{proxies.link}\s*[:.…]*\s*")
+_STATE = "@{heading_words.absent}|@{heading_words.excused}"
+_BEFORE_LINK = (
+    f"{_STATE}|@{{heading_words.giving}}|@{{heading_words.being}}|@{{proxies.between}}|@{{heading_words.proxy}}"
+)
+_LINKING = "@{heading_words.proxy}|@{proxies.misread}|@{heading_words.represented}"
+_BEHIND = "@{heading_words.giving}|@{heading_words.being}|@{proxies.behind}"
+LINK_WORDS = (
+    rf"(?:[,(:]?[ \n]?(?:(?:{_BEFORE_LINK}),?[ \n]+){{0,7}}?"
+    rf"(?:@{{proxies.holder}}(?=[ \n:])|(?:{_LINKING})(?:[ \n]+(?:{_BEHIND}))?[ \n]*:?[ \n]*@{{proxies.to}}"
+    r"(?!\s+(?:pour\s+)?@{proxies.holder}))|@{proxies.link})\s*[:.…]*\s*"
+)
+"""A link by its words, in any order: of a proxy, of one who represents or holds it, with who gives it and to whom; or
+one that has none of these words."""
+
+LINK = Template(rf"(?<=[\p{{L}}.)\]])\s*(?:[-–]\s*)?(?:(?<!\p{{L}})|(?=[,(:.…→])){LINK_WORDS}")
 """What stands between the one who gives a proxy and the one who holds it."""
 
 
 def rejoined(items: list[tuple[Span, Span | None]], style: Style) -> list[tuple[Span, Span | None]]:
     """The items, a family name that a spaced hyphen cut in two put together: Philippe ROUVIER – COROUGE."""
     kept: list[tuple[Span, Span | None]] = []
-    lone = _lone_in(([item for item, _ in items]), style)
+    tears = _Tears([item for item, _ in items], style)
     for item, aside in items:
-        if kept and kept[-1][1] is None and lone and _is_second_half(kept[-1][0], item.strip("-–")):
+        if kept and kept[-1][1] is None and tears.between(kept[-1][0], item):
             kept[-1] = Span(item.source, kept[-1][0].start, item.end), aside
         else:
             kept.append((item, aside))
@@ -28,22 +43,67 @@ def rejoined(items: list[tuple[Span, Span | None]], style: Style) -> list[tuple[
 def rejoined_spans(items: list[Span], style: Style) -> list[Span]:
     """`rejoined`, of items that may be proxies: their first names are looked at."""
     kept: list[Span] = []
-    lone = _lone_in(items, style)
+    tears = _Tears(items, style)
     for item in items:
         link = item.search(LINK)
         head = item.sub(0, link.start()) if link else item
-        if kept and lone and kept[-1].search(LINK) is None and _is_second_half(kept[-1], head.strip("-–")):
+        if kept and tears.between(kept[-1], head) and kept[-1].search(LINK) is None:
             kept[-1] = Span(item.source, kept[-1].start, item.end)
         else:
             kept.append(item)
     return kept
 
 
-def _lone_in(items: list[Span], style: Style) -> bool:
-    """Whether a list gives first names, so that a lone family name in it is half of the one before."""
-    whole = sum(len(item.text.split()) > 1 and not item.lexicon.match(people.CIVILITY, item.text) for item in items)
-    return not style.initials and whole > 0.6 * len(items)
+class _Tears:
+    """Where a hyphen or a line's end cut a name of a list in two."""
 
+    def __init__(self, items: list[Span], style: Style) -> None:
+        self.style = style
+        several = [item for item in items if len(item.text.split()) > 1]
+        bare = sum(not item.lexicon.match(people.CIVILITY, item.text) for item in several)
+        self.by_hyphen = not style.initials and 0 < len(items) * MOST_NAMED < bare
+        self.by_line = len(items) * MOST_NAMED < len(several)
+
+    def between(self, before: Span, item: Span) -> bool:
+        """Whether two items are one name."""
+        if self.by_hyphen and _is_second_half(before, item.strip("-–")):
+            return True
+        return self.by_line and _is_torn(before, item, self.style)
+
+
+MOST_NAMED = 0.6
+"""Share of a list's items that give more than a family name, from which one that does not is half of another."""
+
+
+def _is_torn(before: Span, item: Span, style: Style) -> bool:
+    """Whether nothing but a line's end parts two items of which neither gives both names, and both do: Rose / VOISIN."""
+    between = Span(item.source, before.end, item.start).raw
+    if between.strip() or "\n" not in between:
+        return False
+    if before.lexicon.fullmatch(_CIVILITY_ALONE, before.text):
+        return True
+    if len(before.text.split()) + len(item.text.split()) > MOST_HALVES:
+        return False
+    if item.lexicon.match(people.CIVILITY, item.text):
+        return False
+    halves = [people.person(one, style) for one in (before, item)]
+    whole = people.person(Span(item.source, before.start, item.end), style)
+    return _gives_both(whole) and not any(map(_gives_both, halves)) and _differ(before, item)
+
+
+def _gives_both(who: Found[Personne] | None) -> bool:
+    return who is not None and bool(who.value.prenom and who.value.nom)
+
+
+def _differ(before: Span, item: Span) -> bool:
+    """Whether the words at either side of the cut are a first name and a family name: one is in capitals."""
+    return people.is_capitals(before.text.split()[-1]) != people.is_capitals(item.text.split()[0])
+
+
+_CIVILITY_ALONE = Template(r"(?:@{CIVILITY}|@{CIVILITIES}|M)\.?", EXACT)
+
+MOST_HALVES = 5
+"""Words of a name that a line's end cut."""
 
 _HYPHEN_BETWEEN = Fixed(r"^\s*[-–]\s*$", regex.V1)
 

@@ -26,7 +26,8 @@ from delibparse.grammar.facts import (
     Way,
 )
 from delibparse.grammar.headings import STATE_WORD, state_of
-from delibparse.grammar.list_items import LINK, one_link_each, rejoined, rejoined_spans
+from delibparse.grammar.list_items import LINK, LINK_WORDS, one_link_each, rejoined, rejoined_spans
+from delibparse.grammar.roll import column_kind
 from delibparse.grammar.values import communes, name_lists, people
 from delibparse.grammar.values.name_lists import Marks
 from delibparse.grammar.values.people import Style
@@ -38,23 +39,26 @@ from delibparse.wording import EXACT, Fixed, Template
 Declared = Callable[[str], int | None]
 """The number that the act declares of a kind of list, None where it declares none."""
 
-_LINK_FIRST = Template(r"^\s*@{proxies.link}\s*[:.…]*\s*")
+_LINK_FIRST = Template(rf"^\s*{LINK_WORDS}")
 """A link that opens an aside: (procuration à Mario)."""
 
-_HOLDS = Template(r"^\s*(?:a\s+)?(?:la\s+)?@{proxies.proxy}\s+(?:de\s|d')\s*(?=[\p{L}])")
+_HOLDS = Template(
+    r"^\s*(?:(?:@{heading_words.being}|@{proxies.holding})\s+){0,4}@{proxies.proxy}\s+(?:de\s|d['’])\s*(?=[\p{L}])"
+)
 """An aside that names whom a member stands for: (Procuration de Mme BONNET Céline)."""
+
+_GIVEN_BY = Template(r"^\s*(?:le\s|la\s)?@{proxies.proxy}\s+(?:de\s|d['’])\s*(?=\p{Lu})", EXACT)
+"""What an item begins with that names a proxy before its mandant: pouvoir de A à B."""
 
 _STARS = Template(r"(?:@{proxies.mark})?\s*(\*{1,9})", regex.V1 | regex.I)
 """Marks that pair a mandant with the holder who bears the same: Jean-Pierre (Pr*) … David (Pr*)."""
 
-CHAIR = Template(r"^\s*@{CIVILITY}?\s*(?:le|la)\s+(?:député-)?@{names.chair}\s*[.,;)]*\s*$")
+CHAIR = Template(r"^\s*@{CIVILITY}?\s*(?:(?:le|la)\s+)?(?:député-)?@{names.chair}\s*[.,;)]*\s*$")
 
 _SUBSTITUTE = Template(r"^\s*(?:sa|son|le|la|un|une)?\s*@{names.substitute}\s*[,:]?\s*")
 """Behind a link, who sits in a member's place: "représenté par sa suppléante Mme Eve ROY"."""
 
-_PARTED = (
-    rf"\n\n|•|;(?=\s)|\s/\s|{name_lists.COMMA}(?=\s)(?!\s+@{{proxies.behind_comma}}\b)|\t(?=\s*\p{{Lu}}[^\n\t]*\t)"
-)
+_PARTED = rf"\n\n|•|;(?=\s)|\s/\s|{name_lists.COMMA}(?=\s)(?!\s+(?:@{{proxies.behind_comma}}\b|{LINK_WORDS}))|\t(?=\s*\p{{Lu}}[^\n\t]*\t)"
 _LINE = r"|\n(?!\s*(?:@{proxies.link}|[(\[]))"
 _DASH = rf"(?:{name_lists.DASH})(?!\s*[(])"
 PROXY_MARKS = (
@@ -134,7 +138,19 @@ def _ways(kind: str, body: Span) -> Sequence[Marks]:
     dashes, commas = len(regex.findall(name_lists.DASH, raw, regex.V1)), len(regex.findall(r"[;,]", raw))
     by_commas, by_dashes, by_lines = PROXY_MARKS
     ways = [by_dashes, by_commas] if dashes > commas else [by_commas, *([by_dashes] if dashes else [])]
+    if _is_a_pair_a_line(body):
+        return [by_lines, *ways]
     return [*ways, by_lines] if "\n" in raw.strip() else ways
+
+
+def _is_a_pair_a_line(body: Span) -> bool:
+    """Whether each line of a list holds one link, with a name before it."""
+    lines = [line for line in body.lines() if line]
+    return len(lines) > 1 and all(len(links) == 1 and links[0].start() > 2 for links in map(_links, lines))
+
+
+def _links(line: Span) -> list[regex.Match[str]]:
+    return list(line.matches(LINK))
 
 
 def _facts(kind: str, body: Span, style: Style, marks: Marks) -> list[Fact]:
@@ -255,12 +271,15 @@ def _substituted(member: Found[Personne], behind: Span, style: Style) -> Substit
 
 def _of_others(body: Span, kind: str, style: Style, marks: Marks) -> list[Fact]:
     """What a list of pouvoirs, excusés or absents tells, up to where a sentence begins."""
+    pairs, body = _rows_of_pairs(body, style) if kind == "pouvoirs" else ([], body)
     holders, body = _column_of_holders(body, style)
     parts = name_lists.outside_brackets(body, marks.template)
     of_lines = marks.name == "lignes" or not regex.search(r"[;,•]", body.raw)
-    facts: list[Fact] = list(holders)
+    facts: list[Fact] = [*pairs, *holders]
     shared: str | None = None
     for item in (part for whole in rejoined_spans(parts, style) for part in one_link_each(whole, style)):
+        if before := item.match(_GIVEN_BY):
+            item = item.sub(before.end(), len(item))
         link = item.search(LINK)
         if link is None:
             told, shared, named = _unlinked(item, kind, style, shared, of_lines)
@@ -278,6 +297,28 @@ def _of_others(body: Span, kind: str, style: Style, marks: Marks) -> list[Fact]:
         if ended:
             return facts + _kept(kind, item, style, prose=True, begun=_last_away(facts) is not None)
     return facts
+
+
+_CELLS = Fixed(r"\t")
+
+
+def _rows_of_pairs(body: Span, style: Style) -> tuple[list[Proxy], Span]:
+    """The proxies of rows of two cells that a list begins with, below the labels of their columns if any, and what is
+    left of it: "Nom | Pouvoir à", "Eve ROY | Luc PETIT"."""
+    rows = [(line, line.split(_CELLS)) for line in body.lines()]
+    labels = [column_kind(cell) for cell in rows[0][1]] if rows else []
+    if len(labels) == 2 and None not in labels:
+        rows = rows[1:]
+    found: list[Proxy] = []
+    rest = body
+    for line, cells in rows:
+        pair = [people.person(cell, style) for cell in cells] if len(cells) == 2 and line.search(LINK) is None else []
+        if len(pair) < 2 or pair[0] is None or (pair[1] is None and cells[1].match(CHAIR) is None):
+            break
+        mandant, holder = (pair[1], pair[0]) if "received" in labels and pair[1] else (pair[0], pair[1])
+        found.append(Proxy(mandant, holder, line, to_chair=holder is None))
+        rest = Span(rest.source, line.end, rest.end)
+    return found, rest
 
 
 _HOLDER_ALONE = Template(r"\s*@{proxies.alone}\s+(?=(?:@{CIVILITY}\s*)?\p{Lu})", EXACT)
@@ -380,9 +421,14 @@ def _leading_name(item: Span, style: Style) -> Found[Personne] | None:
 
 
 def _subject_of_a_sentence(item: Span, style: Style) -> bool:
-    """Madame Eve LABORDE a été nommée secrétaire."""
+    """Madame Eve LABORDE a été nommée secrétaire; not "Eve LABORDE jusqu'au point 3"."""
     who = name_lists.leading_person(item, style)
-    return who is not None and item.lexicon.match(_VERB_BEHIND, item.source.value[who.span.end : item.end]) is not None
+    if who is None:
+        return False
+    behind = item.source.value[who.span.end : item.end]
+    if item.lexicon.match(_VERB_BEHIND, behind):
+        return True
+    return _SMALL_BEHIND.match(behind) is not None and _looks_like_prose(item) and when(behind, item.lexicon) == ALWAYS
 
 
 _NEXT_THING = Template(r"^\s*(?:\d|[(\[]|\.?\s*@{sentences.next_thing}\b|\.\s+\p{Lu}\p{Ll}*\s)", EXACT)
@@ -394,6 +440,9 @@ _NAMES_SOMEONE = Template(
     EXACT,
 )
 """A civility and a capital, a first name and a family name in capitals, or the other way round."""
+
+_SMALL_BEHIND = Fixed(r"[ \n]+(?:[ns]['’])?\p{Ll}{2,}[ \n](?:[ld]['’])?\p{Ll}", regex.V1)
+"""Two small words behind a name, the first its verb."""
 
 _VERB_BEHIND = Template(
     r"^[\s,]*(?:,?\s*@{names.chair}\w*,?\s+)?(?:n['’e]\s*)?@{sentences.verb_behind}\b", regex.V1 | regex.I

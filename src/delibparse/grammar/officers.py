@@ -6,7 +6,7 @@ in it, the one counts that the lists know as a member's, is not the president's,
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 import regex
 
@@ -20,12 +20,6 @@ from delibparse.model.record import Personne
 from delibparse.wording import EXACT, Fixed, Template
 
 _WORD = r"@{PARTICLES}\p{Lu}[\p{L}'’\-.]*"
-_NAME = Template(
-    rf"(?<![\p{{L}}.])(?:(?:@{{CIVILITY}})\s?(?:{_WORD}[ \t]+|{_WORD}\n){{0,3}}?{_WORD}"
-    rf"(?:[ \t]+{_WORD})*|\p{{Lu}}[\p{{L}}'’\-.]*\s+(?:{_WORD}\s+){{0,3}}{_WORD})",
-    EXACT,
-)
-"""A civility and a name, or two words with capitals and more: without a civility a "de" before them is the sentence's."""
 
 SECRETARY = Template(r"(?<![\p{L}])@{officers.secretary}(?![\p{L}])(?!\s+@{officers.other_secretary})")
 _OFFICE = Template(r"(?<![\p{L}])@{officers.office}")
@@ -67,7 +61,7 @@ def elected_secretary(text: Span, style: Style, members: Sequence[Personne] = ()
 
 def _chosen_in(sentence: Span, place: int, style: Style, members: Sequence[Personne]) -> Found[Personne] | None:
     """Of the people named in a sentence, a member who is not its chair, and of these the nearest to a place in it."""
-    named = list(_named_in(sentence, style))
+    named = list(name_lists.named_in(sentence, style))
     known = [who for who in named if any(same_person(who.value, one) for one in members)]
     others = [who for who in known or named if not _is_chair(sentence, who)] or known
     distance = {
@@ -75,14 +69,6 @@ def _chosen_in(sentence: Span, place: int, style: Style, members: Sequence[Perso
         for who in others
     }
     return min(others, key=lambda who: distance[id(who)], default=None)
-
-
-def _named_in(sentence: Span, style: Style) -> Iterable[Found[Personne]]:
-    for match in sentence.matches(_NAME):
-        for run in name_lists.name_runs(sentence.group(match)):
-            who = people.person(run, style)
-            if who is not None and (who.value.civilite or who.value.prenom):
-                yield who
 
 
 _CHAIR_BEFORE = Template(r"@{CIVILITY}?\s*l[ea]\s+(?i:@{names.chair})\s*,?\s*$", EXACT)

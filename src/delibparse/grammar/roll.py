@@ -113,7 +113,7 @@ def _roll(table: list[list[Span | None]]) -> Roll | None:
     below, groups = head
     entries: list[Entry] = []
     for row in table[below:]:
-        if all(_kind(cell) for cell in row if cell is not None):
+        if all(column_kind(cell) for cell in row if cell is not None):
             continue  # the head again, on another page
         for group in groups:
             entry = _entry(row, group)
@@ -150,11 +150,11 @@ def _head(table: list[list[Span | None]]) -> tuple[int, list[_Group]] | None:
 def _kinds(row: Row) -> list[str | None]:
     letters = [_LETTERS.get(regex.sub(r"\P{L}", "", cell.text).upper()) if cell else None for cell in row]
     if len(set(letters) - {None}) >= 2:
-        return [_kind(cell) or letter for cell, letter in zip(row, letters, strict=True)]
-    return [_kind(cell) for cell in row]
+        return [column_kind(cell) or letter for cell, letter in zip(row, letters, strict=True)]
+    return [column_kind(cell) for cell in row]
 
 
-def _kind(cell: Span | None) -> str | None:
+def column_kind(cell: Span | None) -> str | None:
     """What the column under a label says, by the words of the label; None for what is no label."""
     if cell is None:
         return None

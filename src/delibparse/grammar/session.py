@@ -192,10 +192,33 @@ def session_time(opening: Span, session: Found[Day]) -> Found[str] | None:
     if not any(span.match(_AS_OPENING) for span in spans) and (year := opening.search(dates.OPENING_YEAR)):
         spans.append(opening.group(year))
     behind = next((time for time in map(_time_behind, spans) if time is not None), None)
-    return behind or next((time for time in map(_time_in_sentence, spans) if time is not None), None)
+    told = behind or next((time for time in map(_time_in_sentence, spans) if time is not None), None)
+    return told or _time_of_opening(opening)
 
 
-_AT_A_TIME = Fixed(r"(?<![\p{L}])[àÀA]\s+(?=\p{L}+(?:[\s\-]\p{L}+)?\s+heures?\b|\d{1,2}\s?(?:h|H|heures?)\b)", regex.V1)
+_AT_A_TIME = Fixed(
+    r"(?<![\p{L}])[àÀA]\s+(?=\p{L}+(?:[\s\-]\p{L}+)?\s+heures?(?!\p{L})|\d{1,2}\s?(?:h|heures?)(?!\p{L})|\d{1,2}:\d\d)",
+    regex.V1 | regex.I,
+)
+
+_SENTENCE_ENDS = Fixed(r"\n\n|(?<=\p{L}{4})\.\s", regex.V1)
+
+
+def _time_of_opening(opening: Span) -> Found[str] | None:
+    """The time in the sentence that opens the session, where it does not stand behind its date: "À 20 heures, le conseil
+    s'est réuni"."""
+    opens = opening.search(_OPENS_SESSION)
+    if opens is None:
+        return None
+    ends = [0, *(match.end() for match in opening.matches(_SENTENCE_ENDS)), len(opening)]
+    start = max(end for end in ends if end <= opens.start())
+    sentence = opening.sub(start, next(end for end in ends if end >= opens.end()))
+    return _at_a_time(sentence)
+
+
+def _at_a_time(sentence: Span) -> Found[str] | None:
+    match = sentence.search(_AT_A_TIME)
+    return dates.first_time(sentence.sub(match.start(), min(match.end() + 40, len(sentence)))) if match else None
 
 
 def _time_in_sentence(day: Span) -> Found[str] | None:
@@ -204,10 +227,8 @@ def _time_in_sentence(day: Span) -> Found[str] | None:
     opens = behind.search(_OPENS_SESSION)
     if opens is None and not day.match(_AS_OPENING):
         return None
-    stop = regex.search(r"\n\n|(?<=\p{L}{4})\.\s", behind.raw)
-    sentence = behind.sub(0, stop.start()) if stop else behind
-    match = sentence.search(_AT_A_TIME)
-    return dates.first_time(sentence.sub(match.end(), min(match.end() + 40, len(sentence)))) if match else None
+    stop = behind.search(_SENTENCE_ENDS)
+    return _at_a_time(behind.sub(0, stop.start()) if stop else behind)
 
 
 def _time_behind(day: Span) -> Found[str] | None:

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Container, Iterable, Mapping, Set
 from dataclasses import dataclass
-from typing import Literal, cast
+from typing import cast
 
-from delibparse.grammar import columns, tally
+from delibparse.grammar import columns, tally, vote_names
 from delibparse.grammar.labelled import LABELS
 from delibparse.grammar.tally import Tally
-from delibparse.grammar.values import name_lists, numbers, people
+from delibparse.grammar.values import name_lists, numbers
 from delibparse.grammar.values.people import Style
+from delibparse.grammar.vote_names import Assembly, Named, Side, Voter
 from delibparse.layout import Found, Span, covering
-from delibparse.model.record import Personne
 from delibparse.wording import EXACT, Lexicon, Template
-
-Side = Literal["pour", "contre", "abstentions", "non_participants", "blancs_nuls"]
 
 SIDES: tuple[Side, ...] = ("pour", "contre", "abstentions", "non_participants", "blancs_nuls")
 
@@ -34,12 +32,6 @@ BALLOTS = tuple((name, Template(f"@{{votes.{name}}}")) for name in ("secret", "m
 
 NEAR = 160
 """Characters within which figures of one vote follow each other, names in brackets aside."""
-
-
-@dataclass(frozen=True, slots=True)
-class Voter:
-    person: Found[Personne]
-    carried: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,18 +90,10 @@ class _Figure:
     lone: bool  # "28 pour": a vote only beside another figure of it, otherwise "28 euros pour …" could be read
 
 
-@dataclass(frozen=True, slots=True)
-class _Named:
-    """The members of a side whom the page names, and where it does."""
-
-    side: Side
-    voters: tuple[Voter, ...]
-    place: Span
-
-
-def read_vote(text: Span, style: Style, header: Span | None = None) -> VoteReading:
+def read_vote(text: Span, assembly: Assembly, header: Span | None = None, above: Span | None = None) -> VoteReading:
     """Read the council's vote from an act's text from its decision on (or the whole act where no decision is found), or
-    from its header where the figures stand there."""
+    from its header where the figures stand there. Who keeps out may be told `above` the decision."""
+    style = assembly.style
     tables = tally.read_tallies(text, style)
     table = next((found for found in reversed(tables) if not _is_led_by_others(found.span, text)), None)
     free = [figure for figure in _all_figures(text) if not any(one.holds(figure.span) for one in tables)]
@@ -122,16 +106,19 @@ def read_vote(text: Span, style: Style, header: Span | None = None) -> VoteReadi
         cluster = next((c for c in declared if {"pour", "contre"} <= {f.side for f in c}), [])
     counts = {figure.side: Found(figure.value, figure.span, figure.misread) for figure in cluster}
     in_text = [figure for figure in cluster if figure.span.start >= text.start]
-    named = _voters(in_text, text, style)
+    named = _voters(in_text, text, assembly)
     in_table = _voters_of(table)
     said_for = None if "pour" in counts or table is not None else _said_for(text)
     excepted = _exceptions(text, style, {*in_table, *(group.side for group in named)})
+    apart = _named_apart(text, assembly, counts, {*in_table, *(group.side for group in (*named, *excepted))})
+    if above is not None and not any(group.side == "non_participants" for group in (*named, *excepted, *apart)):
+        apart += [one for one in _named_apart(above, assembly, counts, in_table) if one.side == "non_participants"]
     near = _near(text, in_text)
-    region = _region(cluster, named, said_for, excepted)
+    region = _region(cluster, named, said_for, excepted or apart)
     return VoteReading(
         counts=counts if said_for is None else {**counts, "pour": said_for},
-        voters={group.side: group.voters for group in (*named, *excepted)} | in_table,
-        unanimous=_dissent_in(table) or _dissent(excepted) or _unanimity(near),
+        voters={group.side: group.voters for group in (*named, *excepted, *apart)} | in_table,
+        unanimous=_dissent_in(table) or _dissent(excepted) or _unanimity(near) or _dissent(apart),
         majority=Found(True, near.group(printed)) if (printed := near.search(MAJORITY)) else None,
         outcome=_first_named(OUTCOMES, text),
         ballot=_first_named(BALLOTS, text),
@@ -140,8 +127,23 @@ def read_vote(text: Span, style: Style, header: Span | None = None) -> VoteReadi
     )
 
 
+def _named_apart(
+    text: Span, assembly: Assembly, counts: Mapping[Side, Found[int]], known: Container[Side]
+) -> list[Named]:
+    """The members whom lines or sentences of their own name, of the sides that are not `known` otherwise and whose figure
+    is not nought."""
+
+    def is_of_others(words: Span) -> bool:
+        return _is_of_others(words, text)
+
+    told = vote_names.named_behind_labels(text, assembly, is_of_others)
+    told += vote_names.named_before_verbs(text, assembly, is_of_others)
+    figures = {side: found.value for side, found in counts.items()}
+    return [one for one in vote_names.chosen(told, figures) if one.side not in known and figures.get(one.side) != 0]
+
+
 def _region(
-    cluster: list[_Figure], named: list[_Named], said_for: Found[int] | None, excepted: list[_Named]
+    cluster: list[_Figure], named: list[Named], said_for: Found[int] | None, excepted: list[Named]
 ) -> Span | None:
     """Where the figures and the names beside them stand, or else the first words that tell of a vote."""
     if cluster:
@@ -264,28 +266,20 @@ def _last_sentence(raw: str, lexicon: Lexicon) -> str:
     return raw[ends[-1].end() :] if ends else raw
 
 
-def _voters(cluster: list[_Figure], text: Span, style: Style) -> list[_Named]:
+def _voters(cluster: list[_Figure], text: Span, assembly: Assembly) -> list[Named]:
     """Names behind a figure, in brackets or after a colon: "10 [F. MERY (+1 pouvoir), G. MICHAUD]"."""
     found = []
     ends = [*(figure.span.start for figure in cluster[1:]), text.end]
     for figure, end in zip(cluster, ends, strict=False):
-        named = _bracketed(Span(text.source, figure.span.end, end))
-        if named is None or not figure.value:
+        inside = _bracketed(Span(text.source, figure.span.end, end))
+        if not figure.value:
             continue
-        entries = [entry for entry in name_lists.people(named, style) if _is_someone(entry, named.lexicon)]
-        if entries:
-            found.append(_Named(figure.side, tuple(Voter(entry.person, entry.carried) for entry in entries), named))
+        voters = tuple(vote_names.voters_in(inside, assembly)) if inside is not None else ()
+        if inside is not None and voters:
+            found.append(Named(figure.side, voters, inside))
+        elif inside is None and (behind := vote_names.voters_behind(figure.span, end, assembly)) is not None:
+            found.append(Named(figure.side, behind[1], behind[0]))
     return found
-
-
-_GROUP = Template(r"^@{votes.group}\b")
-
-
-def _is_someone(entry: name_lists.Entry, lexicon: Lexicon) -> bool:
-    """Whether what stands beside a figure names a member and not a group: a civility, capitals or a first name."""
-    who = entry.person.value
-    lone = who.prenom is None and who.civilite is None and not people.is_capitals(who.nom or "")
-    return not lone and lexicon.match(_GROUP, who.texte) is None
 
 
 _LEAD = Template(r"\s*(?:(?:voix|votes?)\s*)?[:\-–]?\s*", EXACT)
@@ -320,21 +314,21 @@ _EXCEPT = Template(r"@{votes.exception}\s+(?P<names>[^.;]{3,400}?)\s*,?\s+qui\s+
 """Le conseil municipal, à l'exception de Mme LEROY, MM. SIRI, HUET, qui s'abstiennent, accepte."""
 
 
-def _exceptions(text: Span, style: Style, known: Set[Side]) -> list[_Named]:
+def _exceptions(text: Span, style: Style, known: Set[Side]) -> list[Named]:
     """The opponents or abstainers named in words, of the sides that are not `known` by names beside their figure. Not
     their number: a proxy may have voted with them."""
-    found: dict[Side, _Named] = {}
+    found: dict[Side, Named] = {}
     for match in text.matches(_EXCEPT):
         words = match["side"].casefold()
         side: Side = "contre" if "contre" in words else "non_participants" if words.startswith("ne") else "abstentions"
         entries = name_lists.people(text.group(match, "names"), style)
         if entries and side not in known and side not in found:
             voters = tuple(Voter(entry.person, entry.carried) for entry in entries)
-            found[side] = _Named(side, voters, text.group(match))
+            found[side] = Named(side, voters, text.group(match))
     return list(found.values())
 
 
-def _dissent(excepted: list[_Named]) -> Found[bool] | None:
+def _dissent(excepted: list[Named]) -> Found[bool] | None:
     """No unanimity, where some are named who opposed or abstained; who took no part does not break it."""
     places = [group.place for group in excepted if group.side != "non_participants"]
     return Found(False, places[-1]) if places else None

@@ -10,7 +10,7 @@ import regex
 
 from delibparse.layout import bands, furniture, margins, paragraphs
 from delibparse.layout.grid import grids_of
-from delibparse.layout.lines import Line, loose_lines, page_lines, stamp_lines
+from delibparse.layout.lines import Line, Role, loose_lines, page_lines, stamp_lines
 from delibparse.layout.piece import Piece
 from delibparse.layout.rows import rows_of
 from delibparse.layout.shape import shapes_of
@@ -88,28 +88,28 @@ def laid_out(pages: list[Page]) -> tuple[list[Line], list[Line]]:
     lines: dict[int, list[Line]] = {}
     loose: list[Line] = []
     in_bands, pages = bands.part(pages)
-    edges = margins.margin_edges(pages)
-    beside: list[Line] = []
+    found = margins.find_margins(pages)
+    beside: dict[int, list[Line]] = {}
     for page in pages:
         cleaned = _cleaned(page)
-        if page.number in edges:
-            margin, cleaned = _parted(cleaned, edges[page.number])
-            beside += margin
+        if page.number in found.edges:
+            role: Role = "margin" if found.repeated and page.number > 1 else "body"
+            beside[page.number], cleaned = _parted(cleaned, found.edges[page.number], role)
         lines[page.number] = [_without_end_noise(line) for line in page_lines(cleaned)]
         loose += loose_lines(cleaned) + stamp_lines(page.number, in_bands.get(page.number, []))
     furniture.mark(pages, lines)
-    in_order = beside + [line for page in pages for line in lines[page.number]]
+    in_order = [line for page in pages for line in (*beside.get(page.number, ()), *lines[page.number])]
     body = [line for line in in_order if line.role == "body"]
     aside = sorted([line for line in in_order if line.role != "body"] + loose, key=lambda line: line.page)
     return body, aside
 
 
-def _parted(page: Page, edge: float) -> tuple[list[Line], Page]:
-    """The lines of the margin column, furniture from the second page on, and the page without them."""
+def _parted(page: Page, edge: float, role: Role) -> tuple[list[Line], Page]:
+    """The lines of the margin column, in their role, and the page without them."""
     margin, text = margins.split(page, edge)
     lines = page_lines(replace(page, words=margin))
     for line in lines:
-        line.role = "body" if page.number == 1 else "margin"
+        line.role = role
     return lines, replace(page, words=text)
 
 

@@ -1,13 +1,16 @@
 """The margin column that some councils print on each page: counts, dates and the page's number beside the narrative.
 
-It repeats from page to page, so it is known by that: on the first page it is read as a column of its own, on those
-that follow it is furniture. One page alone shows a column by its white strip only, see `lines`.
+One that repeats from page to page is known by that: on the first page it is read as a column of its own, on those that
+follow it is furniture. Another is known on its page where its lines do not stand on those of the text: labels do,
+beside their values. A column that shows by its white strip only, see `lines`.
 """
 
 from __future__ import annotations
 
 import itertools
 from bisect import bisect_left, bisect_right
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 import regex
 
@@ -28,23 +31,55 @@ LEAST_PAGES = 0.6
 REPEATED = 0.4
 """Share of a margin's words, figures aside, that the margin of the page before has too."""
 
-Edges = dict[int, float]
-"""By page number, where the text begins and the margin ends, in points."""
+OFF_LINE = 0.15
+"""Share of a line's height between the middles of two lines from which they are not one."""
+
+LEAST_OFF = 0.5
+"""Share of a margin's lines that must be off the lines of the text for one page alone to show it."""
+
+LEAST_ROWS = 3
+
+MOST_RULES = 2
+"""Strokes across a margin's edge, those of a frame: more rule the rows of a table."""
 
 
-def margin_edges(pages: list[Page]) -> Edges:
-    """The strip of each page of a file that has a margin column, {} for a file without one."""
+@dataclass(frozen=True, slots=True)
+class Margins:
+    """By page number, where the text begins and the margin ends, in points; `repeated` where the same margin is on most
+    pages, so that it tells something on the first alone."""
+
+    edges: Mapping[int, float] = field(default_factory=dict)
+    repeated: bool = False
+
+
+def find_margins(pages: list[Page]) -> Margins:
+    """The margin columns of a file's pages."""
     read = [page for page in pages if page.words]
-    if len(read) < 2:
-        return {}
     edges = {page.number: edge for page in read if (edge := _edge(page)) is not None}
     repeated = 0
     for before, page in itertools.pairwise(read):
         if before.number in edges and page.number in edges:
             repeated += _alike(_left(before, edges[before.number]), _left(page, edges[page.number]))
-    if repeated < max(1, LEAST_PAGES * (len(read) - 1)):
-        return {}
-    return edges
+    if repeated >= max(1, LEAST_PAGES * (len(read) - 1)):
+        return Margins(edges, repeated=True)
+    return Margins({page.number: edges[page.number] for page in read if _is_off_line(page, edges.get(page.number))})
+
+
+def _is_off_line(page: Page, edge: float | None) -> bool:
+    """Whether the lines left of an edge are not those of the text on its right."""
+    if edge is None or sum(rule[0] < edge < rule[2] for rule in page.rules) > MOST_RULES:
+        return False
+    margin, text = split(page, edge)
+    beside = sorted(row[0].middle for row in rows_of(text))
+    rows = [row for row in rows_of(margin) if beside[0] <= row[0].middle <= beside[-1]]
+    off = sum(_distance(row[0].middle, beside) > OFF_LINE * (row[0].y1 - row[0].y0) for row in rows)
+    return len(rows) >= LEAST_ROWS and off >= LEAST_OFF * len(rows)
+
+
+def _distance(place: float, places: Sequence[float]) -> float:
+    """From a place to the nearest of some, in their order."""
+    k = bisect_left(places, place)
+    return min(abs(place - other) for other in places[max(k - 1, 0) : k + 1])
 
 
 def split(page: Page, edge: float) -> tuple[list[Word], list[Word]]:

@@ -52,6 +52,22 @@ def proved_unanimity(vote: Vote) -> bool | None:
     return vote.pour > 0 and not vote.contre and not vote.abstentions
 
 
+def named_counts(declared: Effectif, vote: Vote) -> dict[str, int]:
+    """How many voted otherwise than pour, of the sides that have names and no figure: proved only where they, the
+    proxies told beside them and the other figures make the voters."""
+    counts = {side: getattr(vote, side) for side in ("contre", "abstentions", "non_participants")}
+    named = {
+        side: sum(1 + voter.pouvoirs for voter in getattr(vote.noms, side) if voter.personne)
+        for side, count in counts.items()
+        if count is None
+    }
+    voters = known_voters(declared)
+    told = sum(named.values()) + sum(count or 0 for count in counts.values())
+    if voters is None or vote.pour is None or vote.pour + told != voters:
+        return {}
+    return {side: count for side, count in named.items() if count}
+
+
 def counted_outcome(vote: Vote) -> Resultat | None:
     """What the counts make of the proposal; None on a tie, which the president's voice may break (CGCT L2121-20), and
     where they do not tell."""
@@ -69,17 +85,25 @@ def unanimous_voices(declared: Effectif, vote: Vote) -> int | None:
     return voters - (vote.non_participants or 0)
 
 
+DEDUCED = ("unanimite", "pour", "contre", "abstentions", "non_participants", "resultat")
+"""The fields of a vote that may be deduced."""
+
+
 def deduce_again(act: Deliberation) -> None:
     """Makes anew what was deduced from figures that have been mended since."""
     deduced = set(act.deduits)
     if "/vote/unanimite" in deduced:
         act.vote = replace(act.vote, unanimite=proved_unanimity(act.vote))
+    named = [side for side in ("contre", "abstentions", "non_participants") if f"/vote/{side}" in deduced]
+    if named:
+        bare = replace(act.vote, **dict.fromkeys(named))
+        act.vote = replace(bare, **named_counts(act.effectif, bare))
     if "/vote/pour" in deduced:
         act.vote = replace(act.vote, pour=unanimous_voices(act.effectif, act.vote))
     if "/vote/resultat" in deduced:
         act.vote = replace(act.vote, resultat=counted_outcome(act.vote))
     vote = act.vote
-    known = {"/vote/unanimite": vote.unanimite, "/vote/pour": vote.pour, "/vote/resultat": vote.resultat}
+    known = {f"/vote/{name}": getattr(vote, name) for name in DEDUCED}
     act.deduits = [pointer for pointer in act.deduits if known.get(pointer, True) is not None]
 
 

@@ -44,10 +44,10 @@ OPENING_YEAR = Template(r"@{dates.in_the_year} @{DATE_YEAR}")
 """L'an deux mille vingt-trois, whatever stands behind."""
 
 TIME = Template(
-    r"(?<![\d\p{L}])(?:(?P<h>\d{1,2})|(?P<hw>@{NUMBER_PAIR}))\s?@{dates.hours}\s*"
-    r"(?:(?P<m>[0-5]\d)(?!\d)|(?P<mw>@{dates.minutes}|@{NUMBER_PAIR})(?!\p{L}))?"
+    r"(?<=(?<!\p{L})[àÀA]\s)(?P<h>\d{1,2})[:.](?P<m>[0-5]\d)(?![\d:.])|(?<![\d\p{L}])(?:(?P<h>\d{1,2})|(?P<hw>@{NUMBER_PAIR}))\s?@{dates.hours}\s*"
+    r"(?:(?P<m>[0-5]\d)(?!\d)|et\s+(?P<m>[0-5]\d)\s+minutes?|(?P<mw>@{dates.minutes}|@{NUMBER_PAIR})(?!\p{L}))?"
 )
-"""18h30, 18 H 00, 19 heures, dix-neuf heures trente, dix-huit heures et trente, le conseil…; not "dix heures et trente
+"""18h30, 18 H 00, à 20:30, 19 heures, dix-neuf heures trente, dix-huit heures et trente, le conseil…; not "dix heures et trente
 membres"."""
 
 

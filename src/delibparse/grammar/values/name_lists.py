@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 import regex
@@ -63,7 +64,7 @@ def people(span: Span, style: Style | None = None) -> list[Entry]:
         who, shared = member(item, style, shared)
         if who is not None:
             carried = aside.search(VOTES_CARRIED) if aside else None
-            found.append(Entry(who, aside.text if aside else None, _small(carried[1]) if carried else 0))
+            found.append(Entry(who, aside.text if aside else None, small(carried[1]) if carried else 0))
     return found
 
 
@@ -175,10 +176,32 @@ _LEADING = Template(
     EXACT,
 )
 
+_WORD = r"@{PARTICLES}\p{Lu}[\p{L}'’\-.]*"
+_NAMED = Template(
+    rf"(?<![\p{{L}}.])(?:(?:@{{CIVILITY}})\s?(?:{_WORD}[ \t]+|{_WORD}\n){{0,3}}?{_WORD}"
+    rf"(?:[ \t]+{_WORD})*|\p{{Lu}}[\p{{L}}'’\-.]*\s+(?:{_WORD}\s+){{0,3}}{_WORD})",
+    EXACT,
+)
+"""A civility and a name, or two words with capitals and more: without a civility a "de" before them is the sentence's."""
+
+
+def named_in(sentence: Span, style: Style) -> Iterator[Found[Personne]]:
+    """The people whom a sentence names by a civility, or by more than one word."""
+    for match in sentence.matches(_NAMED):
+        for run in name_runs(sentence.group(match)):
+            who = person(run, style)
+            if who is not None and (who.value.civilite or who.value.prenom):
+                yield who
+
+
 _BRACKETS = Fixed(r"[(\[{][^()\[\]{}]*[)\]}]", regex.V1)
 
-_BEFORE_INITIALS = r"(?!\s*\p{Lu}\p{Ll}?\.(?:[\s\-]*\p{Lu}\.)*\s*(?:[;,)]|[àÀ]\s|$))"
-"""No comma parts a family name from its initials: ROUVIERE, P. ; LACHENAL, M."""
+_BEFORE_INITIALS = (
+    r"(?-i:(?!\s*(?:M\.\s*(?:[;,()–.…]|[àÀ]\s|$)|(?!M\.\s)\p{Lu}\p{Ll}?\.(?:[\s\-]*\p{Lu}\.)*"
+    r"\s*(?:[^\s\p{Lu}]|$)(?<!\s(?=(?:d[eu]s?|la|le|v[ao]n)\s|[dl]['’])\p{Ll}))))"
+)
+"""No comma parts a family name from its initials: ROUVIERE, P. ; LACHENAL, J. a donné pouvoir à. Behind a civility
+stands a name: BRARD, M. de la TOUR; and a particle behind initials: BRARD, J. de LUCINGE."""
 
 COMMA = rf",(?!\s*[(\[]){_BEFORE_INITIALS}"
 """A comma that parts two items; none stands before a bracket, which is an aside of the one before."""
@@ -188,12 +211,13 @@ DASH = r"\s+[-–—−]+\s+|\s*[-–−]?[—―][-–—―−]*\s*|\s[-–−
 the initials of the next."""
 
 _STRONG = (
-    rf"\n\n|\t|•|;|{COMMA}|(?<=\s)[+*·](?=\s+\p{{Lu}})|(?<=\p{{Lu}}{{4}})\.(?=\s+\p{{Lu}}{{4}})"
-    r"|\n(?=[^\n,;:]{2,40}\s?:\s)"
+    rf"\n\n|\t|•|;|{COMMA}|(?<=\s)[+*·/](?=\s+\p{{Lu}})|(?<=\p{{Lu}}{{4}})\.(?=\s+\p{{Lu}}{{4}})"
+    r"|\n(?=[^\n,;:]{2,40}\s?:\s)|(?<=\t[^\n\t]{0,60})\n|\n(?=[^\n\t]{2,60}\t)"
 )
-"""OCR reads a comma as a full stop: NADAILLAC. RIBEYROL. A line that opens with a label is a new item."""
+"""OCR reads a comma as a full stop: NADAILLAC. RIBEYROL. A line that opens with a label is a new item; so is a row
+of cells."""
 
-_AND = r"(?<=\p{Lu}\p{Lu}|\p{Ll})\s+(?:et|ET|&)\s+(?=\p{Lu})"
+_AND = r"(?<=\p{Lu}\p{Lu}|\p{Ll}|\p{Lu}\.)\s+(?:et|ET|&)\s+(?=\p{Lu})"
 
 _BY_COMMAS = Marks("virgules", Fixed(rf"(?:{_STRONG}|{_AND})", regex.V1))
 
@@ -226,7 +250,7 @@ def separator(span: Span, of_lines: bool = True) -> Searched:
 def ways(span: Span, of_lines: bool = True) -> list[Marks]:
     """The ways to part a list that its marks allow, the likeliest first."""
     raw = span.raw
-    strong = len(regex.findall(rf"{COMMA}|[;•]|(?<=\s)[+*·](?=\s)", raw))
+    strong = len(regex.findall(rf"{COMMA}|[;•]|(?<=\s)[+*·/](?=\s)", raw))
     dashes = len(regex.findall(DASH, raw, regex.V1))
     lines = of_lines and "\n" in raw.strip()
     if dashes > strong:
@@ -236,5 +260,6 @@ def ways(span: Span, of_lines: bool = True) -> list[Marks]:
     return [_BY_COMMAS, *([_BY_DASHES] if dashes else []), *([_BY_LINES] if lines else [])]
 
 
-def _small(text: str) -> int:
+def small(text: str) -> int:
+    """The number that a figure or a small word tells: 1, un, une, deux."""
     return {"un": 1, "une": 1, "deux": 2}.get(text.casefold()) or int(text)

@@ -21,7 +21,7 @@ from delibparse.wording import Entry as Word
 
 _APOSTROPHE = r"['’`´]"
 
-_CAPS = rf"(?:(?:[DLNMO]{_APOSTROPHE})?\p{{Lu}}[\p{{Lu}}{_APOSTROPHE[1:-1]}]*(?:[-‐]\s?\p{{Lu}}[\p{{Lu}}{_APOSTROPHE[1:-1]}]*)*)"
+_CAPS = rf"(?:(?:[DLNMOdl]{_APOSTROPHE})?\p{{Lu}}[\p{{Lu}}{_APOSTROPHE[1:-1]}]*(?:[-‐]\s?\p{{Lu}}[\p{{Lu}}{_APOSTROPHE[1:-1]}]*)*)"
 
 ANY_CASE = regex.V1 | regex.I
 """Any case, but `^` and `$` are the text's ends and no line's."""
@@ -64,7 +64,7 @@ SPECKS = Fixed(r"(?:^|(?<=\s))[-–_|~*=:.,'’]+(?=\p{L}{2})|(?<=\p{L}{2})[_|~*
 CAPITALS = Fixed(rf"^{_CAPS}\.?$", regex.V1)
 
 CAPITALISED = Fixed(
-    rf"^(?:[DLN]{_APOSTROPHE})?\p{{Lu}}[\p{{Ll}}{_APOSTROPHE[1:-1]}]+(?:[-‐]\p{{L}}[\p{{L}}]*)*$", regex.V1
+    rf"^(?:[DLNdl]{_APOSTROPHE})?\p{{Lu}}[\p{{Ll}}{_APOSTROPHE[1:-1]}]+(?:[-‐]\p{{L}}[\p{{L}}]*)*$", regex.V1
 )
 
 CAMEL = Fixed(r"^\p{Lu}\p{Ll}+\p{Lu}\p{Ll}+(?:-\p{Lu}\p{Ll}+)*$", regex.V1)
@@ -82,7 +82,7 @@ NOT_IN_NAMES = frozenset(
         "conseil", "municipal", "municipale", "municipaux", "communautaire", "commune", "communauté", "mairie", "séance",
         "ville", "département", "préfecture", "quorum", "président", "présidente", "délibération", "procès-verbal",
         "monsieur", "madame", "vu", "considérant", "pour", "contre", "objet", "article", "procurations", "pouvoirs",
-        "pouvoir", "procuration", "votants", "bureau", "communautaires", "et", "ou",
+        "pouvoir", "procuration", "votants", "présents", "absents", "excusés", "représentés", "bureau", "communautaires", "et", "ou",
     }
 )  # fmt: skip
 """Words that no member is called by, wherever a capital puts them in a list."""
@@ -137,6 +137,7 @@ def person(span: Span, style: Style | None = None) -> Found[Personne] | None:
         " \t\n,;:.•-–—_|*'\"«»=+~\\/" if not span.raw.rstrip().endswith(".") else " \t\n,;:•-–—_|*'\"«»=+~\\/"
     )
     if match := span.search(_RANK_BEFORE):
+        role = match["chair"]
         span = span.sub(match.end(), len(span))
     if style.places:
         if is_place(span.raw):
@@ -159,7 +160,8 @@ def person(span: Span, style: Style | None = None) -> Found[Personne] | None:
     span = without_noise(span)
     text = SPECKS.sub("", span.text)
     civility, rest = _civility(text, style, span.lexicon)
-    parts = _first_and_last(_GLUED_INITIAL.sub(r"\1 ", _DASH_IN_NAME.sub("-", rest)), style, span.lexicon)
+    plain = _COMMA_BEFORE_INITIALS.sub("", _DASH_IN_NAME.sub("-", rest))
+    parts = _first_and_last(_GLUED_INITIAL.sub(r"\1 ", plain), style, span.lexicon)
     if parts is None:
         return None
     prenom, nom = parts
@@ -171,7 +173,7 @@ def person(span: Span, style: Style | None = None) -> Found[Personne] | None:
 _HEADING_LEFT = Fixed(r"^\s*\p{Lu}\p{Ll}{4,}\s*:\s*$", regex.V1)
 """A word with its colon is a heading that OCR misread ("Ptocurations :"), not someone."""
 
-_RANK_BEFORE = Template(r"^\s*@{names.rank_before}\s*(?:[-–:]|\n)\s*(?=\S)")
+_RANK_BEFORE = Template(r"^\s*(?:(?P<chair>@{names.chair})|@{names.rank_before})\s*(?:[-–:]|\n)\s*(?=\S)")
 """A rank that heads those who hold it: "adjoints – Eliane SAUTERON"."""
 
 _CHAIR_BEFORE = Template(
@@ -181,6 +183,9 @@ _CHAIR_BEFORE = Template(
 
 _GLUED_INITIAL = Fixed(r"(?<![\p{L}.])((?:\p{Lu}\.){1,2})(?=\p{Lu}\p{L})", regex.V1)
 """Madame E.CAPELLE"""
+
+_COMMA_BEFORE_INITIALS = Fixed(r",(?=\s+(?:\p{Lu}\p{Ll}?\.[\s\-]?){1,3}$)", regex.V1)
+"""VILLARD, J.-L."""
 
 _DASH_IN_NAME = Fixed(r"(?<=\p{Lu}{2})\s+[-–]\s+(?=\p{Lu}{2})|(?<=\p{L}{2})-\s+(?=\p{Lu}\p{L})", regex.V1)
 """MOINET – TRANVAUX Vanessa; a hyphen at what was a line's end: Jean- François BULIARD"""

@@ -1,0 +1,112 @@
+"""The figures of an assembly that a sentence tells: "Sur 11 membres en exercice, 9 étaient présents"; "le nombre de
+conseillers en exercice est de 14 ; 13 étaient présents et 1 avait donné pouvoir"; "les membres, au nombre de onze, se sont
+réunis".
+
+A figure is of what the words behind it announce, by their composition as a heading's; or of the label before it that says
+so with a verb.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import regex
+
+from delibparse.grammar.headings import announced, states_of, words_from
+from delibparse.grammar.values import numbers
+from delibparse.layout import Found, Span
+from delibparse.wording import Template
+
+_FIGURE = Template(
+    r"(?<![\p{L}\d/.,'’°-])(?:(?P<figure>\d{1,3})|(?P<words>@{NUMBER_WORDS})|(?P<none>@{counts.none}))(?![\p{L}\d/.,°%€-]\d|[\p{L}\d])"
+)
+
+_LABELLED = Template(
+    r"(?:(?P<quorum>@{counts.quorum})|(?P<en_exercice>@{counts.en_exercice})|(?P<presents>@{counts.presents})"
+    r"|(?P<votants>@{counts.votants}))\s+(?:@{counts.amounts}\s*){1,3}$"
+)
+"""What stands before a figure that it says the number of: "en exercice est de"; "le quorum étant fixé à"."""
+
+_IN_NUMBER = Template(r"@{counts.in_number}\s*$")
+"""Les membres du conseil, au nombre de onze, se sont réunis"""
+
+_OPENS_SESSION = Template(r"@{session.opens}")
+
+_LABEL_BEFORE = Template(
+    r"(?:@{heading_words.present}|@{heading_words.absent}|@{heading_words.excused}|exercice|[:=])\s*$"
+)
+"""What a figure right behind it is of, so that it is not of the words that follow: Présents 21 Votants 24."""
+
+_AHEAD = Template(r"\s*(?:[:=]?\s*\d|\.{2})")
+"""What tells that the words before it are a label: 9 Absents : 3."""
+
+_OUT_OF = Template(r"\s+sur\s+(?P<whole>\d{1,3})(?![\d/.,])")
+"""21 présents sur 26"""
+
+_FIELDS = {"presents": "presents", "pouvoirs": "pouvoirs", "excuses": "excuses", "absents": "absents"}
+
+BEFORE = 80
+"""Characters before a figure among which its label stands."""
+
+AROUND = 200
+"""Characters around "au nombre de" in which the assembly meets."""
+
+
+def read_sentences(zone: Span) -> dict[str, Found[int]]:
+    """The figures that sentences tell, by field of `effectif`; the first of each."""
+    found: dict[str, Found[int]] = {}
+    for match in zone.matches(_FIGURE):
+        value = _value(match)
+        told = _told(zone, match) if value is not None else None
+        if value is None or told is None or told[0] in found:
+            continue
+        field, span = told
+        found[field] = Found(value, span, numbers.misread(match["figure"] or ""))
+        whole = zone.lexicon.match(_OUT_OF, zone.raw, span.end - zone.start)
+        if field == "presents" and whole and value <= int(whole["whole"]):
+            found.setdefault("en_exercice", Found(int(whole["whole"]), zone.sub(*whole.span("whole"))))
+    return found
+
+
+def _value(match: regex.Match[str]) -> int | None:
+    if match["none"]:
+        return 0
+    return numbers.count(match["figure"] or match["words"])
+
+
+def _told(zone: Span, figure: regex.Match[str]) -> tuple[str, Span] | None:
+    """What a figure counts, and the words that tell it."""
+    before = zone.raw[max(figure.start() - BEFORE, 0) : figure.start()]
+    first = figure.start() - len(before)
+    label = zone.lexicon.search(_LABELLED, before)
+    if label is not None and label.lastgroup is not None:
+        return label.lastgroup, zone.sub(first + label.start(), figure.end())
+    if (meets := zone.lexicon.search(_IN_NUMBER, before)) is not None:
+        around = zone.raw[max(figure.start() - AROUND, 0) : figure.end() + AROUND]
+        is_there = zone.lexicon.search(_OPENS_SESSION, around) is not None
+        return ("presents", zone.sub(first + meets.start(), figure.end())) if is_there else None
+    told = next(_behind(zone, figure), None)
+    is_of_label = zone.lexicon.search(_LABEL_BEFORE, before) is not None
+    if is_of_label and not (told and zone.lexicon.match(_OUT_OF, zone.raw, told[1].end - zone.start)):
+        return None
+    return told
+
+
+def _behind(zone: Span, figure: regex.Match[str]) -> Iterator[tuple[str, Span]]:
+    """What the words right behind a figure announce."""
+    run = words_from(zone, figure.end())
+    if run is None:
+        return
+    roles, end = run
+    if zone.lexicon.match(_AHEAD, zone.raw[end : end + 6]):
+        return
+    words = zone.sub(figure.start(), end)
+    if "exercice" in words.text.casefold().split():
+        yield "en_exercice", words
+        return
+    told = states_of(roles)
+    if ("present" in told and len(told) > 1) or roles[-1] == "being":
+        return  # présents ou représentés; les présents ont visité
+    kind = announced(roles)
+    if kind is not None and (figure["figure"] or figure["none"] or {"being", "who"} & set(roles)):
+        yield _FIELDS[kind], words

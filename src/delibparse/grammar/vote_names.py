@@ -1,0 +1,242 @@
+"""Who voted how, by name, wherever the page tells it outside the brackets of a figure: in lines of their own ("Contre :
+M. PETIT", "Abstentions :" with a name a line below), or in a sentence ("Mme ROY s'abstient").
+
+Of what stands behind a label the items count, one by one, as long as they name someone; a member is known by the lists.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Literal, cast
+
+import regex
+
+from delibparse.grammar.list_items import rejoined
+from delibparse.grammar.list_reading import CHAIR
+from delibparse.grammar.values import name_lists, people
+from delibparse.grammar.values.people import Style
+from delibparse.layout import Found, Span
+from delibparse.model.people import same_person
+from delibparse.model.record import Personne
+from delibparse.wording import EXACT, Fixed, Lexicon, Template
+
+Side = Literal["pour", "contre", "abstentions", "non_participants", "blancs_nuls"]
+
+NAMED_SIDES: tuple[Side, ...] = ("abstentions", "non_participants", "contre", "pour")
+
+
+@dataclass(frozen=True, slots=True)
+class Assembly:
+    """Who can vote, as the lists tell: how their names are written, the members, and who chairs."""
+
+    style: Style = field(default_factory=Style)
+    members: tuple[Personne, ...] = ()
+    chair: Personne | None = None
+
+    def knows(self, who: Personne) -> bool:
+        """Whether the lists name someone."""
+        return any(same_person(who, one) for one in self.members)
+
+
+@dataclass(frozen=True, slots=True)
+class Voter:
+    """A member who voted, and the proxies that voted with them; or a political group that votes as one."""
+
+    person: Found[Personne] | None
+    carried: int = 0
+    group: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """The members of a side whom the page names, and where it does."""
+
+    side: Side
+    voters: tuple[Voter, ...]
+    place: Span
+
+
+_SIDES = "|".join(f"(?P<{side}>@{{votes.{side}}})" for side in NAMED_SIDES)
+_FIGURE = r"(?:@{FIGURE}|@{NUMBER_WORDS}|@{votes.none})"
+_LEADS_TO_NAME = r"\s*[,:]?\s*(?:de\s+|d['’])?(?=(?-i:@{CIVILITY}|@{CIVILITIES})\s?(?-i:\p{Lu}|l[ea]\s))"
+"""What stands between a side's figure and its first voter: "3, Monsieur PETIT"; "2 abstentions de Mme ROY"."""
+
+_LABEL = Template(
+    rf"(?:^|(?<=[\n.;:•–—(\t-])|(?<=[\d)\p{{L}}]\s)(?=\p{{Lu}}))[ \t•–-]{{0,6}}+(?:@{{votes.voting}}\s+){{0,3}}(?:{_SIDES})"
+    rf"(?![\p{{L}}])(?:\(s\))?(?:(?:\s*:?\s*\(?\s*{_FIGURE}\s*(?:voix)?\s*\)?(?=\s*[:–(-]))?\s*[:–(-]\s*(?=\S)"
+    rf"|(?:\s*:?\s*{_FIGURE}|(?=\s+d[e'’]))\s*{_LEADS_TO_NAME})"
+)
+"""A side, its figure perhaps, and what announces names: "Ont voté contre (3) :"."""
+
+_STOP = Template(r"(?<=\p{L}{3}|[)\]])[.;](?=\s|$)|\)\s*[.;,]?(?=\s|$)(?<!\([^()]*\).?)|\n\n(?=\p{L}+\s+\p{Ll})", EXACT)
+"""Where names behind a label end at the latest: a sentence's end, the end of the bracket that they stand in, a paragraph
+of prose."""
+
+LONGEST_LIST = 1500
+"""Characters behind a label in which its names are looked for."""
+
+
+def named_behind_labels(text: Span, assembly: Assembly, is_of_others: Callable[[Span], bool]) -> list[Named]:
+    """The names that stand behind the labels of sides."""
+    labels = text.matches(_LABEL)
+    found = []
+    for k, label in enumerate(labels):
+        limit = labels[k + 1].start() if k + 1 < len(labels) else len(text)
+        behind = text.sub(label.end(), min(limit, label.end() + LONGEST_LIST))
+        if stop := behind.search(_STOP):
+            behind = behind.sub(0, stop.start())
+        voters = tuple(_voters_at_head(behind, assembly))
+        if voters and not is_of_others(text.group(label)):
+            side = next(side for side in NAMED_SIDES if label[side])
+            last = next((v.person.span.end for v in reversed(voters) if v.person is not None), behind.end)
+            found.append(Named(side, voters, Span(text.source, text.start + label.start(), max(last, behind.start))))
+    return found
+
+
+_BEHIND_FIGURE = Template(_LEADS_TO_NAME)
+
+
+def voters_behind(figure: Span, limit: int, assembly: Assembly) -> tuple[Span, tuple[Voter, ...]] | None:
+    """The voters who stand right behind a side's figure, up to a place in the source."""
+    behind = Span(figure.source, figure.end, min(limit, figure.end + LONGEST_LIST))
+    lead = behind.match(_BEHIND_FIGURE)
+    if lead is None:
+        return None
+    named = behind.sub(lead.end(), len(behind))
+    if stop := named.search(_STOP):
+        named = named.sub(0, stop.start())
+    voters = tuple(_voters_at_head(named, assembly))
+    return (named, voters) if voters else None
+
+
+def voters_in(named: Span, assembly: Assembly) -> Iterator[Voter]:
+    """The voters whom a stretch names that holds nothing but names."""
+    shared: str | None = None
+    for item, aside in rejoined(name_lists.split_list(named), assembly.style):
+        if (group := _group(item)) is not None:
+            yield Voter(None, 0, group)
+            continue
+        who, shared = name_lists.member(item, assembly.style, shared)
+        who = who or _chair(item, assembly)
+        if who is not None and _is_someone(who, assembly, named.lexicon):
+            yield Voter(who, carried(aside))
+
+
+def _voters_at_head(behind: Span, assembly: Assembly) -> Iterator[Voter]:
+    """The voters whom a stretch begins with, item by item, up to what names no one."""
+    shared: str | None = None
+    for item, aside in rejoined(name_lists.split_list(behind), assembly.style):
+        if (group := _group(item)) is not None:
+            yield Voter(None, 0, group)
+            continue
+        who, shared = name_lists.member(item, assembly.style, shared)
+        if who is None:
+            who = _chair(item, assembly)
+        if who is not None and _is_someone(who, assembly, behind.lexicon):
+            yield Voter(who, carried(aside))
+            continue
+        last = name_lists.leading_person(item, assembly.style)
+        if last is not None and assembly.knows(last.value) and not _goes_on(last, item):
+            yield Voter(last, carried(item))
+        return
+
+
+_GOES_ON = Fixed(r"\s+\p{Ll}", regex.V1)
+
+
+def _goes_on(who: Found[Personne], item: Span) -> bool:
+    """Whether a sentence goes on behind a name: it tells of them, and not how they voted."""
+    return _GOES_ON.match(item.source.value[who.span.end : item.end]) is not None
+
+
+def carried(aside: Span | None) -> int:
+    """The proxies that words beside a voter's name say voted with them: (+1 pouvoir)."""
+    told = aside.search(name_lists.VOTES_CARRIED) if aside is not None else None
+    return name_lists.small(told[1]) if told else 0
+
+
+_GROUP = Template(r"^(?:@{votes.group_word}|@{votes.group})(?!\p{L})")
+_GROUP_WORD = Template(r"^@{votes.group_word}\s+(?=\S)")
+
+
+def _group(item: Span) -> str | None:
+    """The political group that an item names: groupe Ensemble pour demain."""
+    if item.search(_GROUP) is None:
+        return None
+    word = item.search(_GROUP_WORD)
+    return item.sub(word.end(), len(item)).text if word else item.text
+
+
+def _chair(item: Span, assembly: Assembly) -> Found[Personne] | None:
+    """The chair, whom an item names by the office."""
+    chair = assembly.chair
+    if chair is None or item.match(CHAIR) is None:
+        return None
+    return Found(Personne(item.text, chair.civilite, chair.prenom, chair.nom, chair.qualite), item)
+
+
+def _is_someone(who: Found[Personne], assembly: Assembly, lexicon: Lexicon) -> bool:
+    """Whether what stands beside a side names a member: by the lists, or by a civility, capitals or a first name."""
+    value = who.value
+    if assembly.knows(value):
+        return True
+    lone = value.prenom is None and value.civilite is None and not people.is_capitals(value.nom or "")
+    return not lone and lexicon.match(_NO_NAME, value.texte) is None
+
+
+_NO_NAME = Template(r"^(?:@{votes.group}|@{prose.formula_verb}|@{prose.decides}|@{votes.no_voter})\b")
+
+
+# ---- Sentences -------------------------------------------------------------------------------------------------------
+
+_VERBS = "|".join(f"(?P<{side}>@{{votes.verb_{side}}})" for side in NAMED_SIDES)
+_VERB = Template(rf"(?:(?<=[\p{{L}})\]])\s*,?\s*)(?:qui\s+)?(?:{_VERBS})(?![\p{{L}}])")
+_BETWEEN = Fixed(r"(?:\s|,|;|et|ET|&|\([^()]*\))*", regex.V1)
+_SENTENCE_BEGINS = Fixed(r"\n\n|(?<=\p{L}{3}|[)\d])[.;:]\s|\n[•–-]\s", regex.V1)
+
+
+def named_before_verbs(text: Span, assembly: Assembly, is_of_others: Callable[[Span], bool]) -> list[Named]:
+    """The members whom a sentence names before the verb that tells their vote: "M. PETIT et Mme ROY s'abstiennent"."""
+    found = []
+    for verb in text.matches(_VERB):
+        begins = [m.end() for m in text.matches(_SENTENCE_BEGINS) if m.end() <= verb.start()]
+        sentence = text.sub(begins[-1] if begins else 0, verb.start())
+        voters: list[Voter] = []
+        end = sentence.end
+        for who in reversed(list(_people_in(sentence, assembly))):
+            between = Span(text.source, who.span.end, end)
+            if _BETWEEN.fullmatch(between.raw) is None or not _is_someone(who, assembly, text.lexicon):
+                break
+            voters.insert(0, Voter(who, carried(between)))
+            end = who.span.start
+        if voters and not is_of_others(text.group(verb)):
+            side = cast(Side, verb.lastgroup)
+            found.append(Named(side, tuple(voters), Span(text.source, end, text.start + verb.end())))
+    return found
+
+
+_CHAIR_IN = Template(r"@{CIVILITY}\s*l[ea]\s+(?i:@{names.chair})(?!\p{L})", EXACT)
+
+
+def _people_in(sentence: Span, assembly: Assembly) -> Iterator[Found[Personne]]:
+    named = list(name_lists.named_in(sentence, assembly.style))
+    for match in sentence.matches(_CHAIR_IN):
+        chair = _chair(sentence.group(match), assembly)
+        if chair is not None and not any(who.span.start < chair.span.end <= who.span.end for who in named):
+            named.append(chair)
+    yield from sorted(named, key=lambda who: who.span.start)
+
+
+def chosen(named: Sequence[Named], counts: Mapping[Side, int]) -> list[Named]:
+    """One list of names a side: the one that is as many as the side's figure, else the first."""
+    kept: dict[Side, Named] = {}
+    for one in named:
+        known = kept.get(one.side)
+        if known is None or (_votes(known) != counts.get(one.side) == _votes(one)):
+            kept[one.side] = one
+    return list(kept.values())
+
+
+def _votes(named: Named) -> int:
+    return len(named.voters) + sum(voter.carried for voter in named.voters)
