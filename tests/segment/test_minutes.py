@@ -144,8 +144,11 @@ def test_lots_under_an_act_s_own_number_are_no_acts() -> None:
 
 
 def test_what_recurs_in_each_act_heads_none() -> None:
-    act = [("EXPOSÉ DES MOTIFS", BOLD), (TOLD, PLAIN), ("DÉCISION", BOLD), (DECIDED, PLAIN)]
-    text = typeset(("1. Chemins", PLAIN), *act, ("2. Carrefour", PLAIN), *act, ("3. Forêt", PLAIN), *act)
+    acts = [
+        [("EXPOSÉ DES MOTIFS", BOLD), (f"{who} {TOLD}", PLAIN), ("DÉCISION", BOLD), (f"{who} : {DECIDED}", PLAIN)]
+        for who in ("Mme Roux présente le plan.", "Commission du 3 mai.", "À la demande des riverains.")
+    ]
+    text = typeset(("1. Chemins", PLAIN), *acts[0], ("2. Carrefour", PLAIN), *acts[1], ("3. Forêt", PLAIN), *acts[2])
     assert titles(text) == ["Chemins", "Carrefour", "Forêt"]
 
 
