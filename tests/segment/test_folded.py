@@ -56,6 +56,16 @@ def test_a_number_that_a_title_cites_is_not_its_own() -> None:
     assert [number for number, _ in found] == ["1", "2"]
 
 
+def test_a_title_ends_where_its_outcome_is_told() -> None:
+    rows = "n° 2023-001 Travaux de voirie à l'unanimité. n° 2023-002 Coupes de bois à l'unanimité. " + TOLD
+    assert read(OPENING + rows) == [("2023-001", "Travaux de voirie"), ("2023-002", "Coupes de bois")]
+
+
+def test_an_agenda_told_twice_heads_no_act() -> None:
+    agenda = "Ordre du jour : 1- Travaux de voirie communale 2- Règlement de la cantine 3- Coupes en forêt communale "
+    assert read(f"{OPENING}{agenda} CONVOCATION {agenda} {TOLD} {DECIDED}") == []
+
+
 def test_objects_are_labelled() -> None:
     assert [title for _, title in read(folded("OBJET : Voirie", "OBJET : École"))] == ["Voirie", "École"]
 

@@ -20,7 +20,7 @@ from delibparse.reading.model import Page
 from delibparse.segment import Item, bundles, find_items
 from delibparse.segment.annexes import without_annexes
 from delibparse.segment.decisions import RESOLVED
-from delibparse.segment.nature import HOLDING_NONE, Kind, declared, nature_of
+from delibparse.segment.nature import HOLDING_NONE, Kind, declared, is_convocation, nature_of
 
 __all__ = ["Assembled", "Content", "assemble"]
 
@@ -83,13 +83,16 @@ def _acts(body: Span, furniture: Span, marks: Marks, pages: dict[int, Page]) -> 
     kind: Kind = "listed" if found[0].listed else "told"
     if kind == "told" and not (is_act(whole, acts) and (len(acts) > 1 or not _holds_none(whole))):
         return _Part([], kind)
+    if is_convocation(body):
+        return _Part([], kind)
     header = read_header(session)
     return _Part([record_of(header.of(item), act, pages) for item, act in zip(found, acts, strict=True)], kind)
 
 
 def _holds_none(head: Head) -> bool:
     """Whether a text calls itself what holds no act, and lists no members as present."""
-    return declared(head.zone.body) in HOLDING_NONE and not head.is_attended
+    body = head.zone.body
+    return is_convocation(body) or (declared(body) in HOLDING_NONE and not head.is_attended)
 
 
 def _attendance_end(head: Head) -> int:
@@ -113,7 +116,8 @@ def _head_of_session(whole: Head, lists: Lists, found: list[Item], marks: Marks)
     zone = zone_of(body.sub(0, found[0].text.start - body.start), marks)
     above = find_lists(zone.blocks, zone.body)
     read = whole.attendance if above == lists else attendance.read_lists(above)
-    if not read.presents and not found[0].listed and not identity.is_minutes(zone.body):
+    is_named = identity.is_minutes(zone.body) or declared(body) == "liste"
+    if not read.presents and not found[0].listed and not is_named:
         return None
     return Head(zone, whole.furniture, read)
 

@@ -14,6 +14,7 @@ import regex
 
 from delibparse.grammar import titles
 from delibparse.layout import Span
+from delibparse.segment.decisions import RESOLVED
 from delibparse.segment.echoes import echoes
 from delibparse.segment.lines import LAST_YEAR, LEAST_YEAR, Number, number_of
 from delibparse.wording import EXACT, Fixed, Template
@@ -36,7 +37,10 @@ NEAR = 600
 FURTHER = 40
 """Characters by which a title goes on behind the words that the agenda announced."""
 
-LEADS = " \t\n:.–-_•"
+LEAST_TITLE = 12
+"""Characters of a title in front of the outcome that ends it."""
+
+LEADS = " \t\n:.–-_•|"
 """What a title neither begins nor ends with."""
 
 BULLETS = " \t\xa0•–-\uf0b7\uf0a7➢>"
@@ -130,7 +134,9 @@ def _numbered(body: Span) -> Iterator[Head]:
         if title is None:
             continue
         after = (other.start for other in found[k + 1 :] if other.number.series == one.number.series)
-        end = min(title.end, next(after, body.end))
+        told = title.sub(min(LEAST_TITLE, len(title)), len(title)).search(RESOLVED)
+        outcome = body.end if told is None else title.start + LEAST_TITLE + told.start()
+        end = min(title.end, next(after, body.end), outcome)
         yield Head(one.start, one.number, Span(body.source, title.start, max(end, title.start)).strip(LEADS))
 
 

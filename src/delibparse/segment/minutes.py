@@ -141,7 +141,9 @@ def may_head(line: Line) -> bool:
         return False
     if _is_speck(line):
         return number is not None and not number.is_simple
-    if title.raw[0].islower() or any(title.match(one) for one in (_CLAUSE, _SENTENCE, _VOTE, _PERSON)):
+    if title.raw[0].islower() or any(title.match(one) for one in (_SENTENCE, _VOTE, _PERSON)):
+        return False
+    if Span(title.source, title.start, title.end + 1).match(_CLAUSE):  # with the space that ends its first word
         return False
     if number is not None and not number.is_simple:
         return True

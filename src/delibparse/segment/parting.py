@@ -178,7 +178,8 @@ def _is_enough(ground: Ground, whole: Stretch, way: Way) -> bool:
         return False
     decided = [_worth(ground, start, end) == 1.0 for start, end in pairwise([*heads, whole.end])]
     if all(k in ground.announced for k in way.heads):
-        return any(decided)
+        apart = [True, *(below - above > 1 for above, below in pairwise(way.heads))]  # not a list of headings
+        return any(good and is_apart for good, is_apart in zip(decided, apart, strict=True))
     return ground.is_cut and way.counts and len(heads) >= LEAST_PARTS and all(decided[:-1])
 
 
