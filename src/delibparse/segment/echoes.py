@@ -99,8 +99,8 @@ def agenda_end(body: Span) -> int:
     if not entries:
         return 0
     first = [token.word for token in _tokens(body.raw[entries[0].title_start : entries[1].start])][:FIRST_WORDS]
-    again = [token.word for token in _tokens(body.raw[entries[-1].title_start :])]
-    comes = any(again[k : k + len(first)] == first for k in range(len(again)))
+    below = [token.word for token in _tokens(body.raw[entries[-1].title_start :])]
+    comes = any(below[k : k + len(first)] == first for k in range(len(below)))
     if not comes or len(first) < LEAST_WORDS:
         return 0
     end = entries[-1].title_start

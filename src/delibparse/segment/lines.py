@@ -195,7 +195,7 @@ LEAST_CAPITALS = 4
 
 def is_in_capitals(raw: str) -> bool:
     """Whether a line is in capitals, one letter in twelve that OCR misread aside."""
-    small, big = sum(c.islower() for c in raw), sum(c.isupper() for c in raw)
+    small, big = sum(map(str.islower, raw)), sum(map(str.isupper, raw))
     return big >= LEAST_CAPITALS and small <= big // 12
 
 

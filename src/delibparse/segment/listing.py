@@ -82,7 +82,13 @@ def _by_content(rows: Sequence[Row], known: Columns) -> Iterator[tuple[str, int]
             yield kind, column
 
 
+_MAY_BE_DAY = Fixed(r"\d(?:er)?\s?[/.\-]\s?\d|\d(?:er)?\s\p{L}{3}", regex.V1)
+"""What each day holds, and few sums do: tables hold thousands of cells."""
+
+
 def _is_day(cell: Span) -> bool:
+    if _MAY_BE_DAY.search(cell.raw) is None:
+        return False
     day = dates.first_date(cell)
     return day is not None and len(day.span) >= len(cell.text)
 

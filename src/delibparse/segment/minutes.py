@@ -210,7 +210,7 @@ def _is_numbered_title(line: Line) -> bool:
 
 def _is_speck(line: Line) -> bool:
     """Whether a line, its number aside, holds too few letters to be told from specks."""
-    return sum(character.isalpha() for character in line.title.raw) < LEAST_LETTERS
+    return sum(map(str.isalpha, line.title.raw)) < LEAST_LETTERS
 
 
 def _title(ground: Ground, part: Part) -> Span | None:
