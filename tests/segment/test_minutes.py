@@ -265,6 +265,20 @@ def test_a_speck_between_a_number_and_its_title_is_skipped() -> None:
     assert [title for _, title in read(text)] == ["Voirie communale", "École"]
 
 
+def test_the_minutes_approved_in_a_sentence_above_the_first_act_are_an_act_without_a_title() -> None:
+    approved = "Le procès-verbal de la séance du 3 février est approuvé à l'unanimité.\n\n"
+    found = read(approved + told("D2023-14 - Voirie", "D2023-15 - École"))
+    assert found == [(None, None), ("D2023-14", "Voirie"), ("D2023-15", "École")]
+
+
+def test_minutes_that_are_only_sent_or_told_of_are_none() -> None:
+    sent = "Le procès-verbal de la séance du 3 février a été envoyé à chacun.\n\nIl n'appelle aucune remarque.\n\n"
+    assert [number for number, _ in read(sent + told("D2023-14 - Voirie", "D2023-15 - École"))] == [
+        "D2023-14",
+        "D2023-15",
+    ]
+
+
 def test_one_act_alone_is_no_minutes() -> None:
     act = f"OBJET : Achat d'une balayeuse\n\nVu le code,\n\n{TOLD}\n\n{DECIDED}\n\nArticle 1 : approuve.\n\nArticle 2 : autorise."
     assert read(act) == []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from bisect import bisect_left
 from collections import Counter
 from dataclasses import replace
@@ -10,7 +11,7 @@ import regex
 
 from delibparse.grammar import identity, titles
 from delibparse.grammar.titles import SENTENCE_ENDS
-from delibparse.layout import Span
+from delibparse.layout import Span, covering
 from delibparse.segment.agenda import Agenda, agenda_of, announced
 from delibparse.segment.decisions import DECIDED, RESOLVED, decisions_of
 from delibparse.segment.item import Item, with_number, with_number_below
@@ -63,7 +64,25 @@ def minutes_items(body: Span, after: int = 0) -> list[Item]:
     found = parted(ground, whole)
     if len(agenda.titles) == 1 and not _counts_on(ground, found):
         return [_item(ground, Part(agenda.last, whole.end))]
-    return [_item(ground, part) for part in found] if len(found) > 1 else []
+    if len(found) < 2:
+        return []
+    return [*_approved(lines[whole.first : found[0].head]), *(_item(ground, part) for part in found)]
+
+
+_MINUTES = Template(r"^\W*(?:\p{L}{1,3}\s)?@{natures.proces_verbal}")
+
+
+def _approved(above: list[Line]) -> list[Item]:
+    """The approval of the minutes of the session before, told above the first act in a paragraph of its own, which is
+    its heading and its decision; it has no title."""
+    for k, line in enumerate(above):
+        if not line.opens or not line.span.match(_MINUTES):
+            continue
+        goes_on = itertools.takewhile(lambda one: not one.opens, above[k + 1 :])
+        whole = covering([line.span, *(one.span for one in goes_on)])
+        if whole.search(RESOLVED):
+            return [Item(None, None, whole)]
+    return []
 
 
 def _counts_on(ground: Ground, parts: list[Part]) -> bool:
