@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -205,11 +206,38 @@ def test_titles_end_where_a_sentence_begins(text: str, title: str) -> None:
 
 def test_the_year_that_most_places_give_is_kept() -> None:
     text = span("SÉANCE DU 30 janvier 2023\n\nL'an deux mille vingt-deux, le 30 janvier, le conseil s'est réuni.")
-    agreed = session.agreed(session.session_dates(span(""), text), [2023])
+    agreed = session.agreed(session.session_dates(span(""), text), date(2023, 1, 24))
     assert agreed is not None
     kept, others = agreed
     assert kept.value.date.year == 2023
     assert [other.value.date.year for other in others] == [2022]
+
+
+TITLED = (
+    "COMPTE RENDU DU CONSEIL MUNICIPAL\n\n{title}\n\nL'an deux mille vingt, {opening}, le conseil municipal s'est réuni.\n\n"
+    "Date de convocation : 24 août 2020\n\nPrésents : Anne ROI, Luc PETIT, Paul NOIR\n\nObjet : Voirie\n\n"
+    "Après en avoir délibéré, le conseil approuve à l'unanimité."
+)
+OUTDONE = [
+    (
+        "Lundi 31 août 2020",
+        "le 31 juillet",
+        "2020-08-31",
+        True,
+    ),  # the title's weekday is its date's; the opening has none
+    ("Lundi 31 août 2020", "le mardi 31 juillet", "2020-08-31", True),  # which was a Friday
+    ("Lundi 31 août 2020", "le vendredi 28 août", "2020-08-28", False),  # both are right: the opening is of the session
+    ("Mardi 31 août 2020", "le 28 août", "2020-08-28", False),  # a Monday: nothing bears the title out
+    ("Lundi 3 août 2020", "le 28 août", "2020-08-28", False),  # before the convocation
+    ("Lundi 31 août 2020", "le 31 août", "2020-08-31", False),
+]
+
+
+@pytest.mark.parametrize(("title", "opening", "day", "is_told"), OUTDONE)
+def test_a_title_outdoes_an_opening_whose_day_is_a_slip(title: str, opening: str, day: str, is_told: bool) -> None:
+    (act,) = extract_bytes(TITLED.format(title=title, opening=opening).encode(), "a.txt", Options()).deliberations
+    assert act.seance.date == day
+    assert ("DAT002" in [warning.code for warning in act.avertissements]) is is_told
 
 
 def test_a_contradicted_year_is_reported() -> None:

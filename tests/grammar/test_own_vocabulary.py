@@ -96,7 +96,7 @@ OWN: list[tuple[str, str, str, Reader, Any]] = [
     ("heading_words.absent", "match = 'défaillant~'", "Conseillers défaillants et non excusés : Luc PETIT",
      lambda text: [block.kind for block in find_blocks(text)], ["absents"]),
     ("items.point", "match = 'Chapitre'",
-     f"Chapitre n° 1 : Achat d'un four\n{TOLD} Adopté à l'unanimité.\n\nChapitre n° 2 : Voirie\n{TOLD} Adopté à l'unanimité.",
+     f"Le quorum est atteint Chapitre 1 : Achat d'un four {TOLD} Adopté à l'unanimité Chapitre 2 : Voirie {TOLD} Adopté à l'unanimité",
      _chapters, ["1", "2"]),
     ("items.decided", "match = 'tope là'", "L'assemblée tope là", lambda text: text.search(DECIDED) is not None, True),
     ("listing.outcome", "match = 'topée?'", LIST, lambda text: len(listing.listed(_composed(text))), 4),

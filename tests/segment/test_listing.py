@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from acts import word
 from delibparse.grammar.lexicon import lexicon
 from delibparse.layout import Span, compose
@@ -56,6 +58,14 @@ def test_a_number_misread_on_a_scan_is_none() -> None:
     rows[2] = ["026.", *rows[2][1:]]
     found = listed(table(rows, [90, 240, 120], "ocr"))
     assert [item.number and item.number.text for item in found] == ["2025_001", None, "2025_003"]
+
+
+@pytest.mark.parametrize(("method", "kept"), [("ocr", None), ("texte", "2025_062")])
+def test_a_number_on_a_scan_that_stands_not_between_its_neighbours_is_none(method: str, kept: str | None) -> None:
+    rows = [row[1:] for row in REGISTER]
+    rows[2] = ["2025_062", *rows[2][1:]]
+    found = listed(table(rows, [90, 240, 120], method))
+    assert [item.number and item.number.text for item in found] == ["2025_001", kept, "2025_003"]
 
 
 def test_tables_of_sums_and_of_members_are_no_lists() -> None:

@@ -6,6 +6,7 @@ import pytest
 
 from acts import span, word
 from delibparse.grammar.lexicon import lexicon
+from delibparse.grammar.titles import wording
 from delibparse.layout import Span, compose
 from delibparse.reading.model import Page, Type
 from delibparse.segment import find_items
@@ -26,15 +27,19 @@ def read(text: str) -> list[tuple[str | None, str | None]]:
     return [(one.number and one.number.text, one.title and one.title.text) for one in find_items(span(text))]
 
 
-def typeset(*lines: tuple[str, Type]) -> Span:
-    """Lines as a text layer has them, each set in its type, a gap above what is not prose."""
+SET_APART = 24.0
+
+
+def typeset(*lines: tuple[str, Type] | tuple[str, Type, float]) -> Span:
+    """Lines as a text layer has them, each set in its type, a gap above what is not prose unless the points from the
+    line above are given."""
     words, y = [], 40.0
-    for text, kind in lines:
-        y += 30.0 if kind is not PLAIN else 13.0
+    for text, kind, *points in lines:
+        y += points[0] if points else 30.0 if kind is not PLAIN else 13.0
         x = 50.0
         for part in text.split():
             words.append(word(part, x, y, width=5.0 * len(part))._replace(type=kind))
-            x = words[-1].x1 + 3
+            x = words[-1].x1 + 2 + 3 * (len(words) % 4)  # justified: no white strip runs through the lines
     return compose([Page(1, 595, y + 60, words, "texte")], lexicon()).body.span()
 
 
@@ -89,6 +94,38 @@ def test_bold_titles_without_numbers() -> None:
     assert titles(text) == ["Chemins communaux", "Comité des fêtes", "Carrefour du puits"]
 
 
+@pytest.mark.parametrize(
+    ("below", "whole"),
+    [
+        ("Parcours emploi", "Création d'un poste pour le dispositif Parcours emploi"),
+        ("• Recrutement", "Création d'un poste pour le dispositif"),
+        ("Le maire propose ce poste.", "Création d'un poste pour le dispositif"),
+    ],
+)
+def test_a_title_goes_on_in_the_line_close_below_it_and_a_bullet_or_a_sentence_does_not(below: str, whole: str) -> None:
+    act = [(TOLD, PLAIN, SET_APART), (DECIDED, PLAIN)]
+    text = typeset(
+        ("1. Chemins", BOLD), *act, ("2. Création d'un poste pour le dispositif", BOLD), (below, PLAIN), *act,
+        ("3. Forêt", BOLD), *act,
+    )  # fmt: skip
+    assert titles(text) == ["Chemins", whole, "Forêt"]
+
+
+def test_a_bullet_goes_on_with_a_title_that_a_bullet_marks_too() -> None:
+    act = [(TOLD, PLAIN, SET_APART), (DECIDED, PLAIN)]
+    text = typeset(
+        ("• 1. Marché de la halle, avenant", BOLD), ("• Lot 2 Charpente", PLAIN), *act, ("• 2. Forêt", BOLD), *act
+    )
+    found = [wording(one.title).value for one in find_items(text) if one.title]
+    assert found == ["Marché de la halle, avenant Lot 2 Charpente", "Forêt"]
+
+
+def test_a_list_of_members_that_breaks_before_a_name_heads_no_act() -> None:
+    names = (("Ont voté contre : Mme MARTIN, M. PETIT, M.", PLAIN), ("GAUTIER, M. LEROY", BOLD))
+    text = typeset(("Chemins", BOLD), *ACT, *names, *ACT, ("École", BOLD), *ACT, ("Forêt", BOLD), *ACT)
+    assert titles(text) == ["Chemins", "École", "Forêt"]
+
+
 def test_the_mayor_s_decisions_told_above_are_no_acts() -> None:
     text = typeset(
         ("Décisions prises par délégation du conseil municipal", LARGE), ("DM 2024-08 : Remboursement", BOLD), (TOLD, PLAIN), ("DM 2024-09 : Location accordée", BOLD),
@@ -136,6 +173,20 @@ def test_the_agenda_is_no_act_and_words_its_titles_otherwise() -> None:
     found = find_items(span(agenda + acts))
     assert [one.number and one.number.text for one in found] == ["1", "2", "3"]
     assert all("approuve" in one.text.raw for one in found)
+
+
+def test_an_agenda_announces_a_title_with_the_lines_that_go_on_with_it() -> None:
+    agenda = (
+        ("Ordre du jour :", BOLD), ("Chemins communaux", PLAIN), ("Budget annexe", PLAIN),
+        ("pour le prochain exercice", PLAIN), ("Coupes de bois", PLAIN),
+    )  # fmt: skip
+    thanks = [("Le maire remercie les agents de la voirie et les bénévoles de la journée.", PLAIN)]
+    more = (("pour le prochain", LARGE), ("exercice", BOLD))
+    text = typeset(
+        *agenda, ("Chemins communaux", LARGE), *ACT, *thanks, ("Budget annexe", BOLD), *more, *ACT,
+        ("Coupes de bois", LARGE), *ACT,
+    )  # fmt: skip
+    assert titles(text) == ["Chemins communaux", "Budget annexe", "Coupes de bois"]
 
 
 def test_an_agenda_whose_titles_do_not_come_again_is_the_acts() -> None:
@@ -200,6 +251,32 @@ def test_a_speck_beside_a_number_is_no_title_and_a_bullet_is_not_of_one() -> Non
         "Délibération n°20180122-03\nForêt",
     )
     assert [title for _, title in read(text)] == ["Voirie communale", "École", "Forêt"]
+
+
+def test_a_rank_gives_way_to_the_act_s_number_in_the_title_and_an_own_number_does_not() -> None:
+    rank = told("Dossier n° 1 : Voirie DCC2023_129", "Dossier n° 2 : Forêt DCC2023_130")
+    assert [number for number, _ in read(rank)] == ["DCC2023_129", "DCC2023_130"]
+    own = told("D2025-23 - Objet : Tarifs ULIS 2025/2026", "D2025-24 - Objet : Forêt")
+    assert read(own) == [("D2025-23", "Tarifs ULIS 2025/2026"), ("D2025-24", "Forêt")]
+
+
+def test_a_speck_between_a_number_and_its_title_is_skipped() -> None:
+    text = told("Délibération n°20180122-01\n\nL\n\nVoirie communale", "Délibération n°20180122-02\nÉcole")
+    assert [title for _, title in read(text)] == ["Voirie communale", "École"]
+
+
+def test_the_minutes_approved_in_a_sentence_above_the_first_act_are_an_act_without_a_title() -> None:
+    approved = "Le procès-verbal de la séance du 3 février est approuvé à l'unanimité.\n\n"
+    found = read(approved + told("D2023-14 - Voirie", "D2023-15 - École"))
+    assert found == [(None, None), ("D2023-14", "Voirie"), ("D2023-15", "École")]
+
+
+def test_minutes_that_are_only_sent_or_told_of_are_none() -> None:
+    sent = "Le procès-verbal de la séance du 3 février a été envoyé à chacun.\n\nIl n'appelle aucune remarque.\n\n"
+    assert [number for number, _ in read(sent + told("D2023-14 - Voirie", "D2023-15 - École"))] == [
+        "D2023-14",
+        "D2023-15",
+    ]
 
 
 def test_one_act_alone_is_no_minutes() -> None:

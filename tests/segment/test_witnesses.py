@@ -41,7 +41,20 @@ def test_witnesses_that_agree(tmp_path: Path) -> None:
         ("2023-04 Prix de la stère de bois", FOR),
     )  # fmt: skip
     done = compare(tmp_path, told)
-    assert done.stdout == "4 of 4 agree (100.0%)\n"
+    assert done.stdout == "4 of 4 agree, 0 differ by the clerk (100.0% of the others)\n"
+    assert done.returncode == 0
+
+
+def test_what_the_clerk_wrote_otherwise_is_told_apart(tmp_path: Path) -> None:
+    told = minutes(
+        ("2023-01 Acquisition d'une nouvelle balayeuse communale", FOR), ("2023-02 Vente du tracteur", AGAINST),
+        ("2023-02 Bail du presbytère", FOR), ("2023-04 Prix de la stère de bois", FOR),
+    )  # fmt: skip
+    done = compare(tmp_path, told.replace("2023-01 ", f"Vœu pour la gare\n{FOR}\n\n2023-01 ", 1))
+    assert "wording: 2023-01" in done.stdout
+    assert "printed twice: 2023-03 'Bail du presbytère' adopte  /  2023-02" in done.stdout
+    assert "not listed: —  /  s. n. 'Vœu pour la gare'" in done.stdout
+    assert "2 of 5 agree, 3 differ by the clerk (100.0% of the others)" in done.stdout
     assert done.returncode == 0
 
 
@@ -51,8 +64,16 @@ def test_witnesses_that_do_not(tmp_path: Path) -> None:
         ("2023-05 Fleurs", FOR),
     )  # fmt: skip
     done = compare(tmp_path, told)
-    assert "2023-02: result rejete / adopte" in done.stdout
-    assert "only in the list: 2023-03 Bail du presbytère" in done.stdout
-    assert "2023-04: object" in done.stdout
-    assert "only in the minutes: 2023-05 Fleurs" in done.stdout
+    assert "result: 2023-02 'Vente du tracteur' rejete  /  2023-02 'Vente du tracteur' adopte" in done.stdout
+    assert "only in the list: 2023-03 'Bail du presbytère'" in done.stdout
+    assert "object: 2023-04" in done.stdout
+    assert "only in the minutes: —  /  2023-05 'Fleurs'" in done.stdout
     assert done.returncode == 1
+
+
+def test_minutes_that_number_items_by_rank_agree_with_a_list_of_numbers(tmp_path: Path) -> None:
+    told = minutes(
+        ("1 - Achat d'une balayeuse", FOR), ("2 - Vente du tracteur", AGAINST), ("3 - Bail du presbytère", FOR),
+        ("4 - Prix de la stère de bois", FOR),
+    )  # fmt: skip
+    assert compare(tmp_path, told).returncode == 0

@@ -19,8 +19,9 @@ from delibparse.layout import Composition, Span
 from delibparse.model.record import Nature
 from delibparse.reading.model import Page
 from delibparse.segment import Item, bundles, find_items
+from delibparse.segment.annexes import without_annexes
 from delibparse.segment.decisions import RESOLVED
-from delibparse.segment.nature import HOLDING_NONE, Kind, declared, nature_of
+from delibparse.segment.nature import HOLDING_NONE, Kind, declared, is_convocation, nature_of
 
 __all__ = ["Assembled", "Content", "assemble"]
 
@@ -46,8 +47,9 @@ def assemble(composition: Composition, pages: list[Page]) -> Content:
         return Content([], None)
     marks = mark(body)
     by_number = {page.number: page for page in pages}
-    parts = bundles.parts(body, marks.blocks)
-    beside = [furniture] if len(parts) == 1 else [bundles.beside(furniture, part) for part in parts]
+    parts = [without_annexes(part, furniture) for part in bundles.parts(body, marks.blocks)]
+    whole = len(parts) == 1 and parts[0].pages == body.pages
+    beside = [furniture] if whole else [bundles.beside(furniture, part) for part in parts]
     found = [_acts(part, aside, marks, by_number) for part, aside in zip(parts, beside, strict=True)]
     acts = [act for one in found for act in one.acts]
     nature = nature_of(body, [one.kind for one in found if one.acts])
@@ -83,6 +85,8 @@ def _acts(body: Span, furniture: Span, marks: Marks, pages: dict[int, Page]) -> 
     kind: Kind = "listed" if found[0].listed else "told"
     if kind == "told" and not (is_act(whole, acts) and (len(acts) > 1 or not _holds_none(whole))):
         return _Part([], kind)
+    if is_convocation(body):
+        return _Part([], kind)
     header = read_header(session, found[0].text)
     above = accounts.of_header(header, [])
     return _Part([record_of(header.of(item), act, pages, above) for item, act in zip(found, acts, strict=True)], kind)
@@ -90,7 +94,8 @@ def _acts(body: Span, furniture: Span, marks: Marks, pages: dict[int, Page]) -> 
 
 def _holds_none(head: Head) -> bool:
     """Whether a text calls itself what holds no act, and lists no members as present."""
-    return declared(head.zone.body) in HOLDING_NONE and not head.is_attended
+    body = head.zone.body
+    return is_convocation(body) or (declared(body) in HOLDING_NONE and not head.is_attended)
 
 
 def _attendance_end(head: Head) -> int:
@@ -114,7 +119,8 @@ def _head_of_session(whole: Head, lists: Lists, found: list[Item], marks: Marks)
     zone = zone_of(body.sub(0, found[0].text.start - body.start), marks)
     above = find_lists(zone.blocks, zone.body)
     read = whole.attendance if above == lists else attendance.read_lists(above)
-    if not read.presents and not found[0].listed and not identity.is_minutes(zone.body):
+    is_named = identity.is_minutes(zone.body) or declared(body) == "liste"
+    if not read.presents and not found[0].listed and not is_named:
         return None
     return Head(zone, whole.furniture, read)
 

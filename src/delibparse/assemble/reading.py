@@ -10,7 +10,19 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from delibparse.assemble.zones import Zone, opening_of, prose_of
-from delibparse.grammar import attendance, body, counts, formalities, identity, officers, place, prose, session, votes
+from delibparse.grammar import (
+    attendance,
+    body,
+    counts,
+    formalities,
+    identity,
+    officers,
+    place,
+    prose,
+    session,
+    titles,
+    votes,
+)
 from delibparse.grammar.attendance import Attendance
 from delibparse.grammar.body import Organ
 from delibparse.grammar.formalities import Formalities
@@ -174,7 +186,7 @@ def _kind(name: Found[str] | None, organ: Found[Organ] | None) -> Found[str] | N
 def _session(zone: Zone, furniture: Span, opening: Span) -> Session:
     convened = session.convocation_date(opening)
     found = session.session_dates(furniture, opening) or session.session_dates(furniture, zone.start_of_file)
-    agreed = session.agreed(found, [convened.value.date.year] if convened else [])
+    agreed = session.agreed(found, convened.value.date if convened else None)
     return Session(
         () if agreed is None else (agreed[0], *agreed[1]),
         session.session_time(opening, agreed[0]) if agreed else None,
@@ -204,7 +216,7 @@ def read_act(head: Head) -> ActReading:
 def read_item(item: Item, zone: Zone, session: Head, rank: int) -> ActReading:
     """An item of a procès-verbal, whose header is its session's."""
     head = Head(zone, session.furniture.sub(0, 0), attendance.read_attendance(zone.blocks))
-    title = Found(item.title.text, item.title) if item.title else None
+    title = titles.wording(item.title) if item.title else None
     return _read(head, session, item.numero, title, rank, ballots_of(item))
 
 

@@ -63,9 +63,9 @@ def dates_order(act: Deliberation) -> Iterator[Finding]:
     en="the session's date contradicts itself: “{printed}”, but {kept}",
 )
 def calendar(act: Deliberation) -> Iterator[Finding]:
-    """The weekday printed is the date's own, and all places give the same year.
+    """The weekday printed is the date's own, and all places give the same day.
 
-    What: `indices.dates_imprimees`, the places that give the session's date, each with its weekday and its year.
+    What: `indices.dates_imprimees`, the places that give the session's date, the one kept first, each with its weekday.
     Why: in January clerks still write last year; a weekday that is not the date's shows that one of them is wrong.
     Source: the Gregorian calendar.
     Fires: "L'an deux mille vingt-deux" above a session of 30 January 2023; "vendredi 6 février 2023", a Monday.
@@ -77,9 +77,9 @@ def calendar(act: Deliberation) -> Iterator[Finding]:
         return
     kept = date.fromisoformat(act.seance.date)
     weekday = JOURS[kept.weekday()]
-    for one in act.indices.dates_imprimees:
+    for k, one in enumerate(act.indices.dates_imprimees):
         day = date.fromisoformat(one.date)
-        if day.year != kept.year or (day == kept and one.jour not in (None, weekday)):
+        if day.year != kept.year or (k and day != kept) or (day == kept and one.jour not in (None, weekday)):
             yield Finding(["/seance/date"], {"printed": one.texte, "kept": f"{weekday} {kept.isoformat()}"})
 
 

@@ -131,7 +131,7 @@ def read_object(blocks: Sequence[Block]) -> Found[str] | None:
             if "\n" not in span.raw and len(span) > LONGEST_LINE:
                 span = titles.title(span) or span
             if span:
-                return Found(span.text, span)
+                return titles.wording(span)
     return None
 
 
@@ -143,7 +143,7 @@ def title_behind(number: Found[str], text: Span) -> Found[str] | None:
     found = titles.title(behind)
     if found is None or len(found) < LEAST_TITLE or len(found) > LONGEST_OBJECT or identity_words(found):
         return None
-    return Found(found.text, found)
+    return titles.wording(found)
 
 
 _TITLE_BEHIND = Fixed(r"[\s:–-]{1,6}(?!\d)(?:\p{Lu}|\p{Ll}{3})", regex.V1)

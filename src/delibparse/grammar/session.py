@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from datetime import date
 
 import regex
 
@@ -71,17 +72,44 @@ def session_dates(furniture: Span, opening: Span) -> list[Found[Day]]:
     return plain or ([best[1]] if best else [])
 
 
-def agreed(found: list[Found[Day]], years: list[int]) -> tuple[Found[Day], list[Found[Day]]] | None:
-    """The session's date, and the places that give the same day of another year; `years` are those that the convocation
-    and the identifier give. The year that most of them give is kept: clerks write last year's in January."""
+def agreed(found: list[Found[Day]], convened: date | None) -> tuple[Found[Day], list[Found[Day]]] | None:
+    """The session's date, and the places that contradict it: those that give the same day of another year, and an opening
+    that its title outdoes. `convened` is the day of the convocation. The year that most of them give is kept: clerks
+    write last year's in January."""
     if not found:
         return None
-    first = found[0].value.date
-    same_day = [one for one in found if (one.value.date.month, one.value.date.day) == (first.month, first.day)]
-    support = Counter([one.value.date.year for one in same_day] + years)
-    year = max({one.value.date.year for one in same_day}, key=lambda y: (support[y], y == first.year))
+    first = next((one for one in found[1:] if _outdoes(one, found[0], convened)), found[0])
+    day = first.value.date
+    same_day = [one for one in found if (one.value.date.month, one.value.date.day) == (day.month, day.day)]
+    support = Counter([one.value.date.year for one in same_day] + ([convened.year] if convened else []))
+    year = max({one.value.date.year for one in same_day}, key=lambda y: (support[y], y == day.year))
     kept = next(one for one in same_day if one.value.date.year == year)
-    return kept, [one for one in same_day if one.value.date.year != year]
+    others = [one for one in same_day if one.value.date.year != year]
+    return kept, others if first is found[0] else [found[0], *others]
+
+
+SLIP = 31
+"""Days between two dates of one session when a clerk mistook the day or the month."""
+
+
+LINE_END = 4
+"""Characters behind a date within which its line ends where it is a title's."""
+
+
+def _outdoes(title: Found[Day], opening: Found[Day], convened: date | None) -> bool:
+    """Whether a title above the opening gives the session's date rather than that: it bears the weekday of its date,
+    and the opening has none, its own is not its date's, or it was before the convocation."""
+    day, other = title.value, opening.value
+    if title.span.source is not opening.span.source or title.span.start >= opening.span.start or day.date == other.date:
+        return False
+    behind = title.span.source.value[title.span.end : title.span.end + LINE_END]
+    if behind.strip(" .") and not behind.lstrip(" .").startswith("\n"):
+        return False
+    if abs((day.date - other.date).days) > SLIP or day.weekday != day.date.weekday():
+        return False
+    if convened is not None and day.date < convened:
+        return False
+    return other.weekday != other.date.weekday()
 
 
 def _session_score(zone: Span, found: Found[Day]) -> int:

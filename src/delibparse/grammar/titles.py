@@ -4,10 +4,16 @@ from __future__ import annotations
 
 import regex
 
-from delibparse.layout import Span
+from delibparse.layout import Found, Span
 from delibparse.wording import EXACT, Fixed, Template
 
 LONGEST_TITLE = 450
+
+BULLET = "•"
+LONGEST_LEAD = 30
+"""Characters in front of a title in its line: a bullet, a number."""
+
+SENTENCE_ENDS = (".", ";", ",", "?", ":")
 
 _SPEAKS = Template(
     r"\W*(?:(?:LE|LA|L['’])?\s?@{sentences.speaks}|(?:LE|LA|L['’])?\s?@{sentences.unanimous}|(?:LE|LA|L['’])?\s?\d)",
@@ -31,9 +37,50 @@ def title(behind: Span) -> Span | None:
     return found if any(c.isalpha() for c in found.raw) else None
 
 
+def wording(title: Span) -> Found[str]:
+    """The words of a title, without bullets inside it: « Marché du pont • Lot 2 » is « Marché du pont Lot 2 »."""
+    words = (word for word in title.text.split() if word != BULLET)
+    return Found(" ".join(words), title)
+
+
 def whole(behind: Span, found: Span) -> Span:
     """A title with the lines below it that go on with it; `behind` is the stretch of text that they stand in."""
-    return _with_its_end(behind, _with_capitals_below(behind, found))
+    return _with_lines_close_below(behind, _with_its_end(behind, _with_capitals_below(behind, found)))
+
+
+CLOSE, APART = 0.6, 0.8
+"""Heights of a line: the white below which a line goes on with a title above it, and from which the text is set apart
+below."""
+
+_OPENS = Template(r"\W*@{SENTENCE}", EXACT)
+"""What begins anew: a sentence of the assembly."""
+
+
+def _with_lines_close_below(behind: Span, found: Span) -> Span:
+    """A title of a page goes on in the lines close below it, where white parts them from the text; not in a sentence
+    that is set otherwise."""
+    while found:
+        lines = Span(behind.source, found.end, min(behind.end, found.end + LONGEST_TITLE)).lines()[:2]
+        if len(lines) < 2 or lines[0].end - found.start > LONGEST_TITLE or not _goes_on(found, lines[0]):
+            break
+        if not _is_close(lines[0], lines[1]):
+            break
+        found = Span(behind.source, found.start, lines[0].end)
+    return found.strip(" \t\n:.–-_")
+
+
+def _goes_on(found: Span, line: Span) -> bool:
+    if "\n" not in Span(found.source, found.end, line.start).raw or line.is_in_table or line.match(_OPENS):
+        return False
+    lead = Span(found.source, max(found.start - LONGEST_LEAD, 0), found.start).raw.rpartition("\n")[2]
+    if line.raw.startswith(BULLET) and BULLET not in lead + found.raw[:1]:
+        return False
+    return line.type == found.type or not line.raw.endswith(SENTENCE_ENDS)
+
+
+def _is_close(line: Span, below: Span) -> bool:
+    one, other = line.shape, below.shape
+    return one is not None and other is not None and one.gap < CLOSE and other.gap >= APART
 
 
 _DANGLING = Template(r"(?i:(?:\s|['’])@{sentences.dangling})$", EXACT)

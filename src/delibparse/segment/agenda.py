@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from itertools import takewhile
 from typing import NamedTuple
 
 import regex
@@ -24,6 +25,9 @@ MOST_DECIDED = 2
 
 LEAST_WORDS = 2
 
+MOST_BELOW = 3
+"""Lines that go on with a title."""
+
 AGENDA = Template(r"^\W*(?:[^\s]+[ ]){0,3}@{items.agenda}(?:[ ][^\s]+){0,6}(?<![.,;])$", regex.V1 | regex.I | regex.M)
 """A line that calls what follows the agenda; a sentence that speaks of it is longer, or ends."""
 
@@ -34,14 +38,13 @@ class Title(NamedTuple):
     words: frozenset[str]
     number: Number | None
 
-    def announces(self, line: Line) -> bool:
-        """Whether a line bears the title: most words of each are the other's; where both have one number, most of the
-        title's are enough, or the most of a line that a stamp cuts short."""
-        words = words_of(line)
+    def announces(self, words: frozenset[str], number: Number | None) -> bool:
+        """Whether a heading of these words bears the title: most words of each are the other's; where both have one
+        number, most of the title's are enough, or the most of a line that a stamp cuts short."""
         shared = len(self.words & words)
         if shared < min(LEAST_WORDS, len(self.words)) or not words:
             return False
-        if self.number is not None and line.number is not None and self.number[1:] == line.number[1:]:
+        if self.number is not None and number is not None and self.number[1:] == number[1:]:
             return shared >= ALIKE * min(len(self.words), len(words))
         return shared >= ALIKE * max(len(self.words), len(words))
 
@@ -59,9 +62,9 @@ NONE = Agenda(0, 0, ())
 
 def agenda_of(lines: Sequence[Line]) -> Agenda:
     """The agenda of some minutes: of what stands below lines that call themselves one, the longest whose first title
-    comes again. Where none does, the acts themselves stand there."""
+    comes again, which may be its only one. Where none does, the acts themselves stand there."""
     found = [agenda for k, line in enumerate(lines) if line.span.match(AGENDA) and (agenda := _read(lines, k + 1))]
-    return max((one for one in found if len(one.titles) > 1), key=lambda one: len(one.titles), default=NONE)
+    return max((one for one in found if one.titles), key=lambda one: len(one.titles), default=NONE)
 
 
 def _read(lines: Sequence[Line], first: int) -> Agenda | None:
@@ -72,7 +75,7 @@ def _read(lines: Sequence[Line], first: int) -> Agenda | None:
     titles: list[Title] = []
     for line in lines[first:last]:
         words = words_of(line)
-        if titles and line.number is None and line.title.raw[:1].islower():
+        if titles and _goes_on(line):
             titles[-1] = Title(titles[-1].words | words, titles[-1].number)
         elif words:
             titles.append(Title(words, line.number))
@@ -102,7 +105,28 @@ def _is_same(opening: Line, line: Line) -> bool:
     one, other = opening.number, line.number
     if one is not None:
         return other is not None and one.series == other.series and one.values == other.values
-    return Title(words_of(opening), None).announces(line)
+    return Title(words_of(opening), None).announces(words_of(line), line.number)
+
+
+def _goes_on(line: Line) -> bool:
+    """Whether a line goes on with the title above it."""
+    return line.number is None and line.title.raw[:1].islower()
+
+
+def announced(lines: Sequence[Line], able: Iterable[int], agenda: Agenda) -> frozenset[int]:
+    """The lines, of those `able` to head an act, that an agenda announced, alone or with those that go on with them;
+    each title once."""
+    left, found = list(agenda.titles), set()
+    for k in sorted(able):
+        below = takewhile(_goes_on, lines[k + 1 : k + 1 + MOST_BELOW])
+        heading = words_of(lines[k])
+        whole = heading.union(*map(words_of, below))
+        bears = (title for words in (heading, whole) for title in left if title.announces(words, lines[k].number))
+        known = next(bears, None)
+        if known is not None:
+            left.remove(known)
+            found.add(k)
+    return frozenset(found)
 
 
 def words_of(line: Line) -> frozenset[str]:

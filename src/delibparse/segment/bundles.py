@@ -25,7 +25,7 @@ def parts(body: Span, blocks: Sequence[Block]) -> list[Span]:
     lists = [block.heading.start - body.start for block in blocks if block.kind == "presents" and _names_members(block)]
     if len(lists) < 2:
         return [body]
-    pages = _page_starts(body)
+    pages = page_starts(body)
     starts = [0]
     last = lists[0]
     for place in lists[1:]:
@@ -60,7 +60,8 @@ def _last(pattern: Searched, body: Span, start: int, end: int) -> int | None:
     return found
 
 
-def _page_starts(body: Span) -> list[int]:
+def page_starts(body: Span) -> list[int]:
+    """Where the pages of a stretch begin, offsets in it; the first is 0."""
     starts: list[int] = []
     page = None
     for piece in body.source.pieces_between(body.start, body.end):

@@ -19,12 +19,16 @@ DECIDED = Template(r"(?<![\p{L}])(?:@{items.resolved}|@{items.decided})(?![\p{L}
 """The same, or the verb that a point of a decision begins with."""
 
 
+FORMULA = Template(r"(?<![\p{L}])@{prose.deliberated}(?![\p{L}])")
+
+
 class Decisions(NamedTuple):
     """`resolved` are the offsets, in the text's source, of the first words of each decision; `told` those of all words
-    that decide."""
+    that decide; `formulas` those of the words that only an assembly's own decision has: après en avoir délibéré."""
 
     resolved: tuple[int, ...]
     told: tuple[int, ...]
+    formulas: tuple[int, ...]
 
 
 def decisions_of(text: Span, headings: Sequence[int]) -> Decisions:
@@ -37,4 +41,5 @@ def decisions_of(text: Span, headings: Sequence[int]) -> Decisions:
         if last is None or start - last > CLOSE or bisect_left(headings, start) > bisect_left(headings, last):
             resolved.append(start)
         last = text.start + match.end()
-    return Decisions(tuple(resolved), tuple(text.start + match.start() for match in text.matches(DECIDED)))
+    told, formulas = (tuple(text.start + match.start() for match in text.matches(one)) for one in (DECIDED, FORMULA))
+    return Decisions(tuple(resolved), told, formulas)

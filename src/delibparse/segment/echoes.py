@@ -7,6 +7,7 @@ the words of each title, and where the same words come again, in the same order,
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from itertools import pairwise
 from typing import NamedTuple
 
 import regex
@@ -29,6 +30,9 @@ LONGEST_ENTRY = 420
 LEAST_ENTRIES = 3
 LEAST_WORDS, FIRST_WORDS = 2, 4
 """Words of more than two letters that a title has at least, and that must come again in a row."""
+
+TOLD = 40
+"""Characters between two heads under the first of which nothing is told."""
 
 MOST_SKIPPED = 1
 """Words that the title above the act may have more, or less, than the agenda's at one place."""
@@ -73,7 +77,8 @@ def echoes(body: Span, after: int = 0) -> list[Echo]:
     found: list[Echo] = []
     at = max(bisect_right(starts, entries[-1].title_start), bisect_left(starts, after))
     for k, entry in enumerate(entries):
-        end = min(entries[k + 1].start if k + 1 < len(entries) else len(body), entry.title_start + LONGEST_ENTRY)
+        after = entries[k + 1].start if k + 1 < len(entries) else found[0].start if found else len(body)
+        end = min(after, entry.title_start + LONGEST_ENTRY)
         announced = [token.word for token in tokens[bisect_left(starts, entry.title_start) : bisect_left(starts, end)]]
         if len(announced) < LEAST_WORDS:
             continue
@@ -84,6 +89,32 @@ def echoes(body: Span, after: int = 0) -> list[Echo]:
         found.append(_echo(body.raw, entry.number, tokens[head].start, title_end))
         at = bisect_right(starts, title_end)
     return found
+
+
+def agenda_end(body: Span) -> int:
+    """Where the numbered agenda of a text is over but for its last title, an offset in the body; 0 where it has none,
+    or one whose first title does not come again: those are the acts. Where a convocation and the minutes both tell the
+    agenda, that is where the second is over."""
+    entries = next((found for m in body.matches(_MARKER) if (found := _entries(body, m.end()))), [])
+    if not entries:
+        return 0
+    first = [token.word for token in _tokens(body.raw[entries[0].title_start : entries[1].start])][:FIRST_WORDS]
+    below = [token.word for token in _tokens(body.raw[entries[-1].title_start :])]
+    comes = any(below[k : k + len(first)] == first for k in range(len(below)))
+    if not comes or len(first) < LEAST_WORDS:
+        return 0
+    end = entries[-1].title_start
+    again = echoes(body, end)
+    while _is_list(again):
+        end = again[-1].title_start
+        again = echoes(body, end)
+    return end
+
+
+def _is_list(heads: list[Echo]) -> bool:
+    """Whether most heads stand one behind the other, with nothing told between."""
+    close = sum(below.start - above.title_end < TOLD for above, below in pairwise(heads))
+    return 2 * close > len(heads)
 
 
 def _entries(body: Span, start: int) -> list[Entry]:

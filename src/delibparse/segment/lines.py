@@ -9,15 +9,19 @@ from typing import NamedTuple
 
 import regex
 
+from delibparse.grammar.titles import SENTENCE_ENDS
 from delibparse.layout import Span, covering
 from delibparse.model.people import fold
-from delibparse.wording import Fixed
+from delibparse.wording import Fixed, Template
 
 LONGEST_LABEL = 30
 """Characters of the words in front of a heading's number: Délibération n°, Point de l'ordre du jour n°."""
 
 LEAST_YEAR, LAST_YEAR = 1900, 2100
 """From which a part of a number is a year, alone or with the day, 20230306; and to which it is one alone."""
+
+A_DAY = 10_000
+"""What a year is times where its month and day are written behind it."""
 
 NEAR = 60
 """Numbered lines among which the next of a run stands."""
@@ -44,6 +48,12 @@ class Number(NamedTuple):
     def is_own(self) -> bool:
         """Whether it may be an act's own, with its year or its label, and not the rank of an item: 1.2 is one."""
         return not self.is_simple and (any(value >= LEAST_YEAR for value in self.values) or self.series[0].isalpha())
+
+    @property
+    def year(self) -> int | None:
+        """The year that it bears, alone or at the head of a day: 2023-14, 20230306-01."""
+        years = (value if value < A_DAY else value // A_DAY for value in self.values)
+        return next((year for year in years if LEAST_YEAR <= year <= LAST_YEAR), None)
 
 
 class Look(NamedTuple):
@@ -87,13 +97,14 @@ _NUMBERED = Fixed(
           | (?<!\p{L})(?:\p{L}(?=\s?\))|[\p{Ll}A-L](?=\s?\.\s|\s[-–—]\s))
         )
         (?![\p{L}\d]|[,.]\d|\s?[€%]|\s°|°\s?C|\s?h\d|\s\d{3}(?!\d))
-        (?P<mark>\s*[-–—_.:)/°]*\s*)""",
+        (?P<mark>(?:\sde\sl['’]ordre\sdu\sjour)?\s*[-–—_.:)/°]*\s*)""",
     regex.V1 | regex.X,
 )
 _FIGURES = Fixed(r"\d+(?:['lûOI]{1,2}\d+)*|(?<=\d\s?[-–—_./]\s?)[Il]$", regex.V1)
 """OCR takes a 1 for a letter, a 0 too."""
 
 _LETTERS_FOR_FIGURES = str.maketrans({"l": "1", "I": "1", "û": "0", "O": "0", "'": None})
+_ACT_LABEL = Template(r"^\W*(?:@{items.act}\s*)?(?:@{items.number})?\s*$")
 _ROMAN = Fixed(r"[IVXL]{1,6}(?![\p{L}])", regex.V1)
 
 
@@ -150,12 +161,9 @@ def _stepped(size: float) -> float:
     return round(size / SIZE_STEP) * SIZE_STEP
 
 
-SENTENCE_ENDS = (".", ";", ",", "?", ":")
-
-
 def _line(line: Span, prose: _Prose, *, opens: bool, in_sentence: bool) -> Line:
     bare = line.strip("•")
-    number = _number(bare)
+    number = number_of(bare)
     title = bare if number is None else bare.sub(number[1], len(bare))
     return Line(
         bare,
@@ -175,7 +183,7 @@ def _look(line: Span, bare: Span, prose: _Prose) -> Look:
         bold=kind.bold and not prose.bold,
         italic=kind.italic and not prose.italic,
         underlined=bare.is_underlined,
-        capitals=_is_in_capitals(bare.raw),
+        capitals=is_in_capitals(bare.raw),
         centred=shape is not None and shape.centred,
         bulleted=line.start < bare.start,
         coloured=kind.colour != prose.colour,
@@ -185,13 +193,13 @@ def _look(line: Span, bare: Span, prose: _Prose) -> Look:
 LEAST_CAPITALS = 4
 
 
-def _is_in_capitals(raw: str) -> bool:
+def is_in_capitals(raw: str) -> bool:
     """Whether a line is in capitals, one letter in twelve that OCR misread aside."""
-    small, big = sum(c.islower() for c in raw), sum(c.isupper() for c in raw)
+    small, big = sum(map(str.islower, raw)), sum(map(str.isupper, raw))
     return big >= LEAST_CAPITALS and small <= big // 12
 
 
-def _number(line: Span) -> tuple[Number, int] | None:
+def number_of(line: Span) -> tuple[Number, int] | None:
     """The number that a line begins with, and where its title starts; None for a line that begins with none."""
     match = line.match(_NUMBERED)
     if match is None:
@@ -224,9 +232,13 @@ def _number(line: Span) -> tuple[Number, int] | None:
 
 
 def _own_number(line: Span, start: int) -> tuple[Number, int] | None:
-    """The act's own number behind the rank that it has in its session: 3. D2024-17 Subventions."""
-    own = _number(line.sub(start, len(line)))
-    return None if own is None or own[0].is_simple else (own[0], start + own[1])
+    """The act's own number behind the rank that it has in its session: 3. D2024-17 Subventions, 3. Délibération n°
+    2024-17; not one that its title cites: 3. Retrait de la délibération n° 2023-4."""
+    own = number_of(line.sub(start, len(line)))
+    if own is None or own[0].is_simple:
+        return None
+    label = Span(line.source, line.start + start, own[0].span.start)
+    return (own[0], start + own[1]) if label.match(_ACT_LABEL) else None
 
 
 def roman_value(number: str) -> int:

@@ -82,7 +82,13 @@ def _by_content(rows: Sequence[Row], known: Columns) -> Iterator[tuple[str, int]
             yield kind, column
 
 
+_MAY_BE_DAY = Fixed(r"\d(?:er)?\s?[/.\-]\s?\d|\d(?:er)?\s\p{L}{3}", regex.V1)
+"""What each day holds, and few sums do: tables hold thousands of cells."""
+
+
 def _is_day(cell: Span) -> bool:
+    if _MAY_BE_DAY.search(cell.raw) is None:
+        return False
     day = dates.first_date(cell)
     return day is not None and len(day.span) >= len(cell.text)
 
@@ -111,11 +117,24 @@ def _item(row: Row, number: Span | None, columns: Columns) -> Item:
 
 
 def _numbers(cells: Sequence[Span | None]) -> list[Span | None]:
-    """The numbers of a column. They are written alike: one that is not, on a scan, was misread."""
+    """The numbers of a column. They are written alike and go up: one that does not, on a scan, was misread."""
     bare = [None if cell is None else _without_specks(cell) for cell in cells]
     shapes = Counter(_shape(cell) for cell in bare if cell is not None)
     usual = shapes.most_common(1)[0][0] if shapes else ""
-    return [cell if cell is not None and (not cell.is_ocr or _shape(cell) == usual) else None for cell in bare]
+    alike = [cell if cell is not None and (not cell.is_ocr or _shape(cell) == usual) else None for cell in bare]
+    return [cell if cell is None or not cell.is_ocr or _goes_up(alike, k) else None for k, cell in enumerate(alike)]
+
+
+def _goes_up(numbers: Sequence[Span | None], k: int) -> bool:
+    """Whether a number stands between those above and below it, where these two go up."""
+    above = next((_figures(one) for one in reversed(numbers[:k]) if one is not None), None)
+    below = next((_figures(one) for one in numbers[k + 1 :] if one is not None), None)
+    own = numbers[k]
+    return own is None or above is None or below is None or above >= below or above < _figures(own) < below
+
+
+def _figures(number: Span) -> list[int]:
+    return [int(figure) for figure in regex.findall(r"\d+", number.text)]
 
 
 def _without_specks(cell: Span) -> Span:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from bisect import bisect_left
 from collections import Counter
 from dataclasses import replace
@@ -9,11 +10,12 @@ from dataclasses import replace
 import regex
 
 from delibparse.grammar import identity, titles
-from delibparse.layout import Span
-from delibparse.segment.agenda import Agenda, agenda_of
+from delibparse.grammar.titles import SENTENCE_ENDS
+from delibparse.layout import Span, covering
+from delibparse.segment.agenda import Agenda, agenda_of, announced
 from delibparse.segment.decisions import DECIDED, RESOLVED, decisions_of
 from delibparse.segment.item import Item, with_number, with_number_below
-from delibparse.segment.lines import PLAIN, SENTENCE_ENDS, Line, Number, lines_of
+from delibparse.segment.lines import PLAIN, Line, Number, lines_of
 from delibparse.segment.parting import Ground, Part, Stretch, parted
 from delibparse.segment.ways import OBJECT
 from delibparse.wording import EXACT, Fixed, Template
@@ -42,7 +44,9 @@ _ADJOURNED = Template(r"^[•\s]*@{items.adjourned}")
 _VOTE = Template(r"^[•\s]*@{items.vote_line}\s*$")
 _SENTENCE = Template(r"^\W*@{SENTENCE}", EXACT)
 _CLAUSE = Template(r"^\W*@{items.clause}")
-_PERSON = Template(r"^@{CIVILITY}\s", EXACT)
+_PERSON = Template(r"^@{CIVILITY}(?:\s|(?<=\.)\p{Lu})", EXACT)
+_NAMES_ON = Template(r"@{CIVILITY}$", EXACT)
+"""A line that ends where a name follows: the list of names goes on in the next."""
 _AMOUNT = Fixed(r"\d\s?(?:€|euros?\b)", regex.V1)
 """What a row of sums holds, and seldom a title without a number."""
 
@@ -53,32 +57,59 @@ def minutes_items(body: Span, after: int = 0) -> list[Item]:
     lines = lines_of(body)
     if not lines:
         return []
-    ground, whole = _ground(body, lines, after)
+    agenda = agenda_of(lines)
+    ground, whole = _ground(body, lines, agenda, after)
     if len(ground.decisions.resolved) < 2:
         return []
     found = parted(ground, whole)
-    return [_item(body, ground, part) for part in found] if len(found) > 1 else []
+    if len(agenda.titles) == 1 and not _counts_on(ground, found):
+        return [_item(ground, Part(agenda.last, whole.end))]
+    if len(found) < 2:
+        return []
+    return [*_approved(lines[whole.first : found[0].head]), *(_item(ground, part) for part in found)]
 
 
-def _ground(body: Span, lines: list[Line], after: int) -> tuple[Ground, Stretch]:
+_MINUTES = Template(r"^\W*(?:\p{L}{1,3}\s)?@{natures.proces_verbal}")
+
+
+def _approved(above: list[Line]) -> list[Item]:
+    """The approval of the minutes of the session before, told above the first act in a paragraph of its own, which is
+    its heading and its decision; it has no title."""
+    for k, line in enumerate(above):
+        if not line.opens or not line.span.match(_MINUTES):
+            continue
+        goes_on = itertools.takewhile(lambda one: not one.opens, above[k + 1 :])
+        whole = covering([line.span, *(one.span for one in goes_on)])
+        if whole.search(RESOLVED):
+            return [Item(None, None, whole)]
+    return []
+
+
+def _counts_on(ground: Ground, parts: list[Part]) -> bool:
+    """Whether parts bear numbers one after the other, whatever the agenda announced."""
+    numbers = [number for part in parts if (number := ground.lines[part.head].number) is not None]
+    return len({number.values for number in numbers}) > 1
+
+
+def _ground(body: Span, lines: list[Line], agenda: Agenda, after: int) -> tuple[Ground, Stretch]:
     """What the ways of heading are judged by, and the lines among which they are looked for: those below the attendance
     and the agenda, to the words that close the session."""
     often = Counter(line.span.text.casefold() for line in lines if line.number is not None)
-    may_head = [
-        (_may_head(line) or _is_decided_below(lines, k))
+    heading = [
+        (may_head(line) or _is_decided_below(lines, k))
         and (line.number is None or often[line.span.text.casefold()] < OFTEN)
+        and not (k and line.number is None and lines[k - 1].span.search(_NAMES_ON))
         for k, line in enumerate(lines)
     ]
-    agenda = agenda_of(lines)
     first = max(bisect_left(lines, body.start + after, key=lambda line: line.span.start), agenda.last)
     last = next((k for k in range(first, len(lines)) if lines[k].span.match(_ADJOURNED)), len(lines))
     ends = frozenset(k for k in range(first, last) if _ends_items(lines[k]))
     out = ends | _going_on(lines, first, last) | _delegated(lines, first, last)
-    able = frozenset(k for k in range(first, last) if may_head[k] and k not in out)
+    able = frozenset(k for k in range(first, last) if heading[k] and k not in out)
     begin = lines[first].span.start if first < len(lines) else body.end
     end = lines[last].span.start if last < len(lines) else body.end
     decisions = decisions_of(Span(body.source, begin, end), sorted(lines[k].span.start for k in able))
-    return Ground(lines, able, _announced(lines, able, agenda), decisions, ends), Stretch(first, last, begin, end)
+    return Ground(lines, able, announced(lines, able, agenda), decisions, ends), Stretch(first, last, begin, end)
 
 
 def _going_on(lines: list[Line], first: int, last: int) -> set[int]:
@@ -114,17 +145,6 @@ def _delegated(lines: list[Line], first: int, last: int) -> set[int]:
     return {first + k for k, one in enumerate(series) if one in told}
 
 
-def _announced(lines: list[Line], able: frozenset[int], agenda: Agenda) -> frozenset[int]:
-    """The lines that an agenda announced, each title once."""
-    left, found = list(agenda.titles), set()
-    for k in sorted(able):
-        known = next((title for title in left if title.announces(lines[k])), None)
-        if known is not None:
-            left.remove(known)
-            found.add(k)
-    return frozenset(found)
-
-
 _MISCELLANY = Template(r"^\W*@{items.miscellany}\W*$")
 
 
@@ -132,16 +152,17 @@ def _ends_items(line: Line) -> bool:
     return line.title.match(_MISCELLANY) is not None
 
 
-def _may_head(line: Line) -> bool:
+def may_head(line: Line) -> bool:
     """Whether a line may head an act: no sentence, no point of a decision, no vote, no row of a table."""
     title, number = line.title, line.number
     longest = LONGEST_HEADING if number is None or number.is_simple else LONGEST_NUMBERED
     if line.span.is_in_table or len(line.span) > longest:
         return False
-    letters = sum(c.isalpha() for c in title.raw)
-    if letters < LEAST_LETTERS:
+    if _is_speck(line):
         return number is not None and not number.is_simple
-    if title.raw[0].islower() or any(title.match(one) for one in (_CLAUSE, _SENTENCE, _VOTE, _PERSON)):
+    if title.raw[0].islower() or any(title.match(one) for one in (_SENTENCE, _VOTE, _PERSON)):
+        return False
+    if Span(title.source, title.start, title.end + 1).match(_CLAUSE):  # with the space that ends its first word
         return False
     if number is not None and not number.is_simple:
         return True
@@ -158,7 +179,7 @@ def _is_decided_below(lines: list[Line], k: int) -> bool:
         return False
     bare = replace(line, span=line.span.strip("."), in_sentence=False)
     below = lines[k + 1]
-    return below.opens and below.span.search(RESOLVED) is not None and _may_head(bare)
+    return below.opens and below.span.search(RESOLVED) is not None and may_head(bare)
 
 
 def _is_title(line: Line) -> bool:
@@ -170,15 +191,22 @@ def _is_title(line: Line) -> bool:
     return line.title.search(_AMOUNT) is None and line.title.search(DECIDED) is None
 
 
-def _item(body: Span, ground: Ground, part: Part) -> Item:
+def _item(ground: Ground, part: Part) -> Item:
+    return item_of(ground, part, _title(ground, part))
+
+
+def item_of(ground: Ground, part: Part, title: Span | None) -> Item:
+    """The act of a part, with the number of its heading, of its theme, or of the line below its title."""
     line = ground.lines[part.head]
-    text = Span(body.source, line.span.start, part.end)
+    text = Span(line.span.source, line.span.start, part.end)
     number = line.number
     if number is None and part.under is not None:
         number = ground.lines[part.under].number
     if number is None or number.is_simple:
         number = _under_title(ground, part) or number
-    item = Item(None if number is None else number.span, _title(ground, part), text)
+    item = Item(None if number is None else number.span, title, text)
+    if number is not None and number.year is not None:
+        return item
     return with_number_below(item if number is not None else with_number(item))
 
 
@@ -193,15 +221,27 @@ def _under_title(ground: Ground, part: Part) -> Number | None:
     return None
 
 
+def _is_numbered_title(line: Line) -> bool:
+    """Whether a line has a number and a title of its own; a lot's number stands in the title above it."""
+    number = line.number
+    return number is not None and bool(line.title) and not (number.is_simple and number.series[0].islower())
+
+
+def _is_speck(line: Line) -> bool:
+    """Whether a line, its number aside, holds too few letters to be told from specks."""
+    return sum(map(str.isalpha, line.title.raw)) < LEAST_LETTERS
+
+
 def _title(ground: Ground, part: Part) -> Span | None:
     """The title of a heading: its lines that are set alike, or, in the type of prose, what reads as one."""
     line = ground.lines[part.head]
-    numbered = (one.span.start for one in ground.lines[part.head + 1 :] if one.number is not None and one.title)
+    numbered = (one.span.start for one in ground.lines[part.head + 1 :] if _is_numbered_title(one))
     end = min(part.end, next(numbered, part.end))
     behind = Span(line.span.source, line.title.start, end)
-    letters = sum(character.isalpha() for character in line.title.raw)
-    if letters < LEAST_LETTERS:  # a number alone, or with a speck of a scan
-        found = titles.title(Span(line.span.source, line.span.end, end))
+    if _is_speck(line):  # a number alone, or with a speck of a scan
+        below = ground.lines[part.head + 1 : part.head + 1 + NEAR_TITLE]
+        start = next((one.span.start for one in below if not _is_speck(one)), line.span.end)
+        found = titles.title(Span(line.span.source, start, end)) if start < end else None
     else:
         found = titles.title(behind) if line.look == PLAIN else titles.whole(behind, line.title)
     if found is None:

@@ -21,23 +21,50 @@ HOLDING_NONE: frozenset[Nature] = frozenset({"convocation", "arrete", "decision"
 
 NATURES: tuple[Nature, ...] = ("extrait", "proces_verbal", "liste", "convocation", "arrete", "decision", "annexe")
 
+LONGEST_LINK = 12
+"""Characters in front of a word within which an article stands that makes it one of a sentence."""
+
+_LINK = Template(r"(?<!\p{L})@{sentences.dangling}\s?$")
+_TITLED = Template(r"\W*@{natures.convocation}")
+_ASSEMBLY = Template(r"@{organs.organ}")
 _CALLED = {nature: Template(rf"@{{natures.{nature}}}") for nature in NATURES}
 
 
 def declared(body: Span) -> Nature | None:
-    """What a document calls itself: the first of the words that tell it in its opening; None for none."""
-    opening = body.sub(0, min(OPENING, len(body)))
-    found = [(match.start(), nature) for nature, words in _CALLED.items() if (match := opening.search(words))]
+    """What a document calls itself: the first of the words that tell it in its opening, where they are not of a
+    sentence: the minutes that were approved, the list that was posted; None for none."""
+    opening = _opening(body)
+    found = [
+        (match.start(), nature)
+        for nature, words in _CALLED.items()
+        for match in opening.matches(words)
+        if not opening.sub(max(0, match.start() - LONGEST_LINK), match.start()).search(_LINK)
+    ]
     return min(found)[1] if found else None
 
 
+def is_convocation(body: Span) -> bool:
+    """Whether the first words of a text call it a convocation, whatever else is bound with it."""
+    return body.match(_TITLED) is not None
+
+
+def _opening(body: Span) -> Span:
+    return body.sub(0, min(OPENING, len(body)))
+
+
 def nature_of(body: Span, kinds: Sequence[Kind]) -> Nature:
-    """What a file is, by how its stretches tell their acts, those that hold one; by its first words where none does."""
+    """What a file is, by how its stretches tell their acts, those that hold one; by its first words where none does:
+    minutes are those of an assembly. One act whose opening speaks of the minutes of the session before is a session's.
+    """
     called = declared(body)
     if not kinds:
-        return called if called in HOLDING_NONE or called == "liste" else "autre"
+        is_assembly = _opening(body).search(_ASSEMBLY) is not None
+        return called if called in (*HOLDING_NONE, "liste") or (called == "proces_verbal" and is_assembly) else "autre"
     if "one" not in kinds:
-        return "liste" if "listed" in kinds else "proces_verbal"
+        return "liste" if "listed" in kinds or called == "liste" else "proces_verbal"
     if len(kinds) > 1:
         return "recueil"
-    return "proces_verbal" if called == "proces_verbal" or body.search(AGENDA) else "extrait"
+    if called == "liste":
+        return "liste"
+    speaks = _opening(body).search(_CALLED["proces_verbal"]) is not None and called != "extrait"
+    return "proces_verbal" if speaks or body.search(AGENDA) else "extrait"

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import NamedTuple
 
 from delibparse.segment.decisions import Decisions
@@ -18,6 +20,9 @@ IDLE, OUTSIDE, SKIPPED, MELTED, COUNTED, ANNOUNCED, LATE = 0.4, 0.5, 0.5, 0.3, 0
 numbered lines there (a) and b) stand under 1.), for each decision in a part beyond the first; what it gains for a part
 whose number counts on, and for one that the agenda announced; what it loses for a heading far below the decision before
 it: much of the act stands above that line."""
+
+MOST_ABOVE = 2
+"""Decisions above the first heading of an excerpt: the secretary's choice, the minutes of the session before."""
 
 MOSTLY = 0.5
 """Share of the best way's score from which acts' own numbers are rather trusted than a look."""
@@ -35,13 +40,16 @@ FAR = 300
 @dataclass(frozen=True, slots=True)
 class Ground:
     """What the ways are judged by: the lines, which of them may head an act, which an agenda announced, the decisions,
-    and the lines that end what stands above without being an act's heading."""
+    the lines that end what stands above without being an act's heading; whether the lines were folded, so that none is
+    known by its place, and whether the text is an excerpt, whose last act is cut before its decision."""
 
     lines: Sequence[Line]
     able: frozenset[int]
     announced: frozenset[int]
     decisions: Decisions
     ends: frozenset[int]
+    is_folded: bool = False
+    is_cut: bool = False
 
 
 class Stretch(NamedTuple):
@@ -70,25 +78,56 @@ def parted(ground: Ground, whole: Stretch) -> list[Part]:
     found: list[Part] = []
     found += _above(ground, whole, way)
     for part, stretch in _parts(ground, whole, way.heads):
-        within = _within(ground, part, stretch, way) if stretch is not None else []
-        found += [Part(one.head, one.end, part.head) for one in within] or [part]
-    return _with_themes(ground, whole, [part for part in found if _is_act(ground, part, way)])
+        found += (_within(ground, part, stretch, way) if stretch is not None else []) or [part]
+    acts = [part for part in found if _is_act(ground, part, way)] if way.counts else _headed(ground, found)
+    return _with_themes(ground, whole, acts, way.heads)
 
 
-def _with_themes(ground: Ground, whole: Stretch, acts: list[Part]) -> list[Part]:
-    """The acts, those without a number under the numbered theme above them, right below which the first of them stands:
-    1. Budget, over the votes of it."""
+def _headed(ground: Ground, parts: list[Part]) -> list[Part]:
+    """The parts in which something is decided, each from its own heading: of those above its decision the one that the
+    agenda announced, or that is set as most others are, and what stands nearer is a part of it."""
+    looks = Counter(ground.lines[part.head].look for part in parts if _decided(ground, part))
+    usual = next((look for look, count in looks.most_common(1) if 2 * count > looks.total()), None)
+    found, above = [], []
+    for part in parts:
+        above.append(part)
+        if not _decided(ground, part):
+            continue
+        own = next((one for one in reversed(above) if one.head in ground.announced), None)
+        if own is None and looks[ground.lines[part.head].look] == 1:
+            own = next((one for one in reversed(above) if ground.lines[one.head].look == usual), None)
+        found.append(part if own is None else own._replace(end=part.end))
+        above = []
+    return found
+
+
+def _decided(ground: Ground, part: Part) -> bool:
+    return _worth(ground, ground.lines[part.head].span.start, part.end) > 0
+
+
+def _with_themes(ground: Ground, whole: Stretch, acts: list[Part], heads: Sequence[int]) -> list[Part]:
+    """The acts, those without a number under the numbered theme above them, right below which a heading stands: 1.
+    Budget, over the votes of it. Over one act alone it is no theme, but the act's heading."""
     counted = [way.heads for way in _ways(ground, whole) if way.counts and len(way.heads) >= LEAST_PARTS]
     numbered = [k for k in max(counted, key=len, default=()) if ground.lines[k].look != PLAIN]
-    heads = {part.head for part in acts}
-    found = []
+    own = {part.head for part in acts}
+    themes: list[int | None] = []
     for part in acts:
         k = bisect_right(numbered, part.head)
-        is_theme = k and numbered[k - 1] not in heads and numbered[k - 1] + 1 in heads
-        if is_theme and part.under is None and ground.lines[part.head].number is None:
-            part = part._replace(under=numbered[k - 1])
-        found.append(part)
-    return found
+        is_theme = k and numbered[k - 1] not in own and numbered[k - 1] + 1 in heads
+        is_under = is_theme and part.under is None and ground.lines[part.head].number is None
+        themes.append(numbered[k - 1] if is_under else part.under)
+    return [
+        part._replace(head=theme)
+        if theme is not None and _is_alone(part, theme, themes)
+        else part._replace(under=theme)
+        for part, theme in zip(acts, themes, strict=True)
+    ]
+
+
+def _is_alone(part: Part, theme: int, themes: list[int | None]) -> bool:
+    """Whether an act stands alone under a heading, right below it."""
+    return part.under is None and part.head == theme + 1 and themes.count(theme) == 1
 
 
 def _is_act(ground: Ground, part: Part, way: Way) -> bool:
@@ -96,7 +135,9 @@ def _is_act(ground: Ground, part: Part, way: Way) -> bool:
     if _worth(ground, ground.lines[part.head].span.start, part.end):
         return True
     number = ground.lines[part.head].number
-    return way.counts and number is not None and not number.is_simple and _is_told(ground, part)
+    if not way.counts or number is None or not _is_told(ground, part):
+        return False
+    return not number.is_simple or (ground.is_cut and part.head == way.heads[-1])
 
 
 def each_deciding(ground: Ground, whole: Stretch) -> list[Part]:
@@ -117,9 +158,9 @@ def _best(ground: Ground, whole: Stretch) -> Way | None:
     found = []
     for way in _ways(ground, whole):
         score, good = _score(ground, whole, way)
-        if good >= LEAST_PARTS and score > 0:
+        if score > 0 and (good >= LEAST_PARTS or (ground.is_folded and _is_enough(ground, whole, way))):
             found.append((score, way))
-    if any(way.counts for _, way in found):
+    if ground.is_folded or any(way.counts for _, way in found):
         found = [one for one in found if one[1].sign != BELOW]
     own = [one for one in found if _is_numbered(ground, one[1])]
     best = max(found, key=lambda one: one[0], default=None)
@@ -127,6 +168,19 @@ def _best(ground: Ground, whole: Stretch) -> Way | None:
         numbered = max(own, key=lambda one: one[0])
         return numbered[1] if numbered[0] > MOSTLY * best[0] else best[1]
     return best[1] if best else None
+
+
+def _is_enough(ground: Ground, whole: Stretch, way: Way) -> bool:
+    """Whether one decision is enough in a folded text: under a heading that the agenda announced, or where numbers
+    count on and all parts but the last of an excerpt are decided."""
+    heads = [ground.lines[k].span.start for k in way.heads]
+    if _count(ground.decisions.resolved, whole.start, heads[0]) > MOST_ABOVE:
+        return False
+    decided = [_worth(ground, start, end) == 1.0 for start, end in pairwise([*heads, whole.end])]
+    if all(k in ground.announced for k in way.heads):
+        apart = [True, *(below - above > 1 for above, below in pairwise(way.heads))]  # not a list of headings
+        return any(good and is_apart for good, is_apart in zip(decided, apart, strict=True))
+    return ground.is_cut and way.counts and len(heads) >= LEAST_PARTS and all(decided[:-1])
 
 
 def _is_numbered(ground: Ground, way: Way) -> bool:
@@ -172,7 +226,7 @@ def _score(ground: Ground, whole: Stretch, way: Way) -> tuple[float, int]:
             score -= MELTED * max(0, inside - 1)
             if last is not None and _prose(ground, last, part.head) > FAR:
                 score -= LATE
-        elif _is_told(ground, part) or _is_listed(part, way):
+        elif (_is_told(ground, part) and not (ground.is_cut and part.end == whole.end)) or _is_listed(part, way):
             score -= IDLE
         last = _last_decision(ground, start, part.end) or last
     return score, good
@@ -247,23 +301,23 @@ def _prose(ground: Ground, since: int, head: int) -> int:
 
 
 def _alike(ground: Ground, stretch: Stretch, way: Way) -> list[Part]:
-    """The headings of acts that lack what those of the way have in common: set as these are, or announced, and close
+    """The headings of acts that lack what those of the way have in common: announced, or set as these are and close
     below a decision."""
     usual = _usual_looks(ground, way)
     heads = [
         k
         for k in range(stretch.first, stretch.last)
         if k in ground.able
-        and _follows_decision(ground, stretch, k)
         and not _is_of_another_series(ground, k)
-        and (
-            k in ground.announced
-            or ground.lines[k].look in usual
-            or (not way.counts and _is_below(ground, k))
-            or (way.counts and _decides(ground, k + 1))
-        )
+        and (k in ground.announced or (_follows_decision(ground, stretch, k) and _is_alike(ground, k, usual, way)))
     ]
     return [part for part, _ in _parts(ground, stretch, heads)]
+
+
+def _is_alike(ground: Ground, k: int, usual: set[Look], way: Way) -> bool:
+    if ground.lines[k].look in usual:
+        return True
+    return _decides(ground, k + 1) if way.counts else _is_below(ground, k)
 
 
 def _is_of_another_series(ground: Ground, k: int) -> bool:
@@ -305,7 +359,8 @@ def _within(ground: Ground, part: Part, stretch: Stretch, way: Way) -> list[Part
     if _count(ground.decisions.resolved, stretch.start, stretch.end) < LEAST_PARTS:
         return []
     themes = [] if _is_numbered(ground, way) else _under_theme(ground, stretch, way)  # a theme has a rank, no number
-    return themes or _unnumbered(ground, part, stretch, way)
+    under = [theme._replace(under=part.head) for theme in themes]
+    return under or _unnumbered(ground, part, stretch, way)
 
 
 def _under_theme(ground: Ground, stretch: Stretch, way: Way) -> list[Part]:
@@ -338,17 +393,41 @@ def _unnumbered(ground: Ground, part: Part, stretch: Stretch, way: Way) -> list[
         one for one in _alike(ground, stretch, way) if _worth(ground, ground.lines[one.head].span.start, one.end) == 1.0
     ]
     more = [one for one in more if _count(ground.decisions.resolved, stretch.start, ground.lines[one.head].span.start)]
-    if way.counts and not _leaves_one_out(ground, part, way):
-        more = [one for one in more if one.head in ground.announced]
+    if way.counts:
+        left_out = _left_out(ground, part, way)
+        if left_out == 0:
+            more = [one for one in more if one.head in ground.announced]
+        elif left_out is None:
+            more = [one for one in more if one.head in ground.announced or _is_another(ground, stretch, one, way)]
+        elif left_out == 1 and not more:
+            more = _first_below(ground, stretch)
     if not more:
         return []
     begin = ground.lines[more[0].head].span.start
     return [Part(part.head, begin), *more] if _worth(ground, stretch.start, begin) == 1.0 else []
 
 
-def _leaves_one_out(ground: Ground, part: Part, way: Way) -> bool:
-    """Whether the number after a part's is not the next one."""
+def _is_another(ground: Ground, stretch: Stretch, part: Part, way: Way) -> bool:
+    """Whether a part below the last number is another act: where acts bear their own, the assembly deliberates anew."""
+    formulas, start = ground.decisions.formulas, ground.lines[part.head].span.start
+    anew = _count(formulas, stretch.start, start) and _count(formulas, start, part.end)
+    return bool(anew) and _is_numbered(ground, way)
+
+
+def _first_below(ground: Ground, stretch: Stretch) -> list[Part]:
+    """The first line below the first decision that may head an act, where another decision follows upon it."""
+    begin = ground.decisions.resolved[bisect_left(ground.decisions.resolved, stretch.start)]
+    able = (k for k in range(stretch.first, stretch.last) if k in ground.able and ground.lines[k].span.start > begin)
+    head = next((k for k in able if ground.lines[k].opens and _follows_decision(ground, stretch, k)), None)
+    if head is None or not _count(ground.decisions.resolved, ground.lines[head].span.start, stretch.end):
+        return []
+    return [Part(head, stretch.end)]
+
+
+def _left_out(ground: Ground, part: Part, way: Way) -> int | None:
+    """How many numbers are left out between a part's and the next; None for the last part."""
     k = bisect_left(way.heads, part.head)
-    number = ground.lines[part.head].number
-    after = ground.lines[way.heads[k + 1]].number if k + 1 < len(way.heads) else None
-    return number is not None and after is not None and after.values[-1] - number.values[-1] > 1
+    if k + 1 == len(way.heads):
+        return None
+    number, after = ground.lines[part.head].number, ground.lines[way.heads[k + 1]].number
+    return 0 if number is None or after is None else max(0, after.values[-1] - number.values[-1] - 1)

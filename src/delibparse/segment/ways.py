@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
@@ -48,6 +48,7 @@ def ways(lines: Sequence[Line], able: Sequence[int], announced: Iterable[int], b
     for k in able:
         for sign in _signs(lines[k]):
             by_sign[sign].append(k)
+    by_sign["series", OWN] = _own_numbers(lines, able)
     by_sign["announced"], by_sign[BELOW] = sorted(announced), sorted(below)
     for sign, members in by_sign.items():
         counts = isinstance(sign, tuple) and sign[0] == "series"
@@ -63,14 +64,23 @@ def _signs(line: Line) -> Iterator[Hashable]:
     if line.number is not None:
         yield "series", line.number.series
         yield "series", line.number.series, look
-        if line.number.is_own and (line.opens or look != PLAIN):
-            yield "series", OWN
     if look != PLAIN:
         yield "look", look
         for trait in Look._fields:
             value = getattr(look, trait)
             if value:
                 yield "trait", trait, value
+
+
+def _own_numbers(lines: Sequence[Line], able: Sequence[int]) -> list[int]:
+    """The lines that bear acts' own numbers, in whatever way; not one of another year that none is written like: a
+    directive's, 2009/72."""
+    own = {k: number for k in able if (number := lines[k].number) is not None and number.is_own}
+    own = {k: number for k, number in own.items() if lines[k].opens or lines[k].look != PLAIN}
+    series = Counter(number.series for number in own.values())
+    years = Counter(number.year for number in own.values())
+    usual = max(years, key=lambda year: years[year], default=None)
+    return [k for k, number in own.items() if number.year == usual or series[number.series] > 1]
 
 
 def _runs(lines: Sequence[Line], members: list[int]) -> Iterator[list[int]]:
