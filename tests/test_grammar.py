@@ -93,7 +93,7 @@ def test_the_a_of_a_name_is_not_the_auxiliary() -> None:
 def test_a_verb_is_not_a_link() -> None:
     text = span("Absents : Mme ROUX Zoé, Mme PETIT Ève. Monsieur Luc BLANC a été élu secrétaire de séance")
     read = attendance.read_attendance(find_blocks(text))
-    assert [who.value.nom for who in read.absents] == ["ROUX", "PETIT"]
+    assert [who.person.value.nom for who in read.absents] == ["ROUX", "PETIT"]
     assert read.proxies == ()
 
 
@@ -121,7 +121,7 @@ def test_counts_before_a_list_and_names_behind_each_other() -> None:
     assert [who.value.nom for who in read.presents] == ["MARTIN", "DUBOIS", "PETIT"]
     pairs = [(p.mandant.value.nom, p.mandataire and p.mandataire.value.nom) for p in read.proxies]
     assert pairs == [("ROUX", "MARTIN"), ("BLANC", "PETIT")]
-    assert [who.value.nom for who in read.excuses] == ["LEROY"]
+    assert [who.person.value.nom for who in read.excuses] == ["LEROY"]
 
 
 def test_presiding() -> None:

@@ -90,6 +90,8 @@ OWN: list[tuple[str, str, str, Reader, Any]] = [
      lambda text: _value(formalities.read_formalities(text, text.sub(0, 0)).executory), True),
     ("headings.presents", "match = 'ont siégé'\nstem = 'siég'", "Ont siégé : Luc PETIT, Eve ROY",
      lambda text: [block.kind for block in find_blocks(text)], ["presents"]),
+    ("heading_words.absent", "match = 'défaillant~'", "Conseillers défaillants et non excusés : Luc PETIT",
+     lambda text: [block.kind for block in find_blocks(text)], ["absents"]),
     ("items.point", "match = 'Chapitre'",
      f"Chapitre n° 1 : Achat d'un four\n{TOLD} Adopté à l'unanimité.\n\nChapitre n° 2 : Voirie\n{TOLD} Adopté à l'unanimité.",
      _chapters, ["1", "2"]),

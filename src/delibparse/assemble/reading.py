@@ -173,10 +173,10 @@ def _session(zone: Zone, furniture: Span, opening: Span) -> Session:
 
 
 def _officers(head: Head) -> Officers:
-    style = head.attendance.style
+    style, members = head.attendance.style, head.attendance.presents
     return Officers(
-        head.officer("president") or officers.presiding(head.zone.start_of_file, style),
-        head.secretary or officers.elected_secretary(head.zone.body, style),
+        head.officer("president") or officers.presiding(head.zone.start_of_file, style, members),
+        head.secretary or officers.elected_secretary(head.zone.body, style, [who.value for who in members]),
         head.officer("secretaire_auxiliaire"),
     )
 

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from delibparse.assemble.evidence import indices_of
 from delibparse.assemble.reading import ActReading, Header
 from delibparse.grammar import identity, prose
-from delibparse.grammar.attendance import Attendance, Proxy
+from delibparse.grammar.attendance import Attendance, Member, Proxy
 from delibparse.grammar.values.dates import Day
 from delibparse.grammar.votes import VoteReading
 from delibparse.layout import Found, Span
@@ -176,8 +176,8 @@ def _attendance(writer: _Writer, record: Deliberation, read: Attendance, rank: i
     """Who was there for the act: for the item of that rank of a session, where members come and go."""
     there = [member.person for member in read.members if rank is None or member.when.covers(rank)]
     record.presents = writer.people("/presents", there)
-    record.excuses = writer.people("/excuses", _unrepresented(read.excuses, read))
-    record.absents = writer.people("/absents", _unrepresented(read.absents, read))
+    record.excuses = writer.people("/excuses", _unrepresented(read.excuses, read, rank))
+    record.absents = writer.people("/absents", _unrepresented(read.absents, read, rank))
     for proxy in read.proxies:
         if rank is not None and not proxy.when.covers(rank):
             continue
@@ -191,10 +191,16 @@ def _attendance(writer: _Writer, record: Deliberation, read: Attendance, rank: i
         record.pouvoirs.append(Pouvoir(mandant, mandataire))
 
 
-def _unrepresented(people: Iterable[Found[Personne]], read: Attendance) -> list[Found[Personne]]:
-    """Those of a list who gave no proxy: councils name the represented among the excused or the absent too."""
-    mandants = [proxy.mandant.value for proxy in read.proxies]
-    return [found for found in people if not any(same_person(found.value, mandant) for mandant in mandants)]
+def _unrepresented(away: Iterable[Member], read: Attendance, rank: int | None) -> list[Found[Personne]]:
+    """Those of a list who gave no proxy for the act, and are away for it: councils name the represented among the
+    excused or the absent too."""
+    mandants = [proxy.mandant.value for proxy in read.proxies if rank is None or proxy.when.covers(rank)]
+    return [
+        one.person
+        for one in away
+        if (rank is None or one.when.covers(rank))
+        and not any(same_person(one.person.value, mandant) for mandant in mandants)
+    ]
 
 
 _CHAIR_WORDS = Template(

@@ -7,11 +7,12 @@ sentence: the start of a line, capitals, a colon or a count behind it.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import regex
 
+from delibparse.grammar.headings import headings
 from delibparse.layout import Span
 from delibparse.wording import EXACT, Fixed, Lexicon, Template
 
@@ -20,6 +21,10 @@ LEAST_SCORE = 3
 
 _COUNT = r"(?:\s*[(\[]\s*(?P<count>@{FIGURE_OCR}|@{NUMBER_WORDS})\s*[)\]}])?"
 _COLON = r"(?P<colon>\s*[:;](?!\s*$)|\s*:)?"
+_BEHIND = Template(rf"(?:\s*[(]\s*(?:e|s|es|e\.s)\s*[)])?{_COUNT}{_COLON}")
+
+_COUNTED = Template(r"(?<![\p{L}\d/.,-])(?P<count>\d{1,3}|@{NUMBER_WORDS})\s+$")
+"""18 membres du bureau étaient présents :"""
 
 _FIGURE_FIRST = Fixed(r"^\s*(\d{1,3})[\s:;–-]+(?=\p{Lu})", regex.V1)
 """Conseillers présents : 15 ARNAL Michel, BANYIK Franck"""
@@ -42,94 +47,121 @@ class Block:
 BEFORE_STEM, AFTER_STEM = 80, 160
 """Characters around a stem within which its heading, its count and its colon stand."""
 
-
 KINDS = (
     "secretaire_auxiliaire", "secretaire", "rapporteur", "objet", "president", "pouvoirs", "excuses", "absents",
     "presents",
 )  # fmt: skip
-"""In the order in which overlapping candidates are preferred at equal length: `absents excusés` before `absents`."""
+"""In the order in which overlapping candidates are preferred at equal length."""
+
+_LABELS = {kind: Template(rf"(?<![\p{{L}}\d]|\p{{L}}-)(?P<words>@{{headings.{kind}}})(?![\p{{L}}])") for kind in KINDS}
 
 
-_HEADINGS = {
-    kind: Template(
-        rf"(?<![\p{{L}}\d])(?P<words>@{{headings.{kind}}})(?![\p{{L}}])(?:\s*[(]\s*(?:e|s|es|e\.s)\s*[)])?{_COUNT}{_COLON}"
-    )
-    for kind in KINDS
-}
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    """Words that may head a block, with what stands around them: offsets in the text searched."""
+
+    kind: str
+    start: int
+    words: tuple[int, int]
+    count: tuple[int, int] | None
+    is_declared: bool
+    end: int
+    is_mixed: bool = False
 
 
 @lru_cache(maxsize=64)
 def _stem(lexicon: Lexicon, kind: str) -> Template:
-    """What every heading of a kind holds."""
+    """What every label of a kind holds."""
     return Template("|".join(dict.fromkeys(entry.stem or entry.match for entry in lexicon.entries(f"headings.{kind}"))))
 
 
-def _candidates(text: Span, kind: str) -> Iterator[regex.Match[str]]:
-    """Where a heading's words stand. The pattern is tried around its stem only: over a whole act it costs ten times
-    as much."""
+def _labels(text: Span, kind: str) -> Iterator[_Candidate]:
+    """Where a label's words stand. The pattern is tried around its stem only: over a whole act it costs ten times as
+    much."""
     raw, last = text.raw, 0
     for hit in text.matches(_stem(text.lexicon, kind)):
         start, end = max(last, hit.start() - BEFORE_STEM), min(hit.end() + AFTER_STEM, len(raw))
-        match = text.lexicon.search(_HEADINGS[kind], raw, start, end)
+        match = text.lexicon.search(_LABELS[kind], raw, start, end)
         if match is not None and match.start() <= hit.start() and match.end() >= hit.end():
-            yield match
+            yield _candidate(text, kind, *match.span("words"))
             last = match.end()
+
+
+def _announced(text: Span) -> Iterator[_Candidate]:
+    """Where words that announce a list of members stand."""
+    for heading in headings(text):
+        candidate = _candidate(text, heading.kind, heading.start, heading.end)
+        if heading.is_sentence and candidate.count is None:
+            candidate = _counted(text.raw, candidate, text.lexicon)
+        yield replace(candidate, is_mixed=heading.is_mixed)
+
+
+def _candidate(text: Span, kind: str, start: int, end: int) -> _Candidate:
+    """A candidate of which the words are known, with the count and the colon behind them."""
+    raw, lexicon = text.raw, text.lexicon
+    behind = lexicon.match(_BEHIND, raw, end, min(end + AFTER_STEM, len(raw)))
+    count = behind.span("count") if behind and behind["count"] else None
+    is_declared = count is not None or bool(behind and behind["colon"])
+    return _Candidate(kind, start, (start, end), count, is_declared, behind.end() if behind else end)
+
+
+def _counted(raw: str, one: _Candidate, lexicon: Lexicon) -> _Candidate:
+    """A candidate with the figure that counts its subject, where one stands before it."""
+    first = max(one.start - BEFORE_STEM, 0)
+    before = lexicon.search(_COUNTED, raw[first : one.start])
+    if before is None:
+        return one
+    count = before.start("count") + first, before.end("count") + first
+    return replace(one, start=count[0], count=count)
 
 
 def find_blocks(text: Span) -> list[Block]:
     """The blocks of an act in its order; a body runs to the next heading."""
-    candidates: list[tuple[int, int, int, str, regex.Match[str]]] = []
-    for kind in KINDS:
-        for match in _candidates(text, kind):
-            score = _score(text.raw, match, text.lexicon)
-            if score >= LEAST_SCORE:
-                candidates.append((match.start(), -len(match["words"]), score, kind, match))
-    candidates.sort(key=lambda c: (c[0], c[1], KINDS.index(c[3])))
-    chosen: list[tuple[int, str, regex.Match[str]]] = []
-    last = -1
-    for start, _, score, kind, match in candidates:
-        if start >= last:
-            chosen.append((score, kind, match))
-            last = match.end()
+    candidates = [(_score(text.raw, one, text.lexicon), one) for kind in KINDS for one in _labels(text, kind)]
+    candidates += [(_score(text.raw, one, text.lexicon), one) for one in _announced(text)]
+    likely = [(score, one) for score, one in candidates if score >= LEAST_SCORE]
+    likely.sort(key=lambda scored: (scored[1].start, -_length(scored[1]), KINDS.index(scored[1].kind)))
+    chosen: list[tuple[int, _Candidate]] = []
+    for score, one in likely:
+        if not chosen or one.start >= chosen[-1][1].end:
+            chosen.append((score, one))
     blocks = []
-    for k, (score, kind, match) in enumerate(chosen):
-        end = chosen[k + 1][2].start() if k + 1 < len(chosen) else len(text)
-        count = text.group(match, "count") if match["count"] else None
-        body = text.sub(match.end(), end)
+    for k, (score, one) in enumerate(chosen):
+        end = chosen[k + 1][1].start if k + 1 < len(chosen) else len(text)
+        count = text.sub(*one.count) if one.count else None
+        body = text.sub(one.end, end)
         if count is None and (figure := body.search(_FIGURE_FIRST)):
             count = body.group(figure, 1)
             body = body.sub(figure.end(), len(body))
-        blocks.append(Block(kind, text.group(match, "words"), count, body, score))
+        blocks.append(Block(one.kind, text.sub(*one.words), None if one.is_mixed else count, body, score))
     return blocks
 
 
-def _score(raw: str, match: regex.Match[str], lexicon: Lexicon) -> int:
+def _length(candidate: _Candidate) -> int:
+    return candidate.words[1] - candidate.words[0]
+
+
+def _score(raw: str, one: _Candidate, lexicon: Lexicon) -> int:
     """How much a candidate looks like a heading: 3 for a line's start (4 for a paragraph's), 2 for a colon or a count
     behind it, 1 for a capital, 1 for capitals throughout; less when the line goes on in small letters."""
-    words = match["words"]
-    if not match["colon"] and not match["count"] and not _starts_line(raw, match):
-        return LEAST_SCORE if _opens_in_line(raw, match, lexicon) else 0  # a member may be called ABSENT
-    before = raw[: match.start()]
-    line_start = _starts_line(raw, match)
+    line_start = _starts_line(raw, one.start)
+    if not one.is_declared and not line_start:
+        return LEAST_SCORE if _opens_in_line(raw, one, lexicon) else 0  # a member may be called ABSENT
+    before = raw[: one.start]
     score = 0
     if line_start:
         score += 4 if not before.strip() or before.rstrip(" \t•").endswith("\n\n") else 3
     elif regex.search(r"[.;:)\]]\s*$|\d\s*$|\t$", before[-12:]):
         score += 1
-    if match["colon"]:
-        score += 2
-    if match["count"]:
-        score += 2
+    words = raw[slice(*one.words)]
+    has_colon = raw[one.words[1] : one.end].rstrip().endswith((":", ";"))
+    score += 2 * has_colon + 2 * (one.count is not None)
     letters = [c for c in words if c.isalpha()]
-    if letters[0].isupper():
+    score += letters[0].isupper() + all(c.isupper() for c in letters)
+    after = raw[one.end : one.end + 40]
+    if line_start and (not after.strip() or after.lstrip(" \t").startswith("\n")):
         score += 1
-    if all(c.isupper() for c in letters):
-        score += 1
-    after = raw[match.end() : match.end() + 40]
-    own_line = line_start and (not after.strip() or after.lstrip(" \t").startswith("\n"))
-    if own_line:
-        score += 1
-    elif not match["colon"] and not match["count"] and regex.match(r"\s*\p{Ll}", after):
+    elif not one.is_declared and regex.match(r"\s*\p{Ll}", after):
         score -= 4
     return score
 
@@ -137,19 +169,19 @@ def _score(raw: str, match: regex.Match[str], lexicon: Lexicon) -> int:
 _CIVILITY_AHEAD = Template(r"\s+(?:@{CIVILITY}|@{CIVILITIES})\s+\p{Lu}", EXACT)
 
 
-def _opens_in_line(raw: str, match: regex.Match[str], lexicon: Lexicon) -> bool:
+def _opens_in_line(raw: str, one: _Candidate, lexicon: Lexicon) -> bool:
     """Whether words are a heading within the line of a folded text: several in capitals, or one with a capital before
     a civility."""
-    words = match["words"]
-    before = raw[max(match.start() - 40, 0) : match.start()].split()
+    words = raw[slice(*one.words)]
+    before = raw[max(one.start - 40, 0) : one.start].split()
     if words.isupper() and len(words.split()) >= 3:
         return not before or not before[-1].isupper()
-    after = raw[match.end() : match.end() + 20]
+    after = raw[one.end : one.end + 20]
     return words[0].isupper() and not words.isupper() and lexicon.match(_CIVILITY_AHEAD, after) is not None
 
 
-def _starts_line(raw: str, match: regex.Match[str]) -> bool:
-    before = raw[: match.start()].rstrip(" \t•")
+def _starts_line(raw: str, start: int) -> bool:
+    before = raw[:start].rstrip(" \t•")
     return not before or before.endswith("\n")
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
-
 import regex
 
 from delibparse.grammar.values import name_lists, people
@@ -63,22 +61,33 @@ def _is_second_half(before: Span, item: Span) -> bool:
     )
 
 
-def one_link_each(item: Span) -> list[Span]:
-    """An item for each proxy: "A à B C à D" is two, when the typography parts B from C."""
+def one_link_each(item: Span, style: Style) -> list[Span]:
+    """An item for each proxy, and for each name between two that is in none: "A à B C à D" is two, when the typography
+    parts B from C; "A à B E C à D" three."""
     links = list(item.matches(LINK))
-    if len(links) < 2:
+    if not links:
         return [item]
+    ends = [*(following.start() for following in links[1:]), len(item)]
     parts, start = [], 0
-    for link, following in pairwise(links):
-        between = item.sub(link.end(), following.start())
-        runs = [run for part in between.split(_BRACKET_END) for run in name_lists.name_runs(part)]
-        if len(runs) != 2:
+    for link, end in zip(links, ends, strict=True):
+        runs = [run for part in item.sub(link.end(), end).split(_BRACKET_END) for run in name_lists.name_runs(part)]
+        is_last = end == len(item)
+        if is_last and not all(_is_whole_name(run, style) for run in runs[1:]):
+            break  # what follows the holder is a sentence
+        if not is_last and len(runs) < 2:
             return [item]
-        end = runs[0].end - item.start
-        parts.append(item.sub(start, end).strip())
-        start = runs[1].start - item.start
-    parts.append(item.sub(start, len(item)).strip())
+        stop = runs[0].end - item.start if len(runs) > 1 else end
+        parts.append(item.sub(start, stop).strip())
+        parts += runs[1:] if is_last else runs[1:-1]
+        start = end if is_last else runs[-1].start - item.start
+    if start < len(item):
+        parts.append(item.sub(start, len(item)).strip())
     return parts
+
+
+def _is_whole_name(run: Span, style: Style) -> bool:
+    """Whether a run of words names someone by more than one word."""
+    return len(run.text.split()) > 1 and people.person(run, style) is not None
 
 
 _BRACKET_END = Fixed(r"[)\]]\s*[-–,]?\s*|\s[-–]\s|\s+(?:et|ET)\s+(?=\p{Lu})|\n", regex.V1)

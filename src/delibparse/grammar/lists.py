@@ -9,6 +9,7 @@ import regex
 
 from delibparse.grammar.blocks import Block, until_sentence
 from delibparse.grammar.roll import Roll, read_roll
+from delibparse.grammar.roll_call import RollCall, read_roll_call
 from delibparse.grammar.values import communes, name_lists
 from delibparse.layout import Span
 from delibparse.wording import Fixed
@@ -22,11 +23,13 @@ ANNOUNCED = 60
 
 @dataclass(frozen=True, slots=True)
 class Lists:
-    """Where the lists of an attendance stand: each with its kind, a table of members, or their list by communes."""
+    """Where the lists of an attendance stand: each with its kind, a table of members, a roll call, or their list by
+    communes."""
 
     blocks: tuple[tuple[str, Span], ...] = ()
     roll: Roll | None = None
     by_commune: Span | None = None
+    called: RollCall | None = None
 
 
 def find_lists(blocks: Sequence[Block], text: Span | None = None) -> Lists:
@@ -36,14 +39,27 @@ def find_lists(blocks: Sequence[Block], text: Span | None = None) -> Lists:
     roll = read_roll(text) if text is not None else None
     if roll is not None:
         beside = [(block, _above(body, roll.span)) for block, body in bodies if not _of_roll(block, roll)]
-        if any(block.kind == "presents" and len(name_lists.people(body)) >= LEAST_NAMES for block, body in beside):
+        if _lists_presents(beside):
             roll = None  # a table of another meeting, or a sheet to be signed, beside the list
         else:
             bodies = beside
+    called = read_roll_call(text) if text is not None and roll is None and not _lists_presents(bodies) else None
+    if called is not None:
+        bodies = [(block, body) for block, body in bodies if not _overlaps(block.heading, called.span)]
+        return Lists(tuple((block.kind, body) for block, body in bodies), called=called)
     by_commune = None
     if roll is None and text is not None and not any(block.kind == "presents" for block, _ in bodies):
         by_commune = communes.grouped(text.sub(0, blocks[0].heading.start - text.start) if blocks else text)
     return Lists(tuple((block.kind, body) for block, body in bodies), roll, by_commune)
+
+
+def _lists_presents(bodies: Sequence[tuple[Block, Span]]) -> bool:
+    """Whether a heading lists présents by their names."""
+    return any(block.kind == "presents" and len(name_lists.people(body)) >= LEAST_NAMES for block, body in bodies)
+
+
+def _overlaps(one: Span, other: Span) -> bool:
+    return one.start < other.end and other.start < one.end
 
 
 LEAST_NAMES = 3

@@ -1,40 +1,40 @@
-"""Who held an office in the session: the president, the secretary, the rapporteur."""
+"""Who held an office in the session: the president, the secretary, the rapporteur.
+
+A label tells it, or a sentence: any that speaks of the secretary and of an office that is given or taken. Of the names
+in it, the one counts that the lists know as a member's, is not the president's, and stands nearest.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import regex
 
 from delibparse.grammar.blocks import Block
+from delibparse.grammar.headings import STATE_WORD
 from delibparse.grammar.values import name_lists, people
 from delibparse.grammar.values.people import Style
 from delibparse.layout import Found, Span
+from delibparse.model.people import same_person
 from delibparse.model.record import Personne
 from delibparse.wording import EXACT, Fixed, Template
 
-_NAME = (
-    r"(?:@{CIVILITY}\.?\s+)?(?:@{PARTICLES}\p{Lu}[\p{L}'’\-.]*\s+){1,4}?@{PARTICLES}\p{Lu}[\p{L}'’\-.]*"
-    r"|@{CIVILITY}\.?\s+\p{Lu}[\p{L}'’\-]+"
+_WORD = r"@{PARTICLES}\p{Lu}[\p{L}'’\-.]*"
+_NAME = Template(
+    rf"(?<![\p{{L}}.])(?:(?:@{{CIVILITY}})\s?(?:{_WORD}[ \t]+|{_WORD}\n){{0,3}}?{_WORD}"
+    rf"(?:[ \t]+{_WORD})*|\p{{Lu}}[\p{{L}}'’\-.]*\s+(?:{_WORD}\s+){{0,3}}{_WORD})",
+    EXACT,
 )
-_BY_MAJORITY = "(?:@{officers.by_majority})?"
+"""A civility and a name, or two words with capitals and more: without a civility a "de" before them is the sentence's."""
 
-_SECRETARY = tuple(
-    Template(source, EXACT)
-    for source in (
-        # Mme Anne MARTIN a été désignée, à l'unanimité, secrétaire de séance
-        rf"(?P<who>{_NAME})\s*,?\s*{_BY_MAJORITY}(?:a\s+été|est|été)\s+@{{officers.chosen}}"
-        r"(?:\s*,\s*@{officers.unanimously}[^,.]{0,30},)?(?:\s+@{officers.as})?\s*@{officers.secretary}",
-        # Le conseil désigne Estelle SIAUDEAU en qualité de secrétaire; il nomme Luc PETIT, secrétaire de séance;
-        # propose la candidature de Philippe VINÇON, en qualité de secrétaire
-        rf"(?i:@{{officers.chooses}})\s*:?\s*(?P<who>{_NAME})\s*,?\s*(?:@{{officers.as}}\s*)?@{{officers.secretary}}",
-        # A été élue secrétaire de séance : Mme Jacqueline BOSSIS
-        rf"(?i:@{{officers.was_chosen}})(?:\s+@{{officers.of_session}})?\s*:?\s*(?P<who>{_NAME})",
-        # … à la nomination d'un secrétaire. Mme Anne MARTIN a été désignée pour remplir cette fonction
-        rf"(?i:@{{officers.secretary}})[^\0]{{0,300}}?(?P<who>{_NAME})\s*,?\s*{_BY_MAJORITY}"
-        r"(?:(?:a|ont)\s+été\s+)?@{officers.chosen}\s*,?\s*@{officers.takes_office}",
-    )
-)
+SECRETARY = Template(r"(?<![\p{L}])@{officers.secretary}(?![\p{L}])(?!\s+@{officers.other_secretary})")
+_OFFICE = Template(r"(?<![\p{L}])@{officers.office}")
+"""What tells that an office is given or taken: désigne, élue, accepte, fonctions."""
+
+_SENTENCE_END = Fixed(r"\n\n|(?<=\p{Ll}{2}|[\d)\]»]|\p{Lu}{2})[.;](?=\s)", regex.V1)
+
+MOST_HITS = 8
+"""Places that speak of a secretary which are looked at, from the text's start."""
 
 
 def read_officer(blocks: Sequence[Block], kind: str, style: Style) -> Found[Personne] | None:
@@ -48,34 +48,96 @@ def read_officer(blocks: Sequence[Block], kind: str, style: Style) -> Found[Pers
     return None
 
 
-def elected_secretary(text: Span, style: Style) -> Found[Personne] | None:
-    """The secretary told in a sentence: "Mme Anne MARTIN a été désignée secrétaire de séance"."""
-    for pattern in _SECRETARY:
-        for match in text.matches(pattern):
-            runs = name_lists.name_runs(text.group(match, "who"))
-            who = people.person(runs[-1], style) if runs else None
-            if who is not None:
-                return who
+def elected_secretary(text: Span, style: Style, members: Sequence[Personne] = ()) -> Found[Personne] | None:
+    """The secretary told in a sentence: "Mme Anne MARTIN a été désignée secrétaire de séance"; "le conseil a choisi
+    pour secrétaire M. Luc PETIT". `members` are those whom the lists name."""
+    ends = [0, *(m.end() for m in text.matches(_SENTENCE_END)), len(text)]
+    for hit in text.matches(SECRETARY)[:MOST_HITS]:
+        start = max(end for end in ends if end <= hit.start())
+        stop = next((end for end in ends if end >= hit.end()), len(text))
+        beyond = next((end for end in ends if end > stop), stop)
+        sentence, following = text.sub(start, stop), text.sub(stop, beyond)
+        who = _chosen_in(sentence, hit.start() - start, style, members) if sentence.search(_OFFICE) else None
+        if who is None and following.search(_OFFICE) and not following.search(SECRETARY):
+            who = _chosen_in(following, 0, style, members)
+        if who is not None:
+            return who
     return None
 
 
+def _chosen_in(sentence: Span, place: int, style: Style, members: Sequence[Personne]) -> Found[Personne] | None:
+    """Of the people named in a sentence, a member who is not its chair, and of these the nearest to a place in it."""
+    named = list(_named_in(sentence, style))
+    known = [who for who in named if any(same_person(who.value, one) for one in members)]
+    others = [who for who in known or named if not _is_chair(sentence, who)] or known
+    distance = {
+        id(who): min(abs(who.span.start - sentence.start - place), abs(who.span.end - sentence.start - place))
+        for who in others
+    }
+    return min(others, key=lambda who: distance[id(who)], default=None)
+
+
+def _named_in(sentence: Span, style: Style) -> Iterable[Found[Personne]]:
+    for match in sentence.matches(_NAME):
+        for run in name_lists.name_runs(sentence.group(match)):
+            who = people.person(run, style)
+            if who is not None and (who.value.civilite or who.value.prenom):
+                yield who
+
+
+_CHAIR_BEFORE = Template(r"@{CIVILITY}?\s*l[ea]\s+(?i:@{names.chair})\s*,?\s*$", EXACT)
+
+
+def _is_chair(sentence: Span, who: Found[Personne]) -> bool:
+    """Whether a name is the chair's by the words before it: M. le Maire, Luc PETIT, propose de désigner …"""
+    before = sentence.raw[max(who.span.start - sentence.start - 40, 0) : who.span.start - sentence.start]
+    return who.value.qualite is not None or sentence.lexicon.search(_CHAIR_BEFORE, before) is not None
+
+
+# ---- The president ---------------------------------------------------------------------------------------------------
+
 _PRESIDING = Template(
-    r"(?i:@{officers.presiding})\s+(?:de\s|d['’])\s*(?P<who>@{CIVILITY}?\.?\s*(?:@{PARTICLES}\p{Lu}[\p{L}'’\-.]*\s*){2,5})"
+    rf"(?<![\p{{L}}])(?i:@{{officers.presiding}})[^.\n\p{{Lu}}]{{0,20}}?(?:(?<=:)|\b(?:de|par)\b|\bd['’])\s*"
+    rf"(?P<chair>(?i:@{{CIVILITY}})?\s*(?:[Ll][ea]|[Ll]['’])\s*(?i:@{{officers.presiding_role}})\s*,?\s*)?"
+    rf"(?P<who>(?:(?i:@{{CIVILITY}})?\.?\s*(?:{_WORD}\s*){{1,5}})?)"
     r"(?:\s*[,(–-]\s*(?P<role>(?i:@{officers.presiding_role}[^,.;\n)]{0,40})))?",
     EXACT,
 )
 
 
-def presiding(text: Span, style: Style) -> Found[Personne] | None:
-    """ "sous la présidence de Mme Anne MARTIN, Maire"."""
-    match = text.search(_PRESIDING)
-    if match is None:
-        return None
-    named = text.group(match, "who")
-    who = name_lists.leading_person(named, style)
-    if who is None or not match["role"] or who.span.end < named.strip().end:
-        return who
-    return people.with_role(who, " ".join(match["role"].split()))
+def presiding(text: Span, style: Style, members: Sequence[Found[Personne]] = ()) -> Found[Personne] | None:
+    """ "sous la présidence de Mme Anne MARTIN, Maire"; "de M. le Maire, Luc PETIT"; where no name is told, the only one
+    of the `members` who bears the office: "sous la présidence de Mme la Maire"."""
+    for match in text.matches(_PRESIDING):
+        named = _without_label(text.group(match, "who"))
+        who = name_lists.leading_person(named, style) if named else None
+        if who is None:
+            role = text.lexicon.search(_ROLE, match["chair"] or "")
+            holder = _holder_of(role[0], members) if role else None
+            if holder is not None:
+                return holder
+            continue
+        if match["chair"] and who.value.qualite is None and (role := text.lexicon.search(_ROLE, match["chair"])):
+            return people.with_role(who, role[0])
+        if not match["role"] or who.span.end < named.strip().end:
+            return who
+        return people.with_role(who, " ".join(match["role"].split()))
+    return None
+
+
+_ROLE = Template(r"(?<![\p{L}])(?:@{names.chair})(?![\p{L}])")
+
+
+def _without_label(named: Span) -> Span:
+    """Up to the heading of a list, where it follows with nothing between: Hervé BONNARDOT PRESENTS"""
+    label = named.search(STATE_WORD)
+    return named.sub(0, label.start()) if label else named
+
+
+def _holder_of(role: str, members: Sequence[Found[Personne]]) -> Found[Personne] | None:
+    stem = role.casefold()[:5]
+    holders = [who for who in members if (who.value.qualite or "").casefold().startswith(stem)]
+    return holders[0] if len(holders) == 1 else None
 
 
 def _first_lines(body: Span) -> list[Span]:

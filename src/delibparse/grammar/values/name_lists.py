@@ -41,6 +41,14 @@ class Entry:
     carried: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """What parts the items of a list, under the name that people know it by."""
+
+    name: str
+    template: Searched
+
+
 def people(span: Span, style: Style | None = None) -> list[Entry]:
     """The people of a list, in its order; what is not a name is passed over.
 
@@ -86,11 +94,11 @@ def member(item: Span, style: Style, shared: str | None) -> tuple[Found[Personne
     return who, shared
 
 
-def split_list(span: Span, of_lines: bool = True) -> list[tuple[Span, Span | None]]:
-    """The items of a list of names, each with what stood in brackets behind it. A line's end parts those of a list that
-    has no other mark, unless the span is a part of one that has, not `of_lines`."""
+def split_list(span: Span, parted_by: Searched | None = None) -> list[tuple[Span, Span | None]]:
+    """The items of a list of names, each with what stood in brackets behind it. Where it is not said what parts them,
+    its marks tell."""
     items: list[tuple[Span, Span | None]] = []
-    for part in _outside_brackets(span, _separator(span, of_lines)):
+    for part in outside_brackets(span, parted_by or separator(span)):
         for named in part.split(_AFTER_BRACKET):
             aside = None
             if match := named.search(ASIDE) or named.search(_BARE_ASIDE):
@@ -107,11 +115,11 @@ def split_list(span: Span, of_lines: bool = True) -> list[tuple[Span, Span | Non
 _AND_BEFORE = Fixed(r"^\s*(?:et|ET|&)\s+(?=\p{Lu})", regex.V1)
 """What joins the last name of a list to the others: "…, et Catherine PETIT"."""
 
-_AFTER_BRACKET = Template(r"(?<=[)\]}])\s*(?=(?:@{CIVILITY}|\p{Lu}\p{Ll}+)\s)", EXACT)
+_AFTER_BRACKET = Template(r"(?<=[)\]}])\s*(?=(?:@{CIVILITY}|\p{Lu}[\p{L}'’\-]+)\s)", EXACT)
 
 _CIVILITY_INSIDE = Template(
-    r"(?<=[\p{L}.]{2})\s+(?=(?:@{names.civility}\b|@{CIVILITIES})\.?\s+\p{Lu})|"
-    r"(?<=\p{L}{2}|\p{L}{2}\.)\s+(?=M\.\s+\p{Lu}\p{L}+)",
+    r"(?<!\s(?i:@{heading_words.leading}|@{names.substitute}))(?<=[\p{L}.]{2})\s+(?=(?:@{names.civility}\b|@{CIVILITIES})\.?\s+\p{Lu})|"
+    r"(?<!\s(?i:@{heading_words.leading}|@{names.substitute}))(?<=\p{L}{2}|\p{L}{2}\.)\s+(?=M\.\s?\p{Lu}\p{L}+)",
     EXACT,
 )
 
@@ -169,17 +177,32 @@ _LEADING = Template(
 
 _BRACKETS = Fixed(r"[(\[{][^()\[\]{}]*[)\]}]", regex.V1)
 
-_STRONG = r"\n\n|\t|•|[,;]|(?<=\s)[+*·](?=\s+\p{Lu})|(?<=\p{Lu}{4})\.(?=\s+\p{Lu}{4})"
-"""OCR reads a comma as a full stop: NADAILLAC. RIBEYROL."""
+_BEFORE_INITIALS = r"(?!\s*\p{Lu}\p{Ll}?\.(?:[\s\-]*\p{Lu}\.)*\s*(?:[;,)]|[àÀ]\s|$))"
+"""No comma parts a family name from its initials: ROUVIERE, P. ; LACHENAL, M."""
 
-_SEPARATORS = Fixed(rf"(?:{_STRONG}|(?<=\p{{Lu}}\p{{Lu}}|\p{{Ll}})\s+(?:et|ET|&)\s+(?=\p{{Lu}}))", regex.V1)
+COMMA = rf",(?!\s*[(\[]){_BEFORE_INITIALS}"
+"""A comma that parts two items; none stands before a bracket, which is an aside of the one before."""
 
-_DASHES = Fixed(rf"(?:{_STRONG}|\s+[-–—]+\s+|\s+et\s+(?=\p{{Lu}}))", regex.V1)
+DASH = r"\s+[-–—−]+\s+|\s*[-–−]?[—―][-–—―−]*\s*|\s[-–−](?=\p{Lu}\.)"
+"""A dash between two items: with white space around it; a long one anywhere, since no name holds it; one that clings to
+the initials of the next."""
 
-_LINES = Fixed(rf"(?:{_STRONG}|\n|\s+et\s+(?=\p{{Lu}}))", regex.V1)
+_STRONG = (
+    rf"\n\n|\t|•|;|{COMMA}|(?<=\s)[+*·](?=\s+\p{{Lu}})|(?<=\p{{Lu}}{{4}})\.(?=\s+\p{{Lu}}{{4}})"
+    r"|\n(?=[^\n,;:]{2,40}\s?:\s)"
+)
+"""OCR reads a comma as a full stop: NADAILLAC. RIBEYROL. A line that opens with a label is a new item."""
+
+_AND = r"(?<=\p{Lu}\p{Lu}|\p{Ll})\s+(?:et|ET|&)\s+(?=\p{Lu})"
+
+_BY_COMMAS = Marks("virgules", Fixed(rf"(?:{_STRONG}|{_AND})", regex.V1))
+
+_BY_DASHES = Marks("tirets", Fixed(rf"(?:{_STRONG}|{DASH}|{_AND})", regex.V1))
+
+_BY_LINES = Marks("lignes", Fixed(rf"(?:{_STRONG}|\n|{_AND})", regex.V1))
 
 
-def _outside_brackets(span: Span, separator: Searched) -> list[Span]:
+def outside_brackets(span: Span, separator: Searched) -> list[Span]:
     """The stretches between separators, those inside a pair of brackets aside; a lone bracket is a speck."""
     closed = [match.span() for match in span.matches(_BRACKETS)]
     parts, last = [], 0
@@ -194,15 +217,23 @@ def _outside_brackets(span: Span, separator: Searched) -> list[Span]:
     return [part for part in (p.strip() for p in parts) if part]
 
 
-def _separator(span: Span, of_lines: bool) -> Searched:
+def separator(span: Span, of_lines: bool = True) -> Searched:
+    """What likeliest parts the items of a list. A line's end parts those of a list that has no other mark, unless the
+    span is a part of one that has, not `of_lines`."""
+    return ways(span, of_lines)[0].template
+
+
+def ways(span: Span, of_lines: bool = True) -> list[Marks]:
+    """The ways to part a list that its marks allow, the likeliest first."""
     raw = span.raw
-    strong = len(regex.findall(r"[,;•]|(?<=\s)[+*·](?=\s)", raw))
-    dashes = len(regex.findall(r"\s[-–—]+\s", raw))
+    strong = len(regex.findall(rf"{COMMA}|[;•]|(?<=\s)[+*·](?=\s)", raw))
+    dashes = len(regex.findall(DASH, raw, regex.V1))
+    lines = of_lines and "\n" in raw.strip()
     if dashes > strong:
-        return _DASHES
-    if of_lines and strong == 0 and "\n" in raw.strip():
-        return _LINES
-    return _SEPARATORS
+        return [_BY_DASHES, _BY_COMMAS, *([_BY_LINES] if lines else [])]
+    if lines and strong == 0:
+        return [_BY_LINES, *([_BY_DASHES] if dashes else []), _BY_COMMAS]
+    return [_BY_COMMAS, *([_BY_DASHES] if dashes else []), *([_BY_LINES] if lines else [])]
 
 
 def _small(text: str) -> int:

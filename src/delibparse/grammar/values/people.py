@@ -50,8 +50,13 @@ ROLE = Template(
 )
 """A function after the name: ", Maire", ", 2e adjoint", ", conseillère déléguée"."""
 
-NOISE_BEFORE = Template(r"^(?:\p{Lu}{1,2}\s+(?=@{CIVILITY}\s?\p{Lu})|@{names.civility_of_all}\s+)", EXACT)
-"""A misread list mark before a civility ("O Mme PORTELLI"), or a civility of all: "Mesdames et Messieurs Luc PETIT"."""
+NOISE_BEFORE = Template(
+    r"^(?:\p{Lu}{1,2}\s+(?=@{CIVILITY}\s?\p{Lu})|@{names.civility_of_all}\s+|[)\]}]\s*(?=\p{Lu})"
+    r"|\d{1,3}\s+(?=(?:@{CIVILITY}|@{CIVILITIES})\s))",
+    EXACT,
+)
+"""A misread list mark before a civility ("O Mme PORTELLI"), a figure of the margin ("20 MME LEROY"), or a civility of
+all: "Mesdames et Messieurs Luc PETIT"."""
 
 SPECKS = Fixed(r"(?:^|(?<=\s))[-–_|~*=:.,'’]+(?=\p{L}{2})|(?<=\p{L}{2})[_|~*=:]+(?=\s|$)", regex.V1)
 """Strokes that the engine saw at a word's edge: "Y. -GANIVELLE"."""
@@ -77,6 +82,7 @@ NOT_IN_NAMES = frozenset(
         "conseil", "municipal", "municipale", "municipaux", "communautaire", "commune", "communauté", "mairie", "séance",
         "ville", "département", "préfecture", "quorum", "président", "présidente", "délibération", "procès-verbal",
         "monsieur", "madame", "vu", "considérant", "pour", "contre", "objet", "article", "procurations", "pouvoirs",
+        "pouvoir", "procuration", "votants", "bureau", "communautaires", "et", "ou",
     }
 )  # fmt: skip
 """Words that no member is called by, wherever a capital puts them in a list."""
@@ -176,8 +182,8 @@ _CHAIR_BEFORE = Template(
 _GLUED_INITIAL = Fixed(r"(?<![\p{L}.])((?:\p{Lu}\.){1,2})(?=\p{Lu}\p{L})", regex.V1)
 """Madame E.CAPELLE"""
 
-_DASH_IN_NAME = Fixed(r"(?<=\p{Lu}{2})\s+[-–]\s+(?=\p{Lu}{2})", regex.V1)
-"""MOINET – TRANVAUX Vanessa"""
+_DASH_IN_NAME = Fixed(r"(?<=\p{Lu}{2})\s+[-–]\s+(?=\p{Lu}{2})|(?<=\p{L}{2})-\s+(?=\p{Lu}\p{L})", regex.V1)
+"""MOINET – TRANVAUX Vanessa; a hyphen at what was a line's end: Jean- François BULIARD"""
 
 
 def without_noise(span: Span) -> Span:

@@ -8,8 +8,10 @@ from delibparse.wording import EXACT, Lexicon, Template
 
 _ITEM = r"@{presence.item}\s*(?:@{presence.number}\s*)?(?:@{presence.to_decide}\s*)?@{ITEM_NUMBER}"
 
-_FROM = Template(rf"@{{presence.from}}[^()\d]{{0,25}}?{_ITEM}")
-_UNTIL = Template(rf"@{{presence.until}}\s*(?:@{{presence.to_the_end_of}} )?{_ITEM}")
+_HOUR = r"(?:\d{1,2}\s?[hH]\s?\d{0,2}\s?,?\s?)?"
+
+_FROM = Template(rf"@{{presence.from}}[^()\d]{{0,25}}?{_HOUR}[^()\d]{{0,25}}?{_ITEM}")
+_UNTIL = Template(rf"@{{presence.until}}\s*{_HOUR}(?:@{{presence.to_the_end_of}} )?{_ITEM}")
 _BEFORE = Template(rf"(?<![\p{{L}}])@{{presence.leaving}}(?=\s)[^()\d]{{0,25}}?(?<=\s)(?:avant|à)\s{_ITEM}")
 _EXCEPT = Template(rf"@{{presence.but}}[^()\d]{{0,25}}?{_ITEM}")
 
@@ -20,7 +22,8 @@ _DIRECTION = Template(r"(?<!\p{L})(?:(?P<coming>@{presence.coming})|(?P<going>@{
 
 @dataclass(frozen=True, slots=True)
 class When:
-    """The items, by number, for which a member is there; no bound where the text gives none.
+    """The items, by number, for which a member is there, or away; no bound where the text gives none. `apart` are those
+    left out, `only` the only ones, where the text names these.
 
     `clock` tells that the text says so by the hour only, which says nothing of the items. `since` and `until` are the
     bounds as printed: an item's number ("4") or a time ("19:07"), None for none.
@@ -29,6 +32,7 @@ class When:
     first: int | None = None
     last: int | None = None
     apart: frozenset[int] = field(default_factory=frozenset)
+    only: frozenset[int] = field(default_factory=frozenset)
     clock: bool = False
     since: str | None = None
     until: str | None = None
@@ -36,23 +40,32 @@ class When:
     def covers(self, item: int) -> bool:
         """Return whether the member is there for an item."""
         after = self.first is None or item >= self.first
-        return after and (self.last is None or item <= self.last) and item not in self.apart
+        within = after and (self.last is None or item <= self.last) and item not in self.apart
+        return within and (not self.only or item in self.only)
 
 
 ALWAYS = When()
 
 
-def when(aside: str | None, lexicon: Lexicon) -> When:
-    """Return what an aside says of presence.
+_ONLY = Template(rf"@{{presence.for}}\s+{_ITEM}(?P<more>(?:\s*(?:,|et|ou)?\s*(?:@{{presence.number}}\s*)?\d{{1,3}})*)")
+
+
+def when(aside: str | None, lexicon: Lexicon, away: bool = False) -> When:
+    """Return what an aside says of presence, or of absence beside the name of someone `away`.
 
     >>> from delibparse.grammar.lexicon import lexicon
     >>> when("A PARTIR DE LA QUESTION N°4", lexicon()).first, when("jusqu'au point 6", lexicon()).last
     (4, 6)
     >>> when("arrivée à 19h07", lexicon()).since, when("partie avant le point 6", lexicon()).until
     ('19:07', '5')
+    >>> sorted(when("pour les délibérations n°5, n°28 et n°42", lexicon(), away=True).only)
+    [5, 28, 42]
     """
     if not aside or not any(c.isdigit() for c in aside):
         return ALWAYS
+    if away and (named := lexicon.search(_ONLY, aside)):
+        told = [named["number"], *_figures(named["more"])]
+        return When(only=frozenset(map(int, told)))
     since, until, before, apart = (lexicon.search(one, aside) for one in (_FROM, _UNTIL, _BEFORE, _EXCEPT))
     first = int(since["number"]) if since else None
     last = int(until["number"]) if until else int(before["number"]) - 1 if before else None
@@ -65,6 +78,10 @@ def when(aside: str | None, lexicon: Lexicon) -> When:
         since=None if first is None else str(first),
         until=None if last is None else str(last),
     )
+
+
+def _figures(text: str) -> list[str]:
+    return "".join(c if c.isdecimal() else " " for c in text).split()
 
 
 def _by_the_clock(aside: str, lexicon: Lexicon) -> When:
@@ -91,5 +108,5 @@ def ordinal(number: str | None, position: int) -> int:
     text = number or ""
     if text.endswith(("I", "l")) and text[:-1].removesuffix(" ").endswith(("-", "–")):
         return 1  # a 1 that OCR took for a letter
-    figures = "".join(c if c.isdecimal() else " " for c in text).split()
+    figures = _figures(text)
     return int(figures[-1][-3:]) if figures else position
