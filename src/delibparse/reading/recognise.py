@@ -46,8 +46,8 @@ def recognise_page(
     ready = prepare(image)
     try:
         words = engine.recognise(ready.black, dpi, timeout=options.page_timeout)
-        if ready.turn in (90, 270) and _lie_down(words):
-            ready = prepare(image, upright=True)  # a table's columns looked sharper than its lines
+        if _lie_down(words):
+            ready = prepare(image, lies=ready.turn in (0, 180))  # a table's columns looked sharper than its lines
             words = engine.recognise(ready.black, dpi, timeout=options.page_timeout)
         if mean_confidence(words) < UPSIDE_DOWN and ready.black.min() < 128:
             other = half_turned(ready)
@@ -76,7 +76,8 @@ def recognise_page(
 
 
 SPECK = 0.3
-"""Of the usual height of a page's words: what is smaller in both ways is a full stop at most, no letter."""
+"""Of the usual height of a page's words: what is smaller in both ways is a full stop at most, no letter, and what is
+thinner in either way is no word of several."""
 
 
 def without_specks(words: list[Word]) -> list[Word]:
@@ -87,12 +88,13 @@ def without_specks(words: list[Word]) -> list[Word]:
     return [
         word
         for word in words
-        if max(word.x1 - word.x0, word.y1 - word.y0) >= least or not any(c.isalnum() for c in word.text)
+        if (max if len(word.text) == 1 else min)(word.x1 - word.x0, word.y1 - word.y0) >= least
+        or not any(c.isalnum() for c in word.text)
     ]
 
 
 def _lie_down(words: list[Word]) -> bool:
-    """Whether most words stand higher than they are wide: the page was turned that should not have been."""
+    """Whether most words stand higher than they are wide: the page was turned that should not have been, or was not."""
     long = [word for word in words if len(word.text) >= LONG_WORD]
     return sum(word.y1 - word.y0 > word.x1 - word.x0 for word in long) > len(long) / 2
 
