@@ -95,9 +95,10 @@ def test_a_speck_is_no_letter() -> None:
     assert without_specks([*NAMES, crumb, stop]) == [*NAMES, stop]
 
 
-def test_what_is_as_thin_as_a_full_stop_is_no_word_but_may_be_a_letter() -> None:
-    scrap, letter = word("joe", 300, 60, 11)._replace(y1=62), word("l", 310, 60, 2)
-    assert without_specks([*NAMES, scrap, letter]) == [*NAMES, letter]
+def test_what_is_as_thin_as_a_full_stop_is_no_word_but_may_be_a_letter_or_a_dash() -> None:
+    scraps = [word(text, 300, 60, 11)._replace(y1=62) for text in ("joe", "à", "£")]
+    kept = [word("l", 310, 60, 2), word("-", 330, 60, 11)._replace(y1=62)]
+    assert without_specks([*NAMES, *scraps, *kept]) == [*NAMES, *kept]
 
 
 def test_a_stamp_over_a_table_is_parted_from_its_rules() -> None:

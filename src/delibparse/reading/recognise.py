@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from functools import partial
 
 import cv2
@@ -76,21 +77,25 @@ def recognise_page(
 
 
 SPECK = 0.3
-"""Of the usual height of a page's words: what is smaller in both ways is a full stop at most, no letter, and what is
-thinner in either way is no word of several."""
+"""Of the usual height of a page's words: what is lower is a full stop or a dash at most, no letter, and what is
+narrower is no word of several."""
 
 
 def without_specks(words: list[Word]) -> list[Word]:
-    """The words without those of letters or figures that stand where there is a speck only."""
+    """The words without those of letters, figures or £ that stand where there is a speck or a scrap of a line only."""
     if not words:
         return words
     least = SPECK * sorted(word.y1 - word.y0 for word in words)[len(words) // 2]
-    return [
-        word
-        for word in words
-        if (max if len(word.text) == 1 else min)(word.x1 - word.x0, word.y1 - word.y0) >= least
-        or not any(c.isalnum() for c in word.text)
-    ]
+    return [word for word in words if not (_is_scrap(word, least) and any(map(_is_drawn, word.text)))]
+
+
+def _is_scrap(word: Word, least: float) -> bool:
+    return word.y1 - word.y0 < least or (len(word.text) > 1 and word.x1 - word.x0 < least)
+
+
+def _is_drawn(c: str) -> bool:
+    """Whether a character is as high as a letter: a point, a dash and a degree sign are not."""
+    return c.isalnum() or unicodedata.category(c) in ("Sc", "Sm")
 
 
 def _lie_down(words: list[Word]) -> bool:
