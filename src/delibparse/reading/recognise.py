@@ -17,6 +17,7 @@ from delibparse.reading.marks import passed_over
 from delibparse.reading.model import Box, Page, Word, mean_confidence
 from delibparse.reading.pixels import Colour, Grey
 from delibparse.reading.preprocess.prepare import Prepared, half_turned, prepare
+from delibparse.reading.sizes import with_sizes
 from delibparse.reading.underlined import with_underlines
 
 PAPER = 25
@@ -67,7 +68,7 @@ def recognise_page(
         raise errors.EngineFailed(page=number, why=failure.facts["why"]) from failure
     page.rotation, page.skew = ready.turn, ready.skew
     page.to_display = ready.to_image.scaled(scale)
-    page.words = [word.at(_scaled(word.box, scale)) for word in words]
+    page.words = with_sizes([word.at(_scaled(word.box, scale)) for word in words])
     page.rules = [_scaled(box, scale) for box in ready.rules]
     page.method = "ocr" if page.words else "vide"
     if printed:
