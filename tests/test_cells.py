@@ -15,7 +15,7 @@ from delibparse.layout.rows import rows_of
 from delibparse.layout.ruled import ruled
 from delibparse.layout.tables import TICK, Table
 from delibparse.reading.marks import areas, passed_over
-from delibparse.reading.model import Box, Page, Word
+from delibparse.reading.model import Box, Page, Type, Word
 from delibparse.reading.plain import read_text
 from delibparse.reading.preprocess.rules import without_rules
 from delibparse.reading.underlined import with_underlines
@@ -174,6 +174,34 @@ def test_a_table_that_goes_on_over_a_page_is_one() -> None:
     assert [row[0].text for row in table if row[0]] == [
         "Nom", "PETIT Luc", "ROY Eve", "BRUN", "NOIR", "PETITA Luc", "ROYA Eve", "BRUNA", "NOIRA",
     ]  # fmt: skip
+
+
+SENTENCE = (205.0, [(60.0, "Le"), (80.0, "conseil"), (130.0, "approuve"), (190.0, "la"), (210.0, "vente.")])
+NUMBER = (205.0, [(200.0, "Page"), (230.0, "1"), (240.0, "sur"), (260.0, "2")])
+AGAIN = words((95, [(60, "Nom"), (220, "Présent"), (320, "Absent")]))
+
+
+@pytest.mark.parametrize(
+    ("foot", "head", "tables"),
+    [
+        ([], [], 1),
+        (words(NUMBER), [], 1),
+        (words(SENTENCE), [], 2),
+        (words(SENTENCE), AGAIN, 2),
+        ([], AGAIN, 1),
+        ([], words((95, [(60, "Nom"), (220, "Pour"), (320, "Contre")])), 2),
+    ],
+    ids=["nothing", "a page's number", "a sentence", "a sentence, the same head", "the same head", "another head"],
+)
+def test_a_table_ends_where_a_sentence_or_another_head_follows(foot: list[Word], head: list[Word], tables: int) -> None:
+    rules = level(90, 110, 130, 150, 170, 190) + upright(50, 200, 300, 450)
+    bold = [word._replace(type=Type(10.0, bold=True)) for word in head]
+    first = [word._replace(type=Type(10.0, bold=word.y0 < 100)) for word in ROWS]
+    second = bold + [
+        word._replace(text=word.text + "A" if len(word.text) > 2 else word.text) for word in ROWS if word.y0 > 100
+    ]
+    pages = [Page(1, 595, 842, first + foot, "texte", rules=rules), Page(2, 595, 842, second, "texte", rules=rules)]
+    assert len(compose(pages, lexicon()).body.span().tables()) == tables
 
 
 def two_pages(label: str, state: str) -> list[list[list[Span | None]]]:
