@@ -397,6 +397,9 @@ SIGNATURES = [
     ("Pour extrait conforme,\n\nLe Maire,\n\nPaul DURAND", "Paul DURAND", "Le Maire"),
     ("Le Maire, Paul DURAND", "Paul DURAND", "Le Maire"),
     ("La secrétaire de séance,\n\nOdile TERRIER", None, None),
+    ("Pour extrait conforme,\nLa secrétaire de séance,\tLe Maire,\n\nOdile TERRIER\tPaul DURAND", "Paul DURAND", "Le Maire"),
+    ("Le Maire,\tLa secrétaire de séance,\nPaul DURAND\tOdile TERRIER", "Paul DURAND", "Le Maire"),
+    ("Pour extrait conforme,\nLa secrétaire de séance,\nOdile TERRIER\nLe Maire,\nPaul DURAND", "Paul DURAND", "Le Maire"),
 ]  # fmt: skip
 
 

@@ -42,6 +42,14 @@ def test_a_tilted_head_is_turned_too() -> None:
     assert np.mean(on_paper(before)[320:330, 600:1000]) > 180 > np.mean(before[320:330, 600:1000])
 
 
+@pytest.mark.parametrize("turns", [1, 2, 3])
+def test_a_head_is_turned_on_whatever_side_the_page_lies(turns: int) -> None:
+    before = np.ascontiguousarray(np.rot90(page(), turns))
+    found = np.rot90(on_paper(before), -turns)
+    assert np.median(found[HEAD]) > 240
+    assert on_paper(np.ascontiguousarray(found)).mean() == pytest.approx(found.mean())
+
+
 def test_a_rule_in_a_ground_stays_black() -> None:
     before = page((70, 70, 70))
     before[300:344, 500:503] = 0

@@ -95,6 +95,12 @@ def test_a_speck_is_no_letter() -> None:
     assert without_specks([*NAMES, crumb, stop]) == [*NAMES, stop]
 
 
+def test_what_is_as_thin_as_a_full_stop_is_no_word_but_may_be_a_letter_or_a_dash() -> None:
+    scraps = [word(text, 300, 60, 11)._replace(y1=62) for text in ("joe", "à", "£")]
+    kept = [word("l", 310, 60, 2), word("-", 330, 60, 11)._replace(y1=62)]
+    assert without_specks([*NAMES, *scraps, *kept]) == [*NAMES, *kept]
+
+
 def test_a_stamp_over_a_table_is_parted_from_its_rules() -> None:
     page = np.full((1600, 1200, 3), 255, np.uint8)
     for y in range(400, 1001, 60):
@@ -107,6 +113,46 @@ def test_a_stamp_over_a_table_is_parted_from_its_rules() -> None:
     assert coloured is not None
     assert np.count_nonzero((black < 128) & (rules < 128)) > 0.97 * np.count_nonzero(rules < 128)
     assert np.count_nonzero((black < 128) & (rules >= 128)) < 0.1 * np.count_nonzero(coloured < 200)
+
+
+INK = (150, 40, 30)
+"""A stamp's blue, in BGR order."""
+
+
+def with_legend(cells: bool) -> tuple[np.ndarray, np.ndarray]:
+    """A page with a line of text, and the same under a stamp whose legend touches the text; in a table or not."""
+    page = np.full((1600, 1200, 3), 255, np.uint8)
+    cv2.putText(page, "BERTRAND MARTIN", (420, 712), cv2.FONT_HERSHEY_SIMPLEX, 0.9, (0, 0, 0), 2)
+    if cells:
+        for y in range(400, 1001, 60):
+            cv2.line(page, (100, y), (1100, y), (0, 0, 0), 2)
+        for x in (100, 400, 800, 1100):
+            cv2.line(page, (x, 400), (x, 1000), (0, 0, 0), 2)
+    stamped = page.copy()
+    cv2.circle(stamped, (560, 700), 120, INK, 4)
+    cv2.putText(stamped, "VILLE DE", (500, 722), cv2.FONT_HERSHEY_SIMPLEX, 0.7, INK, 2)
+    cv2.putText(stamped, "BOURG", (520, 772), cv2.FONT_HERSHEY_SIMPLEX, 0.7, INK, 2)
+    stamped = np.where(page < 128, page, stamped)  # black ink shows through blue
+    return grey(page), stamped
+
+
+@pytest.mark.parametrize("cells", [False, True])
+def test_letters_of_a_stamp_that_touch_the_text_are_parted_from_it(cells: bool) -> None:
+    text, stamped = with_legend(cells)
+    black, _ = to_grey(stamped)
+    assert np.count_nonzero((black < 128) & (text < 128)) > 0.95 * np.count_nonzero(text < 128)
+    blue = (text >= 200) & (grey(stamped) < 200)
+    assert np.count_nonzero((black < 128) & blue) < 0.05 * np.count_nonzero(blue)
+
+
+def test_black_letters_that_a_stamp_encloses_stay() -> None:
+    page = np.full((1600, 1200, 3), 255, np.uint8)
+    cv2.putText(page, "M. A. B.", (520, 712), cv2.FONT_HERSHEY_SIMPLEX, 0.9, (0, 0, 0), 2)
+    stamped = page.copy()
+    cv2.circle(stamped, (560, 700), 120, INK, 4)
+    black, coloured = to_grey(stamped)
+    assert coloured is not None
+    assert (black[grey(page) < 128] < 128).all()
 
 
 def test_a_table_of_crosses_is_read_from_a_scan() -> None:

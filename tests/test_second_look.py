@@ -92,6 +92,46 @@ def test_a_pronoun_is_no_figure() -> None:
     assert find_doubts([Page(1, 595, 842, row + told, "texte")], []) == {}
 
 
+@pytest.mark.parametrize(
+    ("places", "is_due"),
+    [
+        ([(50, 100), (150, 100), (250, 100), (350, 100)], True),
+        ([(50, 100), (50, 120), (50, 140), (50, 160)], True),
+        ([(50, 100), (150, 140), (250, 180), (350, 220)], False),
+        ([(50, 100), (62, 100), (74, 100), (86, 100)], False),
+    ],
+    ids=["in a row", "in a column", "scattered", "in a sentence"],
+)
+def test_among_figures_of_a_table_one_is_due(places: list[tuple[float, float]], is_due: bool) -> None:
+    texts = ["19", "1h", "3", "0"]
+    cells = [
+        word(text, x, y, 10, confidence=0.3 if text == "1h" else 0.9)
+        for text, (x, y) in zip(texts, places, strict=True)
+    ]
+    found = find_doubts([Page(1, 595, 842, cells, "ocr")], [])
+    assert [doubt.word.text for doubts in found.values() for doubt in doubts if doubt.figure] == ["1h"] * is_due
+
+
+def test_a_mark_beside_the_number_of_its_row_is_no_figure() -> None:
+    rows = [
+        word(text, x, 100 + 20 * k, 10, confidence=sure)
+        for k in range(5)
+        for text, x, sure in ((str(k), 50, 0.9), ("x", 200, 0.5))
+    ]
+    assert find_doubts([Page(1, 595, 842, rows, "ocr")], []) == {}
+
+
+def test_the_rules_around_a_figure_are_none_of_it() -> None:
+    """The picture is looked at again, and it has the rules that were taken out of it before it was first read."""
+    scan = degrade.bench_scan(layouts.LAYOUTS["vote-tableau"]()[0], "office", seed=0)
+    _, pages = reading.read(scan, OPTIONS)
+    before = next(w for w in pages[0].words if w.text == "19")
+    in_cell = before._replace(text="1h", confidence=0.3, y0=before.y0 - 4, y1=before.y1 + 4)
+    spoilt = replace(pages[0], words=[in_cell if w is before else w for w in pages[0].words])
+    _, [change] = _look(scan, [spoilt, *pages[1:]], Doubt(in_cell, in_cell[1:5], figure=True))
+    assert change.after.text == "19"
+
+
 def test_what_changed_a_value_is_told() -> None:
     before, after = word("STURANT", 50, 100, confidence=0.4), word("STURANI", 50, 100, confidence=0.9)
     page = Page(1, 595, 842, [after], "ocr")

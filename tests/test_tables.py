@@ -90,6 +90,14 @@ def test_the_members_of_a_scanned_table_are_read(name: str) -> None:
     assert lists_of(read(scan)) == lists_of(truth)
 
 
+def test_a_page_of_which_a_table_hides_that_it_lies_on_its_side_is_turned() -> None:
+    """Columns of dots look sharper than lines; the head's labels stand upright, and no rule parts the members."""
+    name = "colonnes-seules"
+    pdf, truth = tables_closed.CLOSED[name]()
+    scan = degrade.bench_scan(pdf, "bad", list(tables_closed.CLOSED).index(name))
+    assert lists_of(read(scan)) == lists_of(truth)
+
+
 @pytest.mark.parametrize("name", heads.HEADS)
 def test_the_ends_of_a_head_are_read_apart(name: str) -> None:
     pdf, truth = heads.HEADS[name]()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import groupby
 
 import regex
 
@@ -108,7 +109,7 @@ def read_signatory(closing: Span) -> Found[Personne] | None:
 
     The line above the name is its quality when it is one ("La responsable du service juridique").
     """
-    lines = closing.lines()
+    lines = _one_below_the_other(closing.lines())
     for k, line in enumerate(lines):
         if not line.search(_SIGNS):
             continue
@@ -119,12 +120,29 @@ def read_signatory(closing: Span) -> Found[Personne] | None:
         if line.search(_SECRETARY):
             continue
         for after in lines[k + 1 : k + 6]:
+            if quality is None and after.search(_SECRETARY):
+                break  # the name below is the secretary's
             who = people.person(after)
             if who is not None and (who.value.prenom or who.value.civilite) and len(after.text.split()) <= 5:
                 return people.with_role(who, _quality(quality)) if quality else who
             if after.search(_TITLE) and not after.search(_SECRETARY):
                 quality = after
     return None
+
+
+_CELLS = Template(r"[ ]*\t[ ]*")
+
+
+def _one_below_the_other(lines: list[Span]) -> list[Span]:
+    """The lines with two signatures that stand beside each other told one after the other: lines of as many cells."""
+    told: list[Span] = []
+    for count, group in groupby((line.split(_CELLS) for line in lines), key=len):
+        rows = list(group)
+        if count > 1 and len(rows) > 1:
+            told += [cell for column in zip(*rows, strict=True) for cell in column]
+        else:
+            told += [Span(cells[0].source, cells[0].start, cells[-1].end) for cells in rows if cells]
+    return told
 
 
 def _quality(line: Span) -> str:

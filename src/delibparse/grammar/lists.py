@@ -79,15 +79,18 @@ def _of_roll(block: Block, roll: Roll) -> bool:
     return announces and roll.span.start - block.heading.end < ANNOUNCED
 
 
-_LEGEND = Fixed(r"(?:^|[;,(/–-]\s*|\n\s*)\p{Lu}\p{L}{0,4}\.?\s*[:=]\s*$", regex.V1)
+_LEGEND = Fixed(r"(?:(?<![^\n])|[;,(/–-]\s*)\p{Lu}\p{L}{0,4}\.?\s*[:=]\s*$", regex.V1)
 """P : présent ; Exc. : excusé"""
+
+LONGEST_LETTER = 24
+"""Characters before a heading in which a letter of a legend and what parts it from the one before stand."""
 
 
 def _in_legend(block: Block) -> bool:
     """Whether a heading is no list's, but tells what a letter of a table stands for."""
-    heading = block.heading
-    line = heading.source.value.rfind("\n", 0, heading.start) + 1
-    return _LEGEND.search(heading.source.value[line : heading.start]) is not None
+    text, start = block.heading.source.value, block.heading.start
+    before = max(text.rfind("\n", 0, start) + 1, start - LONGEST_LETTER)
+    return _LEGEND.search(text, before, start) is not None
 
 
 def _of_one_meeting(blocks: list[Block]) -> list[tuple[Block, Span]]:

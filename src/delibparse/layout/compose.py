@@ -198,7 +198,7 @@ def _text(lines: list[Row], kind: _Kind) -> Text:
             writer.word(text if _keeps_hyphen(text, rest.text) else text[:-1], word, row.line.page, number)
             writer.word(rest.text, rest, following.line.page, number + 1)
         carried = bool(words) and _rest_of_word(words[-1][1], following) is not None
-    grids = grids_of([row.line for row in lines if row.line.table is not None], writer.pieces)
+    grids = grids_of([row.line for row in lines], writer.pieces)
     shapes = shapes_of([row.line for row in lines])
     return Text("".join(writer.parts), writer.pieces, kind.lexicon, kind.ocr_pages, kind.is_plain, grids, shapes)
 

@@ -39,17 +39,23 @@ class Grid:
 
 
 def grids_of(lines: Sequence[Line], pieces: Sequence[Piece]) -> tuple[Grid, ...]:
-    """The tables that a text's lines are rows of; one that goes on over a page's end is one, its head told once."""
-    if not lines:
+    """The tables that some of a text's lines are rows of; one that goes on over a page's end is one, its head told
+    once."""
+    if not any(line.table for line in lines):
         return ()
     places = {id(piece.word): (piece.start, piece.end) for piece in pieces}
     runs: list[list[Table]] = []
-    for _, own in groupby(lines, key=lambda line: id(line.table)):
-        table = next(own).table
-        assert table is not None
+    between: list[Line] = []
+    for _, group in groupby(lines, key=lambda line: id(line.table)):
+        own = list(group)
+        table = own[0].table
+        if table is None:
+            between = own
+            continue
         if not any(id(word) in places for cell in table.cells for word in cell.words):
             continue
-        joined = _joined(runs[-1], table) if runs else None
+        joined = _joined(runs[-1], table) if runs and not _is_prose(between) else None
+        between = []
         if joined is None:
             runs.append([table])
         else:
@@ -80,6 +86,17 @@ def _place(cell: Cell, places: dict[int, Place]) -> Place | None:
     return (min(start for start, _ in own), max(end for _, end in own)) if own else None
 
 
+FEW = 3
+"""Words of a line that may be a page's number or a running head, at most."""
+
+
+def _is_prose(between: Sequence[Line]) -> bool:
+    """Whether sentences stand between two tables, and not a page's foot or head: several lines, or one that ends as a
+    sentence does."""
+    long = [line for line in between if len(line.words) > FEW]
+    return len(long) > 1 or any(line.text.endswith((".", ";", ":")) for line in long)
+
+
 def _joined(run: list[Table], table: Table) -> list[Table] | None:
     """A table with those that it goes on, all with the same columns; None where it goes on none.
 
@@ -89,7 +106,7 @@ def _joined(run: list[Table], table: Table) -> list[Table] | None:
     """
     before = run[-1]
     ends = ((before.edges[k], table.edges[k]) for k in (0, -1))
-    if table.page != before.page + 1 or any(abs(a - b) > SAME_BORDER for a, b in ends):
+    if table.page != before.page + 1 or any(abs(a - b) > SAME_BORDER for a, b in ends) or _has_own_head(run[0], table):
         return None
     if table.columns == before.columns:
         return [*run, table]
@@ -101,6 +118,19 @@ def _joined(run: list[Table], table: Table) -> list[Table] | None:
     coarser = [_by_columns(one, table.edges) for one in run]
     kept = [one for one in coarser if one is not None]
     return [*kept, table] if len(kept) == len(run) else None
+
+
+def _has_own_head(first: Table, table: Table) -> bool:
+    """Whether a table begins with a head, as the first of a run does, and with another one."""
+    return _begins_with_head(first) and _begins_with_head(table) and _words(first, 0) != _words(table, 0)
+
+
+def _begins_with_head(table: Table) -> bool:
+    """Whether the first row is set in bold type, and the next one is not."""
+    first, second = (
+        [word.type.bold for cell in table.row(row) for word in cell.words] if row < table.rows else [] for row in (0, 1)
+    )
+    return bool(first) and all(first) and bool(second) and not all(second)
 
 
 def _by_columns(table: Table, edges: tuple[float, ...]) -> Table | None:

@@ -10,8 +10,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
-from delibparse.layout.rows import rows_of
-from delibparse.layout.tables import SAME_STROKE, Cell, Table, in_order, is_tall, lacks_rules, tick
+from delibparse.layout.rows import rows_of, upper_median
+from delibparse.layout.tables import SAME_STROKE, Cell, Table, in_order, is_tall, is_tick, lacks_rules, tick
 from delibparse.reading.model import Box, Page, Word, is_level
 
 LEAST_LINES = 3
@@ -77,18 +77,78 @@ def _filled(page: Page, boxes: list[Box], words: Sequence[Word]) -> Table | None
     for box in boxes:
         level = inside[bisect_left(heights, box[1]) : bisect_right(heights, box[3])]
         own = [word for word in level if _holds(box, word.box)]
-        ticks = [tick(mark) for mark in marks if _holds(box, mark)] if not own else []
+        ticks = [tick(mark) for mark in marks if _holds(box, mark)]
         first_row, last_row = _between(rows, box[1], box[3])
         first, last = _between(columns, box[0], box[2])
-        cells.append(Cell(first_row, first, last_row, last, tuple(in_order(own or ticks[:1]))))
-    if not page.is_recognised:
-        cells = _by_lines(cells)
+        cells.append(Cell(first_row, first, last_row, last, tuple(in_order(own + ticks))))
+    if page.is_recognised and _lost_rules(cells):
+        return None
+    cells = [_without_doubled_ticks(part) for cell in _by_lines(cells) for part in _by_columns(cell, columns)]
     held = [cell for cell in cells if cell.words]
     if len({cell.row for cell in held}) < 2 or len({cell.column for cell in held}) < 2:
         return None
-    if page.is_recognised and lacks_rules(held):
-        return None
     return Table(page.number, tuple(cells), tuple(columns), whole)
+
+
+HEAD = 3
+"""Rows that a head and a total have at most, beside the members' where no rule parts these."""
+
+
+def _lost_rules(cells: list[Cell]) -> bool:
+    """Whether rules of a scan were lost: a row of many lines is left among others, or no line of it tells where its
+    row ends."""
+    numbers = sorted({cell.row for cell in cells if cell.words})
+    rows = [[cell for cell in cells if cell.row == number] for number in numbers]
+    tall = [row for row in rows if lacks_rules(row)]
+    return bool(tall) and (len(rows) - len(tall) > HEAD or not all(map(_is_even, tall)))
+
+
+EVEN = 0.35
+"""Of the usual distance between the lines of a row that no rule parts: by how much any other may differ from it where
+each line is a row of its own. A name of two lines brings them nearer to each other."""
+
+
+def _is_even(row: list[Cell]) -> bool:
+    levels = rows_of([word for cell in row for word in cell.words])
+    steps = [below[0].middle - above[0].middle for above, below in pairwise(levels)]
+    usual = upper_median(steps)
+    return all(abs(step - usual) <= EVEN * usual for step in steps)
+
+
+LABELS, WHITE = 3, 1.0
+"""Columns over which a cell of several has words, at least, where it is the head of each of them, and the white between
+them, in heights of a word: no sentence has as much."""
+
+
+def _by_columns(cell: Cell, columns: Sequence[float]) -> list[Cell]:
+    """The cell, or one for each column that it spans, where its words stand over the columns as labels do: the uprights
+    of a head on a dark ground are not seen."""
+    if cell.last_column == cell.column or not cell.words:
+        return [cell]
+    words = sorted(cell.words, key=lambda word: word.x0)
+    apart = WHITE * upper_median([word.y1 - word.y0 for word in words])
+    runs = [[words[0]]]
+    for before, word in pairwise(words):
+        if word.x0 - before.x1 >= apart:
+            runs.append([])
+        runs[-1].append(word)
+    own = {
+        bisect_right(columns, run[0].x0 + SAME_STROKE) - 1: run
+        for run in runs
+        if bisect_right(columns, run[0].x0 + SAME_STROKE) == bisect_left(columns, run[-1].x1 - SAME_STROKE)
+    }
+    if len(runs) < LABELS or len(own) < len(runs):
+        return [cell]
+    return [
+        cell._replace(column=column, last_column=column, words=tuple(in_order(own.get(column, []))))
+        for column in range(cell.column, cell.last_column + 1)
+    ]
+
+
+def _without_doubled_ticks(cell: Cell) -> Cell:
+    """A cell with its words or, if it has none, one of its ticks: what is drawn beside a word is none."""
+    words = tuple(word for word in cell.words if not is_tick(word))
+    return cell._replace(words=words or cell.words[:1])
 
 
 def _by_lines(cells: list[Cell]) -> list[Cell]:

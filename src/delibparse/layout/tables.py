@@ -58,6 +58,11 @@ def tick(box: Box) -> Word:
     return Word(TICK, *box, MARKED)
 
 
+def is_tick(word: Word) -> bool:
+    """Whether a word is such a mark: a text layer's own ✓ was read."""
+    return word.text == TICK and word.confidence == MARKED
+
+
 def table_of(page: Page, rows: Sequence[Sequence[Row]], edges: tuple[float, ...]) -> Table:
     """The table of rows of cells, none of which spans others."""
     cells = tuple(

@@ -41,6 +41,10 @@ Read = Callable[[Grey], list[Word]]
 SHORT = 6
 """Letters up to which a word may be what the engine made of marks, if it is unsure of it."""
 
+SHORTEST, GUESSED = 3, 0.75
+"""The same for whole columns of them, where none is a letter when it is read by itself: ticks were read as VA, CA and &
+with up to 0.72."""
+
 LEAST_IN_TABLE, LEAST_COLUMN, LARGEST_STEP = 3, 5, 5.0
 """Marks one below the other that are a column of a table with rules, or without; in the latter, the greatest distance
 from one to the next, in heights of a word."""
@@ -63,17 +67,46 @@ def passed_over(words: list[Word], black: Grey, rules: list[Box], read: Read) ->
         return PassedOver(words, [])
     height = float(np.percentile(long, 25))
     tables, ink = areas(rules), _ink(black)
-    sure = [word for word in words if word.confidence >= OF_MARKS or len(word.text) > SHORT]
+    upwards = _read_upwards(words)
+    unsure = {word for word in words if len(word.text) <= SHORT and word.confidence < OF_MARKS} | upwards
+    guessed = {word for word in words if _may_be_guessed(word)} - unsure
+    sure = [word for word in words if word not in unsure and word not in guessed]
     columns = _columns(_trusted(_marks(_left_over(sure, ink), height), sure, tables, height), tables, height)
     in_columns = [box for column in columns for box in column]
-    kept = [word for word in words if word.confidence >= OF_MARKS or not any(_touch(word, box) for box in in_columns)]
-    letters = [word for column in columns for word in _letters(column, black, read)]
-    kept += [word for word in letters if not any(_touch(word, other.box) for other in kept)]
+    kept = [word for word in words if word in sure or not any(_touch(word, box) for box in in_columns)]
+    for column in columns:
+        letters = _letters(column, black, read)
+        # one letter read by itself, and it is a column of letters: what was read of the others stands
+        stand = [word for word in guessed if letters and any(_touch(word, box) for box in _unread(column, letters))]
+        kept += [word for word in [*letters, *stand] if not any(_touch(word, other.box) for other in kept)]
     left = _left_over(kept, ink)
     for table in tables:
         again = _read_again(left, black, table, height, read)
         kept += [word for word in again if not any(_touch(word, other.box) for other in kept)]
     return PassedOver(kept, _trusted(_marks(_left_over(kept, ink), height), kept, tables, height))
+
+
+def _read_upwards(words: list[Word]) -> set[Word]:
+    """The short words that the engine read from the foot of the page to its head, one above the other, and the others
+    of their column: it took letters for a line written upright, and lying letters for others."""
+    columns: list[tuple[float, float]] = []
+    run: list[Word] = []
+    for word in words:
+        goes_on = run and word.y1 <= run[-1].y0 and word.x0 < run[-1].x1 and word.x1 > run[-1].x0
+        run = [*run, word] if goes_on and len(word.text) <= SHORT else [word]
+        if len(run) == LEAST_IN_TABLE:
+            columns.append((min(one.x0 for one in run), max(one.x1 for one in run)))
+    return {
+        word
+        for word in words
+        if len(word.text) <= SHORT
+        and any(left - AROUND <= word.x0 and word.x1 <= right + AROUND for left, right in columns)
+    }
+
+
+def _may_be_guessed(word: Word) -> bool:
+    """Whether a word may be what the engine made of a mark, though it is not quite unsure of it: no figure is."""
+    return word.confidence < GUESSED and len(word.text) <= SHORTEST and not any(c.isdigit() for c in word.text)
 
 
 def areas(rules: list[Box]) -> list[Box]:
@@ -180,8 +213,16 @@ def _by_likeness(box: Box, black: Grey, patterns: list[tuple[str, Grey]]) -> Wor
     return Word(ranked[0][0], *box, confidence=ranked[0][1])
 
 
+NARROW, SLIM = 0.55, "iIlrtfjJ1"
+"""Width of a letter, in heights of a word, under which it is narrower than any; those that are slim in every type."""
+
+
 def _legible(word: Word) -> bool:
-    return word.confidence >= LETTERS and word.text.strip(".").isalpha()
+    """Whether a word read by itself is letters: a tick that was read as two of them is too narrow."""
+    letters = word.text.strip(".")
+    broad = sum(letter not in SLIM for letter in letters)
+    narrow = broad > 1 and word.x1 - word.x0 < NARROW * broad * (word.y1 - word.y0)
+    return word.confidence >= LETTERS and letters.isalpha() and not narrow
 
 
 def _read_part(black: Grey, box: Box, read: Read) -> list[Word]:

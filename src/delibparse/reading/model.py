@@ -22,7 +22,8 @@ def is_level(stroke: Box) -> bool:
 
 
 class Type(NamedTuple):
-    """How a word of a text layer is set. `size` in points; `colour` as 0xRRGGBB. UNSET elsewhere."""
+    """How a word is set. `size` in points; `colour` as 0xRRGGBB. Of a recognised word the size alone is known; UNSET in
+    plain text."""
 
     size: float = 0.0
     bold: bool = False

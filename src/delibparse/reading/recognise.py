@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from functools import partial
 
 import cv2
@@ -16,6 +17,7 @@ from delibparse.reading.marks import passed_over
 from delibparse.reading.model import Box, Page, Word, mean_confidence
 from delibparse.reading.pixels import Colour, Grey
 from delibparse.reading.preprocess.prepare import Prepared, half_turned, prepare
+from delibparse.reading.sizes import with_sizes
 from delibparse.reading.underlined import with_underlines
 
 PAPER = 25
@@ -46,8 +48,8 @@ def recognise_page(
     ready = prepare(image)
     try:
         words = engine.recognise(ready.black, dpi, timeout=options.page_timeout)
-        if ready.turn in (90, 270) and _lie_down(words):
-            ready = prepare(image, upright=True)  # a table's columns looked sharper than its lines
+        if _lie_down(words):
+            ready = prepare(image, lies=ready.turn in (0, 180))  # a table's columns looked sharper than its lines
             words = engine.recognise(ready.black, dpi, timeout=options.page_timeout)
         if mean_confidence(words) < UPSIDE_DOWN and ready.black.min() < 128:
             other = half_turned(ready)
@@ -66,7 +68,7 @@ def recognise_page(
         raise errors.EngineFailed(page=number, why=failure.facts["why"]) from failure
     page.rotation, page.skew = ready.turn, ready.skew
     page.to_display = ready.to_image.scaled(scale)
-    page.words = [word.at(_scaled(word.box, scale)) for word in words]
+    page.words = with_sizes([word.at(_scaled(word.box, scale)) for word in words])
     page.rules = [_scaled(box, scale) for box in ready.rules]
     page.method = "ocr" if page.words else "vide"
     if printed:
@@ -76,23 +78,29 @@ def recognise_page(
 
 
 SPECK = 0.3
-"""Of the usual height of a page's words: what is smaller in both ways is a full stop at most, no letter."""
+"""Of the usual height of a page's words: what is lower is a full stop or a dash at most, no letter, and what is
+narrower is no word of several."""
 
 
 def without_specks(words: list[Word]) -> list[Word]:
-    """The words without those of letters or figures that stand where there is a speck only."""
+    """The words without those of letters, figures or £ that stand where there is a speck or a scrap of a line only."""
     if not words:
         return words
     least = SPECK * sorted(word.y1 - word.y0 for word in words)[len(words) // 2]
-    return [
-        word
-        for word in words
-        if max(word.x1 - word.x0, word.y1 - word.y0) >= least or not any(c.isalnum() for c in word.text)
-    ]
+    return [word for word in words if not (_is_scrap(word, least) and any(map(_is_drawn, word.text)))]
+
+
+def _is_scrap(word: Word, least: float) -> bool:
+    return word.y1 - word.y0 < least or (len(word.text) > 1 and word.x1 - word.x0 < least)
+
+
+def _is_drawn(c: str) -> bool:
+    """Whether a character is as high as a letter: a point, a dash and a degree sign are not."""
+    return c.isalnum() or unicodedata.category(c) in ("Sc", "Sm")
 
 
 def _lie_down(words: list[Word]) -> bool:
-    """Whether most words stand higher than they are wide: the page was turned that should not have been."""
+    """Whether most words stand higher than they are wide: the page was turned that should not have been, or was not."""
     long = [word for word in words if len(word.text) >= LONG_WORD]
     return sum(word.y1 - word.y0 > word.x1 - word.x0 for word in long) > len(long) / 2
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from delibparse.grammar.values import numbers
-from delibparse.layout.rows import rows_of
+from delibparse.layout.rows import Row, rows_of
 from delibparse.model.arithmetic import contradicted
 from delibparse.model.confidence import SECOND_LOOK
 from delibparse.model.fields import is_critical
@@ -63,15 +63,69 @@ def _contradicted(acts: list[Deliberation], recognised: Collection[int]) -> dict
 
 def _on_page(page: Page, boxes: list[Box]) -> list[Doubt]:
     doubts = []
-    for row in rows_of([word for word in page.words if word.ink == "black"]):
+    rows = rows_of([word for word in page.words if word.ink == "black"])
+    among_figures = _among_figures([word for row in rows for word in _cells(row)])
+    for row in rows:
         for k, word in enumerate(row):
             labelled = k > 0 and row[k - 1].text.endswith(":") and numbers.may_be_count(word.text)
+            labelled = labelled or word in among_figures
             if labelled and (word.confidence < SECOND_LOOK or not word.text.isdigit()):
                 doubts.append(Doubt(word, word.box, figure=True))
             elif word.confidence < SECOND_LOOK and any(_inside(page, word, box) for box in boxes):
                 near = row[max(k - NEIGHBOURS, 0) : k + NEIGHBOURS + 1]
                 doubts.append(Doubt(word, around(word.box for word in near)))
     return doubts
+
+
+APART = 1.0
+"""Heights of a word that it stands from others on its line, at least, where it is a cell."""
+
+SHORT = 3
+"""Characters of a word in whose place a count may have been printed."""
+
+FIGURES = 2
+"""Figures beside a cell in its row, or over and under it, from which one is due in it too."""
+
+
+def _cells(row: Row) -> list[Word]:
+    """The words of a line that stand apart from all others."""
+    found = []
+    for k, word in enumerate(row):
+        apart = APART * (word.y1 - word.y0)
+        before = k == 0 or word.x0 - row[k - 1].x1 > apart
+        if before and (k + 1 == len(row) or row[k + 1].x0 - word.x1 > apart):
+            found.append(word)
+    return found
+
+
+def _among_figures(cells: list[Word]) -> set[Word]:
+    """The cells read unsurely that are no figure and stand where their neighbours are: 19 | 1h | 3 | 0."""
+    figures = [cell for cell in cells if cell.text.isdigit() and len(cell.text) <= SHORT]
+    return {
+        cell
+        for cell in cells
+        if cell.confidence < SECOND_LOOK
+        and len(cell.text) <= SHORT
+        and not cell.text.isdigit()
+        and any(
+            sum(near(cell, figure) for figure in figures) >= FIGURES for near in (_on_one_level, _one_over_the_other)
+        )
+    }
+
+
+def _on_one_level(cell: Word, other: Word) -> bool:
+    return abs(cell.middle - other.middle) < (cell.y1 - cell.y0) / 2
+
+
+def _one_over_the_other(cell: Word, other: Word) -> bool:
+    """Whether a cell stands over or under another one, a few lines away at most."""
+    height = cell.y1 - cell.y0
+    aligned = min(abs(cell.x0 - other.x0), abs(cell.x1 - other.x1)) < height / 2
+    return aligned and abs(cell.middle - other.middle) < COLUMN * height
+
+
+COLUMN = 6.0
+"""Heights of a word within which the figures over and under a cell stand."""
 
 
 def _inside(page: Page, word: Word, box: Box) -> bool:

@@ -17,7 +17,7 @@ import numpy as np
 from delibparse.model.confidence import FIGURE, SURER
 from delibparse.options import Options
 from delibparse.reading import engines
-from delibparse.reading.engines import ONE_LINE, ONE_WORD, Engine
+from delibparse.reading.engines import ONE_LINE, Engine
 from delibparse.reading.images import Picture
 from delibparse.reading.model import Box, Change, Doubt, Homography, Page, Word
 from delibparse.reading.openfile import OpenFile
@@ -38,6 +38,9 @@ CLOSE, FRAME = 1.5, 10
 SAME_PLACE, SLIVER = 0.7, 1.5
 """Share of both stretches from which two readings are of one word; points at its edge that a neighbour may touch."""
 
+RULE = 2
+"""Pixels that the ink of a rule goes beyond its box."""
+
 DIGITS = "0123456789"
 
 
@@ -49,12 +52,12 @@ def look_again(
     if not asked:
         return pages, []
     engine = engines.load(options.engine, options.lang_ocr)
-    frames = {page.number: page.to_display for page in pages}
+    by_number = {page.number: page for page in pages}
     tasks: list[Future[list[Change]]] = []
     for number, picture in zip(asked, opened.pictures(list(asked), LOOK_DPI), strict=True):
         if len(tasks) > 2 * workers(options):
             tasks[-2 * workers(options)].result()  # no more pictures in memory than are being looked at
-        tasks.append(pool(options).submit(_look, number, picture, asked[number], frames[number], engine, options))
+        tasks.append(pool(options).submit(_look, by_number[number], picture, asked[number], engine, options))
     changes = [change for task in tasks for change in task.result()]
     swapped = {(change.page, id(change.before)): change.after for change in changes}
     looked = [
@@ -66,25 +69,23 @@ def look_again(
     return looked, changes
 
 
-def _look(
-    number: int, picture: Picture, doubts: list[Doubt], to_display: Homography, engine: Engine, options: Options
-) -> list[Change]:
+def _look(page: Page, picture: Picture, doubts: list[Doubt], engine: Engine, options: Options) -> list[Change]:
     """The words of one page whose second reading is the better supported."""
     return [
-        Change(number, doubt.word, after)
+        Change(page.number, doubt.word, after)
         for doubt in doubts
-        if (after := _second(doubt, picture, to_display, engine, options))
+        if (after := _second(doubt, picture, page, engine, options))
     ]
 
 
-def _second(doubt: Doubt, picture: Picture, to_display: Homography, engine: Engine, options: Options) -> Word | None:
+def _second(doubt: Doubt, picture: Picture, page: Page, engine: Engine, options: Options) -> Word | None:
     """The word as it is better read, None where the first reading stands."""
     word = doubt.word
     if doubt.figure:
         alone = cv2.copyMakeBorder(
-            _crop(picture, to_display, word[1:5], CLOSE), *(FRAME,) * 4, cv2.BORDER_CONSTANT, value=255
+            _crop(picture, page, word[1:5], CLOSE), *(FRAME,) * 4, cv2.BORDER_CONSTANT, value=255
         )  # a colon beside the figure would be read as a digit
-        read = engine.recognise(alone, LOOK_DPI, ONE_WORD, options.page_timeout, only=DIGITS)
+        read = engine.recognise(alone, LOOK_DPI, ONE_LINE, options.page_timeout, only=DIGITS)
         sure = min((found.confidence for found in read), default=0.0)
         text = "".join(found.text for found in read)
         if doubt.contradicted:
@@ -93,7 +94,7 @@ def _second(doubt: Doubt, picture: Picture, to_display: Homography, engine: Engi
         needed = word.confidence + SURER if word.text.strip(".,;").isdigit() else FIGURE
         return word._replace(text=text, confidence=sure) if sure >= needed and text.isdigit() else None
     x0, scale = doubt.around[0] - MARGIN, 72 / LOOK_DPI
-    line = engine.recognise(_crop(picture, to_display, doubt.around), LOOK_DPI, ONE_LINE, options.page_timeout)
+    line = engine.recognise(_crop(picture, page, doubt.around), LOOK_DPI, ONE_LINE, options.page_timeout)
     found = [other for other in line if _overlap(word, other.x0 * scale + x0, other.x1 * scale + x0) > 0]
     if len(found) != 1 or _overlap(word, found[0].x0 * scale + x0, found[0].x1 * scale + x0) < SAME_PLACE:
         return None  # words run together or cut otherwise are no second reading of this one
@@ -117,12 +118,13 @@ def _overlap(word: Word, x0: float, x1: float) -> float:
     return shared / both if shared > SLIVER else 0.0
 
 
-def _crop(picture: Picture, to_display: Homography, box: Box, margin: float = MARGIN) -> Grey:
+def _crop(picture: Picture, page: Page, box: Box, margin: float = MARGIN) -> Grey:
     """The stretch of the page that a box of the reading frame covers, at LOOK_DPI, upright, its paper white, without
-    coloured ink: a stamp is bright in one channel at least, black in none."""
+    the rules of its tables, and without coloured ink: a stamp is bright in one channel at least, black in none."""
     scale, own = LOOK_DPI / 72, picture.dpi / 72
     x0, y0, x1, y1 = box[0] - margin, box[1] - margin, box[2] + margin, box[3] + margin
-    from_crop = Homography(own, 0, 0, 0, own, 0).after(to_display).after(Homography(1 / scale, 0, x0, 0, 1 / scale, y0))
+    from_crop = Homography(own, 0, 0, 0, own, 0).after(page.to_display)
+    from_crop = from_crop.after(Homography(1 / scale, 0, x0, 0, 1 / scale, y0))
     matrix = np.array([*from_crop, 1.0]).reshape(3, 3)
     size = max(round((x1 - x0) * scale), 1), max(round((y1 - y0) * scale), 1)
     flags = cv2.INTER_CUBIC | cv2.WARP_INVERSE_MAP
@@ -130,4 +132,9 @@ def _crop(picture: Picture, to_display: Homography, box: Box, margin: float = MA
     if crop.ndim == 3:
         blue, green, red = cv2.split(crop)
         crop = cv2.max(cv2.max(blue, green), red)
-    return whiten(crop)
+    white = whiten(crop)
+    for rule in page.rules:
+        left, top, right, bottom = (round((side - edge) * scale) for side, edge in zip(rule, (x0, y0) * 2, strict=True))
+        if left < size[0] and top < size[1] and right > 0 and bottom > 0:
+            white[max(top - RULE, 0) : bottom + RULE, max(left - RULE, 0) : right + RULE] = 255
+    return white

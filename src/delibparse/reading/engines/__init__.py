@@ -31,8 +31,8 @@ TESSDATA_FOLDERS = (
     "C:/Program Files/Tesseract-OCR/tessdata",
 )
 
-AUTO_LAYOUT, BLOCK, ONE_LINE, ONE_WORD, SPARSE = 3, 6, 7, 8, 11
-"""Tesseract's page segmentation modes: automatic, one line, one word, scattered text."""
+AUTO_LAYOUT, BLOCK, ONE_LINE, SPARSE = 3, 6, 7, 11
+"""Tesseract's page segmentation modes: automatic, one block, one line, scattered text."""
 
 
 class Engine(Protocol):

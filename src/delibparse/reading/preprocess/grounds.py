@@ -68,8 +68,19 @@ def on_paper(image: Grey | Colour) -> Grey | Colour:
     """The picture with the words of dark grounds black on white; the picture itself where it has none.
 
     What is darker than a ground, a rule, stays dark, and so does its edge, which parts the cells where no rule does.
+    The page may lie on its side.
     """
-    if min(image.shape[:2]) < LEAST_SIDE or not _may_have(image[::SAMPLE, ::SAMPLE]):
+    if min(image.shape[:2]) < LEAST_SIDE:
+        return image
+    level = _level_on_paper(image)
+    aside = np.swapaxes(level, 0, 1)
+    turned = _level_on_paper(aside)
+    return level if turned is aside else np.ascontiguousarray(np.swapaxes(turned, 0, 1))
+
+
+def _level_on_paper(image: Grey | Colour) -> Grey | Colour:
+    """The same for grounds whose words stand upright, or upside down."""
+    if not _may_have(image[::SAMPLE, ::SAMPLE]):
         return image
     height, width = image.shape[:2]
     coarse = cv2.resize(image, (width // COARSE, height // COARSE), interpolation=cv2.INTER_AREA)

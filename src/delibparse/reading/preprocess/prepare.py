@@ -38,19 +38,19 @@ class Prepared:
     rules: list[Box] = field(default_factory=list)
 
 
-def prepare(image: Grey | Colour, upright: bool = False) -> Prepared:
-    """A photographed sheet made flat, ink parted, paper whitened, quarter turns and skew undone; no quarter turn where
-    the page is known to be `upright`. Half turns are left to `half_turned`."""
+def prepare(image: Grey | Colour, lies: bool | None = None) -> Prepared:
+    """A photographed sheet made flat, ink parted, paper whitened, quarter turns and skew undone; `lies` tells whether
+    the page lies on its side, where that is known. Half turns are left to `half_turned`."""
     corners = sheet(image)
     if corners is None:
-        return _prepare(image, upright)
+        return _prepare(image, lies)
     flat, to_photo = flattened(image, corners)
-    ready = _prepare(flat, upright)
+    ready = _prepare(flat, lies)
     ready.to_image = to_photo.after(ready.to_image)
     return ready
 
 
-def _prepare(image: Grey | Colour, upright: bool) -> Prepared:
+def _prepare(image: Grey | Colour, lies: bool | None) -> Prepared:
     black, coloured = to_grey(on_paper(image))
     black = whiten(black)
     ink = ink_of(black)
@@ -60,7 +60,9 @@ def _prepare(image: Grey | Colour, upright: bool) -> Prepared:
     aside = np.ascontiguousarray(np.rot90(ink, -1))
     tilt_aside, sharpness_aside = coarse_skew(aside)
     turn: Turn = 0
-    if not upright and sharpness_aside > ON_ITS_SIDE * sharpness:
+    if lies is None:
+        lies = sharpness_aside > ON_ITS_SIDE * sharpness
+    if lies:
         turn, ink, tilt = 90, aside, tilt_aside
     skew = find_skew(ink, tilt)
     if is_upside_down(sheared(ink, skew) if skew else ink):
@@ -106,6 +108,6 @@ def _apply(black: Grey, coloured: Grey | None, turn: Turn, skew: float) -> Prepa
         back = cv2.invertAffineTransform(forward)
         to_image = to_image.after(Homography(*(float(v) for v in back.ravel())))
     assert pictures[0] is not None
-    black, rules = without_rules(pictures[0])
+    black, rules = without_rules(pictures[0], pictures[1])
     black, underlines = without_underlines(black)
     return Prepared(black, pictures[1], turn, skew, to_image, underlines, rules)

@@ -25,6 +25,10 @@ LONG, TALL = 0.09, 0.03
 THICK = 0.006
 """Of the page's width: what is thicker is a bar, a letter of a logo or a picture."""
 
+FAINT = 0.16
+"""Of the paper's brightness: by how much a rule is darker than what it is drawn on, at least: a hairline of grey is no
+darker once it is scanned, and a shaded cell is no rule."""
+
 LEAST = 3
 """Level and upright rules that meet, from which they are a table's."""
 
@@ -44,29 +48,33 @@ class Ruled(NamedTuple):
     rules: list[Box]
 
 
-def without_rules(grey: Grey) -> Ruled:
-    """The page and its tables' rules; frames and lone strokes stay where they are."""
+def without_rules(grey: Grey, stamps: Grey | None = None) -> Ruled:
+    """The page and its tables' rules; frames and lone strokes stay where they are. `stamps` is what was taken out of
+    the page because it is coloured, pieces of the rules with it."""
     paper = float(np.percentile(grey[::8, ::8], 50))
-    ink = cv2.threshold(grey, 0.75 * paper, 1, cv2.THRESH_BINARY_INV)[1]
-    half = cv2.resize(ink, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)
-    half = cv2.threshold(half, 0, 1, cv2.THRESH_BINARY)[1]
+    half = _dark(grey, paper)
     height, width = half.shape
-    level = _strokes(half, (1, max(int(LEVEL * width), 12)))
-    if np.count_nonzero(level) < LEAST * LONG * width:
-        return Ruled(grey, [])
-    upright = _strokes(half, (max(int(UPRIGHT * height), 12), 1))
     thick = max(int(THICK * width), 3)
-    rows = _boxes(level, (1, 9), lambda w, h: w >= LONG * width and h <= 2 * thick)
-    columns = _boxes(upright, (9, 1), lambda w, h: h >= TALL * height and w <= 2 * thick)
+    found = _straight(half, thick)
+    if not found.rows:
+        return Ruled(grey, [])
+    strokes, rows, columns = found
+    if stamps is not None:
+        crossed = cv2.max(half, _dark(stamps, paper))
+        strokes, *whole = _straight(crossed, thick)
+        rows, columns = (
+            _bridged(pieces, [rule for rule in rules if _is_own(rule, crossed, half)])
+            for pieces, rules in zip((rows, columns), whole, strict=True)
+        )
     kept = _of_tables(rows, columns, ALIKE * width)
     if not kept:
         return Ruled(grey, [])
     short = _strokes(half, (max(int(SHORT * height), 8), 1))
     added = _between_merged(kept, _boxes(short, (9, 1), lambda w, _: w <= 2 * thick), ALIKE * width)
     mask = np.zeros_like(half)
-    for strokes, rules in ((level | upright, kept), (short, added)):
+    for of_kind, rules in ((strokes, kept), (short, added)):
         for x0, y0, x1, y1 in rules:
-            mask[y0:y1, x0:x1] |= strokes[y0:y1, x0:x1]
+            mask[y0:y1, x0:x1] |= of_kind[y0:y1, x0:x1]
     grown = cv2.dilate(cv2.resize(mask, grey.shape[::-1], interpolation=cv2.INTER_NEAREST), np.ones((5, 5), np.uint8))
     result = grey.copy()
     result[grown > 0] = np.uint8(paper)
@@ -74,6 +82,52 @@ def without_rules(grey: Grey) -> Ruled:
 
 
 Rule = tuple[int, int, int, int]
+
+
+class _Straight(NamedTuple):
+    """The straight strokes of a page, and the boxes of those as long as rules: level and upright ones."""
+
+    strokes: Mask
+    rows: list[Rule]
+    columns: list[Rule]
+
+
+def _dark(grey: Grey, paper: float) -> Mask:
+    """1 for what is darker than its ground, in half pixels."""
+    reach = 2 * max(round(THICK * grey.shape[1]), 6) + 1
+    ground = cv2.morphologyEx(grey, cv2.MORPH_CLOSE, np.ones((reach, reach), np.uint8))
+    ink = cv2.threshold(cv2.subtract(ground, grey), FAINT * paper, 1, cv2.THRESH_BINARY)[1]
+    half = cv2.resize(ink, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)
+    return np.asarray(cv2.threshold(half, 0, 1, cv2.THRESH_BINARY)[1])
+
+
+def _straight(half: Mask, thick: int) -> _Straight:
+    height, width = half.shape
+    level = _strokes(half, (1, max(int(LEVEL * width), 12)))
+    if np.count_nonzero(level) < LEAST * LONG * width:
+        return _Straight(level, [], [])
+    upright = _strokes(half, (max(int(UPRIGHT * height), 12), 1))
+    rows = _boxes(level, (1, 9), lambda w, h: w >= LONG * width and h <= 2 * thick)
+    return _Straight(level | upright, rows, _boxes(upright, (9, 1), lambda w, h: h >= TALL * height and w <= 2 * thick))
+
+
+OWN = 0.5
+"""Share of a rule's ink that is not in colour, at least: a side of a stamp is no rule."""
+
+
+def _bridged(pieces: list[Rule], whole: list[Rule]) -> list[Rule]:
+    """The rules of a page with, in place of the pieces that a stamp leaves of one, the whole."""
+    left = [
+        (x0, y0, x1, y1)
+        for x0, y0, x1, y1 in pieces
+        if not any(a <= x0 and b <= y0 and x1 <= c and y1 <= d for a, b, c, d in whole)
+    ]
+    return whole + left
+
+
+def _is_own(rule: Rule, all_ink: Mask, black: Mask) -> bool:
+    x0, y0, x1, y1 = rule
+    return bool(np.count_nonzero(black[y0:y1, x0:x1]) >= OWN * np.count_nonzero(all_ink[y0:y1, x0:x1]))
 
 
 def _strokes(ink: Mask, kernel: tuple[int, int]) -> Mask:
@@ -122,8 +176,20 @@ def _between_merged(kept: list[Rule], strokes: list[Rule], alike: float) -> list
         if one not in kept
         and any(abs(one[0] + one[2] - other[0] - other[2]) < 2 * alike for other in upright)
         and not any(_beside(one, other, alike) for other in upright)
-        and all(any(_meet(rule, (one[0], end, one[2], end)) for rule in level) for end in (one[1], one[3]))
+        and _reaches(one, level)
     ]
+
+
+WHOLE = 0.75
+"""Share of the distance from one level rule to the next that a stroke between them goes: the stem of a letter that
+nearly fills a low row goes half of it."""
+
+
+def _reaches(one: Rule, level: list[Rule]) -> bool:
+    """Whether a stroke goes from one level rule to another."""
+    above, below = ([rule for rule in level if _meet(rule, (one[0], end, one[2], end))] for end in (one[1], one[3]))
+    distances = [under[1] - over[3] for over in above for under in below if over != under]
+    return any(distance > 0 and WHOLE * distance <= one[3] - one[1] for distance in distances)
 
 
 def _beside(one: Rule, other: Rule, alike: float) -> bool:
