@@ -58,11 +58,17 @@ def read_formalities(closing: Span, furniture: Span, opening: Span | None = None
     return Formalities(
         transmission=_first_dated("transmission", banded),
         reception_prefecture=_first_dated("reception_prefecture", banded),
-        publication=_first_dated("publication", zones),
+        publication=_first_dated("publication", zones) or (None if opening is None else _in_band(opening)),
         executory=_first_said(_EXECUTORY, zones),
         delegation=_first_said(_DELEGATION, (closing,)),
         signatory=read_signatory(closing),
     )
+
+
+def _in_band(opening: Span) -> Found[Day] | None:
+    """The publication told in the sentence of a band that the opening holds: Reçu en préfecture le … et publié le …"""
+    lines = [line for line in opening.lines() if _dated(line, "reception_prefecture") or _dated(line, "transmission")]
+    return _first_dated("publication", lines)
 
 
 def _first_dated(field: str, zones: Iterable[Span]) -> Found[Day] | None:

@@ -150,4 +150,4 @@ def _is_whole_name(run: Span, style: Style) -> bool:
     return len(run.text.split()) > 1 and people.person(run, style) is not None
 
 
-_BRACKET_END = Fixed(r"[)\]]\s*[-–,]?\s*|\s[-–]\s|\s+(?:et|ET)\s+(?=\p{Lu})|\n", regex.V1)
+_BRACKET_END = Template(r"[)\]]\s*[-–,]?\s*|\s[-–]\s|\s+(?:et|ET)\s+(?=\p{Lu})|(?<!@{CIVILITY}\.?)\n", EXACT)

@@ -84,12 +84,22 @@ def read_list(kind: str, body: Span, style: Style, declared: Declared) -> tuple[
     """What a list tells, up to where a sentence begins, read in the way that leaves fewest words over."""
     if kind != "presents" and _is_of_another_thing(body, style):
         return [], Choice(kind, (), None)
+    body = _above_prose(body)
     ways = [_Reading(marks.name, _facts(kind, body, style, marks)) for marks in _ways(kind, body)]
     if len(ways) == 1:
         return ways[0].facts, Choice(kind, (ways[0].way(body),), None)
     told = declared(kind) if len({one.count(kind) for one in ways}) > 1 else None
     ranked = sorted(ways, key=lambda one: one.left(body) + DISAGREES * (told is not None and one.count(kind) != told))
     return ranked[0].facts, Choice(kind, tuple(one.way(body) for one in ranked), told)
+
+
+def _above_prose(body: Span) -> Span:
+    """A list up to the first paragraph below it that is a sentence and pairs no one: "M. Luc PETIT, ayant obtenu la
+    majorité des suffrages, a été désigné"."""
+    for paragraph in body.paragraphs()[1:]:
+        if _looks_like_prose(paragraph) and not paragraph.search(LINK) and not paragraph.search(STATE_WORD):
+            return body.sub(0, paragraph.start - body.start)
+    return body
 
 
 _APART = Fixed(r"^[ \t:]*\n\n", regex.V1)
@@ -280,6 +290,8 @@ def _state_behind(item: Span) -> tuple[Span, str] | None:
     for begins in _WORD_BEGINS.finditer(raw[: hit.end()]):
         if begins.start() > hit.start():
             break
+        if raw[: begins.start()].rstrip().endswith("="):
+            return None  # Exc. = excusé
         if (state := state_of(raw[begins.start() :], item.lexicon)) is not None:
             return item.sub(0, begins.start()).strip(" ,;:(–-—"), state
     return None

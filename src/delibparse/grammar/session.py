@@ -35,6 +35,11 @@ _OTHER = Template(
     r"|@{session.other}[^\n]{0,60}$"
 )
 
+_SESSION_LABEL = Template(
+    r"(?<![\p{L}])(?<!(?:la|cette|une|de)\s)(?P<word>@{session.session})(?:\s+@{session.kind})?\s+(?:du|le)\s*:?\s*$"
+)
+"""Séance du 13 décembre, whatever stands before it on a folded line; not "le procès-verbal de la séance du"."""
+
 _TITLED = Template(r"(?:réunion|séance|@{session.of_council})[^.\d]{0,80}$")
 """PROCÈS-VERBAL DE LA RÉUNION DU CONSEIL MUNICIPAL DE LA COMMUNE DE VALBRUNE LUNDI 16 JANVIER 2023"""
 
@@ -120,6 +125,9 @@ def _session_score(zone: Span, found: Found[Day]) -> int:
     own_line = before.rsplit("\n", 1)[-1]
     if _is_title(zone, own_line, found):
         return 9
+    label = zone.lexicon.search(_SESSION_LABEL, own_line)
+    if label is not None and label["word"][0].isupper():
+        return 10
     if zone.lexicon.search(_OTHER, own_line):
         return 0
     if found.value.weekday is not None and zone.lexicon.search(_TITLED, before):
