@@ -8,7 +8,6 @@ from typing import Any
 
 import pytest
 
-from delibparse.assemble.accounts import is_known
 from delibparse.grammar import (
     attendance,
     body,
@@ -25,6 +24,7 @@ from delibparse.grammar import (
 from delibparse.grammar.blocks import find_blocks
 from delibparse.grammar.labelled import is_total
 from delibparse.grammar.lexicon import lexicon, vocabulary
+from delibparse.grammar.set_words import is_known
 from delibparse.grammar.values import dates, name_lists, people
 from delibparse.grammar.values.people import Style
 from delibparse.grammar.values.presence import ALWAYS, when

@@ -11,19 +11,18 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 import regex
 
 from delibparse.assemble.reading import ActReading, Header
 from delibparse.grammar.blocks import until_sentence
 from delibparse.grammar.counts import FROM_BLOCK
+from delibparse.grammar.set_words import is_known
 from delibparse.layout import Found, Span
 from delibparse.model.record import Zone
-from delibparse.wording import Fixed, Lexicon, Template
+from delibparse.wording import Fixed, Template
 
 _TOKEN = Fixed(r"\p{L}[\p{L}'’.\-]*\p{L}|\p{L}|\d+", regex.V1)
-_KNOWN = Template(r"(?:[ldnscjmtLDNSCJMT]['’])?(?:@{accounts.word}|@{accounts.particle})\.?")
 _AGENDA = Template(r"@{accounts.agenda}")
 """What follows is the titles of the session's items, up to the next list."""
 
@@ -136,12 +135,6 @@ class _Taken:
         if opens < 0 or ")" in text.raw[opens : word.start()] or word[0].isdigit():
             return False
         return self.holds(text.start + len(text.raw[:opens].rstrip()) - 1)
-
-
-@lru_cache(maxsize=50_000)
-def is_known(word: str, lexicon: Lexicon) -> bool:
-    """Whether a word is one of those that headers, lists and votes are made of."""
-    return lexicon.fullmatch(_KNOWN, word) is not None
 
 
 IN_BRACKET = 60

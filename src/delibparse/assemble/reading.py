@@ -23,9 +23,10 @@ from delibparse.grammar import (
     titles,
     votes,
 )
-from delibparse.grammar.attendance import Attendance
+from delibparse.grammar.attendance import Attendance, Member
 from delibparse.grammar.body import Organ
 from delibparse.grammar.formalities import Formalities
+from delibparse.grammar.lone_title import lone_title
 from delibparse.grammar.prose import Prose
 from delibparse.grammar.values.dates import Day
 from delibparse.grammar.vote_names import Assembly
@@ -122,8 +123,17 @@ class Head:
     def object(self) -> Found[str] | None:
         found = identity.read_object(self.zone.blocks)
         if found is None and self.number and self.number.span.source is self.zone.body.source:
-            return identity.title_behind(self.number, self.zone.body)
-        return found
+            found = identity.title_behind(self.number, self.zone.body)
+        if found is not None:
+            return found
+        body, decision = self.zone.body, self.zone.decision
+        head = body.sub(0, decision - body.start) if decision else self.zone.start_of_file
+        ends = [span.end for span in (one.person.span for one in self._listed) if span.source is body.source]
+        return lone_title(head, max(ends, default=body.start))
+
+    @property
+    def _listed(self) -> list[Member]:
+        return [*self.attendance.members, *self.attendance.excuses, *self.attendance.absents]
 
     @cached_property
     def secretary(self) -> Found[Personne] | None:
