@@ -22,7 +22,7 @@ from delibparse.layout import Found, Span
 from delibparse.model.record import Zone
 from delibparse.wording import Fixed, Template
 
-_TOKEN = Fixed(r"\p{L}[\p{L}'’.\-]*\p{L}|\p{L}|\d+", regex.V1)
+_TOKEN = Fixed(r"\d+(?:er|[eè]re|e|[eè]me|nd|nde)\b|\p{L}[\p{L}'’.\-]*\p{L}|\p{L}|\d+", regex.V1)
 _AGENDA = Template(r"@{accounts.agenda}")
 """What follows is the titles of the session's items, up to the next list."""
 
@@ -31,9 +31,6 @@ _MARK = Fixed(r"(?:^|\n|•)\s*(?:\d{1,3}|\p{Lu}|[a-zA-Z])\s*[.)°–-]?\s*$", r
 
 LONGEST_LINE = 160
 """Characters of the first paragraph below a heading that names no one within which it may be a list all the same."""
-
-FAR = 400
-"""Characters between two members from which they are in two lists."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +42,6 @@ class Account:
 
     def __add__(self, other: Account) -> Account:
         return Account(self.words + other.words, (*self.left, *other.left))
-
-    @property
-    def unexplained(self) -> int:
-        """How many words are left over."""
-        return sum(len(regex.findall(r"\w+", span.raw)) for _, span in self.left)
 
 
 def of_header(header: Header, acts: Sequence[ActReading]) -> Account:
@@ -127,7 +119,10 @@ class _Taken:
             return True
         if is_known(word[0].casefold(), text.lexicon) or self._is_beside_a_name(text, word):
             return True
-        return len(word[0]) <= 3 and not word[0].isalpha() and _MARK.search(text.raw[: word.end()]) is not None
+        if word[0][0].isdigit() and not word[0].isdigit():
+            return True  # 1er, 2ème
+        before = text.raw[max(word.end() - IN_MARK, 0) : word.end()]
+        return len(word[0]) <= 3 and not word[0].isalpha() and _MARK.search(before) is not None
 
     def _is_beside_a_name(self, text: Span, word: regex.Match[str]) -> bool:
         """Whether a word stands in a bracket right behind a value: a commune, a party."""
@@ -136,6 +131,9 @@ class _Taken:
             return False
         return self.holds(text.start + len(text.raw[:opens].rstrip()) - 1)
 
+
+IN_MARK = 20
+"""Characters among which a list's mark stands."""
 
 IN_BRACKET = 60
 """Characters of an aside beside a name."""

@@ -76,7 +76,8 @@ def _meta(body: Element, act: Act) -> None:
 
 def _everyone(act: Act) -> dict[str, str]:
     """The eId of each person present or voting, and the name as printed."""
-    people = [*act.presents, *(voter.personne for side in SIDES for voter in getattr(act.vote.noms, side))]
+    voters = (voter.personne for side in SIDES for voter in getattr(act.vote.noms, side))
+    people = [*act.presents, *(who for who in voters if who is not None)]
     return {_eid(who.texte): who.texte for who in people}
 
 

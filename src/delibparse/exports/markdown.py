@@ -73,7 +73,8 @@ def _vote(act: Act) -> Iterator[str]:
     for side in SIDES:
         voters = getattr(vote.noms, side)
         if voters:
-            yield f"{side.replace('_', ' ')} : {_names([voter.personne for voter in voters])}."
+            named = [voter.personne.texte if voter.personne else f"groupe {voter.groupe}" for voter in voters]
+            yield f"{side.replace('_', ' ')} : {', '.join(map(_plain, named))}."
 
 
 def _names(people: list[Personne]) -> str:

@@ -108,6 +108,8 @@ def _motion(act: Act, council: str, event: str, people: dict[str, Known]) -> dic
 def _votes(act: Act, people: dict[str, Known]) -> Iterator[dict[str, Any]]:
     for side, option in OPTIONS.items():
         for k, voter in enumerate(getattr(act.vote.noms, side)):
+            if voter.personne is None:
+                continue  # a group that votes as one is nobody
             who = people[f"/vote/noms/{side}/{k}"]
             yield {"voter_id": _person_id(who), "option": option, "delibparse:carried": voter.pouvoirs}
 

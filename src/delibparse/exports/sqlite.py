@@ -151,6 +151,7 @@ class _Writer:
                 (ident, people[f"/vote/noms/{side}/{k}"].id, side, k, voter.pouvoirs)
                 for side in SIDES
                 for k, voter in enumerate(getattr(act.vote.noms, side))
+                if voter.personne is not None  # a group that votes as one is nobody
             ],
         )
         many(

@@ -95,7 +95,7 @@ def _proxies(act: Act) -> Iterator[tuple[Any, ...]]:
 def _votes(act: Act) -> Iterator[tuple[Any, ...]]:
     for side in SIDES:
         for voter in getattr(act.vote.noms, side):
-            yield (act.identity, side, *_named(voter.personne), voter.pouvoirs)
+            yield (act.identity, side, *_named(voter.personne), voter.pouvoirs, voter.groupe)
 
 
 def _warnings(act: Act) -> Iterator[tuple[Any, ...]]:
@@ -137,6 +137,7 @@ TABLES = (
             Column("sens", "text", "vote.noms"),
             *_texts("vote.noms.pour[].personne", *_PERSON),
             Column("pouvoirs", "count", "vote.noms.pour[].pouvoirs"),
+            Column("groupe", "text", "vote.noms.pour[].groupe"),
         ),
         _votes,
     ),

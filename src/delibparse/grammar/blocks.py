@@ -223,11 +223,17 @@ ENDS_IN_LINE = Template(r"(?<=[\p{L}).\]]\s)(?:@{sentences.ends_in_line}|\d{1,2}
 """The same in a text whose lines were folded: the sentence begins with a capital behind a name."""
 
 
+_NUMBERED = Fixed(r"\s*1\s?[).–-]\s")
+"""A list whose items are numbered from one."""
+
+
 def until_sentence(body: Span) -> Span:
     """A list's body, cut where prose begins."""
     ends = []
+    numbered = body.match(_NUMBERED) is not None
     for pattern in (ENDS_ATTENDANCE, ENDS_IN_LINE):
-        match = next((m for m in body.matches(pattern) if not _in_brackets(body.raw, m.start())), None)
+        found = (m for m in body.matches(pattern) if not (numbered and body.raw[m.start()].isdigit()))
+        match = next((m for m in found if not _in_brackets(body.raw, m.start())), None)
         if match:
             ends.append(match.start())
     return body.sub(0, min(ends)) if ends else body

@@ -33,20 +33,20 @@ _IN_NUMBER = Template(r"@{counts.in_number}\s*$")
 _OPENS_SESSION = Template(r"@{session.opens}")
 
 _LABEL_BEFORE = Template(
-    r"(?:@{heading_words.present}|@{heading_words.absent}|@{heading_words.excused}|exercice|[:=])\s*$"
+    r"(?:article|n[°º]|@{heading_words.present}|@{heading_words.absent}|@{heading_words.excused}|exercice|[:=])\s*$"
 )
 """What a figure right behind it is of, so that it is not of the words that follow: Présents 21 Votants 24."""
 
 _AHEAD = Template(r"\s*(?:[:=]?\s*\d|\.{2})")
 """What tells that the words before it are a label: 9 Absents : 3."""
 
-_OUT_OF = Template(r"\s+sur\s+(?P<whole>\d{1,3})(?![\d/.,])")
+_OUT_OF = Template(r"\s+sur\s+(?P<whole>\d{1,3})(?![\d/]|[.,]\d)")
 """21 présents sur 26"""
-
-_FIELDS = {"presents": "presents", "pouvoirs": "pouvoirs", "excuses": "excuses", "absents": "absents"}
 
 BEFORE = 80
 """Characters before a figure among which its label stands."""
+
+_SENTENCE_ENDS = regex.compile(r"\n\n|(?<=\p{L}{3})[.;]\s")
 
 AROUND = 200
 """Characters around "au nombre de" in which the assembly meets."""
@@ -82,7 +82,8 @@ def _told(zone: Span, figure: regex.Match[str]) -> tuple[str, Span] | None:
     if label is not None and label.lastgroup is not None:
         return label.lastgroup, zone.sub(first + label.start(), figure.end())
     if (meets := zone.lexicon.search(_IN_NUMBER, before)) is not None:
-        around = zone.raw[max(figure.start() - AROUND, 0) : figure.end() + AROUND]
+        around = _SENTENCE_ENDS.split(zone.raw[max(figure.start() - AROUND, 0) : figure.start()])[-1]
+        around += _SENTENCE_ENDS.split(zone.raw[figure.start() : figure.end() + AROUND])[0]
         is_there = zone.lexicon.search(_OPENS_SESSION, around) is not None
         return ("presents", zone.sub(first + meets.start(), figure.end())) if is_there else None
     told = next(_behind(zone, figure), None)
@@ -109,4 +110,4 @@ def _behind(zone: Span, figure: regex.Match[str]) -> Iterator[tuple[str, Span]]:
         return  # présents ou représentés; les présents ont visité
     kind = announced(roles)
     if kind is not None and (figure["figure"] or figure["none"] or {"being", "who"} & set(roles)):
-        yield _FIELDS[kind], words
+        yield kind, words

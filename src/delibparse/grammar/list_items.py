@@ -17,8 +17,8 @@ _BEFORE_LINK = (
 _LINKING = "@{heading_words.proxy}|@{proxies.misread}|@{heading_words.represented}"
 _BEHIND = "@{heading_words.giving}|@{heading_words.being}|@{proxies.behind}"
 LINK_WORDS = (
-    rf"(?:[,(:]?[ \n]?(?:(?:{_BEFORE_LINK}),?[ \n]+){{0,7}}?"
-    rf"(?:@{{proxies.holder}}(?=[ \n:])|(?:{_LINKING})(?:[ \n]+(?:{_BEHIND}))?[ \n]*:?[ \n]*@{{proxies.to}}"
+    rf"(?:[,(:]?[ \n]?(?:(?:{_BEFORE_LINK}),?[ \n]{{1,4}}){{0,7}}?"
+    rf"(?:@{{proxies.holder}}(?=[ \n:])|(?:{_LINKING})(?:[ \n]{{1,4}}(?:{_BEHIND})){{0,3}}[ \n]{{0,4}}:?[ \n]{{0,4}}@{{proxies.to}}"
     r"(?!\s+(?:pour\s+)?@{proxies.holder}))|@{proxies.link})\s*[:.…]*\s*"
 )
 """A link by its words, in any order: of a proxy, of one who represents or holds it, with who gives it and to whom; or

@@ -47,7 +47,9 @@ _HOLDS = Template(
 )
 """An aside that names whom a member stands for: (Procuration de Mme BONNET Céline)."""
 
-_GIVEN_BY = Template(r"^\s*(?:le\s|la\s)?@{proxies.proxy}\s+(?:de\s|d['’])\s*(?=\p{Lu})", EXACT)
+_GIVEN_BY = Template(
+    r"^\s*(?:(?i:l[ea]\s+)?(?i:@{proxies.proxy})\s+(?:de\s|d['’])\s*(?=\p{Lu})|[Dd]e\s+(?=@{CIVILITY}\s))", EXACT
+)
 """What an item begins with that names a proxy before its mandant: pouvoir de A à B."""
 
 _STARS = Template(r"(?:@{proxies.mark})?\s*(\*{1,9})", regex.V1 | regex.I)
@@ -58,7 +60,7 @@ CHAIR = Template(r"^\s*@{CIVILITY}?\s*(?:(?:le|la)\s+)?(?:député-)?(?P<office>
 _SUBSTITUTE = Template(r"^\s*(?:sa|son|le|la|un|une)?\s*@{names.substitute}\s*[,:]?\s*")
 """Behind a link, who sits in a member's place: "représenté par sa suppléante Mme Eve ROY"."""
 
-_PARTED = rf"\n\n|•|;(?=\s)|\s/\s|{name_lists.COMMA}(?=\s)(?!\s+(?:@{{proxies.behind_comma}}\b|{LINK_WORDS}))|\t(?=\s*\p{{Lu}}[^\n\t]*\t)"
+_PARTED = rf"\n\n|•|;(?=\s)|\s/\s|{name_lists.COMMA}(?=\s)(?!\s+(?:@{{proxies.behind_comma}}\b|(?:(?:@{{names.rank}}\s+)?@{{names.role}}\s*,?\s*)?{LINK_WORDS}))|\t(?=\s*\p{{Lu}}[^\n\t]*\t)"
 _LINE = r"|\n(?!\s*(?:@{proxies.link}|[(\[]))"
 _DASH = rf"(?:{name_lists.DASH})(?!\s*[(])"
 PROXY_MARKS = (
@@ -263,8 +265,12 @@ def _stated(kind: str, item: Span, style: Style) -> list[Fact]:
         return []
     if state == "presents" or (state == "pouvoirs" and kind == "presents"):
         return [Member(who)]
+    if state == "absents" and kind == "excuses" and not item.search(_ABSENT):
+        state = "excuses"  # excused, and "sans pouvoir"
     return [Proxy(who, None, who.span)] if state == "pouvoirs" else [Away(state, who)]
 
+
+_ABSENT = Template(r"@{heading_words.absent}|@{heading_words.excused}")
 
 _MARK_BEFORE = Fixed(r"(?<=\p{Ll}|\p{Lu}{2}|[.)])\s*[-–:]\s*$", regex.V1)
 
@@ -337,17 +343,41 @@ def _of_others(body: Span, kind: str, style: Style, marks: Marks) -> list[Fact]:
             ended = not named and _looks_like_prose(item)
         else:
             linked, behind = item.sub(0, link.start()), item.sub(link.end(), len(item))
-            mandant = people.person(linked, style)
+            mandants = _mandants(linked, style)
+            mandant = mandants[0] if mandants else None
             if mandant is None and communes.is_place(linked.raw):
                 mandant = _last_away(facts)  # Mme Flore GOUON, de Touvois, qui donne pouvoir à M. Alain PINABEL
                 facts = [fact for fact in facts if not (isinstance(fact, Away) and fact.person is mandant)]
-            if mandant is not None:
-                facts.append(_substituted(mandant, behind, style) or given_to(mandant, behind, item, style))
+            for one in mandants or ([mandant] if mandant else []):
+                facts.append(_substituted(one, behind, style) or given_to(one, behind, item, style))
             ended = mandant is None and _looks_like_prose(linked)
+            if mandant is None and not ended:
+                facts.append(Unread(kind, item))
         if ended:
             return facts + _kept(kind, item, style, prose=True, begun=_last_away(facts) is not None)
     return facts
 
+
+_FUNCTION = Fixed(r"(?<=\S)\s{0,3}[(\[][^()\[\]]*[)\]]\s*$", regex.V1)
+
+
+def _mandants(linked: Span, style: Style) -> list[Found[Personne]]:
+    """Who gives a proxy, by the words before its link: one person with a function in brackets perhaps, or two."""
+    if aside := linked.search(_FUNCTION):
+        linked = linked.sub(0, aside.start())
+    who = people.person(linked, style)
+    if who is not None:
+        return [who]
+    in_bracket = linked.source.value[linked.end : linked.end + IN_BRACKET].lstrip().startswith(("(", "["))
+    parts = [] if in_bracket else [people.person(part, style) for part in linked.split(_TWO)]
+    return [one for one in parts if one is not None] if len(parts) == TWO and None not in parts else []
+
+
+_TWO = Fixed(r"\s+(?:et|ET|&)\s+(?=\p{Lu})", regex.V1)
+TWO = 2
+
+IN_BRACKET = 3
+"""Characters behind a name among which a bracket opens that is of the last name alone."""
 
 _CELLS = Fixed(r"\t")
 

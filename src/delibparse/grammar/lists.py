@@ -12,7 +12,7 @@ from delibparse.grammar.roll import Roll, read_roll
 from delibparse.grammar.roll_call import RollCall, read_roll_call
 from delibparse.grammar.values import communes, name_lists
 from delibparse.layout import Span
-from delibparse.wording import Fixed
+from delibparse.wording import Fixed, Template
 
 FAR = 700
 """Characters without a list from which the next one is of another meeting: a committee whose report the minutes hold."""
@@ -35,7 +35,7 @@ class Lists:
 def find_lists(blocks: Sequence[Block], text: Span | None = None) -> Lists:
     """The lists of an act's blocks; where no heading announces the présents, their list by communes in `text`."""
     lists = [b for b in blocks if b.kind in ("presents", "pouvoirs", "excuses", "absents") and not _in_legend(b)]
-    bodies = _of_one_meeting(lists)
+    bodies = _of_one_meeting(_of_members(lists))
     roll = read_roll(text) if text is not None else None
     if roll is not None:
         beside = [(block, _above(body, roll.span)) for block, body in bodies if not _of_roll(block, roll)]
@@ -51,6 +51,29 @@ def find_lists(blocks: Sequence[Block], text: Span | None = None) -> Lists:
     if roll is None and text is not None and not any(block.kind == "presents" for block, _ in bodies):
         by_commune = communes.grouped(text.sub(0, blocks[0].heading.start - text.start) if blocks else text)
     return Lists(tuple((block.kind, body) for block, body in bodies), roll, by_commune)
+
+
+_BESIDES = Template(r"(?<![\p{L}])(?:@{headings.besides})(?![\p{L}])")
+_STAFF = Template(r"(?<![\p{L}])(?:@{names.staff})(?![\p{L}])")
+
+NEAR_HEADING = 250
+"""Characters of a list among which a function tells that it is of those who serve the assembly."""
+
+
+def _of_members(blocks: Sequence[Block]) -> list[Block]:
+    """The blocks without the lists of those who are there besides the members: "Assistaient également : M. Luc PETIT,
+    directeur général des services"."""
+    kept: list[Block] = []
+    listed = False
+    for block in blocks:
+        again = listed and block.kind == "presents"
+        listed = listed or _lists_presents([(block, until_sentence(block.body))])
+        if again and (
+            block.heading.search(_BESIDES) or block.body.sub(0, min(len(block.body), NEAR_HEADING)).search(_STAFF)
+        ):
+            continue
+        kept.append(block)
+    return kept
 
 
 def _lists_presents(bodies: Sequence[tuple[Block, Span]]) -> bool:

@@ -83,8 +83,8 @@ def _is_chair(sentence: Span, who: Found[Personne]) -> bool:
 # ---- The president ---------------------------------------------------------------------------------------------------
 
 _PRESIDING = Template(
-    rf"(?<![\p{{L}}])(?i:@{{officers.presiding}})[^.\n\p{{Lu}}]{{0,20}}?(?:(?<=:)|\b(?:de|par)\b|\bd['’])\s*"
-    rf"(?P<chair>(?i:@{{CIVILITY}})?\s*(?:[Ll][ea]|[Ll]['’])\s*(?i:@{{officers.presiding_role}})\s*,?\s*)?"
+    rf"(?<![\p{{L}}])(?i:@{{officers.presiding}})[^.\n\p{{Lu}}]{{0,20}}?(?:(?<=:)|\b(?:de|du|par)\b|\bd['’])\s*"
+    rf"(?P<chair>(?i:@{{CIVILITY}})?\s*(?:(?i:l[ea]|son|sa|notre)\s+|[Ll]['’])?(?i:@{{officers.presiding_role}})(?!\p{{L}})\s*,?\s*)?"
     rf"(?P<who>(?:(?i:@{{CIVILITY}})?\.?\s*(?:{_WORD}\s*){{1,5}})?)"
     r"(?:\s*[,(–-]\s*(?P<role>(?i:@{officers.presiding_role}[^,.;\n)]{0,40})))?",
     EXACT,

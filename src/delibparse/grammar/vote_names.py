@@ -6,6 +6,7 @@ Of what stands behind a label the items count, one by one, as long as they name 
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, cast
@@ -113,7 +114,7 @@ def voters_behind(figure: Span, limit: int, assembly: Assembly) -> tuple[Span, t
 def voters_in(named: Span, assembly: Assembly) -> Iterator[Voter]:
     """The voters whom a stretch names that holds nothing but names."""
     shared: str | None = None
-    for item, aside in rejoined(name_lists.split_list(named), assembly.style):
+    for item, aside in _parted(rejoined(name_lists.split_list(named), assembly.style)):
         if (group := _group(item)) is not None:
             yield Voter(None, 0, group)
             continue
@@ -126,7 +127,7 @@ def voters_in(named: Span, assembly: Assembly) -> Iterator[Voter]:
 def _voters_at_head(behind: Span, assembly: Assembly) -> Iterator[Voter]:
     """The voters whom a stretch begins with, item by item, up to what names no one."""
     shared: str | None = None
-    for item, aside in rejoined(name_lists.split_list(behind), assembly.style):
+    for item, aside in _parted(rejoined(name_lists.split_list(behind), assembly.style)):
         if (group := _group(item)) is not None:
             yield Voter(None, 0, group)
             continue
@@ -148,6 +149,21 @@ _GOES_ON = Fixed(r"\s+\p{Ll}", regex.V1)
 def _goes_on(who: Found[Personne], item: Span) -> bool:
     """Whether a sentence goes on behind a name: it tells of them, and not how they voted."""
     return _GOES_ON.match(item.source.value[who.span.end : item.end]) is not None
+
+
+_CARRIES = Template(
+    r"(?<=\S)\s{0,3}(?:,|dont|avec|et)?\s{0,3}\+?\s{0,3}(?<!\p{L})(?:\d|un|une|deux)\s{0,3}@{proxies.proxy}\s{0,3}$"
+)
+
+
+def _parted(items: list[tuple[Span, Span | None]]) -> Iterator[tuple[Span, Span | None]]:
+    """The items, the proxies told behind a name without brackets as what stands beside it: Mme Eve ROY + 1 pouvoir."""
+    for item, aside in items:
+        told = item.search(_CARRIES) if aside is None else None
+        if told is not None and told.start():
+            yield item.sub(0, told.start()), item.sub(told.start(), len(item))
+        else:
+            yield item, aside
 
 
 def carried(aside: Span | None) -> int:
@@ -202,12 +218,19 @@ _BETWEEN = Fixed(r"(?:\s|,|;|et|ET|&|\([^()]*\))*", regex.V1)
 _SENTENCE_BEGINS = Fixed(r"\n\n|(?<=\p{L}{3}|[)\d])[.;:]\s|\n[•–-]\s", regex.V1)
 
 
+LONGEST_SUBJECT = 400
+"""Characters before a verb among which those who voted are named."""
+
+
 def named_before_verbs(text: Span, assembly: Assembly, is_of_others: Callable[[Span], bool]) -> list[Named]:
     """The members whom a sentence names before the verb that tells their vote: "M. PETIT et Mme ROY s'abstiennent"."""
     found = []
+    begins = [0, *(match.end() for match in text.matches(_SENTENCE_BEGINS))]
+    last = 0
     for verb in text.matches(_VERB):
-        begins = [m.end() for m in text.matches(_SENTENCE_BEGINS) if m.end() <= verb.start()]
-        sentence = text.sub(begins[-1] if begins else 0, verb.start())
+        first = begins[bisect_right(begins, verb.start()) - 1]
+        sentence = text.sub(max(first, last, verb.start() - LONGEST_SUBJECT), verb.start())
+        last = verb.end()
         voters: list[Voter] = []
         end = sentence.end
         for who in reversed(list(_people_in(sentence, assembly))):
@@ -229,7 +252,9 @@ def _people_in(sentence: Span, assembly: Assembly) -> Iterator[Found[Personne]]:
     named = list(name_lists.named_in(sentence, assembly.style))
     for match in sentence.matches(_CHAIR_IN):
         chair = _chair(sentence.group(match), assembly)
-        if chair is not None and not any(who.span.start < chair.span.end <= who.span.end for who in named):
+        if chair is not None and not any(
+            who.span.end - chair.span.end >= 0 and who.span.start <= chair.span.end + 2 for who in named
+        ):
             named.append(chair)
     yield from sorted(named, key=lambda who: who.span.start)
 

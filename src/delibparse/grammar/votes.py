@@ -298,7 +298,7 @@ def _voters(cluster: list[_Figure], text: Span, assembly: Assembly) -> list[Name
 
 
 _LEAD = Template(r"\s*(?:(?:voix|votes?)\s*)?[:\-–]?\s*", EXACT)
-_NAMES_END = Template(r"\n\n|\.\s|\.$|;|^[^(]*?(?=\))", EXACT)
+_NAMES_END = Template(r"\n\n|(?<=\p{L}{3}|[)\]])\.\s|\.$|;|^[^(]*?(?=\))", EXACT)
 _OPEN, _CLOSE = "[({", "])}"
 
 

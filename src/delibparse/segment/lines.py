@@ -200,7 +200,16 @@ def is_in_capitals(raw: str) -> bool:
 
 
 def number_of(line: Span) -> tuple[Number, int] | None:
-    """The number that a line begins with, and where its title starts; None for a line that begins with none."""
+    """The number that a line begins with, and where its title starts; None for a line that begins with none. The act's
+    own number, where it stands behind its rank."""
+    found = _first_number(line)
+    if found is None or not found[0].is_simple:
+        return found
+    return _own_number(line, found[1]) or found
+
+
+def _first_number(line: Span) -> tuple[Number, int] | None:
+    """The number that a line begins with, and where it ends."""
     match = line.match(_NUMBERED)
     if match is None:
         return None
@@ -227,14 +236,13 @@ def number_of(line: Span) -> tuple[Number, int] | None:
         values, written = (ord(raw.lower()) - ord("a") + 1,), "A"
     if match["word"] and all(LEAST_YEAR <= value <= LAST_YEAR for value in values):
         return None  # Budget communal 2020, Contrat 2010-2014
-    found = Number(line.group(match, "number"), label + written, values)
-    return _own_number(line, match.end()) or (found, match.end()) if found.is_simple else (found, match.end())
+    return Number(line.group(match, "number"), label + written, values), match.end()
 
 
 def _own_number(line: Span, start: int) -> tuple[Number, int] | None:
     """The act's own number behind the rank that it has in its session: 3. D2024-17 Subventions, 3. Délibération n°
     2024-17; not one that its title cites: 3. Retrait de la délibération n° 2023-4."""
-    own = number_of(line.sub(start, len(line)))
+    own = _first_number(line.sub(start, len(line)))
     if own is None or own[0].is_simple:
         return None
     label = Span(line.source, line.start + start, own[0].span.start)

@@ -217,7 +217,7 @@ _STRONG = (
 """OCR reads a comma as a full stop: NADAILLAC. RIBEYROL. A line that opens with a label is a new item; so is a row
 of cells."""
 
-_AND = r"(?<=\p{Lu}\p{Lu}|\p{Ll}|\p{Lu}\.)\s+(?:et|ET|&)\s+(?=\p{Lu})"
+_AND = r"(?<!(?:Mmes|MM|Mesdames|Messieurs)\.?)(?<=\p{Lu}\p{Lu}|\p{Ll}|\p{Lu}\.)\s+(?:et|ET|&)\s+(?=\p{Lu})"
 
 _BY_COMMAS = Marks("virgules", Fixed(rf"(?:{_STRONG}|{_AND})", regex.V1))
 

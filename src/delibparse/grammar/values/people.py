@@ -52,7 +52,7 @@ ROLE = Template(
 
 NOISE_BEFORE = Template(
     r"^(?:\p{Lu}{1,2}\s+(?=@{CIVILITY}\s?\p{Lu})|@{names.civility_of_all}\s+|[)\]}]\s*(?=\p{Lu})"
-    r"|\d{1,3}\s+(?=(?:@{CIVILITY}|@{CIVILITIES})\s))",
+    r"|\d{1,3}\s+(?=(?:@{CIVILITY}|@{CIVILITIES})\s)|\d{1,2}\s?[).–-]\s+(?=\p{Lu}))",
     EXACT,
 )
 """A misread list mark before a civility ("O Mme PORTELLI"), a figure of the margin ("20 MME LEROY"), or a civility of
@@ -207,11 +207,17 @@ def _without_lone_bracket(span: Span) -> Span:
     return span
 
 
+INITIAL_AND_STOP = 2
+_FIRST_NAME_BEFORE = Fixed(r"\p{Lu}\p{Ll}+(?:-\p{Lu}\p{Ll}+)?\s+\p{Lu}{2,3}\.$", regex.V1)
+"""Eve ROY."""
+
+
 def _without_final_stop(span: Span) -> Span:
     """Without the full stop that ends a list; the stop of an initial stays."""
     raw = span.raw
     last = raw.split()[-1] if raw.split() else ""
-    if raw.endswith(".") and not INITIALS.match(last):
+    is_family_name = len(last) > INITIAL_AND_STOP and last[:-1].isalpha() and _FIRST_NAME_BEFORE.search(raw)
+    if raw.endswith(".") and (is_family_name or not INITIALS.match(last)):
         return span.sub(0, len(raw) - 1).strip()
     return span
 
