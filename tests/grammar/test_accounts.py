@@ -109,11 +109,6 @@ def test_the_words_that_such_parts_are_made_of(word: str, known: bool) -> None:
     assert accounts.is_known(word, lexicon()) is known
 
 
-def test_two_accounts_together() -> None:
-    one = accounts.Account(3, ()) + accounts.Account(4, ())
-    assert (one.words, one.left, one.unexplained) == (7, (), 0)
-
-
 # ---- The rules -------------------------------------------------------------------------------------------------------
 
 
