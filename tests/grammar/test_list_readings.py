@@ -1,0 +1,136 @@
+"""Whole attendances: every list of each text is compared, so that nobody is lost from one or found in another."""
+
+from __future__ import annotations
+
+import pytest
+
+from acts import span
+from delibparse.grammar import attendance
+from delibparse.grammar.blocks import find_blocks
+
+Lists = tuple[list[str], list[tuple[str, str | None]], list[str], list[str]]
+
+ALL = ["M. Luc PETIT", "Mme Zoé BLANC", "M. Paul NOIR"]
+PROXY = [("Mme Eve ROUX", "M. Luc PETIT")]
+BOTH = [*PROXY, ("M. Max GRIS", "Mme Zoé BLANC")]
+THERE = "Présents : M. Luc PETIT, Mme Zoé BLANC, M. Paul NOIR\n"
+
+
+def read(text: str) -> Lists:
+    """Présents, pouvoirs, excusés, absents, as printed; nothing may be left unread."""
+    whole = span(text)
+    told = attendance.read_attendance(find_blocks(whole), whole)
+    assert [item.text for _, item in told.unread] == []
+    return (
+        [who.value.texte for who in told.presents],
+        [(one.mandant.value.texte, one.mandataire and one.mandataire.value.texte) for one in told.proxies],
+        [one.person.value.texte for one in told.excuses],
+        [one.person.value.texte for one in told.absents],
+    )
+
+
+OF_PRESENTS = [
+    "Présents : M. Luc PETIT, Mme Zoé BLANC, M. Paul NOIR.",
+    "Présents : M. Luc PETIT - Mme Zoé BLANC - M. Paul NOIR",
+    "Présents : M. Luc PETIT ; Mme Zoé BLANC ; M. Paul NOIR",
+    "Présents : M. Luc PETIT, Mme Zoé BLANC et M. Paul NOIR",
+    "Présents :\nM. Luc PETIT\nMme Zoé BLANC\nM. Paul NOIR",
+    "Présents :\n- M. Luc PETIT\n- Mme Zoé BLANC\n- M. Paul NOIR",
+    "Présents :\n• M. Luc PETIT\n• Mme Zoé BLANC\n• M. Paul NOIR",
+    "Présents :\nM. Luc PETIT, maire\nMme Zoé BLANC, 1ère adjointe\nM. Paul NOIR, conseiller municipal",
+    "Présents : M. Luc PETIT, Maire, Mme Zoé BLANC, 1ère adjointe, M. Paul NOIR, conseiller municipal",
+    "Présents : M. Luc PETIT (Maire), Mme Zoé BLANC (1ère adjointe), M. Paul NOIR",
+    "Présents : M. Luc PETIT, Maire, Président, Mme Zoé BLANC, M. Paul NOIR",
+    "Présents : M. Luc PETIT, Mme Zoé BLANC (arrivée à 20h15), M. Paul NOIR",
+    "Présents : M. Luc PETIT, Mme Zoé BLANC, M. Paul NOIR\n\nAbsents : néant\n\nExcusés : /",
+    "Présents : M. Luc PETIT, Mme Zoé BLANC, M. Paul NOIR\nExcusé : aucun\nAbsent : aucun",
+    # what follows is another thing
+    "Présents : M. Luc PETIT, Mme Zoé BLANC, M. Paul NOIR, formant la majorité des membres en exercice.",
+    "Présents : M. Luc PETIT, Mme Zoé BLANC, M. Paul NOIR. Lesquels forment la majorité des membres en exercice.",
+    "Présents : M. Luc PETIT, Mme Zoé BLANC, M. Paul NOIR\nMme Zoé BLANC a été élue secrétaire.",
+    "Présents : M. Luc PETIT, Mme Zoé BLANC, M. Paul NOIR\nSecrétaire de séance : Mme Zoé BLANC",
+]
+
+
+@pytest.mark.parametrize("text", OF_PRESENTS)
+def test_three_members_are_there(text: str) -> None:
+    assert read(f"{text}\n\n") == (ALL, [], [], [])
+
+
+LISTS: list[tuple[str, Lists]] = [
+    (f"{THERE}Excusée : Mme Eve ROUX\nAbsent : M. Max GRIS", (ALL, [], ["Mme Eve ROUX"], ["M. Max GRIS"])),
+    (f"{THERE}Absents : M. Max GRIS (excusé), Mme Eve ROUX", (ALL, [], ["M. Max GRIS"], ["Mme Eve ROUX"])),
+    (f"{THERE}Absents : Mme Eve ROUX qui a donné pouvoir à M. Luc PETIT et M. Max GRIS", (ALL, PROXY, [], ["M. Max GRIS"])),
+    (
+        f"{THERE}Absents excusés : Mme Eve ROUX (pouvoir à M. Luc PETIT), M. Max GRIS\nAbsent : M. Tom VERT",
+        (ALL, PROXY, ["M. Max GRIS"], ["M. Tom VERT"]),
+    ),
+    (
+        f"{THERE}Excusés : Mme Eve ROUX ayant donné pouvoir à M. Luc PETIT, M. Max GRIS ayant donné pouvoir à "
+        "Mme Zoé BLANC, M. Tom VERT",
+        (ALL, BOTH, ["M. Tom VERT"], []),
+    ),
+    (f"{THERE}Procurations : Mme Eve ROUX à M. Luc PETIT ; M. Max GRIS à Mme Zoé BLANC", (ALL, BOTH, [], [])),
+    (
+        f"{THERE}\nAbsents excusés :\nMme Eve ROUX donne pouvoir à\nM. Luc PETIT\nM. Max GRIS donne pouvoir à\nMme Zoé BLANC",
+        (ALL, BOTH, [], []),
+    ),
+    # told beside the holder, beside the mandant, or twice
+    ("Présents : M. Luc PETIT (pouvoir de Mme Eve ROUX), Mme Zoé BLANC, M. Paul NOIR", (ALL, PROXY, [], [])),
+    ("Présents : M. Luc PETIT (a reçu procuration de Mme Eve ROUX), Mme Zoé BLANC, M. Paul NOIR", (ALL, PROXY, [], [])),
+    (
+        "Présents : M. Luc PETIT (pouvoir de Mme Eve ROUX), Mme Zoé BLANC, M. Paul NOIR\nAbsents excusés : Mme Eve ROUX "
+        "(pouvoir à M. Luc PETIT), M. Max GRIS",
+        (ALL, PROXY, ["M. Max GRIS"], []),
+    ),
+    # one who is not there among those who are
+    ("Présents : M. Luc PETIT, Mme Zoé BLANC, M. Paul NOIR (excusé)", (ALL[:2], [], ["M. Paul NOIR"], [])),
+    ("Présents : M. Luc PETIT, Mme Zoé BLANC, M. Paul NOIR (absent)", (ALL[:2], [], [], ["M. Paul NOIR"])),
+    # lists of two kinds of members
+    (
+        "Titulaires présents : M. Luc PETIT, Mme Zoé BLANC\nTitulaires absents : Mme Eve ROUX\nSuppléants présents : M. Max GRIS",
+        (["M. Luc PETIT", "Mme Zoé BLANC", "M. Max GRIS"], [], [], ["Mme Eve ROUX"]),
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "lists"), LISTS)
+def test_every_list_of_an_attendance(text: str, lists: Lists) -> None:
+    assert read(f"{text}\n\n") == lists
+
+
+NAMES = [
+    ("MM. PETIT, NOIR, Mmes BLANC, ROUX", [("M.", "PETIT"), ("M.", "NOIR"), ("Mme", "BLANC"), ("Mme", "ROUX")]),
+    ("Mesdames BLANC Zoé, ROUX Anne, Messieurs PETIT Luc et NOIR Paul", [("Mme", "BLANC"), ("Mme", "ROUX"), ("M.", "PETIT"), ("M.", "NOIR")]),
+    ("Mme de LA TOUR Anne, M. D'ARTIGUES Jean, M. LE GOFF Yann", [("Mme", "de LA TOUR"), ("M.", "D'ARTIGUES"), ("M.", "LE GOFF")]),
+    ("Mme Anne SAINT-MARTIN, M. Jean-Luc DUC", [("Mme", "SAINT-MARTIN"), ("M.", "DUC")]),
+    ("Luc Petit, Zoé Blanc", [(None, "Petit"), (None, "Blanc")]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("names", "people"), NAMES)
+def test_how_names_are_written(names: str, people: list[tuple[str | None, str]]) -> None:
+    whole = span(f"Présents : {names}\n\n")
+    told = attendance.read_attendance(find_blocks(whole), whole)
+    assert [(who.value.civilite, who.value.nom) for who in told.presents] == people
+
+
+CALLED = "Luc PETIT : présent\nZoé BLANC : présente\nPaul NOIR : absent\nEve ROUX : absente, représentée par Luc PETIT\nMax GRIS : excusé\nTom VERT : présent\n"
+
+
+def test_a_roll_that_is_called() -> None:
+    assert read(CALLED) == (
+        ["Luc PETIT", "Zoé BLANC", "Tom VERT"],
+        [("Eve ROUX", "Luc PETIT")],
+        ["Max GRIS"],
+        ["Paul NOIR"],
+    )
+
+
+def test_fewer_states_than_five_are_no_roll_call() -> None:
+    assert read("Luc PETIT : présent\nZoé BLANC : présente\nPaul NOIR : absent\n")[0] == []
+
+
+@pytest.mark.parametrize("body", ["tous les conseillers en exercice", "néant", "l'ensemble du conseil municipal", "12"])
+def test_a_list_that_names_nobody(body: str) -> None:
+    assert read(f"Présents : {body}\n\n") == ([], [], [], [])

@@ -1,0 +1,138 @@
+"""Who voted how, by name: lines, labels and sentences that tell it; and those that tell of other things."""
+
+from __future__ import annotations
+
+import pytest
+
+from acts import span
+from delibparse.grammar import votes
+from delibparse.grammar.values.people import Style
+from delibparse.grammar.vote_names import Assembly
+from delibparse.model.record import Personne
+
+MEMBERS = (
+    Personne("Mme Eve ROUX", "Mme", "Eve", "ROUX"),
+    Personne("M. Luc PETIT", "M.", "Luc", "PETIT", "Maire"),
+    Personne("Mme Zoé BLANC", "Mme", "Zoé", "BLANC"),
+    Personne("M. Paul NOIR", "M.", "Paul", "NOIR"),
+)
+ASSEMBLY = Assembly(Style(), MEMBERS, MEMBERS[1])
+
+ROUX, NOIR, BLANC = "Mme Eve ROUX", "M. Paul NOIR", "Mme Zoé BLANC"
+
+NAMED: list[tuple[str, dict[str, list[str]]]] = [
+    # behind a label
+    ("Contre : Mme Eve ROUX", {"contre": [ROUX]}),
+    ("Contre : 1 (Mme Eve ROUX)", {"contre": [ROUX]}),
+    ("Contre (1) : Mme Eve ROUX", {"contre": [ROUX]}),
+    ("A voté contre : Mme Eve ROUX", {"contre": [ROUX]}),
+    ("Votes contre : Mme Eve ROUX", {"contre": [ROUX]}),
+    ("Vote contre de Mme Eve ROUX", {"contre": [ROUX]}),
+    ("Ont voté contre : Mme Eve ROUX, M. Paul NOIR", {"contre": [ROUX, NOIR]}),
+    ("Ont voté contre : Mme Eve ROUX et M. Paul NOIR.", {"contre": [ROUX, NOIR]}),
+    ("Contre : ROUX Eve, NOIR Paul", {"contre": ["ROUX Eve", "NOIR Paul"]}),
+    ("CONTRE : MME ROUX, M. NOIR", {"contre": ["MME ROUX", "M. NOIR"]}),
+    ("Abstention : Mme Eve ROUX", {"abstentions": [ROUX]}),
+    ("Abstention de Mme Eve ROUX", {"abstentions": [ROUX]}),
+    ("Abstentions de Mme Eve ROUX et M. Paul NOIR", {"abstentions": [ROUX, NOIR]}),
+    ("Abstentions :\nMme Eve ROUX\nM. Paul NOIR\n", {"abstentions": [ROUX, NOIR]}),
+    ("Abstentions : 2 - Mme Eve ROUX - M. Paul NOIR", {"abstentions": [ROUX, NOIR]}),
+    ("2 abstentions (E. ROUX, P. NOIR)", {"abstentions": ["E. ROUX", "P. NOIR"]}),
+    ("S'abstient : Mme Eve ROUX", {"abstentions": [ROUX]}),
+    ("S'est abstenue : Mme Eve ROUX", {"abstentions": [ROUX]}),
+    ("S'abstiennent : Mme Eve ROUX, M. Paul NOIR", {"abstentions": [ROUX, NOIR]}),
+    ("Se sont abstenus : Mme Eve ROUX, M. Paul NOIR", {"abstentions": [ROUX, NOIR]}),
+    ("Ne prennent pas part au vote : Mme Eve ROUX, M. Paul NOIR", {"non_participants": [ROUX, NOIR]}),
+    ("N'ont pas pris part au vote : Mme Eve ROUX et M. Paul NOIR", {"non_participants": [ROUX, NOIR]}),
+    ("Non participation : Mme Eve ROUX", {"non_participants": [ROUX]}),
+    ("NPPV : 1 (Mme Eve ROUX)", {"non_participants": [ROUX]}),
+    ("Contre : néant\nAbstention : Mme Eve ROUX", {"abstentions": [ROUX]}),
+    (
+        "Pour : 10\nContre : 2 (Mme Eve ROUX, M. Paul NOIR)\nAbstention : 1 (Mme Zoé BLANC)",
+        {"contre": [ROUX, NOIR], "abstentions": [BLANC]},
+    ),
+    (
+        "Pour : 10\nContre : 2\nMme Eve ROUX, M. Paul NOIR\nAbstention : 1\nMme Zoé BLANC",
+        {"contre": [ROUX, NOIR], "abstentions": [BLANC]},
+    ),
+    ("10 voix pour, 1 abstention de Mme Eve ROUX", {"abstentions": [ROUX]}),
+    ("10 voix pour, 1 voix contre : Mme Eve ROUX", {"contre": [ROUX]}),
+    # before a verb
+    ("Mme Eve ROUX s'abstient.", {"abstentions": [ROUX]}),
+    ("Mme Eve ROUX s'est abstenue.", {"abstentions": [ROUX]}),
+    ("Adopté à la majorité (Mme Eve ROUX s'abstenant).", {"abstentions": [ROUX]}),
+    ("à l'exception de Mme Eve ROUX qui s'abstient", {"abstentions": [ROUX]}),
+    ("Mme Eve ROUX et M. Paul NOIR s'abstiennent.", {"abstentions": [ROUX, NOIR]}),
+    ("Mme Eve ROUX vote contre.", {"contre": [ROUX]}),
+    ("Mme Eve ROUX a voté contre.", {"contre": [ROUX]}),
+    ("Adopté à la majorité, Mme Eve ROUX votant contre.", {"contre": [ROUX]}),
+    ("Mme Eve ROUX, M. Paul NOIR et Mme Zoé BLANC ont voté contre.", {"contre": [ROUX, NOIR, BLANC]}),
+    ("Mme Eve ROUX vote pour et M. Paul NOIR vote contre.", {"pour": [ROUX], "contre": [NOIR]}),
+    ("Mme Eve ROUX ne prend pas part au vote.", {"non_participants": [ROUX]}),
+    ("Mme Eve ROUX n'a pas pris part au vote.", {"non_participants": [ROUX]}),
+    ("Mme Eve ROUX ne participe pas au vote.", {"non_participants": [ROUX]}),
+    ("Mme Eve ROUX n'ayant pas participé au vote.", {"non_participants": [ROUX]}),
+    ("M. le Maire ne prend pas part au vote.", {"non_participants": ["M. le Maire"]}),
+]
+
+
+def names(text: str) -> dict[str, list[str | None]]:
+    read = votes.read_vote(span(text), ASSEMBLY)
+    return {
+        side: [voter.person.value.texte if voter.person else voter.group for voter in voters]
+        for side, voters in read.voters.items()
+        if voters
+    }
+
+
+@pytest.mark.parametrize(("text", "sides"), NAMED)
+def test_voters_by_name(text: str, sides: dict[str, list[str]]) -> None:
+    assert names(text) == sides
+    assert names(f"Le conseil municipal, après en avoir délibéré, décide.\n\n{text}\n\nFait et délibéré.") == sides
+
+
+OF_NOBODY = [
+    "Contre : 0 Abstention : 0",
+    "Contre : néant",
+    "Pour : le maire rappelle le projet",
+    "Contre : la société Durand, le tribunal a jugé",
+    "Plainte contre M. Jean DUC : le conseil autorise le maire",
+    "Le recours contre Mme Lise SAGE est rejeté",
+    "Mme Eve ROUX dit que personne ne vote contre.",
+    "Mme Eve ROUX demande qui s'abstient.",
+    "Mme Eve ROUX explique pourquoi son groupe s'abstient.",
+    "M. le Maire demande qui vote contre. Mme Eve ROUX prend la parole.",
+    "Après avis de la commission, Mme Eve ROUX s'étant abstenue, le dossier est présenté.",
+    "Les habitants s'abstiennent de sortir.",
+]
+
+
+@pytest.mark.parametrize("text", OF_NOBODY)
+def test_what_names_no_voter(text: str) -> None:
+    assert names(text) == {}
+    assert names(f"Le conseil municipal, après en avoir délibéré, décide.\n\n{text}\n\nFait et délibéré.") == {}
+
+
+CARRIED = [
+    ("Contre : 3 (Mme Eve ROUX (+1 pouvoir), M. Paul NOIR)", [1, 0]),
+    ("Contre : 3 (Mme Eve ROUX (1 procuration), M. Paul NOIR)", [1, 0]),
+    ("Contre : 4 (Mme Eve ROUX (+ deux pouvoirs), M. Paul NOIR)", [2, 0]),
+    ("Contre : 2 (Mme Eve ROUX (adjointe), M. Paul NOIR)", [0, 0]),
+]
+
+
+@pytest.mark.parametrize(("text", "carried"), CARRIED)
+def test_the_proxies_that_voted_with_a_member(text: str, carried: list[int]) -> None:
+    voters = votes.read_vote(span(text), ASSEMBLY).voters["contre"]
+    assert [(voter.person and voter.person.value.texte, voter.carried) for voter in voters] == [
+        (ROUX, carried[0]),
+        (NOIR, carried[1]),
+    ]
+
+
+def test_the_chair_by_the_office_is_the_member_who_bears_it() -> None:
+    (voter,) = votes.read_vote(span("M. le Maire ne prend pas part au vote."), ASSEMBLY).voters["non_participants"]
+    assert voter.person is not None
+    assert (voter.person.value.prenom, voter.person.value.nom) == ("Luc", "PETIT")
+    nobody = votes.read_vote(span("M. le Maire ne prend pas part au vote."), Assembly())
+    assert not nobody.voters.get("non_participants")
