@@ -351,7 +351,7 @@ def _of_others(body: Span, kind: str, style: Style, marks: Marks) -> list[Fact]:
             for one in mandants or ([mandant] if mandant else []):
                 facts.append(_substituted(one, behind, style) or given_to(one, behind, item, style))
             ended = mandant is None and _looks_like_prose(linked)
-            if mandant is None and not ended:
+            if mandant is None and not ended and item.search(_NAMES_SOMEONE):
                 facts.append(Unread(kind, item))
         if ended:
             return facts + _kept(kind, item, style, prose=True, begun=_last_away(facts) is not None)

@@ -70,7 +70,10 @@ _LABEL = Template(
 )
 """A side, its figure perhaps, and what announces names: "Ont voté contre (3) :"."""
 
-_STOP = Template(r"(?<=\p{L}{3}|[)\]])[.;](?=\s|$)|\)\s*[.;,]?(?=\s|$)(?<!\([^()]*\).?)|\n\n(?=\p{L}+\s+\p{Ll})", EXACT)
+_STOP = Template(
+    r"\n(?=(?i:@{votes.rejete}|@{votes.adopte}|@{votes.no_voter})\b)|(?<=\p{L}{3}|[)\]])[.;](?=\s|$)|\)\s*[.;,]?(?=\s|$)(?<!\([^()]*\).?)|\n\n(?=\p{L}+\s+\p{Ll})",
+    EXACT,
+)
 """Where names behind a label end at the latest: a sentence's end, the end of the bracket that they stand in, a paragraph
 of prose."""
 
@@ -125,7 +128,11 @@ def voters_in(named: Span, assembly: Assembly) -> Iterator[Voter]:
 
 
 def _voters_at_head(behind: Span, assembly: Assembly) -> Iterator[Voter]:
-    """The voters whom a stretch begins with, item by item, up to what names no one."""
+    """The voters whom a stretch begins with, item by item, up to what names no one; below a blank line only where its
+    own line names none."""
+    lines = behind.paragraphs()
+    if lines and not behind.raw[: lines[0].start - behind.start].strip(" ") and not behind.raw.startswith("\n"):
+        behind = behind.sub(0, lines[0].end - behind.start)
     shared: str | None = None
     for item, aside in _parted(rejoined(name_lists.split_list(behind), assembly.style)):
         if (group := _group(item)) is not None:
@@ -184,11 +191,14 @@ def _group(item: Span) -> str | None:
     return item.sub(word.end(), len(item)).text if word else item.text
 
 
+_CIVIL = Template(r"^\s*@{CIVILITY}", EXACT)
+
+
 def _chair(item: Span, assembly: Assembly) -> Found[Personne] | None:
     """The member whom an item names by the office of chair, or else who presides."""
     office = item.match(CHAIR)
-    if office is None:
-        return None
+    if office is None or item.match(_CIVIL) is None:
+        return None  # "Le Maire," is a signature
     holders = [
         who for who in assembly.members if (who.qualite or "").casefold().startswith(office["office"].casefold()[:5])
     ]
