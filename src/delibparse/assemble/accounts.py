@@ -73,17 +73,19 @@ def of_vote(act: ActReading, declared: Iterable[int] = ()) -> Account:
     return taken.account("vote", _whole_sentence(region, act.body))
 
 
+BESIDE = 200
+"""Characters before and behind a vote's figures among which its sentence begins and ends."""
+
 _SENTENCE = Fixed(r"\n\n|(?<=[\p{L})\d])[.;]\s", regex.V1)
 
 
 def _whole_sentence(region: Span, body: Span) -> Span:
     """A stretch, from the start of the sentence that it begins in to the end of the one that it ends in."""
-    raw, source = body.source.value, body.source
-    first = max(body.start, region.start - 200)
-    starts = [match.end() + first for match in regex.finditer(_SENTENCE.source, raw[first : region.start])]
-    behind = regex.search(_SENTENCE.source, raw[region.end : min(body.end, region.end + 200)])
-    end = region.end + behind.start() if behind else min(body.end, region.end)
-    return Span(source, starts[-1] if starts else region.start, end)
+    source = body.source
+    before = Span(source, max(body.start, region.start - BESIDE), region.start)
+    starts = [before.start + match.end() for match in before.matches(_SENTENCE)]
+    behind = Span(source, region.end, max(region.end, min(body.end, region.end + BESIDE))).search(_SENTENCE)
+    return Span(source, starts[-1] if starts else region.start, region.end + (behind.start() if behind else 0))
 
 
 class _Taken:
@@ -222,6 +224,9 @@ def _end_of_list(body: Span, last: int | None) -> int:
     if last is None:
         first = next(iter(body.lines()), None)
         return first.end if first is not None and len(first) < LONGEST_LINE else body.start
-    behind = body.source.value[last : min(last + BEHIND_LAST, body.end)]
-    stop = regex.search(r"\n\n|[.;]\s+(?=\p{Lu}\p{Ll})|$", behind)
-    return last + (stop.start() if stop else 0)
+    behind = Span(body.source, last, max(last, min(last + BEHIND_LAST, body.end)))
+    stop = behind.search(_LIST_ENDS)
+    return last + (stop.start() if stop else len(behind))
+
+
+_LIST_ENDS = Fixed(r"\n\n|[.;]\s+(?=\p{Lu}\p{Ll})", regex.V1)

@@ -15,7 +15,7 @@ import regex
 from delibparse.grammar.headings import announced, states_of, words_from
 from delibparse.grammar.values import numbers
 from delibparse.layout import Found, Span
-from delibparse.wording import Template
+from delibparse.wording import Fixed, Template
 
 _FIGURE = Template(
     r"(?<![\p{L}\d/.,'’°-])(?:(?P<figure>\d{1,3})|(?P<words>@{NUMBER_WORDS})|(?P<none>@{counts.none}))(?![\p{L}\d/.,°%€-]\d|[\p{L}\d])"
@@ -46,7 +46,7 @@ _OUT_OF = Template(r"\s+sur\s+(?P<whole>\d{1,3})(?![\d/]|[.,]\d)")
 BEFORE = 80
 """Characters before a figure among which its label stands."""
 
-_SENTENCE_ENDS = regex.compile(r"\n\n|(?<=\p{L}{3})[.;]\s")
+_SENTENCE_ENDS = Fixed(r"\n\n|(?<=\p{L}{3})[.;]\s", regex.V1)
 
 AROUND = 200
 """Characters around "au nombre de" in which the assembly meets."""
@@ -82,8 +82,9 @@ def _told(zone: Span, figure: regex.Match[str]) -> tuple[str, Span] | None:
     if label is not None and label.lastgroup is not None:
         return label.lastgroup, zone.sub(first + label.start(), figure.end())
     if (meets := zone.lexicon.search(_IN_NUMBER, before)) is not None:
-        around = _SENTENCE_ENDS.split(zone.raw[max(figure.start() - AROUND, 0) : figure.start()])[-1]
-        around += _SENTENCE_ENDS.split(zone.raw[figure.start() : figure.end() + AROUND])[0]
+        behind = zone.sub(figure.start(), min(figure.end() + AROUND, len(zone))).split(_SENTENCE_ENDS)
+        above = zone.sub(max(figure.start() - AROUND, 0), figure.start()).split(_SENTENCE_ENDS)
+        around = " ".join(part.raw for part in (*above[-1:], *behind[:1]))
         is_there = zone.lexicon.search(_OPENS_SESSION, around) is not None
         return ("presents", zone.sub(first + meets.start(), figure.end())) if is_there else None
     told = next(_behind(zone, figure), None)
