@@ -106,6 +106,8 @@ RULES: tuple[Rule, ...] = (
     # Collective civilities stand in lists that run on.
     ("separator", ", ", lambda c: c["name"] in _COLLECTIVE and not (_inline(c) and c["separator"] != " / ")),
     ("separator", ", ", lambda c: c["separator"] == "ranks" and c["name"] in _COLLECTIVE),
+    # Members set by rank have no room for the proxies that they hold.
+    ("separator", ", ", lambda c: c["separator"] == "ranks" and c["pair"] == "in the list of those present"),
     # A pair parted by a mark can't hold the same mark.
     ("pair separator", "lines", lambda c: c["pair"] == "{a} - pouvoir à {b}" and c["pair separator"] in (" - ", " – ", "lines -")),
     ("pair separator", "lines", lambda c: "," in c["pair"] and "," in c["pair separator"]),

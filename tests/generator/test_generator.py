@@ -102,6 +102,14 @@ def test_whom_a_truth_names_the_document_prints(plan: Plan) -> None:
                 assert _letters(who["nom"]) in printed
 
 
+def test_a_proxy_in_the_list_of_members_is_printed_however_they_are_set() -> None:
+    document = compose(plainest(separator="ranks", pair="in the list of those present"))
+    act = document.truth["deliberations"][0]
+    assert act["pouvoirs"]
+    printed = _letters(document.text)
+    assert all(_letters(pair["mandant"]["nom"]) in printed for pair in act["pouvoirs"])
+
+
 def test_a_seed_gives_one_document() -> None:
     assert compose(draw(41)).text == compose(draw(41)).text != compose(draw(42)).text
     assert typeset(compose(draw(41))) == typeset(compose(draw(41)))
