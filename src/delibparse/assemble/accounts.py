@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 import regex
 
@@ -33,44 +32,37 @@ LONGEST_LINE = 160
 """Characters of the first paragraph below a heading that names no one within which it may be a list all the same."""
 
 
-@dataclass(frozen=True, slots=True)
-class Account:
-    """How many words the zones hold, and the runs of those that nothing explains, in the text's order."""
-
-    words: int = 0
-    left: tuple[tuple[Zone, Span], ...] = ()
-
-    def __add__(self, other: Account) -> Account:
-        return Account(self.words + other.words, (*self.left, *other.left))
+Left = tuple[tuple[Zone, Span], ...]
+"""The runs of words that nothing explains, each with its zone, in the text's order."""
 
 
-def of_header(header: Header, acts: Sequence[ActReading]) -> Account:
+def of_header(header: Header, acts: Sequence[ActReading]) -> Left:
     """The account of a session's header and of its lists; `acts` are those whose values may stand in it."""
-    values = [*_values_of_header(header), *(span for act in acts for span in _values_of_act(act))]
-    taken = _Taken(header.zone.body, values)
+    own = list(_values_of_header(header))
+    taken = _Taken(header.zone.body, [*own, *(span for act in acts for span in _values_of_act(act))])
     lists = _lists(header)
     start = header.zone.body.start
-    end = max((span.end for span in _values_of_header(header) if taken.is_of(span)), default=start)
+    end = max((span.end for span in own if taken.is_of(span)), default=start)
     first = min([end, *(zone.start for zone in lists)])
     source = header.zone.body.source
     above = Span(source, start, max(first, start))
     if agenda := above.search(_AGENDA):
         above = above.sub(0, agenda.start())
-    found = taken.account("entete", above)
+    found = taken.left("entete", above)
     for zone in lists:
-        found += taken.account("presences", zone)
+        found += taken.left("presences", zone)
     return found
 
 
-def of_vote(act: ActReading, declared: Iterable[int] = ()) -> Account:
+def of_vote(act: ActReading, declared: Iterable[int] = ()) -> Left:
     """The account of an act's vote: the sentences in which its figures and its names stand. A figure that tells one of
     the vote's again, or one `declared` of the assembly, is explained."""
     region = act.vote.region
     if region is None or region.source is not act.body.source:
-        return Account()
+        return ()
     known = {*declared, *(count.value for count in act.vote.counts.values())}
     taken = _Taken(act.body, list(_values_of_act(act)), frozenset(map(str, known)))
-    return taken.account("vote", _whole_sentence(region, act.body))
+    return taken.left("vote", _whole_sentence(region, act.body))
 
 
 BESIDE = 200
@@ -111,10 +103,10 @@ class _Taken:
         k = bisect_right(self._starts, start) - 1
         return k >= 0 and start < self._ends[k]
 
-    def account(self, zone: Zone, text: Span) -> Account:
+    def left(self, zone: Zone, text: Span) -> Left:
         words = [word for word in text.matches(_TOKEN) if zone != "entete" or not word[0].isdigit()]
         left = [word for word in words if not self._explains(text, word)]
-        return Account(len(words), tuple((zone, run) for run in _runs(text, left)))
+        return tuple((zone, run) for run in _runs(text, left))
 
     def _explains(self, text: Span, word: regex.Match[str]) -> bool:
         if self.holds(text.start + word.start()) or word[0].lstrip("0") in self.figures:
@@ -211,7 +203,7 @@ def _lists(header: Header) -> list[Span]:
 
 def _people(header: Header) -> Iterator[Span]:
     read = header.attendance
-    yield from (member.person.span for member in (*read.members, *read.excuses, *read.absents))
+    yield from (who.span for who in (*read.presents, *read.away))
     yield from (proxy.span for proxy in read.proxies)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from delibparse.assemble.accounts import Account
+from delibparse.assemble.accounts import Left
 from delibparse.assemble.reading import ActReading, Header
 from delibparse.grammar import session
 from delibparse.grammar.attendance import Attendance
@@ -17,7 +17,7 @@ Place = Callable[[str, Span], None]
 """Notes where what stands at a pointer was read."""
 
 
-def indices_of(place: Place, header: Header, act: ActReading, record: Deliberation, account: Account) -> Indices:
+def indices_of(place: Place, header: Header, act: ActReading, record: Deliberation, account: Left) -> Indices:
     """The evidence of an act; what its session's header tells is each of its acts'."""
     lost = [(name, label) for name, label in header.lost_counts.items() if getattr(record.effectif, name) is None]
     for k, (_, label) in enumerate(lost):
@@ -46,12 +46,12 @@ MOST_LEFT = 200
 """Stretches left over of an act that are kept: more say no more."""
 
 
-def _unread(header: Header, act: ActReading, account: Account) -> list[tuple[Zone, Span]]:
+def _unread(header: Header, act: ActReading, account: Left) -> list[tuple[Zone, Span]]:
     """What no value explains, with its zone: items of lists, figures that a table gives otherwise, words left over."""
     known: list[tuple[Zone, Span]] = [("entete", span) for span in header.contradicting]
     known += [("presences", item) for _, item in header.attendance.unread]
     known += [("vote", span) for span in act.vote.contradicting]
-    left = [(zone, span) for zone, span in account.left if not any(_overlap(span, other) for _, other in known)]
+    left = [(zone, span) for zone, span in account if not any(_overlap(span, other) for _, other in known)]
     printed = [row for row in (*known, *left[:MOST_LEFT]) if row[1].pages]
     return sorted(printed, key=lambda row: (ZONES.index(row[0]), row[1].start))
 

@@ -23,7 +23,7 @@ from delibparse.grammar import (
     titles,
     votes,
 )
-from delibparse.grammar.attendance import Attendance, Member
+from delibparse.grammar.attendance import Attendance
 from delibparse.grammar.body import Organ
 from delibparse.grammar.formalities import Formalities
 from delibparse.grammar.lone_title import lone_title
@@ -128,12 +128,8 @@ class Head:
             return found
         body, decision = self.zone.body, self.zone.decision
         head = body.sub(0, decision - body.start) if decision else self.zone.start_of_file
-        ends = [span.end for span in (one.person.span for one in self._listed) if span.source is body.source]
-        return lone_title(head, max(ends, default=body.start))
-
-    @property
-    def _listed(self) -> list[Member]:
-        return [*self.attendance.members, *self.attendance.excuses, *self.attendance.absents]
+        listed = [who.span for who in (*self.attendance.presents, *self.attendance.away)]
+        return lone_title(head, max((span.end for span in listed if span.source is body.source), default=body.start))
 
     @cached_property
     def secretary(self) -> Found[Personne] | None:

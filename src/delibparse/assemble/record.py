@@ -9,7 +9,7 @@ from typing import Any, NamedTuple, TypeVar, cast
 from msgspec.structs import replace
 
 from delibparse.assemble import accounts
-from delibparse.assemble.accounts import Account
+from delibparse.assemble.accounts import Left
 from delibparse.assemble.evidence import indices_of
 from delibparse.assemble.reading import ActReading, Header
 from delibparse.grammar import identity, prose
@@ -51,7 +51,7 @@ class Assembled(NamedTuple):
     suspect: frozenset[str]
 
 
-def record_of(header: Header, act: ActReading, pages: Mapping[int, Page], above: Account) -> Assembled:
+def record_of(header: Header, act: ActReading, pages: Mapping[int, Page], above: Left) -> Assembled:
     """The record of an act and its session's header; `pages` by number, `above` the account of the header's words."""
     writer = _Writer(pages)
     own = act.rank is None

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from delibparse.grammar.blocks import Block, until_sentence
 from delibparse.grammar.facts import Attendance, Away, Carried, Choice, Fact, Member, Proxy, Unread, together
-from delibparse.grammar.list_reading import CHAIR, Declared, name_spans, read_list
+from delibparse.grammar.list_reading import Declared, name_spans, read_list
 from delibparse.grammar.lists import Lists, find_lists
 from delibparse.grammar.roll import Entry, Roll
 from delibparse.grammar.values import people
@@ -71,5 +71,5 @@ def _of_entry(mandant: Found[Personne], entry: Entry, style: Style) -> Proxy:
     if entry.holder is None:
         return Proxy(mandant, None, mandant.span)
     whole = Span(entry.name.source, entry.name.start, max(entry.holder.end, entry.name.end))
-    to_chair = entry.holder.match(CHAIR) is not None
+    to_chair = entry.holder.match(people.CHAIR) is not None
     return Proxy(mandant, None if to_chair else people.person(entry.holder, style), whole, to_chair=to_chair)

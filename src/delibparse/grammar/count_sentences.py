@@ -8,8 +8,6 @@ so with a verb.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import regex
 
 from delibparse.grammar.headings import announced, states_of, words_from
@@ -87,28 +85,27 @@ def _told(zone: Span, figure: regex.Match[str]) -> tuple[str, Span] | None:
         around = " ".join(part.raw for part in (*above[-1:], *behind[:1]))
         is_there = zone.lexicon.search(_OPENS_SESSION, around) is not None
         return ("presents", zone.sub(first + meets.start(), figure.end())) if is_there else None
-    told = next(_behind(zone, figure), None)
+    told = _behind(zone, figure)
     is_of_label = zone.lexicon.search(_LABEL_BEFORE, before) is not None
     if is_of_label and not (told and zone.lexicon.match(_OUT_OF, zone.raw, told[1].end - zone.start)):
         return None
     return told
 
 
-def _behind(zone: Span, figure: regex.Match[str]) -> Iterator[tuple[str, Span]]:
+def _behind(zone: Span, figure: regex.Match[str]) -> tuple[str, Span] | None:
     """What the words right behind a figure announce."""
     run = words_from(zone, figure.end())
     if run is None:
-        return
+        return None
     roles, end = run
     if zone.lexicon.match(_AHEAD, zone.raw[end : end + 6]):
-        return
+        return None
     words = zone.sub(figure.start(), end)
     if "exercice" in words.text.casefold().split():
-        yield "en_exercice", words
-        return
+        return "en_exercice", words
     told = states_of(roles)
     if ("present" in told and len(told) > 1) or roles[-1] == "being":
-        return  # présents ou représentés; les présents ont visité
+        return None  # présents ou représentés; les présents ont visité
     kind = announced(roles)
-    if kind is not None and (figure["figure"] or figure["none"] or {"being", "who"} & set(roles)):
-        yield kind, words
+    is_counted = figure["figure"] or figure["none"] or {"being", "who"} & set(roles)
+    return (kind, words) if kind is not None and is_counted else None

@@ -67,6 +67,8 @@ def read_formalities(closing: Span, furniture: Span, opening: Span | None = None
 
 def _in_band(opening: Span) -> Found[Day] | None:
     """The publication told in the sentence of a band that the opening holds: Reçu en préfecture le … et publié le …"""
+    if opening.search(_PATTERNS["publication"]) is None:
+        return None
     lines = [line for line in opening.lines() if _dated(line, "reception_prefecture") or _dated(line, "transmission")]
     return _first_dated("publication", lines)
 

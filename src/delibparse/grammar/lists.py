@@ -35,7 +35,7 @@ class Lists:
 def find_lists(blocks: Sequence[Block], text: Span | None = None) -> Lists:
     """The lists of an act's blocks; where no heading announces the présents, their list by communes in `text`."""
     lists = [b for b in blocks if b.kind in ("presents", "pouvoirs", "excuses", "absents") and not _in_legend(b)]
-    bodies = _of_one_meeting(_of_members(lists))
+    bodies = _of_one_meeting(_of_members([(block, until_sentence(block.body)) for block in lists]))
     roll = read_roll(text) if text is not None else None
     if roll is not None:
         beside = [(block, _above(body, roll.span)) for block, body in bodies if not _of_roll(block, roll)]
@@ -60,19 +60,17 @@ NEAR_HEADING = 250
 """Characters of a list among which a function tells that it is of those who serve the assembly."""
 
 
-def _of_members(blocks: Sequence[Block]) -> list[Block]:
+def _of_members(bodies: Sequence[tuple[Block, Span]]) -> list[tuple[Block, Span]]:
     """The blocks without the lists of those who are there besides the members: "Assistaient également : M. Luc PETIT,
     directeur général des services"."""
-    kept: list[Block] = []
+    kept: list[tuple[Block, Span]] = []
     listed = False
-    for block in blocks:
+    for block, body in bodies:
         again = listed and block.kind == "presents"
-        listed = listed or _lists_presents([(block, until_sentence(block.body))])
-        if again and (
-            block.heading.search(_BESIDES) or block.body.sub(0, min(len(block.body), NEAR_HEADING)).search(_STAFF)
-        ):
-            continue
-        kept.append(block)
+        listed = listed or _lists_presents([(block, body)])
+        near = block.body.sub(0, min(len(block.body), NEAR_HEADING))
+        if not (again and (block.heading.search(_BESIDES) or near.search(_STAFF))):
+            kept.append((block, body))
     return kept
 
 
@@ -116,11 +114,11 @@ def _in_legend(block: Block) -> bool:
     return _LEGEND.search(text, before, start) is not None
 
 
-def _of_one_meeting(blocks: list[Block]) -> list[tuple[Block, Span]]:
-    """Each block with its list, up to the first that stands far below a list of présents."""
-    bodies: list[tuple[Block, Span]] = []
-    for block in blocks:
-        if bodies and block.heading.start - bodies[-1][1].end > FAR and any(b.kind == "presents" for b, _ in bodies):
+def _of_one_meeting(bodies: Sequence[tuple[Block, Span]]) -> list[tuple[Block, Span]]:
+    """The lists up to the first that stands far below a list of présents."""
+    kept: list[tuple[Block, Span]] = []
+    for block, body in bodies:
+        if kept and block.heading.start - kept[-1][1].end > FAR and any(b.kind == "presents" for b, _ in kept):
             break
-        bodies.append((block, until_sentence(block.body)))
-    return bodies
+        kept.append((block, body))
+    return kept

@@ -99,7 +99,7 @@ def presiding(text: Span, style: Style, members: Sequence[Found[Personne]] = ())
         who = name_lists.leading_person(named, style) if named else None
         if who is None:
             role = text.lexicon.search(_ROLE, match["chair"] or "")
-            holder = _holder_of(role[0], members) if role else None
+            holder = people.only_holder(role[0], members, _value) if role else None
             if holder is not None:
                 return holder
             continue
@@ -142,10 +142,8 @@ def _without_label(named: Span) -> Span:
     return named.sub(0, label.start()) if label else named
 
 
-def _holder_of(role: str, members: Sequence[Found[Personne]]) -> Found[Personne] | None:
-    stem = role.casefold()[:5]
-    holders = [who for who in members if (who.value.qualite or "").casefold().startswith(stem)]
-    return holders[0] if len(holders) == 1 else None
+def _value(who: Found[Personne]) -> Personne:
+    return who.value
 
 
 def _first_lines(body: Span) -> list[Span]:

@@ -14,7 +14,6 @@ from typing import Literal, cast
 import regex
 
 from delibparse.grammar.list_items import rejoined
-from delibparse.grammar.list_reading import CHAIR
 from delibparse.grammar.values import name_lists, people
 from delibparse.grammar.values.people import Style
 from delibparse.layout import Found, Span
@@ -87,15 +86,18 @@ def named_behind_labels(text: Span, assembly: Assembly, is_of_others: Callable[[
     found = []
     for k, label in enumerate(labels):
         limit = labels[k + 1].start() if k + 1 < len(labels) else len(text)
-        behind = text.sub(label.end(), min(limit, label.end() + LONGEST_LIST))
-        if stop := behind.search(_STOP):
-            behind = behind.sub(0, stop.start())
+        behind = _up_to_stop(text.sub(label.end(), min(limit, label.end() + LONGEST_LIST)))
         voters = tuple(_voters_at_head(behind, assembly))
         if voters and not is_of_others(text.group(label)):
             side = next(side for side in NAMED_SIDES if label[side])
             last = next((v.person.span.end for v in reversed(voters) if v.person is not None), behind.end)
             found.append(Named(side, voters, Span(text.source, text.start + label.start(), max(last, behind.start))))
     return found
+
+
+def _up_to_stop(behind: Span) -> Span:
+    stop = behind.search(_STOP)
+    return behind.sub(0, stop.start()) if stop else behind
 
 
 _BEHIND_FIGURE = Template(_LEADS_TO_NAME)
@@ -107,24 +109,14 @@ def voters_behind(figure: Span, limit: int, assembly: Assembly) -> tuple[Span, t
     lead = behind.match(_BEHIND_FIGURE)
     if lead is None:
         return None
-    named = behind.sub(lead.end(), len(behind))
-    if stop := named.search(_STOP):
-        named = named.sub(0, stop.start())
+    named = _up_to_stop(behind.sub(lead.end(), len(behind)))
     voters = tuple(_voters_at_head(named, assembly))
     return (named, voters) if voters else None
 
 
 def voters_in(named: Span, assembly: Assembly) -> Iterator[Voter]:
     """The voters whom a stretch names that holds nothing but names."""
-    shared: str | None = None
-    for item, aside in _parted(rejoined(name_lists.split_list(named), assembly.style)):
-        if (group := _group(item)) is not None:
-            yield Voter(None, 0, group)
-            continue
-        who, shared = name_lists.member(item, assembly.style, shared)
-        who = who or _chair(item, assembly)
-        if who is not None and _is_someone(who, assembly, named.lexicon):
-            yield Voter(who, carried(aside))
+    yield from (voter for _, voter in _by_items(named, assembly) if voter is not None)
 
 
 def _voters_at_head(behind: Span, assembly: Assembly) -> Iterator[Voter]:
@@ -133,21 +125,27 @@ def _voters_at_head(behind: Span, assembly: Assembly) -> Iterator[Voter]:
     lines = behind.paragraphs()
     if lines and not behind.raw[: lines[0].start - behind.start].strip(" ") and not behind.raw.startswith("\n"):
         behind = behind.sub(0, lines[0].end - behind.start)
-    shared: str | None = None
-    for item, aside in _parted(rejoined(name_lists.split_list(behind), assembly.style)):
-        if (group := _group(item)) is not None:
-            yield Voter(None, 0, group)
-            continue
-        who, shared = name_lists.member(item, assembly.style, shared)
-        if who is None:
-            who = _chair(item, assembly)
-        if who is not None and _is_someone(who, assembly, behind.lexicon):
-            yield Voter(who, carried(aside))
+    for item, voter in _by_items(behind, assembly):
+        if voter is not None:
+            yield voter
             continue
         last = name_lists.leading_person(item, assembly.style)
         if last is not None and assembly.knows(last.value) and not _goes_on(last, item):
             yield Voter(last, carried(item))
         return
+
+
+def _by_items(named: Span, assembly: Assembly) -> Iterator[tuple[Span, Voter | None]]:
+    """The items of a stretch, each with the voter that it names, None where it names none."""
+    shared: str | None = None
+    for item, aside in _parted(rejoined(name_lists.split_list(named), assembly.style)):
+        if (group := _group(item)) is not None:
+            yield item, Voter(None, 0, group)
+            continue
+        who, shared = name_lists.member(item, assembly.style, shared)
+        who = who or _chair(item, assembly)
+        someone = who is not None and _is_someone(who, assembly, named.lexicon)
+        yield item, Voter(who, carried(aside)) if someone else None
 
 
 _GOES_ON = Fixed(r"\s+\p{Ll}", regex.V1)
@@ -196,16 +194,17 @@ _CIVIL = Template(r"^\s*@{CIVILITY}", EXACT)
 
 def _chair(item: Span, assembly: Assembly) -> Found[Personne] | None:
     """The member whom an item names by the office of chair, or else who presides."""
-    office = item.match(CHAIR)
+    office = item.match(people.CHAIR)
     if office is None or item.match(_CIVIL) is None:
         return None  # "Le Maire," is a signature
-    holders = [
-        who for who in assembly.members if (who.qualite or "").casefold().startswith(office["office"].casefold()[:5])
-    ]
-    chair = holders[0] if len(holders) == 1 else assembly.chair
+    chair = people.only_holder(office["office"], assembly.members, _itself) or assembly.chair
     if chair is None:
         return None
     return Found(Personne(item.text, chair.civilite, chair.prenom, chair.nom, chair.qualite), item)
+
+
+def _itself(who: Personne) -> Personne:
+    return who
 
 
 def _is_someone(who: Found[Personne], assembly: Assembly, lexicon: Lexicon) -> bool:

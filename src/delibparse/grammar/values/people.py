@@ -6,9 +6,10 @@ How a list writes its names is decided for the list, not for the name: in one th
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import TypeVar
 
 import regex
 
@@ -18,6 +19,8 @@ from delibparse.layout import Found, Span
 from delibparse.model.record import Personne
 from delibparse.wording import EXACT, Fixed, Lexicon, Template
 from delibparse.wording import Entry as Word
+
+_P = TypeVar("_P")
 
 _APOSTROPHE = r"['’`´]"
 
@@ -181,6 +184,9 @@ _CHAIR_BEFORE = Template(
 )
 """Monsieur le Maire Eddy VALADIER"""
 
+CHAIR = Template(r"^\s*@{CIVILITY}?\s*(?:(?:le|la)\s+)?(?:député-)?(?P<office>@{names.chair})\s*[.,;)]*\s*$")
+"""One who is named by the office alone: M. le Maire."""
+
 _GLUED_INITIAL = Fixed(r"(?<![\p{L}.])((?:\p{Lu}\.){1,2})(?=\p{Lu}\p{L})", regex.V1)
 """Madame E.CAPELLE"""
 
@@ -333,3 +339,14 @@ def with_role(found: Found[Personne], role: str) -> Found[Personne]:
         found,
         value=Personne(value.texte, value.civilite, value.prenom, value.nom, role),
     )
+
+
+OFFICE_STEM = 5
+"""Letters by which an office is known whatever its gender: maire, présid-."""
+
+
+def only_holder(office: str, members: Iterable[_P], named: Callable[[_P], Personne]) -> _P | None:
+    """The only one of some members whose function is an office of chair; None where none or several hold it."""
+    stem = office.casefold()[:OFFICE_STEM]
+    holders = [who for who in members if (named(who).qualite or "").casefold().startswith(stem)]
+    return holders[0] if len(holders) == 1 else None
