@@ -6,10 +6,11 @@ text ─► zones ─► readings ─► record
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from delibparse.assemble import accounts
-from delibparse.assemble.reading import Head, is_act, read_act, read_header, read_item
+from delibparse.assemble.course import Course, course_of
+from delibparse.assemble.reading import Head, Header, is_act, read_act, read_header, read_item
 from delibparse.assemble.record import Assembled, record_of
 from delibparse.assemble.zones import Marks, mark, zone_of
 from delibparse.grammar import attendance, identity
@@ -89,7 +90,30 @@ def _acts(body: Span, furniture: Span, marks: Marks, pages: dict[int, Page]) -> 
         return _Part([], kind)
     header = read_header(session, found[0].text)
     above = accounts.of_header(header, [])
-    return _Part([record_of(header.of(item), act, pages, above) for item, act in zip(found, acts, strict=True)], kind)
+    course = course_of(_behind_lists(session), session.attendance, acts)
+    headers = [_at_item(header, k, item, course) for k, item in enumerate(found)]
+    return _Part([record_of(one, act, pages, above) for one, act in zip(headers, acts, strict=True)], kind)
+
+
+def _at_item(header: Header, k: int, item: Item, course: Course) -> Header:
+    """A session's header as it holds for the item at a place of its course."""
+    counts = course.counts_at(k, header.counts)
+    declared = counts["presents"].value if "presents" in counts else None
+    return replace(
+        header,
+        session=header.session if item.day is None else replace(header.session, dates=(item.day,)),
+        attendance=course.attendance_at(k, header.attendance, declared),
+        counts=counts,
+        moves=tuple(move for _, move in course.moves),
+    )
+
+
+def _behind_lists(session: Head) -> Span:
+    """What stands between a session's lists and its first item."""
+    body = session.zone.body
+    ends = [who.span.end for who in (*session.attendance.presents, *session.attendance.away)]
+    ends += [proxy.span.end for proxy in session.attendance.proxies]
+    return Span(body.source, max((end for end in ends if body.start <= end <= body.end), default=body.end), body.end)
 
 
 def _holds_none(head: Head) -> bool:

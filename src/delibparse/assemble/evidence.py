@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterable
 from delibparse.assemble.accounts import Left
 from delibparse.assemble.reading import ActReading, Header
 from delibparse.grammar import session
-from delibparse.grammar.attendance import Attendance
 from delibparse.grammar.values.presence import ALWAYS
 from delibparse.layout import Span
 from delibparse.model.fields import JOURS
+from delibparse.model.people import same_person
 from delibparse.model.record import DateImprimee, Deliberation, Indices, Mouvement, NonLu, Zone
 
 Place = Callable[[str, Span], None]
@@ -29,7 +29,7 @@ def indices_of(place: Place, header: Header, act: ActReading, record: Deliberati
         place("/indices/seconde_convocation", header.session.convened_again)
     return Indices(
         seconde_convocation=header.session.convened_again is not None or _convened_again(act),
-        mouvements=list(_moves(header.attendance)),
+        mouvements=[*_moves(header), *_told(header)],
         dates_imprimees=[
             DateImprimee(
                 found.span.text, found.value.iso, None if found.value.weekday is None else JOURS[found.value.weekday]
@@ -70,10 +70,20 @@ def _convened_again(act: ActReading) -> bool:
     return any(session.second_convocation(sentence) is not None for sentence in told)
 
 
-def _moves(read: Attendance) -> Iterable[Mouvement]:
-    """Who came or left in mid-session: members whose presence is bounded, and mandants whose proxy is."""
+def _told(header: Header) -> Iterable[Mouvement]:
+    """The moves told in mid-session."""
+    for move in header.moves:
+        bound = {"depuis" if move.comes else "jusqua": move.item or move.time}
+        yield Mouvement(move.person.value, move.span.text, **bound)
+
+
+def _moves(header: Header) -> Iterable[Mouvement]:
+    """Who came or left in mid-session by the lists: members whose presence is bounded, and mandants whose proxy is.
+    Where the session tells it too, the hour of a list says less."""
+    read = header.attendance
     for member in read.members:
-        if member.aside is not None and member.when != ALWAYS:
+        told = member.when.clock and any(same_person(m.person.value, member.person.value) for m in header.moves)
+        if member.aside is not None and member.when != ALWAYS and not told:
             yield Mouvement(member.person.value, member.aside.text, member.when.since, member.when.until)
     for proxy in read.proxies:
         if proxy.aside is not None and proxy.when != ALWAYS:

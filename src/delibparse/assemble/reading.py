@@ -6,7 +6,7 @@ Each stretch of text is read once: a procès-verbal's header for all its acts, e
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 
 from delibparse.assemble.zones import Zone, opening_of, prose_of
@@ -27,6 +27,7 @@ from delibparse.grammar.attendance import Attendance
 from delibparse.grammar.body import Organ
 from delibparse.grammar.formalities import Formalities
 from delibparse.grammar.lone_title import lone_title
+from delibparse.grammar.movements import Move
 from delibparse.grammar.prose import Prose
 from delibparse.grammar.values.dates import Day
 from delibparse.grammar.vote_names import Assembly
@@ -80,10 +81,7 @@ class Header:
     counts: Mapping[str, Found[int]]
     lost_counts: Mapping[str, Span]
     contradicting: tuple[Span, ...]
-
-    def of(self, item: Item) -> Header:
-        """The header of an item: its own session's, where each row of a register gives the day."""
-        return self if item.day is None else replace(self, session=replace(self.session, dates=(item.day,)))
+    moves: tuple[Move, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +99,14 @@ class ActReading:
     ballots: tuple[tuple[Found[str], VoteReading], ...]
     formalities: Formalities
     rank: int | None = None
+
+    @property
+    def settled(self) -> int | None:
+        """Where the decision or the vote begins, offset in the source; None where neither is told."""
+        vote = self.vote
+        places = [found.span.start for found in (vote.unanimous, vote.outcome) if found is not None]
+        places += [span.start for span in (vote.region, self.prose.formula) if span is not None]
+        return min((place for place in places if self.body.start <= place < self.body.end), default=None)
 
 
 @dataclass(frozen=True)

@@ -72,11 +72,11 @@ def record_of(header: Header, act: ActReading, pages: Mapping[int, Page], above:
     )
     _attendance(writer, record, header.attendance, act.rank)
     _prose(writer, record, act)
+    declared = [count.value for count in header.counts.values()]
+    record.indices = indices_of(writer.place, header, act, record, above + accounts.of_vote(act, declared))
     _vote(writer, record, act)
     record.scrutins = [_scrutin(writer, f"/scrutins/{k}", *ballot) for k, ballot in enumerate(act.ballots)]
     _formalites(writer, record, act)
-    declared = [count.value for count in header.counts.values()]
-    record.indices = indices_of(writer.place, header, act, record, above + accounts.of_vote(act, declared))
     record.deduits, record.corriges = writer.deduced, writer.mended
     record.provenance = dict(sorted(writer.places.items(), key=lambda item: _order(item[0])))
     return Assembled(record, frozenset(writer.suspect))

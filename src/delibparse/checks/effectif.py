@@ -23,11 +23,24 @@ def _against_list(act: Deliberation, name: str) -> Iterator[Finding]:
 
 def _arrived(act: Deliberation) -> bool:
     """Whether members came or left after the counts of the session's opening: as many votes, some of them no longer
-    carried by another."""
+    carried by another; or the difference is of those who the page says moved."""
     presents, pouvoirs = act.effectif.presents, act.effectif.pouvoirs
-    if presents is None or pouvoirs is None or not act.presents:
+    if presents is None or not act.presents or len(act.presents) == presents:
         return False
-    return len(act.presents) != presents and len(act.presents) + len(act.pouvoirs) == presents + pouvoirs
+    if pouvoirs is not None and len(act.presents) + len(act.pouvoirs) == presents + pouvoirs:
+        return True
+    came, left = _moved(act)
+    return presents - left <= len(act.presents) <= presents + came
+
+
+def _moved(act: Deliberation) -> tuple[int, int]:
+    """How many are there who came at an item, and how many are not who left at one."""
+    came = left = 0
+    for move in act.indices.mouvements:
+        there = any(same_person(move.personne, member) for member in act.presents)
+        came += there and move.depuis is not None and move.depuis.isdecimal()
+        left += not there and move.jusqua is not None and move.jusqua.isdecimal()
+    return came, left
 
 
 @rule(
@@ -45,8 +58,8 @@ def presents_count(act: Deliberation) -> Iterator[Finding]:
     Source: arithmetic.
     Fires: "PRESENTS (27) :" followed by 26 names.
     Silent: no declared count, or no list at all; the president, counted but printed apart from the list; a member
-    who arrived and no longer votes by proxy (22 présents and 6 pouvoirs declared, 24 and 4 at the item). An `alerte`
-    while words of the lists were not understood.
+    who arrived and no longer votes by proxy (22 présents and 6 pouvoirs declared, 24 and 4 at the item), or one more
+    or less for each who the page says came or left at an item. An `alerte` while words of the lists were not read.
     Traps: members who arrive or leave in mid-session may be counted and not listed, or the reverse.
     Silence: `--ignore EFF001`.
     """

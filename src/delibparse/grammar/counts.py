@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
 import regex
@@ -146,6 +147,43 @@ def _labelled_count(zone: Span, field: str) -> Found[int] | None:
         if score >= 2 and (best is None or score > best[0]):
             best = score, Found(value, zone.group(match), _misread(match, zone.lexicon))
     return best[1] if best else None
+
+
+@dataclass(frozen=True, slots=True)
+class Restated:
+    """The figures of the assembly that minutes print again in mid-session, by field, and where the first stands."""
+
+    start: int
+    counts: Mapping[str, Found[int]]
+
+
+APART = 80
+"""Characters between two figures that are printed again together."""
+
+OPENING_ONLY = ("presents", "pouvoirs", "excuses", "absents", "votants", "suffrages_exprimes")
+"""The figures that hold until they are printed again; the others hold for the session."""
+
+
+def restated(text: Span) -> list[Restated]:
+    """The figures printed again in a text below the lists: groups of labels that tell of those present, or of the whole
+    assembly and its voters. A lone label is of something else."""
+    read: list[tuple[str, Found[int]]] = []
+    for field in (*OPENING_ONLY, "en_exercice", "quorum"):
+        for match in text.matches(_labelled(text.lexicon, field, text.is_ocr)):
+            value = _value(match, text.lexicon)
+            if value is not None and _score(text.raw, match) >= 2:
+                read.append((field, Found(value, text.group(match), _misread(match, text.lexicon))))
+    groups: list[dict[str, Found[int]]] = []
+    end = 0
+    for field, found in sorted(read, key=lambda row: row[1].span.start):
+        if not groups or found.span.start - end > APART or field in groups[-1]:
+            groups.append({})
+        groups[-1][field] = found
+        end = found.span.end
+    told = [
+        group for group in groups if len(group) > 1 and ("presents" in group or {"en_exercice", "votants"} <= {*group})
+    ]
+    return [Restated(min(found.span.start for found in group.values()), group) for group in told]
 
 
 _FIGURE_FIRST = {

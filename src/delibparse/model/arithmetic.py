@@ -78,14 +78,23 @@ def counted_outcome(vote: Vote) -> Resultat | None:
 
 
 def unanimous_voices(act: Deliberation, vote: Vote) -> int | None:
-    """How many voted pour where all did and the act gives no count; None where its figures contradict each other."""
+    """How many voted pour where all did and the act gives no count; None where its figures contradict each other, or
+    were printed before some came or left."""
     voters = known_voters(act.effectif)
     if not (vote.unanimite and voters) or vote.contre or vote.abstentions:
         return None
     there = act.effectif.presents
     if there is not None and voters > there + declared_or_listed(act, "pouvoirs"):
         return None
+    if there is not None and there != len(act.presents) and _has_moved(act):
+        return None
     return voters - (vote.non_participants or 0)
+
+
+def _has_moved(act: Deliberation) -> bool:
+    """Whether some came or left so that there are more votes, or fewer, than declared."""
+    votes = len(act.presents) + len(act.pouvoirs)
+    return bool(act.indices.mouvements) and act.presents != [] and votes != known_voters(act.effectif)
 
 
 DEDUCED = ("unanimite", "pour", "contre", "abstentions", "non_participants", "resultat")
