@@ -14,6 +14,7 @@ from delibparse.grammar import (
     attendance,
     body,
     counts,
+    elections,
     formalities,
     identity,
     officers,
@@ -25,6 +26,7 @@ from delibparse.grammar import (
 )
 from delibparse.grammar.attendance import Attendance
 from delibparse.grammar.body import Organ
+from delibparse.grammar.elections import Elected
 from delibparse.grammar.formalities import Formalities
 from delibparse.grammar.lone_title import lone_title
 from delibparse.grammar.movements import Move
@@ -97,6 +99,7 @@ class ActReading:
     prose: Prose
     vote: VoteReading
     ballots: tuple[tuple[Found[str], VoteReading], ...]
+    elected: tuple[Elected, ...]
     formalities: Formalities
     rank: int | None = None
 
@@ -258,8 +261,16 @@ def _read(
     signed = formalities.read_formalities(closing, session.furniture, head.opening)
     subject = None if session is head else identity.read_subject(head.zone.start_of_file)
     return ActReading(
-        head.zone.body, head.furniture, number, title, subject, rapporteur, told, vote, several, signed, rank
-    )
+        body=head.zone.body, furniture=head.furniture, number=number, object=title, subject=subject,
+        rapporteur=rapporteur, prose=told, vote=vote, ballots=several,
+        elected=tuple(_elected(rest, told, title, assembly)), formalities=signed, rank=rank,
+    )  # fmt: skip
+
+
+def _elected(rest: Span, told: Prose, title: Found[str] | None, assembly: Assembly) -> list[Elected]:
+    """Whom an act elects or designates, above its signatures."""
+    end = rest.end if told.closing_start is None else max(min(told.closing_start, rest.end), rest.start)
+    return elections.read_elected(Span(rest.source, rest.start, end), None if title is None else title.span, assembly)
 
 
 def _several(ballots: Sequence[Ballot], assembly: Assembly) -> tuple[tuple[Found[str], VoteReading], ...]:

@@ -14,6 +14,7 @@ from delibparse.assemble.evidence import indices_of
 from delibparse.assemble.reading import ActReading, Header
 from delibparse.grammar import identity, prose
 from delibparse.grammar.attendance import Attendance, Member, Proxy
+from delibparse.grammar.elections import Elected
 from delibparse.grammar.values.dates import Day
 from delibparse.grammar.vote_names import Voter
 from delibparse.grammar.votes import VoteReading
@@ -27,6 +28,7 @@ from delibparse.model.record import (
     Decision,
     Deliberation,
     Effectif,
+    Elu,
     Formalites,
     Lieu,
     NomsVote,
@@ -76,6 +78,7 @@ def record_of(header: Header, act: ActReading, pages: Mapping[int, Page], above:
     record.indices = indices_of(writer.place, header, act, record, above + accounts.of_vote(act, declared))
     _vote(writer, record, act)
     record.scrutins = [_scrutin(writer, f"/scrutins/{k}", *ballot) for k, ballot in enumerate(act.ballots)]
+    record.elus = [_elu(writer, f"/elus/{k}", one) for k, one in enumerate(act.elected)]
     _formalites(writer, record, act)
     record.deduits, record.corriges = writer.deduced, writer.mended
     record.provenance = dict(sorted(writer.places.items(), key=lambda item: _order(item[0])))
@@ -267,6 +270,16 @@ def _scrutin(writer: _Writer, pointer: str, title: Found[str], read: VoteReading
         objet=writer.keep(f"{pointer}/objet", title), resultat=outcome, unanimite=unanimous, pour=vote.pour,
         contre=vote.contre, abstentions=vote.abstentions, noms=_names(writer, pointer, read),
     )  # fmt: skip
+
+
+def _elu(writer: _Writer, pointer: str, one: Elected) -> Elu:
+    """Someone whom the act elects or designates."""
+    return Elu(
+        writer.keep(f"{pointer}/personne", one.person),
+        writer.optional(f"{pointer}/fonction", one.office),
+        writer.optional(f"{pointer}/organisme", one.body),
+        writer.optional(f"{pointer}/voix", one.votes),
+    )
 
 
 def _vote(writer: _Writer, record: Deliberation, act: ActReading) -> None:
