@@ -13,6 +13,7 @@ from delibparse.grammar.lexicon import lexicon
 from delibparse.grammar.values import dates
 from delibparse.grammar.values.people import Style
 from delibparse.grammar.vote_names import Assembly
+from delibparse.layout import Found
 from delibparse.model import ctes
 
 HEADINGS = [
@@ -474,7 +475,15 @@ NUMBERS = [
     ("DEL2023-01 Objet : achat", "DEL2023-01"),
     ("36/2023", "36/2023"),
     ("DÉLIBÉRATION DU CONSEIL MUNICIPAL N° 2023-20", "2023-20"),
+    ("DCM n° 2024-88", "2024-88"),
+    ("Extrait du registre des délibérations DCM n° 2018-35 Séance du lundi 4 juin 2018", "2018-35"),
+    ("EXTRAIT DU REGISTRE DES DÉLIBÉRATIONS N° 2022/021 Séance du 11/08/2022", "2022/021"),
+    ("Extrait des délibérations du conseil Délibération 2021-03-41 Séance du jeudi 11 mars", "2021-03-41"),
+    ("COMMUNE DE VALBRUNE N° 2015-035", "2015-035"),
     ("Vu la délibération du conseil municipal n° 2019-12", None),
+    ("Le conseil, par délibération n° 2019-12, a créé le poste", None),
+    ("En application de la loi n° 2015-991 et du décret n° 2016-146", None),
+    ("Le marché n° 2023-04 est attribué", None),
     ("COMMUNE DE VILLENEUVE", None),
 ]
 
@@ -483,6 +492,21 @@ NUMBERS = [
 def test_act_number(text: str, number: str | None) -> None:
     read = identity.act_number(span(""), span(text))
     assert (read.value if read else None) == number
+
+
+@pytest.mark.parametrize(
+    ("title", "parted"),
+    [
+        ("N° 2022-067 – Aide pour le pont", ("2022-067", "Aide pour le pont")),
+        ("n°14 : Tarifs de la cantine", ("14", "Tarifs de la cantine")),
+        ("Avenant n° 2 au marché", None),
+        ("N° 12 rue du Lavoir", None),
+    ],
+)
+def test_a_number_at_the_head_of_the_object(title: str, parted: tuple[str, str] | None) -> None:
+    whole = span(title)
+    read = identity.number_in_object(Found(title, whole))
+    assert (None if read is None else (read[0].value, read[1].value)) == parted
 
 
 BODIES = [

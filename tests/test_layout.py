@@ -132,6 +132,20 @@ def test_a_running_header_that_cuts_a_list_is_furniture() -> None:
     assert "du 9 novembre 2017" in both.furniture.value
 
 
+def _footed(foots: list[str], within: str = "") -> str:
+    """The furniture of pages that end with these lines, and have a line `within` them time and again."""
+    pages = [
+        page(line("x" * 60, 300) + (line(within, 350) if within else []) + line(foot, 800), k)
+        for k, foot in enumerate(foots, 1)
+    ]
+    return compose(pages, lexicon()).furniture.value
+
+
+def test_a_line_that_ends_pages_and_stands_within_them_is_no_foot() -> None:
+    assert _footed(["Mairie de Valbrune"] * 3) == "\n\n".join(["Mairie de Valbrune"] * 3)
+    assert _footed(["Ont voté contre : 0"] * 3, "Ont voté contre : 0") == ""
+
+
 def _headed(heads: list[str]) -> str:
     """The furniture of pages that begin with these lines."""
     pages = [

@@ -29,6 +29,8 @@ TOLD: list[tuple[str, dict[str, int]]] = [
     ("Le quorum est fixé à 8", {"quorum": 8}),
     ("Le quorum étant de 8 membres", {"quorum": 8}),
     ("aucun absent", {"absents": 0}),
+    ("12 étaient présents et aucun n'avait donné pouvoir", {"presents": 12, "pouvoirs": 0}),
+    ("Aucun conseiller n'était absent", {"absents": 0}),
     ("0 absent, 0 excusé", {"absents": 0, "excuses": 0}),
 ]  # fmt: skip
 
@@ -37,6 +39,15 @@ TOLD: list[tuple[str, dict[str, int]]] = [
 def test_figures_of_a_sentence(sentence: str, figures: dict[str, int]) -> None:
     for text in (f"{sentence}.", f"Le maire ouvre la séance. {sentence} ; la séance est ouverte."):
         assert {field: found.value for field, found in read_sentences(span(text)).items()} == figures
+
+
+def test_a_label_lines_above_is_not_the_figures() -> None:
+    text = "Absente :\nROUX E.\nLe nombre de conseillers en exercice est de 28 ; 23 étaient présents et 3 avaient donné pouvoir."
+    assert {field: found.value for field, found in read_sentences(span(text)).items()} == {
+        "en_exercice": 28,
+        "presents": 23,
+        "pouvoirs": 3,
+    }
 
 
 OF_OTHERS = [

@@ -142,3 +142,15 @@ NO_PRESIDENT = [
 @pytest.mark.parametrize("text", NO_PRESIDENT)
 def test_nobody_presides(text: str) -> None:
     assert officers.presiding(span(text), Style()) is None
+
+
+def test_an_m_is_a_civility_where_the_lists_tell_the_initials() -> None:
+    members = [Personne("N. ROUX", None, "N.", "ROUX"), Personne("M.-L. PETIT", None, "M.-L.", "PETIT")]
+    style = Style(initials=True)
+    for text, civilite, prenom in (
+        ("Présidence : M. N. ROUX", "M.", "N."),
+        ("Présidence : M. L. SABLE", None, "M. L."),  # whom the lists do not name
+    ):
+        who = officers.as_member(officers.presiding(span(f"sous la présidence de {text[13:]}, Maire"), style), members)
+        assert who is not None
+        assert (who.value.civilite, who.value.prenom) == (civilite, prenom)

@@ -116,6 +116,8 @@ def test_what_names_no_voter(text: str) -> None:
 CARRIED = [
     ("Contre : 3 (Mme Eve ROUX (+1 pouvoir), M. Paul NOIR)", [1, 0]),
     ("Contre : 3 (Mme Eve ROUX (1 procuration), M. Paul NOIR)", [1, 0]),
+    ("Contre : Mme Eve ROUX (+1 pouvoir), M. Paul NOIR (dont un pouvoir)", [1, 1]),
+    ("pour 17, contre 2 – Mme Eve ROUX, M. Paul NOIR, abstention 0", [0, 0]),
     ("Contre : 4 (Mme Eve ROUX (+ deux pouvoirs), M. Paul NOIR)", [2, 0]),
     ("Contre : 2 (Mme Eve ROUX (adjointe), M. Paul NOIR)", [0, 0]),
 ]

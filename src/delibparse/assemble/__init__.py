@@ -14,9 +14,11 @@ from delibparse.assemble.reading import Head, Header, is_act, read_act, read_hea
 from delibparse.assemble.record import Assembled, record_of
 from delibparse.assemble.zones import Marks, mark, zone_of
 from delibparse.grammar import attendance, identity
+from delibparse.grammar.facts import Attendance
 from delibparse.grammar.lists import Lists, find_lists
 from delibparse.grammar.values import presence
 from delibparse.layout import Composition, Span
+from delibparse.model.people import fold
 from delibparse.model.record import Nature
 from delibparse.reading.model import Page
 from delibparse.segment import Item, bundles, find_items
@@ -74,7 +76,7 @@ def _acts(body: Span, furniture: Span, marks: Marks, pages: dict[int, Page]) -> 
     lists = find_lists(zone.blocks, body)
     whole = Head(zone, furniture, attendance.read_lists(lists))
     after = _attendance_end(whole) - body.start
-    found = find_items(body, after)
+    found = find_items(body, after, _words_of_names(whole.attendance))
     session = _head_of_session(whole, lists, found, marks) if found else None
     if session is None:
         act = read_act(whole)
@@ -120,6 +122,12 @@ def _holds_none(head: Head) -> bool:
     """Whether a text calls itself what holds no act, and lists no members as present."""
     body = head.zone.body
     return is_convocation(body) or (declared(body) in HOLDING_NONE and not head.is_attended)
+
+
+def _words_of_names(read: Attendance) -> frozenset[str]:
+    """The words of the members' names, folded."""
+    named = [*read.presents, *read.away, *(proxy.mandant for proxy in read.proxies)]
+    return frozenset(fold(word) for who in named for word in f"{who.value.prenom or ''} {who.value.nom or ''}".split())
 
 
 def _attendance_end(head: Head) -> int:

@@ -126,16 +126,29 @@ class Head:
 
     @cached_property
     def number(self) -> Found[str] | None:
-        return identity.act_number(self.furniture, self.opening)
+        return self._numbered[0]
 
     @cached_property
     def object(self) -> Found[str] | None:
-        found = identity.read_object(self.zone.blocks)
-        if found is None and self.number and self.number.span.source is self.zone.body.source:
-            found = identity.title_behind(self.number, self.zone.body)
-        if found is not None:
-            return found
+        return self._numbered[1]
+
+    @cached_property
+    def _numbered(self) -> tuple[Found[str] | None, Found[str] | None]:
+        """The number and the object, of which one may stand in the line of the other."""
+        labelled = identity.read_object(self.zone.blocks)
+        parted = identity.number_in_object(labelled) if labelled is not None else None
+        if parted is not None:
+            return parted
+        number = identity.act_number(self.furniture, self.opening)
+        return number, labelled or self._untitled(number)
+
+    def _untitled(self, number: Found[str] | None) -> Found[str] | None:
+        """The object that no label announces: behind the act's number, or in a line of its own."""
         body, decision = self.zone.body, self.zone.decision
+        if number and number.span.source is body.source:
+            found = identity.title_behind(number, body)
+            if found is not None:
+                return found
         head = body.sub(0, decision - body.start) if decision else self.zone.start_of_file
         listed = [who.span for who in (*self.attendance.presents, *self.attendance.away)]
         return lone_title(head, max((span.end for span in listed if span.source is body.source), default=body.start))
@@ -152,9 +165,14 @@ class Head:
 
     @cached_property
     def president(self) -> Found[Personne] | None:
-        return self.officer("president") or officers.presiding(
+        found = self.officer("president") or officers.presiding(
             self.zone.start_of_file, self.attendance.style, self.attendance.presents
         )
+        return officers.as_member(found, self._members)
+
+    @property
+    def _members(self) -> list[Personne]:
+        return [who.value for who in self.attendance.presents]
 
     @cached_property
     def assembly(self) -> Assembly:
@@ -164,7 +182,7 @@ class Head:
         return Assembly(read.style, tuple(there), self.president.value if self.president else None)
 
     def officer(self, kind: str) -> Found[Personne] | None:
-        return officers.read_officer(self.zone.blocks, kind, self.attendance.style)
+        return officers.as_member(officers.read_officer(self.zone.blocks, kind, self.attendance.style), self._members)
 
 
 def read_header(head: Head, first: Span | None = None) -> Header:
@@ -215,7 +233,7 @@ def _session(zone: Zone, furniture: Span, opening: Span) -> Session:
 def _officers(head: Head, first: Span | None) -> Officers:
     style, members = head.attendance.style, [who.value for who in head.attendance.presents]
     told = [head.zone.body, first] if first is not None else [head.zone.body]
-    elected = (officers.elected_secretary(text, style, members) for text in told)
+    elected = (officers.as_member(officers.elected_secretary(text, style, members), members) for text in told)
     return Officers(
         head.president,
         head.secretary or next((who for who in elected if who is not None), None),

@@ -72,7 +72,7 @@ def _clipped(block: Block, body: Span) -> Block:
 def opening_of(zone: Zone, attendance: Attendance) -> Span:
     """The header: from the act's start to its object's text or its decision."""
     ends = [block.body.start for block in zone.blocks if block.kind == "objet"]
-    ends += [found.span.end for found in [*attendance.presents[-1:], *(one.person for one in attendance.excuses[-1:])]]
+    ends += [found.span.end for found in [*attendance.presents[-1:], *attendance.away]]
     ends += [proxy.span.end for proxy in attendance.proxies[-1:]]
     ends += [block.heading.end for block in zone.blocks if block.kind == "secretaire"]
     body, decision = zone.body, zone.decision

@@ -14,7 +14,7 @@ from delibparse.wording import EXACT, Lexicon, Searched, Template
 LEAST = 2
 MOST_FILLER = 240
 
-FIGURE = Template(r"(?<![\p{L}\d/.,'’°\-])\d{1,3}(?![\p{L}\d/.,'’°%€\-])(?!\s+@{counts.not_a_count})", EXACT)
+FIGURE = Template(r"(?<![\p{L}\d/.,'’°_\-])\d{1,3}(?![\p{L}\d/.,'’°%€\-])(?!\s+@{counts.not_a_count})", EXACT)
 """A figure that is no part of a date, a time, an amount or a number."""
 
 _FILLER = Template(
@@ -36,7 +36,8 @@ class Stretch(NamedTuple):
 def pairs(zone: Span, label: Searched) -> Iterator[list[tuple[str, Span, int]]]:
     """(field, where its figure stands, value) of each run of labels that a run of as many figures stands beside.
 
-    The groups of `label` are the fields. No figure stands between the labels of a run, no field twice in it.
+    The groups of `label` are the fields. No figure stands between the labels of a run; where a field comes again, the
+    heading of a list does, and the run ends before it.
     """
     raw = zone.raw
     labels = [Stretch(m.start(), m.end(), m.lastgroup or "") for m in zone.matches(label)]
@@ -44,10 +45,9 @@ def pairs(zone: Span, label: Searched) -> Iterator[list[tuple[str, Span, int]]]:
     places = [figure.start for figure in figures]
     candidates = _runs(zone, figures)
     firsts, lasts = [run[0].start for run in candidates], [run[-1].end for run in candidates]
-    for run in _runs(zone, labels):
+    for run in map(_distinct, _runs(zone, labels)):
         start, end = run[0].start, run[-1].end
-        mixed = bisect_left(places, start) < bisect_left(places, end)
-        if mixed or len({stretch.name for stretch in run}) < len(run):
+        if len(run) < LEAST or bisect_left(places, start) < bisect_left(places, end):
             continue
         behind, before = bisect_left(firsts, end), bisect_right(lasts, start) - 1
         near = []
@@ -61,6 +61,12 @@ def pairs(zone: Span, label: Searched) -> Iterator[list[tuple[str, Span, int]]]:
                     (one.name, zone.sub(figure.start, figure.end), int(raw[figure.start : figure.end]))
                     for one, figure in zip(run, beside, strict=True)
                 ]
+
+
+def _distinct(run: list[Stretch]) -> list[Stretch]:
+    """A run up to the first field that it has had."""
+    names = [stretch.name for stretch in run]
+    return run[: next((k for k, name in enumerate(names) if name in names[:k]), len(run))]
 
 
 def _runs(zone: Span, stretches: list[Stretch]) -> list[list[Stretch]]:

@@ -21,17 +21,17 @@ _FIGURE = Template(
 
 _LABELLED = Template(
     r"(?:(?P<quorum>@{counts.quorum})|(?P<en_exercice>@{counts.en_exercice})|(?P<presents>@{counts.presents})"
-    r"|(?P<votants>@{counts.votants}))\s+(?:@{counts.amounts}\s*){1,3}$"
+    r"|(?P<votants>@{counts.votants}))\s+(?:@{counts.amounts}\s*){1,3}\Z"
 )
 """What stands before a figure that it says the number of: "en exercice est de"; "le quorum étant fixé à"."""
 
-_IN_NUMBER = Template(r"@{counts.in_number}\s*$")
+_IN_NUMBER = Template(r"@{counts.in_number}\s*\Z")
 """Les membres du conseil, au nombre de onze, se sont réunis"""
 
 _OPENS_SESSION = Template(r"@{session.opens}")
 
 _LABEL_BEFORE = Template(
-    r"(?:article|n[°º]|@{heading_words.present}|@{heading_words.absent}|@{heading_words.excused}|exercice|[:=])\s*$"
+    r"(?:article|n[°º]|@{heading_words.present}|@{heading_words.absent}|@{heading_words.excused}|exercice|[:=])\s*\Z"
 )
 """What a figure right behind it is of, so that it is not of the words that follow: Présents 21 Votants 24."""
 
@@ -98,6 +98,8 @@ def _behind(zone: Span, figure: regex.Match[str]) -> tuple[str, Span] | None:
     if run is None:
         return None
     roles, end = run
+    if figure["none"]:
+        roles = [role for role in roles if role != "denying"]  # aucun n'avait donné pouvoir
     if zone.lexicon.match(_AHEAD, zone.raw[end : end + 6]):
         return None
     words = zone.sub(figure.start(), end)

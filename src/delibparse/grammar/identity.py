@@ -9,6 +9,7 @@ import regex
 
 from delibparse.grammar import titles
 from delibparse.grammar.blocks import Block
+from delibparse.grammar.set_words import says_more
 from delibparse.grammar.values import numbers
 from delibparse.layout import Found, Span
 from delibparse.model.ctes import Identifier, Nature, is_siren
@@ -80,6 +81,10 @@ def is_minutes(text: Span) -> bool:
 
 _NUMBER_TAIL = r"(?P<number>\d[\p{L}\d]*(?:[-_./][\p{L}\d]+|\s?[-_./]\s?\d[\p{L}\d]*)*|\p{Lu}{1,6}[-_ ]?\d[\p{L}\d]*(?:[-_./][\p{L}\d]+)*)"
 
+_DATED = r"(?:\p{Lu}{1,4}[-_ ]?)?(?:(?:19|20)\d\d\s?[-_./]\s?\d{1,4}(?:[-_./]\d{1,4})?|\d{1,4}/(?:19|20)\d\d)"
+"""A number that bears its year, by which it is known wherever it stands in a header, unless what is before it says that
+another act, a law or a market is meant."""
+
 _NUMBER = tuple(
     (score, Template(source))
     for score, source in (
@@ -89,6 +94,8 @@ _NUMBER = tuple(
         (8, rf"(?:^|(?<=\t))\s*(?:n\s?[°º]|numéro)\s*(?:de\s+(?:la\s+)?délibération|d['’]ordre)?\s*:?\s*{_NUMBER_TAIL}"),
         (7, r"(?:(?<=\n)|^|(?<=\s))(?P<number>(?:DEL\p{Lu}{0,3}|DCM|DB|CC|CM|D)[-_]?20\d\d[-_./]\d{1,3}(?:[-_./]\d{1,4})?)(?=\s)"),
         (7, r"(?:^|(?<=\t))\s*(?P<number>(?:DEL(?:IB)?|CC|CM|D|DCM|DB|B|C)[-_ .]?\d[\p{L}\d]*(?:[-_./]\d[\p{L}\d]*)*)(?=\s|$)"),
+        (6, rf"(?<![\p{{L}}])(?:DCM|D[EÉ]LIB\.?|DEL|DB|CC|CM)\s?n\s?[°º]\s*{_NUMBER_TAIL}"),
+        (5, rf"(?<!(?<!\p{{L}})(?:@{{session.cited}})\s{{1,3}})(?<![\p{{L}}])(?:n\s?[°º]|numéro|(?-i:D[ée]lib[ée]ration|D[EÉ]LIB[EÉ]RATION))\s*:?\s*(?P<number>{_DATED})(?=[\s,;:–-]|$)"),
         (6, r"(?:^|(?<=\t))\s*(?P<number>(?:19|20)\d\d\s?[-_./]\s?\d{1,4}(?:[-_./]\d{1,4})*|\d{1,4}\s?/\s?(?:19|20)\d\d|\d{1,3}[-_]\s?(?:19|20)\d\d)(?=\s|$)"),
     )
 )  # fmt: skip
@@ -141,9 +148,23 @@ def title_behind(number: Found[str], text: Span) -> Found[str] | None:
     if not _TITLE_BEHIND.match(behind.raw):
         return None
     found = titles.title(behind)
-    if found is None or len(found) < LEAST_TITLE or len(found) > LONGEST_OBJECT or identity_words(found):
+    if found is None or not LEAST_TITLE <= len(found) <= LONGEST_OBJECT:
+        return None
+    if identity_words(found) or not says_more(found):
         return None
     return titles.wording(found)
+
+
+_NUMBER_AHEAD = Template(rf"^[\s•]*(?:n\s?[°º]|numéro)\s*:?\s*{_NUMBER_TAIL}\s*[-–—:]+\s*(?=\p{{L}})")
+
+
+def number_in_object(title: Found[str]) -> tuple[Found[str], Found[str]] | None:
+    """The number with which an object begins, and the object without it: "N° 2023-14 – Tarifs de la cantine"."""
+    match = title.span.match(_NUMBER_AHEAD)
+    if match is None:
+        return None
+    number, rest = title.span.group(match, "number"), title.span.sub(match.end(), len(title.span))
+    return Found(number.text, number), titles.wording(rest)
 
 
 _TITLE_BEHIND = Fixed(r"[\s:–-]{1,6}(?!\d)(?:\p{Lu}|\p{Ll}{3})", regex.V1)

@@ -80,7 +80,7 @@ def _is_torn(before: Span, item: Span, style: Style) -> bool:
     between = Span(item.source, before.end, item.start).raw
     if between.strip() or "\n" not in between:
         return False
-    if before.lexicon.fullmatch(_CIVILITY_ALONE, before.text):
+    if before.lexicon.fullmatch(_CIVILITY_ALONE, before.text) or before.lexicon.fullmatch(_PARTICLE_ALONE, before.text):
         return True
     if len(before.text.split()) + len(item.text.split()) > MOST_HALVES:
         return False
@@ -101,6 +101,9 @@ def _differ(before: Span, item: Span) -> bool:
 
 
 _CIVILITY_ALONE = Template(r"(?:@{CIVILITY}|@{CIVILITIES}|M)\.?", EXACT)
+
+_PARTICLE_ALONE = Template(r"(?i:@{PARTICLE})(?:\s+(?i:@{PARTICLE}))?", EXACT)
+"""DU / PLESSIS, P."""
 
 MOST_HALVES = 5
 """Words of a name that a line's end cut."""

@@ -7,7 +7,9 @@ in it, the one counts that the lists know as a member's, is not the president's,
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
+import msgspec
 import regex
 
 from delibparse.grammar.blocks import Block
@@ -40,6 +42,16 @@ def read_officer(blocks: Sequence[Block], kind: str, style: Style) -> Found[Pers
             if who is not None:
                 return who
     return None
+
+
+def as_member(who: Found[Personne] | None, members: Sequence[Personne]) -> Found[Personne] | None:
+    """An officer as the lists know them: the M of "M. N. PETIT" is a civility where they name N. PETIT."""
+    if who is None or who.value.civilite is not None or not (who.value.prenom or "").startswith("M. "):
+        return who
+    prenom = (who.value.prenom or "").removeprefix("M. ")
+    given = msgspec.structs.replace(who.value, civilite="M.", prenom=prenom)
+    alike = [one for one in members if one.prenom is not None and same_person(given, one)]
+    return replace(who, value=given) if alike else who
 
 
 def elected_secretary(text: Span, style: Style, members: Sequence[Personne] = ()) -> Found[Personne] | None:

@@ -63,7 +63,7 @@ _LEADS_TO_NAME = r"\s*[,:]?\s*(?:de\s+|d['’])?(?=(?-i:@{CIVILITY}|@{CIVILITIES
 """What stands between a side's figure and its first voter: "3, Monsieur PETIT"; "2 abstentions de Mme ROY"."""
 
 _LABEL = Template(
-    rf"(?:^|(?<=[\n.;:•–—(\t-])|(?<=[\d)\p{{L}}]\s)(?=\p{{Lu}}))[ \t•–-]{{0,6}}+(?:@{{votes.voting}}\s+){{0,3}}(?:{_SIDES})"
+    rf"(?:^|(?<=[\n.,;:•–—(\t-])|(?<=[\d)\p{{L}}]\s)(?=\p{{Lu}}))[ \t•–-]{{0,6}}+(?:@{{votes.voting}}\s+){{0,3}}(?:{_SIDES})"
     rf"(?![\p{{L}}])(?:\(s\))?(?:(?:\s*:?\s*\(?\s*{_FIGURE}\s*(?:voix)?\s*\)?(?=\s*[:–(-]))?\s*[:–(-]\s*(?=\S)"
     rf"|(?:\s*:?\s*{_FIGURE}|(?=\s+d[e'’]))\s*{_LEADS_TO_NAME})"
 )
@@ -116,7 +116,7 @@ def voters_behind(figure: Span, limit: int, assembly: Assembly) -> tuple[Span, t
 
 def voters_in(named: Span, assembly: Assembly) -> Iterator[Voter]:
     """The voters whom a stretch names that holds nothing but names."""
-    yield from (voter for _, voter in _by_items(named, assembly) if voter is not None)
+    yield from (voter for _, _, voter in _by_items(named, assembly) if voter is not None)
 
 
 def _voters_at_head(behind: Span, assembly: Assembly) -> Iterator[Voter]:
@@ -125,27 +125,28 @@ def _voters_at_head(behind: Span, assembly: Assembly) -> Iterator[Voter]:
     lines = behind.paragraphs()
     if lines and not behind.raw[: lines[0].start - behind.start].strip(" ") and not behind.raw.startswith("\n"):
         behind = behind.sub(0, lines[0].end - behind.start)
-    for item, voter in _by_items(behind, assembly):
+    for item, aside, voter in _by_items(behind, assembly):
         if voter is not None:
             yield voter
             continue
         last = name_lists.leading_person(item, assembly.style)
         if last is not None and assembly.knows(last.value) and not _goes_on(last, item):
-            yield Voter(last, carried(item))
+            yield Voter(last, carried(aside) or carried(item))
         return
 
 
-def _by_items(named: Span, assembly: Assembly) -> Iterator[tuple[Span, Voter | None]]:
-    """The items of a stretch, each with the voter that it names, None where it names none."""
+def _by_items(named: Span, assembly: Assembly) -> Iterator[tuple[Span, Span | None, Voter | None]]:
+    """The items of a stretch, each with what stands beside it in brackets and the voter that it names, None where it
+    names none."""
     shared: str | None = None
     for item, aside in _parted(rejoined(name_lists.split_list(named), assembly.style)):
         if (group := _group(item)) is not None:
-            yield item, Voter(None, 0, group)
+            yield item, aside, Voter(None, 0, group)
             continue
         who, shared = name_lists.member(item, assembly.style, shared)
         who = who or _chair(item, assembly)
         someone = who is not None and _is_someone(who, assembly, named.lexicon)
-        yield item, Voter(who, carried(aside)) if someone else None
+        yield item, aside, Voter(who, carried(aside)) if someone else None
 
 
 _GOES_ON = Fixed(r"\s+\p{Ll}", regex.V1)

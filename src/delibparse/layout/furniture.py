@@ -6,7 +6,7 @@ only kept out of the sentences that it interrupts.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 
 import regex
 
@@ -63,10 +63,11 @@ def mark(pages: list[Page], lines: dict[int, list[Line]]) -> None:
     for page in pages:
         lines[page.number] = _without_bands(lines[page.number])
     repeated = _repeated(pages, lines)
+    within = _within(pages, lines)
     for page in pages:
         own = [line for line in lines[page.number] if line.role == "body"]
         _mark_header(page, own, repeated)
-        _mark_footer(page, own, repeated)
+        _mark_footer(page, own, repeated, within)
 
 
 def _without_bands(lines: list[Line]) -> list[Line]:
@@ -124,6 +125,21 @@ def _repeated(pages: list[Page], lines: dict[int, list[Line]]) -> set[tuple[str,
     return {mark for mark, found in seen.items() if len(found) >= least and not _count_acts(found)}
 
 
+OFTEN_WITHIN = 2
+"""Times that a line stands within pages from which it is of their text, and at their foot by chance."""
+
+
+def _within(pages: list[Page], lines: dict[int, list[Line]]) -> set[str]:
+    """The keys of lines that stand within pages time and again, as the lines of votes do."""
+    keys = Counter(
+        _key(line)
+        for page in pages
+        for line in lines[page.number]
+        if line.role == "body" and page.height and TOP < line.middle / page.height < BOTTOM
+    )
+    return {key for key, times in keys.items() if times >= OFTEN_WITHIN}
+
+
 def _count_acts(found: dict[int, Line]) -> bool:
     """Whether a line that comes again, by the pages that it stands on, numbers acts and not pages: each time it bears
     another figure, and that does not go with the page."""
@@ -164,11 +180,12 @@ def _mark_header(page: Page, lines: list[Line], repeated: set[tuple[str, int]]) 
         line.role = "header"
 
 
-def _mark_footer(page: Page, lines: list[Line], repeated: set[tuple[str, int]]) -> None:
+def _mark_footer(page: Page, lines: list[Line], repeated: set[tuple[str, int]], within: set[str]) -> None:
     for line in sorted(lines, key=lambda other: -other.middle)[:4]:
         if line.middle < BOTTOM * page.height or line.role != "body":
             return
         low = line.middle > REPEATED_BOTTOM * page.height
-        if not (PAGE_MARK.match(line.text) or (low and _is_repeated(page, line, repeated))):
+        is_foot = low and _is_repeated(page, line, repeated) and _key(line) not in within
+        if not (PAGE_MARK.match(line.text) or is_foot):
             return
         line.role = "footer"

@@ -14,7 +14,10 @@ from delibparse.segment.minutes import minutes_items
 __all__ = ["Item", "find_items"]
 
 
-def find_items(body: Span, after: int = 0) -> list[Item]:
+def find_items(body: Span, after: int = 0, members: frozenset[str] = frozenset()) -> list[Item]:
     """The acts of a list of deliberations or of a procès-verbal in its order, [] where the text is neither. `after` is
-    where the attendance ends, offset in the body: what stands above it heads nothing."""
-    return listed(body) or (folded_items(body, after) if body.is_folded else minutes_items(body, after))
+    where the attendance ends, offset in the body: what stands above it heads nothing; nor does a line that holds words
+    of the `members`' names alone."""
+    if found := listed(body):
+        return found
+    return folded_items(body, after, members) if body.is_folded else minutes_items(body, after, members)

@@ -16,6 +16,7 @@ from delibparse.segment.item import Item
 from delibparse.segment.lines import PLAIN, Line, is_in_capitals
 from delibparse.segment.minutes import item_of, may_head
 from delibparse.segment.parting import Ground, Stretch, parted
+from delibparse.segment.told import tells_of_session
 from delibparse.segment.ways import OBJECT
 from delibparse.wording import Template
 
@@ -23,9 +24,9 @@ ENDS = (".", "!", "?", "»", ")")
 """How a text ends that is no excerpt."""
 
 
-def folded_items(body: Span, after: int = 0) -> list[Item]:
+def folded_items(body: Span, after: int = 0, members: frozenset[str] = frozenset()) -> list[Item]:
     """The acts of a procès-verbal in its order, [] where the text is not one. `after` is where the attendance ends,
-    offset in the body: what is numbered above it is the agenda."""
+    offset in the body: what is numbered above it is the agenda; what names `members` only heads nothing."""
     after = max(after, agenda_end(body))
     heads = heads_of(body, after)
     if not heads:
@@ -35,7 +36,11 @@ def folded_items(body: Span, after: int = 0) -> list[Item]:
     over = body.start + _session_end(body)
     first = bisect_left(lines, body.start + after, key=lambda line: line.span.start)
     last = bisect_left(lines, over, key=lambda line: line.span.start)
-    able = frozenset(k for k in range(first, last) if lines[k].span.start in by_start and may_head(lines[k]))
+    able = frozenset(
+        k
+        for k in range(first, last)
+        if lines[k].span.start in by_start and may_head(lines[k]) and not tells_of_session(lines[k].span, members)
+    )
     begin = lines[first].span.start if first < len(lines) else body.end
     decisions = decisions_of(Span(body.source, begin, over), sorted(lines[k].span.start for k in able))
     announced = frozenset(k for k in able if by_start[lines[k].span.start].is_announced)

@@ -17,6 +17,7 @@ from delibparse.segment.decisions import DECIDED, RESOLVED, decisions_of
 from delibparse.segment.item import Item, with_number, with_number_below
 from delibparse.segment.lines import PLAIN, Line, Number, lines_of
 from delibparse.segment.parting import Ground, Part, Stretch, parted
+from delibparse.segment.told import tells_of_session
 from delibparse.segment.ways import OBJECT
 from delibparse.wording import EXACT, Fixed, Template
 
@@ -51,14 +52,14 @@ _AMOUNT = Fixed(r"\d\s?(?:€|euros?\b)", regex.V1)
 """What a row of sums holds, and seldom a title without a number."""
 
 
-def minutes_items(body: Span, after: int = 0) -> list[Item]:
+def minutes_items(body: Span, after: int = 0, members: frozenset[str] = frozenset()) -> list[Item]:
     """The acts of a procès-verbal in its order, [] where the text is not one. `after` is where the attendance ends,
-    offset in the body: what stands above it heads nothing."""
+    offset in the body: what stands above it heads nothing; nor do the words of the `members`' names."""
     lines = lines_of(body)
     if not lines:
         return []
     agenda = agenda_of(lines)
-    ground, whole = _ground(body, lines, agenda, after)
+    ground, whole = _ground(body, lines, agenda, after, members)
     if len(ground.decisions.resolved) < 2:
         return []
     found = parted(ground, whole)
@@ -91,7 +92,9 @@ def _counts_on(ground: Ground, parts: list[Part]) -> bool:
     return len({number.values for number in numbers}) > 1
 
 
-def _ground(body: Span, lines: list[Line], agenda: Agenda, after: int) -> tuple[Ground, Stretch]:
+def _ground(
+    body: Span, lines: list[Line], agenda: Agenda, after: int, members: frozenset[str]
+) -> tuple[Ground, Stretch]:
     """What the ways of heading are judged by, and the lines among which they are looked for: those below the attendance
     and the agenda, to the words that close the session."""
     often = Counter(line.span.text.casefold() for line in lines if line.number is not None)
@@ -105,7 +108,9 @@ def _ground(body: Span, lines: list[Line], agenda: Agenda, after: int) -> tuple[
     last = next((k for k in range(first, len(lines)) if lines[k].span.match(_ADJOURNED)), len(lines))
     ends = frozenset(k for k in range(first, last) if _ends_items(lines[k]))
     out = ends | _going_on(lines, first, last) | _delegated(lines, first, last)
-    able = frozenset(k for k in range(first, last) if heading[k] and k not in out)
+    able = frozenset(
+        k for k in range(first, last) if heading[k] and k not in out and not tells_of_session(lines[k].span, members)
+    )
     begin = lines[first].span.start if first < len(lines) else body.end
     end = lines[last].span.start if last < len(lines) else body.end
     decisions = decisions_of(Span(body.source, begin, end), sorted(lines[k].span.start for k in able))

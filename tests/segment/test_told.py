@@ -1,0 +1,75 @@
+"""Lines that tell of the session and head no act; and titles that look like them."""
+
+from __future__ import annotations
+
+import pytest
+
+from acts import span
+from delibparse.options import Options
+from delibparse.pipeline import extract_bytes
+from delibparse.segment.told import tells_of_session
+
+MEMBERS = frozenset({"eve", "roux", "luc", "petit", "martin", "g", "sable"})
+
+TOLD = [
+    "En exercice : 15 Présents : 11 Votants : 13",
+    "NOMBRE DE CONSEILLERS EN EXERCICE : 15",
+    "Nombre d'abstentions : 0",
+    "Votes contre : 2",
+    "SABLE, G. ; DUFOURNET, M.-H",
+    "Charles NOIR (donne pouvoir à Estelle VERT)",
+    "G. SABLE",
+    "Eve ROUX, Luc PETIT",
+]
+
+TITLES = [
+    "Tarifs de la salle polyvalente",
+    "Absentéisme scolaire : convention",
+    "Présents de fin d'année : 2023",
+    "Délégation de pouvoir à M. le Maire",
+    "Vote du quart des dépenses",
+    "Rue Saint-Martin : travaux",
+    "C. FINANCES",
+    "Attribution d'une subvention à Eve ROUX",
+]
+
+
+@pytest.mark.parametrize("text", TOLD)
+def test_what_heads_no_act(text: str) -> None:
+    assert tells_of_session(span(text), MEMBERS)
+
+
+@pytest.mark.parametrize("text", TITLES)
+def test_what_may_head_one(text: str) -> None:
+    assert not tells_of_session(span(text), MEMBERS)
+
+
+ACT = """COMMUNE DE BEAUVAL
+DÉLIBÉRATION
+Délibération 2024-08-26
+
+OBJET – Achat d'une balayeuse
+
+L'an deux mille vingt-quatre et le vingt-trois août, le conseil municipal s'est réuni.
+
+Présents : Mme Eve ROUX, M. Luc PETIT, M. Paul NOIR
+
+B. SABLE
+
+EN EXERCICE : 5 PRÉSENTS : 3 VOTANTS : 3
+
+Le conseil municipal, après en avoir délibéré, décide de l'achat.
+
+Nombre de voix pour : 3
+
+Nombre d'abstentions : 0
+
+Adopté à l'unanimité.
+"""
+
+
+def test_an_extract_with_its_counts_on_a_line_is_one_act() -> None:
+    document = extract_bytes(ACT.encode(), "a.txt", Options())
+    (act,) = document.deliberations
+    assert (document.nature, act.numero, act.objet) == ("extrait", "2024-08-26", "Achat d'une balayeuse")
+    assert (act.effectif.en_exercice, act.effectif.votants) == (5, 3)
