@@ -524,3 +524,19 @@ def test_body(text: str, name: str, kind: str) -> None:
     assert read is not None
     assert read.value == name
     assert body.body_type(read.value, lexicon()) == kind
+
+
+COUNTED = {"en_exercice": 27, "presents": 23, "pouvoirs": 2, "votants": 25}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "27\t23\t2\t25\n\nEn exercice\tPrésents\tProcurations\tVotants\n\nAbsents excusés :\n\nMme Eve ROUX",
+        "Acte n° 2018_096\n\n27\t23\t2\t25\n\nEn exercice\tPrésents\tProcurations\tVotants\n\nPrésents : Mme Eve ROUX",
+    ],
+)
+def test_a_row_of_figures_over_its_labels_with_a_list_below(text: str) -> None:
+    whole = span(text)
+    found = counts.read_counts(whole, whole, find_blocks(whole), span(""))
+    assert {field: found[field].value for field in COUNTED} == COUNTED

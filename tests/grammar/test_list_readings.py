@@ -44,6 +44,7 @@ OF_PRESENTS = [
     "Présents : M. Luc PETIT, Mme Zoé BLANC (arrivée à 20h15), M. Paul NOIR",
     "Présents : M. Luc PETIT, Mme Zoé BLANC, M. Paul NOIR\n\nAbsents : néant\n\nExcusés : /",
     "Présents : M. Luc PETIT, Mme Zoé BLANC, M. Paul NOIR\nExcusé : aucun\nAbsent : aucun",
+    "Sous la présidence de M. Luc PETIT, maire. Les membres présents : Mmes et MM. M. Luc PETIT - Mme Zoé BLANC - M. Paul NOIR.",
     # what follows is another thing
     "Présents : M. Luc PETIT, Mme Zoé BLANC, M. Paul NOIR, formant la majorité des membres en exercice.",
     "Présents : M. Luc PETIT, Mme Zoé BLANC, M. Paul NOIR. Lesquels forment la majorité des membres en exercice.",
@@ -58,6 +59,10 @@ def test_three_members_are_there(text: str) -> None:
 
 
 LISTS: list[tuple[str, Lists]] = [
+    # one a line, and one of them with a holder
+    (f"{THERE}Absents excusés :\nGRIS M.\nSABLE G.\nROUX E. (pouvoir à PETIT L.)\n",
+     (ALL, [("ROUX E.", "PETIT L.")], ["GRIS M.", "SABLE G."], [])),
+    (f"{THERE}Excusés : GRIS Max, SABLE\nGuy, VERT Ida\n", (ALL, [], ["GRIS Max", "SABLE Guy", "VERT Ida"], [])),
     (f"{THERE}Excusée : Mme Eve ROUX\nAbsent : M. Max GRIS", (ALL, [], ["Mme Eve ROUX"], ["M. Max GRIS"])),
     (f"{THERE}Absents : M. Max GRIS (excusé), Mme Eve ROUX", (ALL, [], ["M. Max GRIS"], ["Mme Eve ROUX"])),
     (f"{THERE}Absents : Mme Eve ROUX qui a donné pouvoir à M. Luc PETIT et M. Max GRIS", (ALL, PROXY, [], ["M. Max GRIS"])),

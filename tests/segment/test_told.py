@@ -73,3 +73,29 @@ def test_an_extract_with_its_counts_on_a_line_is_one_act() -> None:
     (act,) = document.deliberations
     assert (document.nature, act.numero, act.objet) == ("extrait", "2024-08-26", "Achat d'une balayeuse")
     assert (act.effectif.en_exercice, act.effectif.votants) == (5, 3)
+
+
+BELOW = """COMMUNE DE BEAUVAL
+Délibération 2024-08-27
+
+Objet : Achat d'une balayeuse
+
+Présents : Mme Eve ROUX, M. Luc PETIT, M. Paul NOIR
+
+Absents : M. Guy SABLE, M. Max GRIS
+
+Mme Eve ROUX, ayant obtenu la majorité des suffrages exprimés par ses collègues, a été désignée pour remplir les fonctions
+de secrétaire de la séance, qu'elle a acceptées, et prend place au bureau auprès du maire.
+Nombre de membres en exercice : 5
+Nombre de membres présents : 3
+Nombre de pouvoirs : 0
+Quorum : 3
+
+Le conseil municipal, après en avoir délibéré, décide de l'achat.
+"""
+
+
+def test_counts_stand_below_the_lists_as_far_as_lines_tell_them() -> None:
+    (act,) = extract_bytes(BELOW.encode(), "a.txt", Options()).deliberations
+    told = act.effectif
+    assert (told.en_exercice, told.presents, told.pouvoirs, told.quorum) == (5, 3, 0, 3)

@@ -11,9 +11,13 @@ from delibparse.grammar.attendance import Attendance
 from delibparse.grammar.blocks import Block, find_blocks
 from delibparse.grammar.prose import formula_starts
 from delibparse.layout import Found, Span
+from delibparse.segment.told import tells_count
 
 BELOW = 200
 """Characters below the last of the header's blocks within which its dates and counts may still stand."""
+
+COUNTED_BELOW = 600
+"""Characters below them within which lines of counts, each a label and its figure, are the header's too."""
 
 OPENING = 6000
 """Characters from an act's start within which its header stands, where nothing shows its end."""
@@ -77,7 +81,14 @@ def opening_of(zone: Zone, attendance: Attendance) -> Span:
     ends += [block.heading.end for block in zone.blocks if block.kind == "secretaire"]
     body, decision = zone.body, zone.decision
     end = max(ends, default=min(body.start + OPENING, decision or body.start + OPENING))
-    return Span(body.source, body.start, min(end + BELOW, decision or body.end, body.end))
+    limit = min(decision or body.end, body.end)
+    counted = _end_of_counts(Span(body.source, min(end, limit), min(end + COUNTED_BELOW, limit)))
+    return Span(body.source, body.start, min(max(end + BELOW, counted), limit))
+
+
+def _end_of_counts(below: Span) -> int:
+    """Where the last line of a stretch ends that tells a count of the assembly."""
+    return max((line.end for line in below.lines() if tells_count(line)), default=below.start)
 
 
 def prose_of(zone: Zone, attendance: Attendance, others: Sequence[Found[Any] | None]) -> Span:

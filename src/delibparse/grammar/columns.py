@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 import regex
@@ -45,7 +45,7 @@ def pairs(zone: Span, label: Searched) -> Iterator[list[tuple[str, Span, int]]]:
     places = [figure.start for figure in figures]
     candidates = _runs(zone, figures)
     firsts, lasts = [run[0].start for run in candidates], [run[-1].end for run in candidates]
-    for run in map(_distinct, _runs(zone, labels)):
+    for run in _rows(raw, map(_distinct, _runs(zone, labels))):
         start, end = run[0].start, run[-1].end
         if len(run) < LEAST or bisect_left(places, start) < bisect_left(places, end):
             continue
@@ -61,6 +61,15 @@ def pairs(zone: Span, label: Searched) -> Iterator[list[tuple[str, Span, int]]]:
                     (one.name, zone.sub(figure.start, figure.end), int(raw[figure.start : figure.end]))
                     for one, figure in zip(run, beside, strict=True)
                 ]
+
+
+def _rows(raw: str, runs: Iterable[list[Stretch]]) -> Iterator[list[Stretch]]:
+    """The runs, and of each the part on its first line, where another label heads the lines below."""
+    for run in runs:
+        yield run
+        ends = next((k for k in range(1, len(run)) if "\n" in raw[run[k - 1].end : run[k].start]), len(run))
+        if LEAST <= ends < len(run):
+            yield run[:ends]
 
 
 def _distinct(run: list[Stretch]) -> list[Stretch]:

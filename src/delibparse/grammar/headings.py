@@ -227,8 +227,13 @@ def _run(raw: str, after: int, hit: regex.Match[str], lexicon: Lexicon) -> list[
 
 
 def _opens_line(raw: str, word: _Word) -> bool:
-    """Whether a small word is the first of its line, and the heading's own: Liste des membres présents."""
-    return word.role == "filling" and (word.start == 0 or raw[word.start - 1] == "\n")
+    """Whether a small word is the first of its line, or of its sentence with a capital, and the heading's own: Liste des
+    membres présents."""
+    if word.role != "filling":
+        return False
+    before = raw[max(word.start - 4, 0) : word.start]
+    opens_sentence = raw[word.start].isupper() and before.rstrip().endswith((".", ";", ":", ")"))
+    return word.start == 0 or before.endswith("\n") or opens_sentence
 
 
 def _onward(raw: str, word: _Word, lexicon: Lexicon) -> list[_Word]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import regex
 
@@ -109,9 +110,11 @@ class _Reading:
         return sum(isinstance(fact, wanted) for fact in self.facts)
 
     def left(self, body: Span) -> int:
-        """Words with a capital that no fact holds."""
-        taken = sorted((span.start, span.end) for fact in self.facts for span in spans_of(fact))
-        return sum(not _is_inside(body.start + m.start(), taken) for m in _CAPITALISED.finditer(body.raw))
+        """Words with a capital that no fact holds, and names run together over a line's end."""
+        spans = [span for fact in self.facts for span in spans_of(fact)]
+        taken = sorted((span.start, span.end) for span in spans)
+        left = sum(not _is_inside(body.start + m.start(), taken) for m in _CAPITALISED.finditer(body.raw))
+        return left + sum(_run_together(name) for fact in self.facts for name in names_of(fact))
 
     def way(self, body: Span) -> Way:
         return Way(self.name, sum(not isinstance(fact, Unread) for fact in self.facts), self.left(body))
@@ -131,6 +134,24 @@ def spans_of(fact: Fact) -> list[Span]:
             return [span]
         case Member(person=person, aside=aside):
             return [person.span, *([aside] if aside else [])]
+        case Unread():
+            return []
+        case _:
+            return [fact.person.span]
+
+
+def _run_together(name: Span) -> int:
+    """How many lines' ends a name has at which two whole names meet: one who has a first name ends, another begins."""
+    lines = name.lines()
+    whole = [(who := people.person(line)) is not None and who.value.prenom is not None for line in lines]
+    return sum(one and other for one, other in pairwise(whole)) if len(lines) > 1 else 0
+
+
+def names_of(fact: Fact) -> list[Span]:
+    """Where the names of a fact stand."""
+    match fact:
+        case Proxy(mandant=mandant, mandataire=holder) | Carried(proxy=Proxy(mandant=mandant, mandataire=holder)):
+            return [mandant.span, *([holder.span] if holder else [])]
         case Unread():
             return []
         case _:

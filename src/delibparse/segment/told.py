@@ -13,7 +13,9 @@ from delibparse.wording import EXACT, Fixed, Template
 _FIELDS = ("en_exercice", "presents", "pouvoirs", "excuses", "absents", "votants", "quorum", "suffrages_exprimes")
 _COUNTS = "|".join(f"@{{counts.{field}}}" for field in _FIELDS)
 _SIDES = "@{votes.pour}|@{votes.contre}|@{votes.abstentions}|@{votes.non_participants}|@{votes.blancs_nuls}"
-_FIGURE = Template(rf"^\W*(?:@{{counts.number_of}})?(?:{_COUNTS}|{_SIDES})\s*[:=(.…]*\s*(?:\d|@{{votes.none}}\s*$)")
+_BEHIND = r"\s*[:=(.…]*\s*(?:\d|@{votes.none}\s*$)"
+_COUNT = Template(rf"^\W*(?:@{{counts.number_of}})?(?:{_COUNTS}){_BEHIND}")
+_SIDE = Template(rf"^\W*(?:@{{counts.number_of}})?(?:{_SIDES}){_BEHIND}")
 """A label of a count or of a side, and its figure."""
 
 _INITIALS = Template(r"^\W*\p{Lu}[\p{Lu}'’ \-]+,\s?\p{Lu}\p{Ll}?\.?(?:\s?-\s?\p{Lu}\.?)?(?:\s*[;,(]|\s*$)", EXACT)
@@ -22,10 +24,15 @@ _INITIALS = Template(r"^\W*\p{Lu}[\p{Lu}'’ \-]+,\s?\p{Lu}\p{Ll}?\.?(?:\s?-\s?\
 _WORD = Fixed(r"\p{L}[\p{L}'’\-]*", regex.V1)
 
 
+def tells_count(line: Span) -> bool:
+    """Whether a line begins with the label of a count of the assembly and its figure."""
+    return line.match(_COUNT) is not None
+
+
 def tells_of_session(line: Span, members: frozenset[str]) -> bool:
     """Whether a line tells a count, a side's votes or who gave a proxy, or only names members; `members` are the words
     of their names, folded."""
-    if line.match(_FIGURE) or line.match(_INITIALS):
+    if tells_count(line) or line.match(_SIDE) or line.match(_INITIALS):
         return True
     words = {fold(word) for word in _WORD.findall(line.raw)}
     return (bool(words) and words <= members) or _pairs(line)
