@@ -18,7 +18,8 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
-from delibparse.model.schema import to_json
+from delibparse.model.explained import Words, words_of
+from delibparse.model.schema import from_json, to_json
 from delibparse.options import Options
 from delibparse.pipeline import extract_bytes
 
@@ -43,6 +44,7 @@ COLUMNS = (
     "silent",
     "false alarms",
     "boxed",
+    "words read",
 )
 
 
@@ -67,8 +69,17 @@ def report(console: Console) -> None:
             str(figures["silent"]),
             str(figures["false_alarms"]),
             str(figures["provenance"]),
+            _understood(predictions),
         )
     console.print(table)
+
+
+def _understood(predictions: Records) -> str:
+    """The share of the words of headers, attendances and votes that became values."""
+    words = Words()
+    for record in predictions.values():
+        words = words.plus(words_of(from_json(json.dumps(record).encode())))
+    return "" if words.share is None else f"{words.share:.4f}"
 
 
 def _segmentation(truths: Records, predictions: Records) -> str:

@@ -49,6 +49,38 @@ def pdf(pages: int = 1, size: tuple[float, float] = (595, 842), text: str = "", 
     return out.getvalue()
 
 
+def test_the_ways_to_read_a_list_are_told_on_stderr(run: Run, tmp_path: Path) -> None:
+    text = tmp_path / "a.txt"
+    text.write_text(
+        "Commune de BEAUVAL\nSéance du 3 mars 2021\nEn exercice : 5\nPrésents : 2\nExcusés : 3\n\nPrésents : Mme Eve ROUX, "
+        "M. Luc PETIT\n\nExcusés : GRIS Max - SABLE Guy - VERT Ida\n\nObjet : Balayeuse\n\nLe conseil municipal, après en avoir délibéré, décide.\n",
+        "utf-8",
+    )
+    result = run("extract", text, "--explain", "excuses")
+    assert json.loads(result.stdout)["deliberations"][0]["excuses"][1]["nom"] == "SABLE"
+    head, kept, *others = result.stderr.decode().splitlines()
+    assert head == f"{text} · acte 1 · excuses :"
+    assert kept.split() == [
+        "→",
+        "lignes",
+        "3",
+        "lus,",
+        "0",
+        "mots",
+        "de",
+        "noms",
+        "laissés,",
+        "d'accord",
+        "avec",
+        "3",
+        "annoncés",
+    ]
+    assert others
+    assert all("contredit 3 annoncés" in line for line in others)
+    english = run("extract", text, "--explain", "pouvoirs", "--lang", "en")
+    assert english.stderr.decode() == f"{text} · act 1 · pouvoirs: no list\n"
+
+
 # ---- data ----------------------------------------------------------------------------------------------------------
 
 
@@ -404,11 +436,11 @@ def test_what_a_library_prints_does_not_reach_the_data(tmp_path: Path) -> None:
     """A C library that writes to descriptor 1 pollutes stderr, never the JSON."""
     program = (
         "import os, delibparse.pipeline as p\n"
-        "real = p.extract_opened\n"
+        "real = p.explained\n"
         "def noisy(*args, **options):\n"
         "    os.write(1, b'noise from C\\n')\n"
         "    return real(*args, **options)\n"
-        "p.extract_opened = noisy\n"
+        "p.explained = noisy\n"
         "from delibparse.cli import main\n"
         "main()\n"
     )

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+from typing import NamedTuple
 
 from delibparse import checks, errors, reading
 from delibparse.assemble import Content, assemble
+from delibparse.grammar.facts import Choice
 from delibparse.grammar.lexicon import lexicon
 from delibparse.layout import compose
 from delibparse.model.record import Document, Lecture, Source
@@ -33,8 +35,22 @@ def extract_opened(
     opened: OpenFile, name: str, options: Options, progress: Progress | None = None, settings: Settings = NO_SETTINGS
 ) -> Document:
     """The document that an open file holds; it is left open."""
+    return explained(opened, name, options, progress, settings).document
+
+
+class Explained(NamedTuple):
+    """A document, and of each of its acts the ways in which the lists of its session could be read."""
+
+    document: Document
+    choices: list[tuple[Choice, ...]]
+
+
+def explained(
+    opened: OpenFile, name: str, options: Options, progress: Progress | None = None, settings: Settings = NO_SETTINGS
+) -> Explained:
+    """`extract_opened`, with the readings that were not kept."""
     in_all, pages = reading.read_pages(opened, options, progress)
-    return understand(opened, name, in_all, pages, options, settings)
+    return _understood(opened, name, in_all, pages, options, settings)
 
 
 def understand(
@@ -42,6 +58,12 @@ def understand(
 ) -> Document:
     """The document that pages read from a file hold; `in_all` is how many it has. Raises DamagedFile where they are
     pictures of which none could be decoded."""
+    return _understood(opened, name, in_all, pages, options, settings).document
+
+
+def _understood(
+    opened: OpenFile, name: str, in_all: int, pages: list[Page], options: Options, settings: Settings
+) -> Explained:
     if opened.kind == "pictures" and all(page.is_lost for page in pages):
         raise errors.DamagedFile(why=pages[0].unreadable)
     words = lexicon(options.vocabulary)
@@ -66,7 +88,7 @@ def understand(
     if not options.provenance:
         for act in document.deliberations:
             act.provenance = {}
-    return document
+    return Explained(document, [one.choices for one in found])
 
 
 def _content(opened: OpenFile, pages: list[Page], options: Options, words: Lexicon) -> Content:

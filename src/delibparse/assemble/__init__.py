@@ -6,18 +6,20 @@ text ─► zones ─► readings ─► record
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from functools import cache
 
 from delibparse.assemble import accounts
 from delibparse.assemble.course import Course, course_of
 from delibparse.assemble.reading import Head, Header, is_act, read_act, read_header, read_item
 from delibparse.assemble.record import Assembled, record_of
-from delibparse.assemble.zones import Marks, mark, zone_of
-from delibparse.grammar import attendance, identity
+from delibparse.assemble.zones import Marks, Zone, mark, zone_of
+from delibparse.grammar import attendance, counts, identity
 from delibparse.grammar.facts import Attendance
 from delibparse.grammar.lists import Lists, find_lists
 from delibparse.grammar.values import presence
-from delibparse.layout import Composition, Span
+from delibparse.layout import Composition, Found, Span
 from delibparse.model.people import fold
 from delibparse.model.record import Nature
 from delibparse.reading.model import Page
@@ -74,7 +76,7 @@ def _acts(body: Span, furniture: Span, marks: Marks, pages: dict[int, Page]) -> 
     """The acts of one session's text: one, or each item of its procès-verbal."""
     zone = zone_of(body, marks)
     lists = find_lists(zone.blocks, body)
-    whole = Head(zone, furniture, attendance.read_lists(lists))
+    whole = Head(zone, furniture, attendance.read_lists(lists, _declared(zone, furniture)))
     after = _attendance_end(whole) - body.start
     found = find_items(body, after, _words_of_names(whole.attendance))
     session = _head_of_session(whole, lists, found, marks) if found else None
@@ -99,13 +101,13 @@ def _acts(body: Span, furniture: Span, marks: Marks, pages: dict[int, Page]) -> 
 
 def _at_item(header: Header, k: int, item: Item, course: Course) -> Header:
     """A session's header as it holds for the item at a place of its course."""
-    counts = course.counts_at(k, header.counts)
-    declared = counts["presents"].value if "presents" in counts else None
+    declared = course.counts_at(k, header.counts)
+    there = declared.get("presents")
     return replace(
         header,
         session=header.session if item.day is None else replace(header.session, dates=(item.day,)),
-        attendance=course.attendance_at(k, header.attendance, declared),
-        counts=counts,
+        attendance=course.attendance_at(k, header.attendance, None if there is None else there.value),
+        counts=declared,
         moves=tuple(move for _, move in course.moves),
     )
 
@@ -116,6 +118,20 @@ def _behind_lists(session: Head) -> Span:
     ends = [who.span.end for who in (*session.attendance.presents, *session.attendance.away)]
     ends += [proxy.span.end for proxy in session.attendance.proxies]
     return Span(body.source, max((end for end in ends if body.start <= end <= body.end), default=body.end), body.end)
+
+
+def _declared(zone: Zone, furniture: Span) -> Callable[[str], int | None]:
+    """The number that a header declares of a list; its counts are read when the first is asked for."""
+
+    @cache
+    def told() -> Mapping[str, Found[int]]:
+        return counts.read_counts(zone.start_of_file, zone.body, zone.blocks, furniture)
+
+    def number(kind: str) -> int | None:
+        found = told().get(kind)
+        return None if found is None else found.value
+
+    return number
 
 
 def _holds_none(head: Head) -> bool:
@@ -150,7 +166,7 @@ def _head_of_session(whole: Head, lists: Lists, found: list[Item], marks: Marks)
     body = whole.zone.body
     zone = zone_of(body.sub(0, found[0].text.start - body.start), marks)
     above = find_lists(zone.blocks, zone.body)
-    read = whole.attendance if above == lists else attendance.read_lists(above)
+    read = whole.attendance if above == lists else attendance.read_lists(above, _declared(zone, whole.furniture))
     is_named = identity.is_minutes(zone.body) or declared(body) == "liste"
     if not read.presents and not found[0].listed and not is_named:
         return None

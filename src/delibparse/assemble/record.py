@@ -15,6 +15,7 @@ from delibparse.assemble.reading import ActReading, Header
 from delibparse.grammar import identity, prose
 from delibparse.grammar.attendance import Attendance, Member, Proxy
 from delibparse.grammar.elections import Elected
+from delibparse.grammar.facts import Choice
 from delibparse.grammar.values.dates import Day
 from delibparse.grammar.vote_names import Voter
 from delibparse.grammar.votes import VoteReading
@@ -47,10 +48,12 @@ _V = TypeVar("_V")
 
 
 class Assembled(NamedTuple):
-    """An act, and the pointers of its figures that others contradict and that a second reading made suspect too."""
+    """An act, the pointers of its figures that others contradict and that a second reading made suspect too, and the
+    ways in which the lists of its session could be read."""
 
     act: Deliberation
     suspect: frozenset[str]
+    choices: tuple[Choice, ...] = ()
 
 
 def record_of(header: Header, act: ActReading, pages: Mapping[int, Page], above: Left) -> Assembled:
@@ -82,7 +85,7 @@ def record_of(header: Header, act: ActReading, pages: Mapping[int, Page], above:
     _formalites(writer, record, act)
     record.deduits, record.corriges = writer.deduced, writer.mended
     record.provenance = dict(sorted(writer.places.items(), key=lambda item: _order(item[0])))
-    return Assembled(record, frozenset(writer.suspect))
+    return Assembled(record, frozenset(writer.suspect), header.attendance.choices)
 
 
 @dataclass(slots=True)

@@ -15,6 +15,7 @@ from delibparse import errors
 from delibparse.batch.names import output_name
 from delibparse.batch.sources import Input
 from delibparse.batchfolder import BatchFolder
+from delibparse.model.explained import Words
 
 State = Literal["todo", "done", "failed"]
 
@@ -264,6 +265,10 @@ class Journal:
         """How the archive stands: inputs by state, pages, acts, warnings by code."""
         return tally(self._base)
 
+    def set_words(self, words: Words) -> None:
+        """Keeps how much of the archive was understood, for whoever looks at it."""
+        self.set_meta("words", f"{words.read} {words.left}")
+
     def meta(self, name: str, default: str) -> str:
         found = self._base.execute("select value from meta where name = ?", (name,)).fetchone()
         return default if found is None else str(found[0])
@@ -279,7 +284,9 @@ def tally(base: sqlite3.Connection) -> dict[str, Any]:
     for (counted,) in base.execute("select warnings from inputs where state = 'done' and warnings <> '{}'"):
         for code, count in json.loads(counted).items():
             warnings[code] = warnings.get(code, 0) + count
+    counted = base.execute("select value from meta where name = 'words'").fetchone()
     return {
+        "mots": Words(*map(int, counted[0].split())) if counted else Words(),
         "fichiers": sum(states.values()),
         **{state: states.get(state, 0) for state in ("done", "failed", "todo")},
         "pages": int(pages),

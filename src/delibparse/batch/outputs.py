@@ -15,6 +15,7 @@ from delibparse.batch.journal import Journal
 from delibparse.checks.report import Cause, rows
 from delibparse.corrections import Left, Trouble
 from delibparse.files import writing
+from delibparse.model.explained import Words, words_of
 from delibparse.model.record import FORMAT
 from delibparse.model.schema import from_json
 from delibparse.settings import NO_SETTINGS
@@ -47,13 +48,16 @@ def write(journal: Journal, lang: str, left: list[Left], troubles: list[Trouble]
         shared = shared_causes(folder.record(output).read_bytes() for output in _of_shared_sessions(journal))
         told: set[Cause] = set()
         codes: Counter[str] = Counter()
+        words = Words()
         for _, output in journal.done():
             data = folder.record(output).read_bytes()
+            document = from_json(data)
+            words = words.plus(words_of(document))
             _copy_acts(data, acts)
             before = folder.uncorrected(output)
             if before.exists():
                 _copy_acts(before.read_bytes(), uncorrected)
-            for row in told_once(rows(from_json(data), NO_SETTINGS), shared, told):
+            for row in told_once(rows(document, NO_SETTINGS), shared, told):
                 warning = row.avertissement
                 codes[warning.code] += 1
                 act = "" if row.acte is None else row.acte + 1
@@ -74,6 +78,11 @@ def write(journal: Journal, lang: str, left: list[Left], troubles: list[Trouble]
         "fichiers": {"lus": stands["done"], "en_echec": stands["failed"]},
         "pages": stands["pages"],
         "actes": stands["actes"],
+        "mots": {
+            "lus": words.read,
+            "non_lus": words.left,
+            "part": None if words.share is None else round(words.share, 4),
+        },
         "avertissements": dict(sorted(codes.items())),
         "echecs": [{"fichier": key, "raison": reason} for key, reason in failed],
         "corrections_laissees": [
@@ -81,6 +90,7 @@ def write(journal: Journal, lang: str, left: list[Left], troubles: list[Trouble]
         ],
         "corrections_illisibles": [{"ligne": line, "raison": why} for line, why in troubles],
     }
+    journal.set_words(words)
     with writing(folder.summary, within=folder.parts) as file:
         file.write(msgspec.json.format(msgspec.json.encode(summary), indent=2) + b"\n")
 

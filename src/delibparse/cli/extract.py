@@ -21,7 +21,9 @@ from delibparse.errors import ExitStatus
 from delibparse.options import MAX_PAGES, PAGE_TIMEOUT_SECONDS, Options
 
 if TYPE_CHECKING:
+    from delibparse.grammar.facts import Choice
     from delibparse.model.record import Document
+    from delibparse.pipeline import Explained
     from delibparse.reading import OpenFile
 
 
@@ -29,6 +31,13 @@ class Ocr(StrEnum):
     auto = "auto"
     always = "always"
     never = "never"
+
+
+class ExplainField(StrEnum):
+    presents = "presents"
+    pouvoirs = "pouvoirs"
+    excuses = "excuses"
+    absents = "absents"
 
 
 class DrawLayer(StrEnum):
@@ -75,6 +84,10 @@ def extract(
         Path | None,
         typer.Option(metavar="FILE.csv", help="The body's members: nom, prenom, civilite, from, to."),
     ] = None,
+    explain: Annotated[
+        ExplainField | None,
+        typer.Option(help="Say on stderr in which ways a list could be read, and why one was kept."),
+    ] = None,
     strict: Annotated[bool, typer.Option("--strict", help="Exit with 1 when a warning is an `erreur`.")] = False,
     lang: Annotated[Lang, typer.Option(help="Language of the messages.")] = Lang.fr,
     debug: Annotated[bool, typer.Option("--debug", help="Show tracebacks.")] = False,
@@ -110,8 +123,11 @@ def extract(
         return document
 
     drawn = partial(_draw, options, draw, draw_layer) if draw else None
-    for file, result in _results(files, options, drawn):
+    ways: dict[str, list[tuple[Choice, ...]]] = {}
+    for file, result in _results(files, options, drawn, ways):
         ended, document = voice.attempt(file, partial(print_one, result))
+        if explain is not None and document is not None:
+            _explain(file, explain, ways.get(file, []), lang.value)
         status = max(status, ended)
         if strict and status == ExitStatus.DONE and document is not None and _has_error(document):
             status = ExitStatus.STRICT
@@ -135,15 +151,18 @@ Drawn = Callable[["Document", "OpenFile"], None]
 """Draws what a file holds, while it is open."""
 
 
-def _results(files: list[str], options: Options, drawn: Drawn | None) -> Iterator[tuple[str, Result]]:
-    """The files in order, each with its result. Several are read at a time, as many as there are workers and no more
-    than twice as many ahead: a file of one page would leave all cores but one idle."""
+def _results(
+    files: list[str], options: Options, drawn: Drawn | None, ways: dict[str, list[tuple[Choice, ...]]]
+) -> Iterator[tuple[str, Result]]:
+    """The files in order, each with its result; the readings of their lists go to `ways`. Several are read at a time,
+    as many as there are workers and no more than twice as many ahead: a file of one page would leave all cores but one
+    idle."""
 
     def work(file: str, alone: bool) -> Document:
         from delibparse.reading.openfile import OpenFile
 
         with OpenFile(_content(file), options.password) as opened:
-            document = _extract(opened, file, options, alone)
+            document, ways[file] = _extract(opened, file, options, alone)
             if drawn is not None:
                 drawn(document, opened)
             return document
@@ -173,14 +192,21 @@ def _content(file: str) -> bytes:
     return read_stdin() if file == "-" else read_file(Path(file))
 
 
-def _extract(opened: OpenFile, file: str, options: Options, alone: bool) -> Document:
+def _extract(opened: OpenFile, file: str, options: Options, alone: bool) -> Explained:
     """What a file holds; the bar is shown for a file that is read `alone`."""
-    from delibparse.pipeline import extract_opened
+    from delibparse.pipeline import explained
 
     if not alone:
-        return extract_opened(opened, file, options)
+        return explained(opened, file, options)
     with _Progress(file) as progress:
-        return extract_opened(opened, file, options, progress)
+        return explained(opened, file, options, progress)
+
+
+def _explain(file: str, field: ExplainField, ways: list[tuple[Choice, ...]], lang: str) -> None:
+    from delibparse.cli import explain
+
+    for line in explain.lines(output._printable(file), field.value, ways, lang):
+        sys.stderr.write(line + "\n")
 
 
 def _draw(options: Options, target: Path, layer: DrawLayer, document: Document, opened: OpenFile) -> None:

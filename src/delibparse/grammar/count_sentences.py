@@ -100,6 +100,8 @@ def _behind(zone: Span, figure: regex.Match[str]) -> tuple[str, Span] | None:
     roles, end = run
     if figure["none"]:
         roles = [role for role in roles if role != "denying"]  # aucun n'avait donné pouvoir
+    if not roles:
+        return None
     if zone.lexicon.match(_AHEAD, zone.raw[end : end + 6]):
         return None
     words = zone.sub(figure.start(), end)

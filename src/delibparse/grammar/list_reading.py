@@ -63,8 +63,13 @@ def read_list(kind: str, body: Span, style: Style, declared: Declared) -> tuple[
     if len(ways) == 1:
         return ways[0].facts, Choice(kind, (ways[0].way(body),), None)
     told = declared(kind) if len({one.count(kind) for one in ways}) > 1 else None
-    ranked = sorted(ways, key=lambda one: one.left(body) + DISAGREES * (told is not None and one.count(kind) != told))
+    ranked = sorted(ways, key=lambda one: one.left(body) + DISAGREES * (not agrees(kind, one.count(kind), told)))
     return ranked[0].facts, Choice(kind, tuple(one.way(body) for one in ranked), told)
+
+
+def agrees(kind: str, read: int, declared: int | None) -> bool:
+    """Whether so many read are as many as declared; of the présents, the president may be named apart."""
+    return declared is None or read == declared or (kind == "presents" and read == declared - 1)
 
 
 def _above_prose(body: Span) -> Span:
