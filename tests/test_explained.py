@@ -7,6 +7,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from delibparse.cli.explain import lines
+from delibparse.grammar.facts import Choice, Way
 from delibparse.model.explained import Words, words_of
 from delibparse.options import Options
 from delibparse.pipeline import extract_bytes
@@ -57,3 +59,18 @@ def test_a_batch_sums_it_up(tmp_path: Path) -> None:
     assert "mots compris     100.0%" in ended.stdout
     told = json.loads((tmp_path / "out" / "summary.json").read_text("utf-8"))["mots"]
     assert told == {"lus": read().read, "non_lus": 0, "part": 1.0}
+
+
+def test_the_ways_of_a_list_are_told_with_what_they_agree_with() -> None:
+    choice = Choice("excuses", (Way("tirets", 3, 0), Way("virgules", 1, 4)), 3)
+    other = Choice("presents", (Way("virgules", 9, 0),), None)
+    of_acts = [(choice, other), (choice, other)]
+    assert [" ".join(line.split()) for line in lines("a.pdf", "excuses", of_acts, "fr")] == [
+        "a.pdf · acte 1 · excuses :",
+        "→ tirets 3 lus, 0 mots de noms laissés, d'accord avec 3 annoncés",
+        "virgules 1 lus, 4 mots de noms laissés, contredit 3 annoncés",
+    ]
+    assert [" ".join(line.split()) for line in lines("a.pdf", "presents", of_acts[:1], "en")] == [
+        "a.pdf · act 1 · presents:",
+        "→ commas 9 read, 0 words of names left over",
+    ]
