@@ -369,7 +369,7 @@ HEADER = "EXTRAIT DU REGISTRE\n\nL'an deux mille vingt, le 3 mars, le conseil s'
 
 def parts_of(text: str) -> list[Span]:
     body = span(text)
-    return bundles.parts(body, find_blocks(body))
+    return bundles.parts(body, find_blocks(body), body.sub(0, 0))
 
 
 def test_a_bundle_is_parted_where_another_header_opens() -> None:

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from acts import span
-from delibparse.grammar import attendance, body, counts, formalities, identity, officers, prose, session, votes
+from delibparse.grammar import attendance, body, counts, formalities, identity, officers, prose, session, titles, votes
 from delibparse.grammar.blocks import find_blocks
 from delibparse.grammar.lexicon import lexicon
 from delibparse.grammar.values import dates
@@ -540,3 +540,29 @@ def test_a_row_of_figures_over_its_labels_with_a_list_below(text: str) -> None:
     whole = span(text)
     found = counts.read_counts(whole, whole, find_blocks(whole), span(""))
     assert {field: found[field].value for field in COUNTED} == COUNTED
+
+
+def test_a_body_is_of_the_type_of_its_assembly() -> None:
+    head = span("DÉPARTEMENT DU LOT\nCOMMUNE DE VALBRUNE\n")
+    read = body.body_name(span(""), head, "commune")
+    assert read is not None
+    assert read.value == "COMMUNE DE VALBRUNE"
+    assert body.body_name(span(""), head, "epci") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        (
+            "Toit de l'école –\n\nDemande de subvention\n\nLe coût est connu.",
+            "Toit de l'école –\n\nDemande de subvention",
+        ),
+        ("Toit de l'école\n\nDemande de subvention\n\nLe coût est connu.", "Toit de l'école"),
+        ("Toit de l'école –\n", "Toit de l'école"),
+        ("Toit de –\n–\n", "Toit de"),
+    ],
+)
+def test_a_title_goes_on_behind_a_dash_at_its_lines_end(text: str, title: str) -> None:
+    read = titles.title(span(text))
+    assert read is not None
+    assert read.raw == title

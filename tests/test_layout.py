@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from reportlab.pdfgen.canvas import Canvas
 
 from acts import word
+from delibparse.grammar.blocks import find_blocks
 from delibparse.grammar.lexicon import lexicon
 from delibparse.layout import compose
 from delibparse.layout.furniture import PAGE_MARK
@@ -19,6 +20,7 @@ from delibparse.options import Options
 from delibparse.reading import read
 from delibparse.reading.model import UNSET, Page, Word
 from delibparse.reading.plain import read_text
+from delibparse.segment import bundles
 
 
 def page(words: list[Word], number: int = 1, method: str = "texte") -> Page:
@@ -153,6 +155,25 @@ def _headed(heads: list[str]) -> str:
         for k, head in enumerate(heads, 1)
     ]
     return compose(pages, lexicon()).furniture.value
+
+
+def _registers(head: list[str], members: str) -> int:
+    """Into how many acts pages are parted that begin with these lines, and of which each has a decision."""
+    pages = []
+    for k in range(1, 4):
+        words = []
+        for n, text in enumerate([*head, members, f"Objet : Travaux de la rue {k}", "x" * 70, "Adopté à l'unanimité."]):
+            words += line(text, 40 + 20 * n + (160 if n >= len(head) else 0))
+        pages.append(page(words, k))
+    both = compose(pages, lexicon())
+    body = both.body.span()
+    return len(bundles.parts(body, find_blocks(body), both.furniture.span()))
+
+
+def test_acts_under_one_running_head_are_parted_where_it_opens_an_act() -> None:
+    members = "Présents : M. Luc PETIT, Mme Eve ROUX"
+    assert _registers(["COMMUNE DE VALBRUNE", "EXTRAIT DU REGISTRE DES DÉLIBÉRATIONS"], members) == 3
+    assert _registers(["COMMUNE DE VALBRUNE", "Commission des travaux"], members) == 1
 
 
 def test_headings_that_number_acts_at_the_top_of_pages_are_no_running_head() -> None:

@@ -52,7 +52,7 @@ def assemble(composition: Composition, pages: list[Page]) -> Content:
         return Content([], None)
     marks = mark(body)
     by_number = {page.number: page for page in pages}
-    parts = [without_annexes(part, furniture) for part in bundles.parts(body, marks.blocks)]
+    parts = [without_annexes(part, furniture) for part in bundles.parts(body, marks.blocks, furniture)]
     whole = len(parts) == 1 and parts[0].pages == body.pages
     beside = [furniture] if whole else [bundles.beside(furniture, part) for part in parts]
     found = [_acts(part, aside, marks, by_number) for part, aside in zip(parts, beside, strict=True)]

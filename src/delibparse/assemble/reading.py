@@ -165,8 +165,11 @@ class Head:
 
     @cached_property
     def president(self) -> Found[Personne] | None:
-        found = self.officer("president") or officers.presiding(
-            self.zone.start_of_file, self.attendance.style, self.attendance.presents
+        style, there = self.attendance.style, self.attendance.presents
+        found = (
+            self.officer("president")
+            or officers.presiding(self.zone.start_of_file, style, there)
+            or officers.presiding(self.furniture, style, there)
         )
         return officers.as_member(found, self._members)
 
@@ -189,7 +192,7 @@ def read_header(head: Head, first: Span | None = None) -> Header:
     """The header of a session. Its secretary may be told in the `first` item."""
     zone, furniture, opening = head.zone, head.furniture, head.opening
     organ = body.organ(furniture, opening, zone.body)
-    name = _name(furniture, opening, organ)
+    name = body.body_name(furniture, opening, organ.value.type if organ else None)
     return Header(
         zone, furniture, opening, head.attendance,
         identity.read_identifier(furniture) or identity.read_identifier(zone.body),
@@ -201,13 +204,6 @@ def read_header(head: Head, first: Span | None = None) -> Header:
     )  # fmt: skip
 
 
-def _name(furniture: Span, opening: Span, organ: Found[Organ] | None) -> Found[str] | None:
-    """The body's name; not one of another type than its assembly's: a council may speak of the CCAS, and is not it."""
-    name = body.body_name(furniture, opening)
-    own = organ.value.type if organ else None
-    return None if name and own and body.body_type(name.value, opening.lexicon) != own else name
-
-
 def _kind(name: Found[str] | None, organ: Found[Organ] | None) -> Found[str] | None:
     """The body's type, by its name or else by its assembly."""
     kind = body.body_type(name.value, name.span.lexicon) if name else None
@@ -217,12 +213,15 @@ def _kind(name: Found[str] | None, organ: Found[Organ] | None) -> Found[str] | N
 
 
 def _session(zone: Zone, furniture: Span, opening: Span) -> Session:
-    convened = session.convocation_date(opening)
+    convened = session.convocation_date(opening) or session.convocation_date(furniture)
     found = session.session_dates(furniture, opening) or session.session_dates(furniture, zone.start_of_file)
     agreed = session.agreed(found, convened.value.date if convened else None)
+    time = session.session_time(opening, agreed[0]) if agreed else None
+    if time is None and agreed is not None and agreed[0].span.source is furniture.source:
+        time = session.session_time(furniture, agreed[0])
     return Session(
         () if agreed is None else (agreed[0], *agreed[1]),
-        session.session_time(opening, agreed[0]) if agreed else None,
+        time,
         place.read_place(opening),
         convened,
         session.posting_date(opening),

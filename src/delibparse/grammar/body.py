@@ -21,13 +21,16 @@ _END_OF_NAME = Template(r"\s*(?:[-–—|/,]\s+)?(?<![\p{L}\-'’])@{bodies.end_
 """What follows a body's name on its line and is none of it, after a dash or without: "- Conseil municipal du …"."""
 
 
-def body_name(furniture: Span, opening: Span) -> Found[str] | None:
-    """The body as printed, on a line of its own in a title or a running header; `Found.value` is its name."""
+def body_name(furniture: Span, opening: Span, own: str | None = None) -> Found[str] | None:
+    """The body as printed, on a line of its own in a title or a running header; `Found.value` is its name. Of several
+    those of its `own` type alone: the département stands above the commune, a council may speak of the CCAS."""
     best: tuple[int, Found[str]] | None = None
     for zone in (furniture, opening):
         for pattern in _BODIES.values():
             for match in zone.matches(pattern):
                 name = _whole_name(zone.group(match, "name"))
+                if own is not None and body_type(name.text, name.lexicon) != own:
+                    continue
                 score = _title_score(zone, match)
                 if score > 0 and (best is None or score > best[0]):
                     best = score, Found(name.text, name)

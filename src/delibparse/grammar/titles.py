@@ -86,13 +86,26 @@ def _is_close(line: Span, below: Span) -> bool:
 _DANGLING = Template(r"(?i:(?:\s|['’])@{sentences.dangling})$", EXACT)
 
 
+LONGEST_DASH = 6
+"""Characters behind a title in which a dash ends its line."""
+
+_DASH_AT_END = Fixed(r"[ \t]+[–—-][ \t]*\n", regex.V1)
+
+
 def _with_its_end(behind: Span, found: Span) -> Span:
-    """A title whose line ends in a word that calls for another goes on in the next line."""
-    while found.search(_DANGLING) and found.end < behind.end:
-        below = Span(behind.source, found.end, min(behind.end, found.end + LONGEST_TITLE)).lines()[:1]
+    """A title whose line ends in a dash, or in a word that calls for another, goes on in the next line."""
+    while found.end < behind.end:
+        dash = _DASH_AT_END.match(found.source.value[found.end : found.end + LONGEST_DASH])
+        if dash is None and not found.search(_DANGLING):
+            break
+        start = found.end + (dash.end() if dash else 0)
+        below = Span(behind.source, start, min(behind.end, start + LONGEST_TITLE)).lines()[:1]
         if not below or below[0].end - found.start > LONGEST_TITLE:
             break
-        found = Span(behind.source, found.start, below[0].end)
+        longer = Span(behind.source, found.start, below[0].end).strip(" \t\n:.–-_")
+        if longer.end <= found.end:
+            break
+        found = longer
     return found.strip(" \t\n:.–-_")
 
 

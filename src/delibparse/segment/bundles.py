@@ -19,9 +19,9 @@ HEADER = 2500
 _OPENS = Template(r"@{items.opens_act}|(?:^|(?<=\n))[•\s]*@{items.opens_act_line}")
 
 
-def parts(body: Span, blocks: Sequence[Block]) -> list[Span]:
+def parts(body: Span, blocks: Sequence[Block], furniture: Span) -> list[Span]:
     """The stretches of a text that are one act each, or one session's minutes; the whole where there is only one.
-    `blocks` are those of the text."""
+    `blocks` are those of the text. Where all acts have one header, it is `furniture` of the pages behind the first."""
     lists = [block.heading.start - body.start for block in blocks if block.kind == "presents" and _names_members(block)]
     if len(lists) < 2:
         return [body]
@@ -33,13 +33,24 @@ def parts(body: Span, blocks: Sequence[Block]) -> list[Span]:
         if decided is None:
             continue
         opening = body.sub(max(decided, place - HEADER), place).search(_OPENS)
-        if opening is None:
+        heads_page = next((p for p in pages if decided <= p <= place <= p + BELOW_HEAD), None)
+        if opening is None and (heads_page is None or not _opens_in(furniture, body, heads_page)):
             continue
-        start = max(decided, place - HEADER) + opening.start()
+        start = max(decided, place - HEADER) + opening.start() if opening else heads_page or 0
         page = max((p for p in pages if decided <= p <= start), default=None)
         starts.append(page if page is not None else body.raw.rfind("\n\n", decided, start) + 1 or start)
         last = place
     return [body.sub(start, end).strip() for start, end in zip(starts, [*starts[1:], len(body)], strict=True)]
+
+
+BELOW_HEAD = 200
+"""Characters of a page above the list that is the first thing on it below its running head."""
+
+
+def _opens_in(furniture: Span, body: Span, page_start: int) -> bool:
+    """Whether the furniture of the page that begins at a place of the text opens an act."""
+    own = beside(furniture, body.sub(page_start, min(page_start + 1, len(body))))
+    return own.search(_OPENS) is not None
 
 
 _MEMBER = Template(r"@{CIVILITY}\s\p{Lu}|\p{Lu}\p{Ll}+[\s-]\p{Lu}|\p{Lu}{3,}", EXACT)
