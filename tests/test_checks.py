@@ -9,7 +9,7 @@ import pytest
 from msgspec.structs import replace
 
 from acts import act, alter, copy, member
-from delibparse.checks import check, check_act, check_file, rules
+from delibparse.checks import check, check_act, check_file, noms, rules
 from delibparse.model.pointers import put
 from delibparse.model.record import (
     Correction,
@@ -565,3 +565,10 @@ def test_while_a_third_sufficed_and_two_proxies_were_lawful(day: str | None, eas
     record = act(seance__date=day, effectif__en_exercice=25, effectif__absents=10)
     record.pouvoirs[1] = Pouvoir(member("LOIN1"), member("ABADIE"))
     assert ({"QUO001", "POU001"} & set(codes(record)) == set()) == eased_
+
+
+def test_slips_are_looked_for_among_as_many_as_a_council_has() -> None:
+    alike = [member("ESTEVE", "Jeanne"), member("ESTEVF", "Jeanne")]
+    assert len(list(noms.near_duplicates(act(presents=alike)))) == 1
+    crowd = [member(f"NOM{k:04d}", "Jeanne") for k in range(noms.MOST_ALIKE)]
+    assert list(noms.near_duplicates(act(presents=[*alike, *crowd]))) == []

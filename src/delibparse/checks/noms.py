@@ -20,6 +20,11 @@ Key = tuple[str, str]
 """A family name and a first name, bare."""
 
 
+MOST_ALIKE = 100
+"""People of one first name, or of one family, among whom slips are looked for, each compared with all others: councils
+have no more."""
+
+
 def _sharing_a_name(keys: list[Key]) -> Iterator[tuple[Key, Key]]:
     """The pairs that have the family name or the first name in common, in order: no others are one slip apart."""
     groups: dict[tuple[int, str], list[Key]] = {}
@@ -27,7 +32,8 @@ def _sharing_a_name(keys: list[Key]) -> Iterator[tuple[Key, Key]]:
         for part in (0, 1):
             groups.setdefault((part, key[part]), []).append(key)
     for group in groups.values():
-        yield from combinations(group, 2)
+        if len(group) <= MOST_ALIKE:
+            yield from combinations(group, 2)
 
 
 def _fully_named(who: Personne) -> bool:

@@ -128,8 +128,9 @@ def find_blocks(text: Span) -> list[Block]:
         if not chosen or one.start >= chosen[-1][1].end:
             chosen.append((score, one))
     blocks = []
+    in_order = [one for _, one in chosen]
     for k, (score, one) in enumerate(chosen):
-        end = _end_of(k, [one for _, one in chosen], text)
+        end = _end_of(k, in_order, text)
         count = text.sub(*one.count) if one.count else None
         body = text.sub(one.end, end)
         if count is None and (figure := body.search(_FIGURE_FIRST)):

@@ -6,9 +6,10 @@ the number that the act declares.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 import regex
 
@@ -118,7 +119,8 @@ class _Reading:
         """Words with a capital that no fact holds, and names run together over a line's end."""
         spans = [span for fact in self.facts for span in spans_of(fact)]
         taken = sorted((span.start, span.end) for span in spans)
-        left = sum(not _is_inside(body.start + m.start(), taken) for m in _CAPITALISED.finditer(body.raw))
+        reached = list(accumulate((end for _, end in taken), max))
+        left = sum(not _is_inside(body.start + m.start(), taken, reached) for m in _CAPITALISED.finditer(body.raw))
         return left + sum(_run_together(name) for fact in self.facts for name in names_of(fact))
 
     def way(self, body: Span) -> Way:
@@ -128,8 +130,14 @@ class _Reading:
 _CAPITALISED = Fixed(r"(?<![\p{L}])\p{Lu}[\p{L}'’\-]+", regex.V1)
 
 
-def _is_inside(place: int, taken: Sequence[tuple[int, int]]) -> bool:
-    return any(start <= place < end for start, end in taken)
+def _is_inside(place: int, taken: Sequence[tuple[int, int]], reached: Sequence[int]) -> bool:
+    """Whether a place is in one of the stretches, which are in order; `reached` is how far each and those before go."""
+    k = bisect_right(taken, place, key=_start) - 1
+    return k >= 0 and place < reached[k]
+
+
+def _start(stretch: tuple[int, int]) -> int:
+    return stretch[0]
 
 
 def spans_of(fact: Fact) -> list[Span]:

@@ -62,6 +62,11 @@ def same_person(one: Personne, other: Personne) -> bool:
     return _same(one.nom, one.prenom, other.nom, other.prenom)
 
 
+def keys_of(who: Personne) -> tuple[str, str]:
+    """Two keys of which whoever is the `same_person` has one: the family name, and all words of the name in order."""
+    return fold(who.nom), " ".join(_words(who.prenom, who.nom))
+
+
 @lru_cache(maxsize=65536)
 def _same(nom: str | None, prenom: str | None, other_nom: str | None, other_prenom: str | None) -> bool:
     if fold(nom) != fold(other_nom):

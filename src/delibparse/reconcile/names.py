@@ -7,13 +7,14 @@ by one letter.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from msgspec.structs import replace
 
 from delibparse.model.confidence import CLEAR_NAME, NAME_READ_TWICE
-from delibparse.model.people import confidence, fold, namings, rename, same_person, was_recognised
+from delibparse.model.people import confidence, fold, keys_of, namings, rename, same_person, was_recognised
 from delibparse.model.pointers import take_out
 from delibparse.model.record import Correction, Deliberation, Personne
 from delibparse.reconcile.reading import Reading
@@ -86,9 +87,13 @@ def _sure(seen: list[Sighting], roster: Iterable[Personne]) -> list[Personne]:
 def _distinct(people: Iterable[Personne]) -> list[Personne]:
     """One naming a person, the one with the longest first name."""
     kept: list[Personne] = []
+    alike: dict[str, list[Personne]] = defaultdict(list)
     for who in sorted(people, key=lambda who: -len(who.prenom or "")):
-        if not any(same_person(who, other) for other in kept):
+        keys = keys_of(who)
+        if not any(same_person(who, other) for key in keys for other in alike[key]):
             kept.append(who)
+            for key in keys:
+                alike[key].append(who)
     return kept
 
 

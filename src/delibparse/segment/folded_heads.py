@@ -121,6 +121,9 @@ _FIGURE = Fixed(
 )
 """Where a number begins that may be an act's, or an item's."""
 
+_ROW = Fixed(r"\d{1,3}\s\d{1,3}(?=\s)", regex.V1)
+"""Two figures of a row of them, which head nothing."""
+
 _LABELS = Fixed(r"(?<!\S)\p{Lu}[\p{L}'’]*\.?(?:\s\p{L}[\p{L}'’]*){0,4}\s$", regex.V1)
 _KNOWN_LABEL = Template(r"^(?:@{items.act}|@{items.point})(?!\p{L})", EXACT)
 _BY_SIGN = Fixed(r"[nN]\s?[°º]|numéro", regex.V1)
@@ -143,7 +146,7 @@ def _numbered(body: Span) -> Iterator[Head]:
 def _with_labels(body: Span) -> list[_Numbered]:
     """The numbers that may head an act, with the words in front of them where these are a label: signed or known as
     one, or the first of a sentence and in front of more numbers than one; and not the last word of a name."""
-    figures = [match.start() for match in _FIGURE.finditer(body.raw)]
+    figures = [match.start() for match in _FIGURE.finditer(body.raw) if _ROW.match(body.raw, match.start()) is None]
     labelled = [_with_label(body, figure) for figure in figures]
     series = Counter(one.number.series for one in labelled if one is not None)
     found: dict[int, _Numbered] = {}
