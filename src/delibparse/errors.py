@@ -192,21 +192,6 @@ class NotAFile(DelibparseError):
     en = "neither a file nor a folder (pipes and devices are not read)"
 
 
-class NotADocument(DelibparseError):
-    fr = "ni PDF, ni image, ni texte (nommez-le pour qu'il soit lu tout de même)"
-    en = "neither a PDF nor a picture nor a text (name it to have it read all the same)"
-
-
-class HiddenFolder(DelibparseError):
-    fr = "dossier caché (nommez-le pour qu'il soit lu)"
-    en = "hidden folder (name it to have it read)"
-
-
-class LinkedFolder(DelibparseError):
-    fr = "lien vers un dossier, qui n'est pas suivi (nommez le dossier lui-même)"
-    en = "link to a folder, which is not followed (name the folder itself)"
-
-
 class EncryptedMember(DelibparseError):
     fr = "chiffré dans l'archive (extrayez-le avec son mot de passe)"
     en = "encrypted in the archive (extract it with its password)"

@@ -52,8 +52,6 @@ create table if not exists acts (
     primary key (key, n)
 );
 create index if not exists acts_session on acts (council, day);
-create table if not exists left_out (key text primary key, fr text not null, en text not null, run integer not null);
-create index if not exists inputs_output on inputs (output collate nocase);
 """
 
 
@@ -127,14 +125,10 @@ class Journal:
     def note(self, found: Input) -> None:
         """Enters an input that a run has found, or sees whether it changed since: then it is to be read again. Its path
         is kept whole, for whoever comes back to the page from another folder."""
-        if found.left is not None:
-            row = found.key, found.left.sentence("fr"), found.left.sentence("en"), self.run
-            self._base.execute("insert or replace into left_out values (?, ?, ?, ?)", row)
-            return
         path = os.path.abspath(found.path)  # noqa: PTH100  (bytes, which may be no UTF-8; links stay as they are)
         known = self._base.execute("select stamp, output, state from inputs where key = ?", (found.key,)).fetchone()
         if known is None:
-            output = output_name(found.parts, self._taken, self._is_file)
+            output = output_name(found.parts, self._taken)
             self._base.execute(
                 "insert into inputs (key, path, member, start, output, size, stamp, run) values (?,?,?,?,?,?,?,?)",
                 (found.key, path, found.member, found.start, output, found.size, found.stamp, self.run),
@@ -152,17 +146,7 @@ class Journal:
             self.settle(found.key, Outcome(failure=(found.trouble.sentence("fr"), found.trouble.sentence("en"))), "")
 
     def _taken(self, output: str) -> bool:
-        """Whether a name is another's, whatever the case of its letters, or a folder of another's."""
-        found = self._base.execute(
-            "select 1 from inputs where output collate nocase = ? "
-            "or (output collate nocase > ? and output collate nocase < ?) limit 1",
-            (output, f"{output}/", f"{output}0"),
-        )
-        return found.fetchone() is not None
-
-    def _is_file(self, output: str) -> bool:
-        found = self._base.execute("select 1 from inputs where output collate nocase = ? limit 1", (output,))
-        return found.fetchone() is not None
+        return self._base.execute("select 1 from inputs where output = ?", (output,)).fetchone() is not None
 
     def ask_again(self, *, failures: bool, other_than: tuple[str, str] | None) -> None:
         """Puts back among those to be read: the `failures`, and what was read by another version or with other options
@@ -273,11 +257,6 @@ class Journal:
         """The SHA-256 of what was read, by its key."""
         return dict(self._base.execute("select key, sha256 from inputs where state = 'done' and sha256 is not null"))
 
-    def left_out(self) -> list[tuple[str, str, str]]:
-        """The key, and the reason in French and in English, of what this run found and was not to read."""
-        rows = self._base.execute("select key, fr, en from left_out where run = ? order by key", (self.run,))
-        return [(key, fr, en) for key, fr, en in rows]
-
     def failures(self) -> Iterator[tuple[str, str, str]]:
         """The key, and the reason in French and in English, of what could not be read."""
         yield from self._base.execute("select key, fr, en from inputs where state = 'failed' order by key")
@@ -307,9 +286,6 @@ def tally(base: sqlite3.Connection) -> dict[str, Any]:
             warnings[code] = warnings.get(code, 0) + count
     counted = base.execute("select value from meta where name = 'words'").fetchone()
     return {
-        "laisses": base.execute("select count(*) from left_out where run = (select max(run) from left_out)").fetchone()[
-            0
-        ],
         "mots": Words(*map(int, counted[0].split())) if counted else Words(),
         "fichiers": sum(states.values()),
         **{state: states.get(state, 0) for state in ("done", "failed", "todo")},

@@ -96,8 +96,6 @@ def table(stands: dict[str, Any], lang: str) -> str:
         ("actes" if fr else "acts", stands["actes"]),
     )
     lines = [f"{name:14} {value:>9}" for name, value in heads]
-    if stands["laisses"]:
-        lines.insert(3, f"{'laissés' if fr else 'left out':14} {stands['laisses']:>9}")
     if (share := stands["mots"].share) is not None:
         lines.append(f"{'mots compris' if fr else 'words read':14} {share:>8.1%}")
     if stands["avertissements"]:

@@ -66,18 +66,16 @@ def write(journal: Journal, lang: str, left: list[Left], troubles: list[Trouble]
                      " ".join(warning.champs), warning.portee, row.actes, warning.reference or "")
                 )  # fmt: skip
     failed = [(key, fr if lang == "fr" else en) for key, fr, en in journal.failures()]
-    aside = [(key, fr if lang == "fr" else en) for key, fr, en in journal.left_out()]
     with writing(folder.failures, within=folder.parts) as table:
         failures = CsvWriter(table)
-        failures.put(("fichier", "raison", "etat"))
-        for state, rows_ in (("en_echec", failed), ("laisse", aside)):
-            for key, reason in rows_:
-                failures.put((key, reason, state))
+        failures.put(("fichier", "raison"))
+        for row_ in failed:
+            failures.put(row_)
     stands = journal.tally()
     summary = {
         "format": FORMAT,
         "delibparse": __version__,
-        "fichiers": {"lus": stands["done"], "en_echec": stands["failed"], "laisses": len(aside)},
+        "fichiers": {"lus": stands["done"], "en_echec": stands["failed"]},
         "pages": stands["pages"],
         "actes": stands["actes"],
         "mots": {
@@ -87,7 +85,6 @@ def write(journal: Journal, lang: str, left: list[Left], troubles: list[Trouble]
         },
         "avertissements": dict(sorted(codes.items())),
         "echecs": [{"fichier": key, "raison": reason} for key, reason in failed],
-        "laisses": dict(sorted(Counter(reason for _, reason in aside).items())),
         "corrections_laissees": [
             {"fichier": word.fichier, "acte": word.acte, "champ": word.champ, "raison": why} for word, why in left
         ],

@@ -12,7 +12,6 @@ import stat
 import tarfile
 import zipfile
 import zlib
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
@@ -37,7 +36,7 @@ class Input:
 
     `key` is its name as told, unique in a run; `path` the file on disk, `member` its name in a ZIP archive, `start` the
     offset of its bytes in a TAR archive; `parts` where it stands below its source; `size` in bytes. `stamp` changes
-    when the content may have. `trouble` tells why it cannot be read at all, `left` why it is not to be.
+    when the content may have. `trouble` tells why it cannot be read at all.
     """
 
     key: str
@@ -48,7 +47,6 @@ class Input:
     member: str | None = None
     start: int | None = None
     trouble: errors.DelibparseError | None = None
-    left: errors.DelibparseError | None = None
 
 
 def shown(path: str | bytes) -> str:
@@ -103,18 +101,13 @@ def _in_folder(folder: Path, batch: BatchFolder) -> Iterator[Input]:
             continue
         below = []
         for entry in entries:
-            own = (*parts, entry.name)
             if entry.name.startswith("._"):
                 continue  # what macOS keeps beside a file
             if entry.is_dir(follow_symlinks=False):
-                if Path(entry.path).resolve() == out:
-                    continue
-                if entry.name.startswith("."):
-                    yield _left(entry.path, own, errors.HiddenFolder())
-                else:
-                    below.append((entry.path, own))
+                if not entry.name.startswith(".") and Path(entry.path).resolve() != out:
+                    below.append((entry.path, (*parts, entry.name)))
             else:
-                yield from _in_file(entry.path, own, batch, named=False)
+                yield from _in_file(entry.path, (*parts, entry.name), batch, named=False)
         waiting += reversed(below)
 
 
@@ -126,8 +119,7 @@ def _in_file(path: str, parts: tuple[str, ...], batch: BatchFolder, named: bool)
     try:
         about = Path(path).stat()
         if stat.S_ISDIR(about.st_mode):
-            yield replace(entry, left=errors.LinkedFolder())
-            return
+            return  # a link to a folder
         if not stat.S_ISREG(about.st_mode):
             raise errors.NotAFile()
         entry = replace(entry, size=about.st_size, stamp=f"{about.st_size}:{about.st_mtime_ns}")
@@ -139,18 +131,12 @@ def _in_file(path: str, parts: tuple[str, ...], batch: BatchFolder, named: bool)
             yield from _in_tar(_unpacked(entry, batch.unpacked))
         elif named or suffix in KINDS or _looks_like_a_document(path):
             yield entry
-        else:
-            yield replace(entry, left=errors.NotADocument())
     except OSError as error:
-        yield replace(entry, trouble=_failure(error))
-    except errors.OutputFailure:
-        raise
+        if named or suffix in KINDS | ZIP | TAR:
+            yield replace(entry, trouble=_failure(error))
     except errors.DelibparseError as failure:
-        yield replace(entry, trouble=failure)
-
-
-def _left(path: str, parts: tuple[str, ...], why: errors.DelibparseError) -> Input:
-    return Input(shown(path), os.fsencode(path), parts, left=why)
+        if named or suffix in KINDS | ZIP | TAR:
+            yield replace(entry, trouble=failure)
 
 
 def _looks_like_a_document(path: str) -> bool:
@@ -159,58 +145,36 @@ def _looks_like_a_document(path: str) -> bool:
 
 
 def _in_zip(archive: Input) -> Iterator[Input]:
-    """The members of a ZIP archive; of several of one name each, by where it lies."""
     try:
         with zipfile.ZipFile(os.fsdecode(archive.path)) as zipped:
-            members = sorted(zipped.infolist(), key=lambda info: (info.filename, info.header_offset))
+            members = sorted(zipped.infolist(), key=lambda info: info.filename)
     except (zipfile.BadZipFile, OSError, NotImplementedError, ValueError) as error:
         yield replace(archive, trouble=errors.DamagedFile(why=f"ZIP, {error}"))
         return
-    names: Counter[str] = Counter()
     for info in members[:MAX_MEMBERS]:
-        if info.is_dir():
-            continue
-        names[info.filename] += 1
-        found = _member(
-            archive, info.filename, names[info.filename], f"{info.file_size}:{info.CRC:08x}", info.file_size
-        )
-        if PurePosixPath(info.filename.lower()).suffix not in KINDS:
-            yield replace(found, left=errors.NotADocument())
+        if info.is_dir() or PurePosixPath(info.filename.lower()).suffix not in KINDS:
             continue
         yield replace(
-            found,
+            _member(archive, info.filename, f"{info.file_size}:{info.CRC:08x}", info.file_size),
             member=info.filename,
-            start=info.header_offset,
             trouble=errors.EncryptedMember() if info.flag_bits & 1 else None,
         )
-
-
-class _Honest(tarfile.TarInfo):
-    """A header of a TAR archive of which no size is below nought: Python before the fix of CVE-2025-8194 goes round for
-    ever on one that is."""
-
-    def _block(self, count: int) -> int:
-        if count < 0:
-            raise tarfile.ReadError("negative size")
-        return int(super()._block(count))  # type: ignore[misc]
 
 
 def _in_tar(archive: Input) -> Iterator[Input]:
     """The members of a TAR archive, by where their bytes lie in it: reading one reads no other."""
     try:
-        with tarfile.open(os.fsdecode(archive.path), "r:", tarinfo=_Honest) as packed:
-            members = sorted((info.name, info.offset_data, info.size, info.mtime) for info in packed if info.isreg())
-    except (tarfile.TarError, OSError, ValueError, OverflowError) as error:
+        with tarfile.open(os.fsdecode(archive.path), "r:") as packed:
+            members = sorted(
+                (info.name, info.size, info.mtime, info.offset_data)
+                for info in packed
+                if info.isreg() and PurePosixPath(info.name.lower()).suffix in KINDS
+            )
+    except (tarfile.TarError, OSError, ValueError) as error:
         yield replace(archive, trouble=errors.DamagedFile(why=f"TAR, {error}"))
         return
-    names: Counter[str] = Counter()
-    for name, offset, size, changed in members[:MAX_MEMBERS]:
-        names[name] += 1
-        found = _member(archive, name, names[name], f"{size}:{changed}", size)
-        if PurePosixPath(name.lower()).suffix not in KINDS:
-            yield replace(found, left=errors.NotADocument())
-        else:
-            yield replace(found, start=offset)
+    for name, size, changed, offset in members[:MAX_MEMBERS]:
+        yield replace(_member(archive, name, f"{size}:{changed}", size), start=offset)
 
 
 def _unpacked(archive: Input, folder: Path) -> Input:
@@ -248,12 +212,10 @@ MAX_UNPACKED = 64 * 1024**3
 """Bytes of a compressed archive, uncompressed, over which it is refused."""
 
 
-def _member(archive: Input, name: str, time: int, stamp: str, size: int) -> Input:
-    """A member of an archive; `time` is how often its name has come."""
-    again = f"~{time}" if time > 1 else ""
+def _member(archive: Input, name: str, stamp: str, size: int) -> Input:
     return replace(
         archive,
-        key=f"{archive.key}!/{shown(name)}{again}",
+        key=f"{archive.key}!/{shown(name)}",
         parts=(*archive.parts, *_parts(name)),
         size=size,
         stamp=f"{stamp}:{archive.stamp}",

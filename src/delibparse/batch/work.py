@@ -6,14 +6,12 @@ Nothing here knows the journal: a `Task` says what to read and where its JSON go
 from __future__ import annotations
 
 import ctypes
-import lzma
 import os
 import pickle
 import signal
 import sys
 import time
 import zipfile
-import zlib
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -94,11 +92,6 @@ def attempt(work: Callable[..., Any], *given: Any) -> Any:
         return errors.unforeseen(error)
 
 
-def _info(archive: zipfile.ZipFile, name: str, offset: int | None) -> zipfile.ZipInfo:
-    """A member by its name and where it lies: an archive may hold two of one name. Raises KeyError."""
-    return next((info for info in archive.infolist() if info.header_offset == offset), None) or archive.getinfo(name)
-
-
 def content_of(task: Task) -> bytes:
     """The bytes of an input. Raises what `read_file` raises, and DamagedFile for a member that its archive has not."""
     if task.content is not None:
@@ -108,8 +101,7 @@ def content_of(task: Task) -> bytes:
         raise errors.TooManyBytes(size=task.size, limit=MAX_BYTES)
     if task.member is not None:
         try:
-            zipped = _zip(path, Path(path).stat().st_mtime_ns)
-            with zipped.open(_info(zipped, task.member, task.start)) as member:
+            with _zip(path, Path(path).stat().st_mtime_ns).open(task.member) as member:
                 data = member.read(MAX_BYTES + 1)
         except (
             zipfile.BadZipFile,
@@ -119,8 +111,6 @@ def content_of(task: Task) -> bytes:
             NotImplementedError,
             EOFError,
             ValueError,
-            zlib.error,
-            lzma.LZMAError,
         ) as error:
             raise errors.DamagedFile(why=f"ZIP, {error}") from error
         if len(data) > MAX_BYTES:
