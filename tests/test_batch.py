@@ -26,7 +26,7 @@ from hypothesis import strategies as st
 
 from conftest import FIXTURES
 from delibparse import extract
-from delibparse.batch.names import LONGEST, RESERVED, output_name
+from delibparse.batch.names import LONGEST, LONGEST_PATH, RESERVED, folded, output_name
 from delibparse.model.schema import to_json
 
 PROGRAM = Path(sys.executable).parent / "delibparse"
@@ -97,7 +97,7 @@ def test_an_archive_is_read(run: Run, archive: Path, tmp_path: Path) -> None:
     assert lines[-1]["fichier"] == str(archive / "chatellerault.pdf")
     assert lines[-1]["vote"]["pour"] == alone.deliberations[0].vote.pour
     summary = json.loads((out / "summary.json").read_text(encoding="utf-8"))
-    assert summary["fichiers"] == {"lus": 8, "en_echec": 0}
+    assert summary["fichiers"] == {"lus": 8, "en_echec": 0, "laisses": 0}
     assert summary["actes"] == 8
     rows = list(csv.DictReader((out / "warnings.csv").open(encoding="utf-8", newline="")))
     assert sum(summary["avertissements"].values()) == len(rows)
@@ -235,10 +235,9 @@ def test_a_hostile_folder(run: Run, hostile: Path, tmp_path: Path) -> None:
         _, told = running.communicate(timeout=120)
     assert running.returncode == 5
     assert b"Traceback" not in told
-    failed = {
-        Path(row["fichier"]).name: row["raison"]
-        for row in csv.DictReader((out / "failures.csv").open(encoding="utf-8", newline=""))
-    }
+    rows = list(csv.DictReader((out / "failures.csv").open(encoding="utf-8", newline="")))
+    failed = {Path(row["fichier"]).name: row["raison"] for row in rows if row["etat"] == "echec"}
+    assert {Path(row["fichier"]).name for row in rows if row["etat"] == "laisse"} == {"notes.docx", "boucle"}
     assert set(failed) == {
         "crash.pdf", "hang.pdf", "swell.pdf", "bug.pdf", "tronqué.pdf", "zéro.pdf", "image.pdf", "tourne.pdf", "tube.pdf",
         "bombe.zip",
@@ -248,7 +247,7 @@ def test_a_hostile_folder(run: Run, hostile: Path, tmp_path: Path) -> None:
     assert "1500 Mo" in failed["swell.pdf"]
     assert "KeyError" in failed["bug.pdf"]
     read = json.loads((out / "summary.json").read_bytes())["fichiers"]
-    assert read == {"lus": 13, "en_echec": 10}
+    assert read == {"lus": 13, "en_echec": 10, "laisses": 2}
     assert all(path.resolve().is_relative_to(out.resolve()) for path in out.rglob("*"))
     everyone = subprocess.run(["ps", "-eo", "sess,stat,args"], capture_output=True, text=True, check=True).stdout
     own = [line.split(None, 2) for line in everyone.splitlines() if line.split(None, 1)[0] == str(running.pid)]
@@ -472,7 +471,7 @@ def test_the_pages_of_a_large_file_are_shared_between_workers(run: Run, tmp_path
 
 def test_what_arrives_is_read(tmp_path: Path, archive: Path, started: Callable[..., subprocess.Popen[bytes]]) -> None:
     out = tmp_path / "out"
-    started("batch", archive, "--out", out, "--watch", "--settle", "0.5")
+    running = started("batch", archive, "--out", out, "--watch", "--settle", "0.5")
     _until(lambda: (out / "summary.json").exists())
     time.sleep(1.0)
     with (archive / "2023" / "acte9.txt").open("wb") as file:
@@ -482,6 +481,10 @@ def test_what_arrives_is_read(tmp_path: Path, archive: Path, started: Callable[.
             time.sleep(0.3)
     _until(lambda: (out / "2023" / "acte9.txt.json").exists())
     assert json.loads((out / "2023/acte9.txt.json").read_bytes())["deliberations"][0]["vote"]["pour"] == 3
+    _until(lambda: b"acte9" in (out / "deliberations.jsonl").read_bytes())
+    time.sleep(1.0)  # watching again
+    running.send_signal(signal.SIGINT)
+    assert running.wait(20) == 130
 
 
 def test_a_cluster_gives_the_same(run: Run, archive: Path, tmp_path: Path) -> None:
@@ -531,14 +534,16 @@ def test_no_name_leaves_the_folder_and_none_is_taken_twice(parts: list[str], oth
     taken: set[str] = set()
     for some in (parts, others or parts, parts):
         name = output_name(tuple(some), taken.__contains__)
-        assert name not in taken
+        assert folded(name) not in taken
         assert name not in RESERVED
+        assert len(name.encode()) <= LONGEST_PATH + LONGEST + 60
+        assert not any(part.endswith((".", " ", ".json")) for part in name.split("/")[:-1])
         assert not name.startswith(("/", "."))
         assert all(
             part not in ("", ".", "..") and len(part.encode()) <= LONGEST + 30 and "\0" not in part
             for part in name.split("/")
         )
-        taken.add(name)
+        taken.add(folded(name))
 
 
 def _session_file(folder: Path, name: str, number: str, member: str, sureness: float) -> tuple[str, str]:

@@ -27,8 +27,8 @@ from delibparse.corrections.fields import (
     value_at,
     whole_of,
 )
-from delibparse.corrections.journal import standing
-from delibparse.corrections.model import Spot
+from delibparse.corrections.journal import standing, superseded
+from delibparse.corrections.model import LONGEST, Spot
 from delibparse.model.pointers import NoSuchPointer
 from delibparse.model.record import Correction, Deliberation, Lieu
 
@@ -339,12 +339,31 @@ def test_whatever_is_said_leaves_a_record_of_the_format(rows: list[tuple[str, An
 # ---- the file ------------------------------------------------------------------------------------------------------
 
 
-def test_the_last_word_stands_in_whatever_order_files_are_joined() -> None:
+def test_the_last_line_stands_whatever_the_clocks_said() -> None:
     early, late = word("/vote/pour", 1), msgspec.structs.replace(word("/vote/pour", 2), quand="2026-11-24T10:00:01Z")
-    for words in ([early, late], [late, early]):
-        assert [one.retenu for one in standing(words)[SHA]] == [2]
-    gone = msgspec.structs.replace(word("/vote/pour", None, "annule"), quand="2026-11-24T10:00:02Z")
-    assert standing([early, gone, late]) == {}
+    assert [one.retenu for one in standing([early, late])[SHA]] == [2]
+    assert [one.retenu for one in standing([late, early])[SHA]] == [1]  # a clock that was set back
+    gone = msgspec.structs.replace(word("/vote/pour", None, "annule"), quand="2025-01-01T00:00:00Z")
+    assert standing([early, late, gone]) == {}
+
+
+def test_what_was_said_otherwise_since_is_not_replaced_by_an_older_file() -> None:
+    first, since = word("/vote/pour", 1), msgspec.structs.replace(word("/vote/pour", 2), quand="2026-11-24T10:00:01Z")
+    other = word("/vote/contre", 0)
+    assert superseded([first, other], [first, since]) == ([other], [first])
+    assert superseded([since], [first]) == ([since], [])
+    assert superseded([first], [first]) == ([], [])  # the same file twice adds nothing
+    back = msgspec.structs.replace(since, geste="annule", retenu=None)
+    assert superseded([first], [first, back]) == ([], [first])  # taken back since: it does not come again
+
+
+def test_a_correction_that_could_not_be_read_back_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "corrections.jsonl"
+    longest = word("/objet", "a" * LONGEST)
+    append(path, [longest])
+    with pytest.raises(errors.CorrectionRefused):
+        append(path, [word("/vote/pour", 1), word("/objet", "a" * (LONGEST + 1))])
+    assert load(path).by_file == {SHA: [longest]}  # neither of the two
 
 
 def test_a_line_cut_by_a_crash_costs_no_other(tmp_path: Path) -> None:

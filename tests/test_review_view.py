@@ -452,7 +452,18 @@ def name_of(server: Any) -> str:
 
 
 def sent(server: Any, **body: Any) -> bytes:
-    return msgspec.json.encode({"name": name_of(server), **body})
+    """What the page sends that is opened now: with the value that it shows, and what was said of it."""
+    name = name_of(server)
+    return msgspec.json.encode({"name": name, **seen(server, name, body["champ"]), **body})
+
+
+def seen(server: Any, name: str, champ: str) -> dict[str, Any]:
+    page = ask(server, f"/actes/{name}.html")[1].decode()
+    data = json.loads(page.split('id="data">')[1].split("</script>")[0])
+    owner = next((one for one in data["fields"].values() if champ in one.get("parts", {})), None)
+    field = data["fields"].get(champ, {})
+    lu = owner.get("rawParts", owner["parts"])[champ] if owner else field.get("raw")
+    return {"lu": lu, "avant": data["said"].get(champ)}
 
 
 def test_only_addresses_with_the_token_are_answered(server: Any) -> None:
@@ -495,7 +506,7 @@ def test_a_correction_needs_an_origin_and_its_type(server: Any) -> None:
     body = sent(server, champ="/vote/pour", geste="corrige", retenu=1)
     assert ask(server, "/corrections", body, Origin="")[0] == 403
     assert ask(server, "/corrections", body, Content_Type="text/plain")[0] == 415  # what a form could send
-    assert ask(server, "/corrections", b"x" * 200_000)[0] == 413
+    assert ask(server, "/corrections", b"x" * 2_000_000)[0] == 413
     assert ask(server, "/elsewhere", body)[0] == 404
 
 
@@ -525,7 +536,8 @@ def test_an_act_number_beyond_its_file_is_not_there(server: Any) -> None:
 @pytest.mark.parametrize(
     ("body", "status"),
     [
-        (b"", 400), (b"[]", 400), (b"{", 400), (b'{"name":"x","champ":"/numero","geste":"corrige","retenu":"1"}', 404),
+        (b"", 400), (b"[]", 400), (b"{", 400), (b'{"name":"x","champ":"/numero","geste":"corrige","retenu":"1","lu":null,"avant":null}', 404),
+        (b'{"name":"x","champ":"/numero","geste":"corrige","retenu":"1"}', 400),
         ({"champ": "/vote/pour", "geste": "detruit"}, 400), ({"champ": "/vote/pour", "geste": "corrige", "qui": 1}, 400),
         ({"champ": "/vote/pour", "geste": "corrige", "retenu": "douze"}, 422),
         ({"champ": "/vote/pour", "geste": "corrige", "retenu": None}, 200),

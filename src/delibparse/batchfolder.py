@@ -73,6 +73,11 @@ class BatchFolder:
         return self.own / "lock.sqlite"
 
     @property
+    def corrections_lock(self) -> Path:
+        """Held while a correction is looked at and added: two servers on one folder take turns."""
+        return self.own / "corrections.lock"
+
+    @property
     def parts(self) -> Path:
         """The folder for what is not whole: files being written, pages of large files read apart. A run clears it, so
         that nothing of one that was killed stays among the outputs."""

@@ -182,6 +182,16 @@ class OutputFailure(DelibparseError):
     en = "cannot be written: {why} (check the folder and the free space)"
 
 
+class NameRefused(OutputFailure):
+    fr = "écriture impossible sous ce nom : {why} (renommez le fichier ou son dossier)"
+    en = "cannot be written under this name: {why} (rename the file or its folder)"
+
+
+class NotRegular(OutputFailure):
+    fr = "{file} : ni un fichier ni un nom libre (donnez-en un autre)"
+    en = "{file}: neither a file nor a free name (give another)"
+
+
 class SourceMissing(DelibparseError):
     fr = "{source} : introuvable (vérifiez le chemin ou le motif)"
     en = "{source}: not found (check the path or the pattern)"
@@ -195,6 +205,36 @@ class NotAFile(DelibparseError):
 class EncryptedMember(DelibparseError):
     fr = "chiffré dans l'archive (extrayez-le avec son mot de passe)"
     en = "encrypted in the archive (extract it with its password)"
+
+
+class KindNotRead(DelibparseError):
+    fr = "type de fichier qui n'est pas lu (convertissez-le en PDF s'il contient des délibérations)"
+    en = "kind of file that is not read (convert it to PDF if it holds deliberations)"
+
+
+class HiddenLeft(DelibparseError):
+    fr = "dossier caché, laissé de côté (nommez-le pour le lire)"
+    en = "hidden folder, left aside (name it to have it read)"
+
+
+class LinkLeft(DelibparseError):
+    fr = "lien vers un dossier, laissé de côté (nommez le dossier pour le lire)"
+    en = "link to a folder, left aside (name the folder to have it read)"
+
+
+class ReplacedMember(DelibparseError):
+    fr = "remplacé plus loin dans l'archive par un membre de ce nom (extrayez-la si les deux comptent)"
+    en = "replaced further on in the archive by a member of this name (unpack it if both count)"
+
+
+class SparseMember(DelibparseError):
+    fr = "fichier à trous dans l'archive, non lu (extrayez-le)"
+    en = "sparse file in the archive, not read (unpack it)"
+
+
+class TooManyMembers(DelibparseError):
+    fr = "archive de plus de {limit} membres, les autres n'ont pas été lus (découpez-la)"
+    en = "archive of more than {limit} members, the others were not read (split it)"
 
 
 class ArchiveTooLarge(DelibparseError):
@@ -213,8 +253,8 @@ class NoJournal(DelibparseError):
 
 
 class JournalDamaged(DelibparseError):
-    fr = "{file} : journal illisible : {why} (supprimez-le et relancez batch : tout sera relu)"
-    en = "{file}: unreadable journal: {why} (remove it and run batch again: all will be read again)"
+    fr = "{file} : journal illisible ou d'une autre version : {why} (relancez batch avec --rebuild, qui le refait)"
+    en = "{file}: journal unreadable or of another version: {why} (run batch again with --rebuild, which remakes it)"
 
 
 class OutputDamaged(DelibparseError):
@@ -270,6 +310,11 @@ class NotABatch(DelibparseError):
     en = "{folder}: not a batch's folder (run delibparse batch SOURCE --out {folder})"
 
 
+class DoesNotFit(DelibparseError):
+    fr = "{where} : {column} ne tient pas dans ce format : {why} (corrigez la valeur)"
+    en = "{where}: {column} does not fit this format: {why} (correct the value)"
+
+
 class MandatoryCells(DelibparseError):
     fr = "{where} : cellules obligatoires vides : {names} (donnez-les, ou renoncez à --strict)"
     en = "{where}: empty mandatory cells: {names} (give them, or do without --strict)"
@@ -279,6 +324,16 @@ class BadCorrections(DelibparseError):
     status = ExitStatus.USAGE
     fr = "{file}, ligne {line} : pas une correction : {why} (donnez le fichier que la page de relecture a donné)"
     en = "{file}, line {line}: not a correction: {why} (give the file that the review page gave)"
+
+
+class CorrectionRefused(DelibparseError):
+    fr = "cette correction ne pourrait être relue : {why} (raccourcissez-la)"
+    en = "this correction could not be read back: {why} (make it shorter)"
+
+
+class ChangedSince(DelibparseError):
+    fr = "le fichier a été relu ou corrigé ailleurs depuis que cette page est ouverte (rechargez la page)"
+    en = "the file was read again or corrected elsewhere since this page was opened (reload the page)"
 
 
 class PortTaken(DelibparseError):

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import os
+import stat
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -37,13 +39,48 @@ def read_stdin() -> bytes:
         raise errors.InputFailure(why=_why(error)) from error
 
 
+def read_regular(path: Path) -> bytes:
+    """The bytes of a regular file, without ever waiting for whoever writes to a pipe or a device that took its place.
+
+    Raises what `read_file` raises, and NotAFile.
+    """
+    try:
+        descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+        with os.fdopen(descriptor, "rb") as file:
+            if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+                raise errors.NotAFile()
+            return _bounded(file.read(MAX_BYTES + 1))
+    except FileNotFoundError as error:
+        raise errors.FileMissing() from error
+    except PermissionError as error:
+        raise errors.NotPermitted() from error
+    except (OSError, ValueError) as error:
+        raise errors.InputFailure(why=_why(error)) from error
+
+
+THE_NAMES = frozenset({errno.ENAMETOOLONG, errno.EISDIR, errno.ENOTDIR, errno.EEXIST, errno.ELOOP, errno.EINVAL})
+"""What the system answers where a name cannot be: another name may, unlike on a disk that is full."""
+
+
+def failure_of(error: OSError) -> errors.OutputFailure:
+    """NameRefused where only the name is at fault, else OutputFailure."""
+    return (errors.NameRefused if error.errno in THE_NAMES else errors.OutputFailure)(why=_why(error))
+
+
 @contextmanager
 def writing(path: Path, durable: bool = True, within: Path | None = None) -> Iterator[IO[bytes]]:
     """A file to write as it comes, which takes the name `path` once it is all there, and on the disk where `durable`.
 
     It is made under a name that nobody can foresee: beside `path`, or in the folder `within`, on the same disk, whose
-    owner clears it of what a process that was killed left there. Raises OutputFailure; `path` is then as it was.
+    owner clears it of what a process that was killed left there. A link is followed; a device or a pipe stays what it
+    is and is written through. Raises OutputFailure; `path` is then as it was.
     """
+    if within is None:
+        path = _behind(path)
+        if path.exists() and not path.is_file():
+            with _through(path) as file:
+                yield file
+            return
     temporary: Path | None = None
     try:
         with tempfile.NamedTemporaryFile(
@@ -57,10 +94,31 @@ def writing(path: Path, durable: bool = True, within: Path | None = None) -> Ite
         temporary.chmod(0o666 & ~_umask())
         temporary.replace(path)
     except OSError as error:
-        raise errors.OutputFailure(why=_why(error)) from error
+        raise failure_of(error) from error
     finally:
         if temporary is not None:
             temporary.unlink(missing_ok=True)
+
+
+def _behind(path: Path) -> Path:
+    """What a path names, links followed. Raises NameRefused for links that go round."""
+    try:
+        return path.resolve()
+    except (OSError, RuntimeError) as error:
+        raise errors.NameRefused(why=_why(error)) from error
+
+
+@contextmanager
+def _through(path: Path) -> Iterator[IO[bytes]]:
+    """A device or a pipe to write to, which nothing replaces. Raises OutputFailure; NotRegular for anything else."""
+    try:
+        mode = path.stat().st_mode
+        if not (stat.S_ISCHR(mode) or stat.S_ISFIFO(mode)):
+            raise errors.NotRegular(file=path)
+        with path.open("wb", buffering=0) as file:
+            yield file
+    except OSError as error:
+        raise errors.OutputFailure(why=_why(error)) from error
 
 
 def write_whole(path: Path, data: bytes, within: Path | None = None) -> None:
@@ -89,8 +147,12 @@ def writing_folder(out: Path) -> Iterator[Path]:
         partial = Path(tempfile.mkdtemp(dir=out.parent, prefix=f".{out.name[:40]}.", suffix=".partial"))
         yield partial
         out.mkdir(parents=True, exist_ok=True)
-        for path in sorted(partial.iterdir()):
-            path.replace(out / path.name)
+        made = sorted(partial.iterdir())
+        for path in made:
+            if os.path.lexists(out / path.name) and not (out / path.name).is_file():
+                raise errors.NotRegular(file=out / path.name)
+        for path in made:
+            path.replace(_behind(out / path.name))
     except OSError as error:
         raise errors.OutputFailure(why=_why(error)) from error
     finally:
@@ -106,12 +168,24 @@ def write_below(path: Path, data: bytes, within: Path | None = None) -> None:
     write_whole(path, data, within)
 
 
+def remove(path: Path) -> None:
+    """Removes a file, where there is one; what is no file stays. Raises OutputFailure."""
+    try:
+        path.unlink(missing_ok=True)
+    except (IsADirectoryError, NotADirectoryError):
+        return
+    except OSError as error:
+        if path.is_dir():  # macOS calls it a matter of rights
+            return
+        raise failure_of(error) from error
+
+
 def make_folder(folder: Path) -> None:
     """The folder and those above it, where they are not there. Raises OutputFailure."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise errors.OutputFailure(why=_why(error)) from error
+        raise failure_of(error) from error
 
 
 def _umask() -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterable
 from typing import IO, Any
 
@@ -30,11 +31,17 @@ def _cell(value: Any) -> str:
     return harmless(value) if isinstance(value, str) else str(value)
 
 
+_FORMULA = re.compile(r"""((?:^|[,;\t\r\n|])["'\s]*)([=+\-@＝＋－＠])""")
+"""What a spreadsheet takes for a formula, at the head of a cell or behind what parts cells: a table parted by commas
+that is opened with semicolons, as those set to French do, has its cells elsewhere. Full-width signs count too."""
+
+
 def harmless(cell: str) -> str:
-    """A cell that no spreadsheet takes for a formula: an apostrophe before `= + - @`, a tab or a line end
+    """A cell that no spreadsheet takes for a formula, whatever it parts cells by: an apostrophe before the sign
     (OWASP, CSV injection).
 
-    >>> harmless("=1+1"), harmless("-3"), harmless("Objet")
-    ("'=1+1", "'-3", 'Objet')
+    >>> harmless("=1+1"), harmless("-3"), harmless("Commune; =1"), harmless("Saint-Ay, 2 + 2")
+    ("'=1+1", "'-3", "Commune; '=1", 'Saint-Ay, 2 + 2')
     """
-    return "'" + cell if cell[:1] in ("=", "+", "-", "@", "\t", "\r", "\n") else cell
+    guarded = _FORMULA.sub(r"\1'\2", cell)
+    return "'" + guarded if guarded[:1] in ("\t", "\r", "\n") else guarded

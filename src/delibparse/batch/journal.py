@@ -7,52 +7,18 @@ import json
 import os
 import sqlite3
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Literal
 
 from delibparse import errors
-from delibparse.batch.names import output_name
-from delibparse.batch.sources import Input
+from delibparse.batch.base import SCHEMA, damage_of, locked, tally, verify
+from delibparse.batch.inputs import Input
+from delibparse.batch.names import folded, output_name
 from delibparse.batchfolder import BatchFolder
 from delibparse.model.explained import Words
 
 State = Literal["todo", "done", "failed"]
-
-_SCHEMA = """
-create table if not exists meta (name text primary key, value text not null);
-create table if not exists inputs (
-    key text primary key,
-    path blob not null,
-    member text,
-    start integer,
-    output text not null unique,
-    size integer not null,
-    stamp text not null,
-    sha256 text,
-    state text not null default 'todo' check (state in ('todo', 'done', 'failed')),
-    tries integer not null default 0,
-    fr text,
-    en text,
-    seconds real,
-    pages integer,
-    engine text,
-    version text,
-    options text,
-    warnings text,
-    run integer not null
-);
-create index if not exists inputs_todo on inputs (state, size desc, key);
-create index if not exists inputs_twins on inputs (size, sha256);
-create table if not exists acts (
-    key text not null references inputs (key) on delete cascade,
-    n integer not null,
-    council text,
-    day text,
-    primary key (key, n)
-);
-create index if not exists acts_session on acts (council, day);
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,21 +53,24 @@ class Outcome:
 class Journal:
     """An open journal, in the output folder `out`. One run at a time holds it for writing.
 
-    Raises OutputFailure where the folder cannot be written, BatchBusy where another run holds it.
+    Raises OutputFailure where the folder cannot be written, BatchBusy where another run holds it, JournalDamaged for a
+    file that is none or is another version's.
     """
 
     def __init__(self, out: Path) -> None:
         self.folder = BatchFolder(out)
         try:
             self.folder.own.mkdir(parents=True, exist_ok=True)
-            self._lock = _locked(self.folder.lock)
+            self._lock = locked(self.folder.lock)
             self._base = sqlite3.connect(self.folder.journal, isolation_level=None)
             self._base.execute("pragma journal_mode = wal")
             self._base.execute("pragma synchronous = normal")
             self._base.execute("pragma foreign_keys = on")
-            self._base.executescript(_SCHEMA)
+            self._base.executescript(SCHEMA)
+            verify(self._base)
+            self._fill_names()
         except (OSError, sqlite3.Error) as error:
-            raise errors.OutputFailure(why=getattr(error, "strerror", None) or str(error)) from error
+            raise damage_of(error, self.folder.journal) from error
         self.run = int(self.meta("run", "0")) + 1
         self.set_meta("run", str(self.run))
 
@@ -126,16 +95,21 @@ class Journal:
         """Enters an input that a run has found, or sees whether it changed since: then it is to be read again. Its path
         is kept whole, for whoever comes back to the page from another folder."""
         path = os.path.abspath(found.path)  # noqa: PTH100  (bytes, which may be no UTF-8; links stay as they are)
+        if found.is_left and found.trouble is not None:
+            self._leave(found, found.trouble)
+            return
+        found = self._told_apart(found, path)
         known = self._base.execute("select stamp, output, state from inputs where key = ?", (found.key,)).fetchone()
         if known is None:
             output = output_name(found.parts, self._taken)
+            self._base.execute("insert into names values (?, ?)", (folded(output), found.key))
             self._base.execute(
                 "insert into inputs (key, path, member, start, output, size, stamp, run) values (?,?,?,?,?,?,?,?)",
                 (found.key, path, found.member, found.start, output, found.size, found.stamp, self.run),
             )
         else:
             stamp, output, state = known
-            changed = stamp != found.stamp or (state == "done" and not self.folder.record(output).exists())
+            changed = stamp != found.stamp or (state == "done" and not is_file(self.folder.record(output)))
             self._base.execute(
                 "update inputs set path = ?, member = ?, start = ?, size = ?, stamp = ?, run = ?"
                 + (", state = 'todo', tries = 0" if changed else "")
@@ -145,8 +119,39 @@ class Journal:
         if found.trouble is not None:
             self.settle(found.key, Outcome(failure=(found.trouble.sentence("fr"), found.trouble.sentence("en"))), "")
 
-    def _taken(self, output: str) -> bool:
-        return self._base.execute("select 1 from inputs where output = ?", (output,)).fetchone() is not None
+    def enter(self, found: Input, output: str) -> int:
+        """Enters an input whose output stands there already, for `rebuild`: its path and its stamp are those of the run
+        that finds it. Returns 1."""
+        self._base.execute(
+            "insert into inputs (key, path, output, size, stamp, run) values (?, ?, ?, ?, ?, ?)",
+            (found.key, found.path, output, found.size, found.stamp, self.run - 1),
+        )
+        self._base.execute("insert or ignore into names values (?, ?)", (folded(output), found.key))
+        return 1
+
+    def _leave(self, found: Input, why: errors.DelibparseError) -> None:
+        """Enters what is not read, and why; what was read of it before is forgotten by whoever forgets what is gone."""
+        values = (found.key, why.sentence("fr"), why.sentence("en"), self.run)
+        self._base.execute("insert or replace into left_out values (?, ?, ?, ?)", values)
+
+    def _told_apart(self, found: Input, path: bytes) -> Input:
+        """The input under a key that nothing else has in this run: a folder may be called as a member is told."""
+        key, k = found.key, 1
+        query = "select 1 from inputs where key = ? and run = ? and (path, member, start) is not (?, ?, ?)"
+        while self._base.execute(query, (key, self.run, path, found.member, found.start)).fetchone():
+            k += 1
+            key = f"{found.key}~{k}"
+        return found if k == 1 else replace(found, key=key)
+
+    def _taken(self, name: str) -> bool:
+        return self._base.execute("select 1 from names where folded = ?", (name,)).fetchone() is not None
+
+    def _fill_names(self) -> None:
+        """The names that are taken, of a journal that was kept before they were told apart by case."""
+        rows = self._base.execute("select output, key from inputs where key not in (select key from names)").fetchall()
+        self._base.executemany(
+            "insert or ignore into names values (?, ?)", [(folded(output), key) for output, key in rows]
+        )
 
     def ask_again(self, *, failures: bool, other_than: tuple[str, str] | None) -> None:
         """Puts back among those to be read: the `failures`, and what was read by another version or with other options
@@ -183,6 +188,7 @@ class Journal:
 
     def forget(self, key: str) -> None:
         self._base.execute("delete from inputs where key = ?", (key,))
+        self._base.execute("delete from names where key = ?", (key,))
 
     # ---- what was done ----------------------------------------------------------------------------------------------
 
@@ -261,6 +267,11 @@ class Journal:
         """The key, and the reason in French and in English, of what could not be read."""
         yield from self._base.execute("select key, fr, en from inputs where state = 'failed' order by key")
 
+    def left_out(self) -> Iterator[tuple[str, str, str]]:
+        """The key, and the reason in French and in English, of what this run found and did not read."""
+        query = "select key, fr, en from left_out where run = ? order by key"
+        yield from self._base.execute(query, (self.run,))
+
     def tally(self) -> dict[str, Any]:
         """How the archive stands: inputs by state, pages, acts, warnings by code."""
         return tally(self._base)
@@ -277,32 +288,13 @@ class Journal:
         self._base.execute("insert or replace into meta values (?, ?)", (name, value))
 
 
-def tally(base: sqlite3.Connection) -> dict[str, Any]:
-    states = dict(base.execute("select state, count(*) from inputs group by state"))
-    pages, seconds = base.execute("select total(pages), total(seconds) from inputs where state = 'done'").fetchone()
-    warnings: dict[str, int] = {}
-    for (counted,) in base.execute("select warnings from inputs where state = 'done' and warnings <> '{}'"):
-        for code, count in json.loads(counted).items():
-            warnings[code] = warnings.get(code, 0) + count
-    counted = base.execute("select value from meta where name = 'words'").fetchone()
-    return {
-        "mots": Words(*map(int, counted[0].split())) if counted else Words(),
-        "fichiers": sum(states.values()),
-        **{state: states.get(state, 0) for state in ("done", "failed", "todo")},
-        "pages": int(pages),
-        "actes": base.execute("select count(*) from acts").fetchone()[0],
-        "secondes": round(seconds, 1),
-        "avertissements": dict(sorted(warnings.items())),
-    }
-
-
 def look(out: Path) -> dict[str, Any]:
     """How a run stands, without disturbing it. Raises NoJournal, JournalDamaged."""
     folder = BatchFolder(out)
     with _read_only(folder) as base:
         found = tally(base)
     try:
-        _locked(folder.lock).close()
+        locked(folder.lock).close()
         found["en_cours"] = False
     except errors.BatchBusy:
         found["en_cours"] = True
@@ -332,19 +324,15 @@ def _read_only(folder: BatchFolder) -> Iterator[sqlite3.Connection]:
     try:
         uri = f"{folder.journal.absolute().as_uri()}?mode=ro"
         with contextlib.closing(sqlite3.connect(uri, uri=True)) as base:
+            verify(base)
             yield base
     except sqlite3.Error as error:
         raise errors.JournalDamaged(file=folder.journal, why=error) from error
 
 
-def _locked(path: Path) -> sqlite3.Connection:
-    """A lock that ends with its process, however it ends: an open transaction. Raises BatchBusy."""
-    lock = sqlite3.connect(path, timeout=0, isolation_level=None)
+def is_file(path: Path) -> bool:
+    """Whether a file is there; False too where the system cannot even look."""
     try:
-        lock.execute("begin exclusive")
-    except sqlite3.OperationalError as error:
-        lock.close()
-        if "locked" in str(error) or "busy" in str(error):
-            raise errors.BatchBusy() from error
-        raise
-    return lock
+        return path.is_file()
+    except OSError:
+        return False

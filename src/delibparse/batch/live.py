@@ -9,6 +9,7 @@ from collections import Counter
 from typing import Any, Literal
 
 from delibparse.batch.journal import Outcome
+from delibparse.inert import inert_json
 
 How = Literal["live", "lines", "json", "quiet"]
 
@@ -80,7 +81,7 @@ class Live:
         )
 
     def _say(self, event: dict[str, Any]) -> None:
-        sys.stderr.write(json.dumps(event, ensure_ascii=False) + "\n")
+        sys.stderr.write(inert_json(json.dumps(event, ensure_ascii=False)) + "\n")
         sys.stderr.flush()
 
 
@@ -91,7 +92,8 @@ def table(stands: dict[str, Any], lang: str) -> str:
         ("fichiers" if fr else "files", stands["fichiers"]),
         ("lus" if fr else "read", stands["done"]),
         ("en échec" if fr else "failed", stands["failed"]),
-        ("à lire" if fr else "left", stands["todo"]),
+        ("laissés" if fr else "left out", stands["laisses"]),
+        ("à lire" if fr else "to read", stands["todo"]),
         ("pages", stands["pages"]),
         ("actes" if fr else "acts", stands["actes"]),
     )

@@ -6,17 +6,21 @@ Made from the journal and the JSON files, in the order of the keys: the same arc
 from __future__ import annotations
 
 from collections import Counter
-from typing import IO, Any
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import IO, Any, TypeVar
 
 import msgspec
 
+from delibparse import errors
 from delibparse.batch.causes import shared_causes, told_once
 from delibparse.batch.journal import Journal
 from delibparse.checks.report import Cause, rows
 from delibparse.corrections import Left, Trouble
 from delibparse.files import writing
 from delibparse.model.explained import Words, words_of
-from delibparse.model.record import FORMAT
+from delibparse.model.record import FORMAT, Document
 from delibparse.model.schema import from_json
 from delibparse.settings import NO_SETTINGS
 from delibparse.spreadsheet import CsvWriter
@@ -45,18 +49,18 @@ def write(journal: Journal, lang: str, left: list[Left], troubles: list[Trouble]
     ):
         warnings = CsvWriter(table)
         warnings.put(WARNING_HEAD)
-        shared = shared_causes(folder.record(output).read_bytes() for output in _of_shared_sessions(journal))
+        shared: Counter[Cause] = Counter()
+        for output in _of_shared_sessions(journal):
+            shared.update(_whole(folder.record(output), lambda data: shared_causes([data])))
         told: set[Cause] = set()
         codes: Counter[str] = Counter()
         words = Words()
         for _, output in journal.done():
-            data = folder.record(output).read_bytes()
-            document = from_json(data)
+            document = _whole(folder.record(output), partial(_copied, target=acts))
             words = words.plus(words_of(document))
-            _copy_acts(data, acts)
             before = folder.uncorrected(output)
             if before.exists():
-                _copy_acts(before.read_bytes(), uncorrected)
+                _whole(before, partial(_copied, target=uncorrected))
             for row in told_once(rows(document, NO_SETTINGS), shared, told):
                 warning = row.avertissement
                 codes[warning.code] += 1
@@ -66,16 +70,18 @@ def write(journal: Journal, lang: str, left: list[Left], troubles: list[Trouble]
                      " ".join(warning.champs), warning.portee, row.actes, warning.reference or "")
                 )  # fmt: skip
     failed = [(key, fr if lang == "fr" else en) for key, fr, en in journal.failures()]
+    left_out = [(key, fr if lang == "fr" else en) for key, fr, en in journal.left_out()]
     with writing(folder.failures, within=folder.parts) as table:
         failures = CsvWriter(table)
-        failures.put(("fichier", "raison"))
-        for row_ in failed:
-            failures.put(row_)
+        failures.put(("fichier", "raison", "etat"))
+        for rows_, state in ((failed, "echec"), (left_out, "laisse")):
+            for key, reason in rows_:
+                failures.put((key, reason, state))
     stands = journal.tally()
     summary = {
         "format": FORMAT,
         "delibparse": __version__,
-        "fichiers": {"lus": stands["done"], "en_echec": stands["failed"]},
+        "fichiers": {"lus": stands["done"], "en_echec": stands["failed"], "laisses": len(left_out)},
         "pages": stands["pages"],
         "actes": stands["actes"],
         "mots": {
@@ -85,6 +91,7 @@ def write(journal: Journal, lang: str, left: list[Left], troubles: list[Trouble]
         },
         "avertissements": dict(sorted(codes.items())),
         "echecs": [{"fichier": key, "raison": reason} for key, reason in failed],
+        "laisses": [{"fichier": key, "raison": reason} for key, reason in left_out],
         "corrections_laissees": [
             {"fichier": word.fichier, "acte": word.acte, "champ": word.champ, "raison": why} for word, why in left
         ],
@@ -93,6 +100,26 @@ def write(journal: Journal, lang: str, left: list[Left], troubles: list[Trouble]
     journal.set_words(words)
     with writing(folder.summary, within=folder.parts) as file:
         file.write(msgspec.json.format(msgspec.json.encode(summary), indent=2) + b"\n")
+
+
+T = TypeVar("T")
+
+
+def _whole(path: Path, work: Callable[[bytes], T]) -> T:
+    """What the work makes of an output. Raises OutputDamaged."""
+    try:
+        return work(path.read_bytes())
+    except errors.BadRecord as failure:
+        raise errors.OutputDamaged(file=path, why=failure.facts["why"]) from failure
+    except (OSError, msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
+        raise errors.OutputDamaged(file=path, why=" ".join(str(error).split())) from error
+
+
+def _copied(data: bytes, target: IO[bytes]) -> Document:
+    """The document, its acts copied."""
+    document = from_json(data)
+    _copy_acts(data, target)
+    return document
 
 
 def _of_shared_sessions(journal: Journal) -> list[str]:

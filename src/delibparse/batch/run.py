@@ -11,12 +11,13 @@ from pathlib import Path
 
 from delibparse import corrections
 from delibparse.batch import outputs, second_pass
+from delibparse.batch.inputs import Input
 from delibparse.batch.journal import Journal
 from delibparse.batch.scheduler import Scheduler, told
-from delibparse.batch.sources import Input, find, listed
+from delibparse.batch.sources import find, listed
 from delibparse.batch.workers import Watcher, Workers
 from delibparse.batchfolder import BatchFolder
-from delibparse.files import make_folder
+from delibparse.files import make_folder, remove
 from delibparse.options import Options
 from delibparse.version import __version__
 
@@ -59,7 +60,9 @@ class Run:
         said = corrections.load(folder.corrections)
         mark = hashlib.sha256(repr(said).encode()).hexdigest() if said else ""
         Scheduler(journal, self._workers, self._watcher, self._options, largest_first=self._wanted.largest_first).read()
-        same = before == journal.meta("outputs", "") == "current" and journal.meta("corrections", "") == mark
+        left_out = hashlib.sha256(repr(list(journal.left_out())).encode()).hexdigest()
+        marks = (journal.meta("outputs", ""), journal.meta("corrections", ""), journal.meta("left_out", ""))
+        same = before == "current" and marks == ("current", mark, left_out)
         if same and folder.acts.exists() and folder.summary.exists():
             return False
         journal.set_meta("outputs", "old")
@@ -67,6 +70,7 @@ class Run:
         self.troubles = said.troubles
         outputs.write(journal, self._options.lang, self.left, said.troubles)
         journal.set_meta("corrections", mark)
+        journal.set_meta("left_out", left_out)
         journal.set_meta("outputs", "current")
         for path in (folder.parts, folder.unpacked):
             shutil.rmtree(path, ignore_errors=True)
@@ -98,7 +102,7 @@ class Run:
         journal, folder = self._journal, self._folder
         for key, output in journal.vanished():
             for path in (folder.record(output), folder.before(output), folder.uncorrected(output)):
-                path.unlink(missing_ok=True)
+                remove(path)
             journal.forget(key)
             journal.set_meta("outputs", "old")
         held = set(journal.contents().values())

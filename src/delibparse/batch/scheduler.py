@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from delibparse import errors
-from delibparse.batch.journal import Journal, Outcome, Row
+from delibparse.batch.journal import Journal, Outcome, Row, is_file
 from delibparse.batch.work import (
     Made,
     Task,
@@ -25,7 +25,7 @@ from delibparse.batch.work import (
     read_whole,
 )
 from delibparse.batch.workers import AHEAD, Watcher, Workers, result_of
-from delibparse.files import write_below
+from delibparse.files import remove, write_below
 from delibparse.options import Options
 from delibparse.version import __version__
 
@@ -109,7 +109,7 @@ class Scheduler:
         target, folder = (self._folder.record(row.output), self._folder) if self._workers.reach else (None, None)
         job = _Job(row, Task(row.key, row.path, row.member, row.start, row.size, target, self._options, folder))
         self._keys.add(row.key)
-        same = row.version == __version__ and row.options == self._told and self._folder.record(row.output).exists()
+        same = row.version == __version__ and row.options == self._told and is_file(self._folder.record(row.output))
         if (row.sha256 and same) or self._journal.shares_its_size(row):
             data = attempt(content_of, job.task)
             if isinstance(data, errors.DelibparseError):
@@ -128,7 +128,7 @@ class Scheduler:
                 self._copy(job, *twin)
                 return
             self._twins[job.sha256] = []
-        self._folder.before(row.output).unlink(missing_ok=True)
+        remove(self._folder.before(row.output))
         if row.size >= SHARED_BYTES and self._workers.reach:
             self._submit("count", job, count_pages, job.task)
         elif row.size < SMALL_BYTES:
@@ -208,17 +208,15 @@ class Scheduler:
         row = job.row
         for part in job.parts:
             part.unlink(missing_ok=True)
-        if isinstance(result, errors.OutputFailure):
+        if not isinstance(result, errors.DelibparseError):
+            result = self._kept(row, result)
+        if isinstance(result, errors.OutputFailure) and not isinstance(result, errors.NameRefused):
             raise result  # no input's fault: nothing more can be kept
         if isinstance(result, errors.DelibparseError):
             outcome = Outcome(job.sha256, failure=(result.sentence("fr"), result.sentence("en")))
-            self._folder.record(row.output).unlink(missing_ok=True)
+            remove(self._folder.record(row.output))
         else:
             outcome = result.outcome
-            if result.json is not None:
-                write_below(self._folder.record(row.output), result.json, self._folder.parts)
-            if result.text is not None and outcome.sha256:
-                write_below(self._folder.text_of(outcome.sha256), result.text, self._folder.parts)
         self._note(row.key, outcome)
         for twin in self._twins.pop(job.sha256, []) if job.sha256 else ():
             if outcome.failure:
@@ -226,14 +224,29 @@ class Scheduler:
             else:
                 self._copy(twin, row.key, row.output)
 
+    def _kept(self, row: Row, made: Made) -> Made | errors.OutputFailure:
+        """What came of an input, once what the worker could not write itself is written."""
+        try:
+            if made.json is not None:
+                write_below(self._folder.record(row.output), made.json, self._folder.parts)
+            if made.text is not None and made.outcome.sha256:
+                write_below(self._folder.text_of(made.outcome.sha256), made.text, self._folder.parts)
+        except errors.OutputFailure as failure:
+            return failure
+        return made
+
     def _copy(self, job: _Job, key: str, output: str) -> None:
         before = self._folder.before(output)
         source = before if before.exists() else self._folder.record(output)
-        self._folder.before(job.row.output).unlink(missing_ok=True)
+        remove(self._folder.before(job.row.output))
         task = replace(job.task, target=self._folder.record(job.row.output))
         copied = attempt(copy_twin, task, source, self._folder.parts)
-        if isinstance(copied, errors.DelibparseError):
+        if isinstance(copied, errors.OutputFailure) and not isinstance(copied, errors.NameRefused):
             raise copied
+        if isinstance(copied, errors.DelibparseError):
+            failure = (copied.sentence("fr"), copied.sentence("en"))
+            self._note(job.row.key, Outcome(job.sha256, failure=failure))
+            return
         self._note(job.row.key, replace(self._journal.outcome_of(key), seconds=0.0))
 
     def _note(self, key: str, outcome: Outcome) -> None:

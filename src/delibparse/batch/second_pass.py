@@ -192,7 +192,11 @@ def _write(file: File, document: Document, first: bytes, lang: Lang) -> tuple[li
 
 
 def _first_reading(file: File) -> bytes:
-    return file.before.read_bytes() if file.before.exists() else file.output.read_bytes()
+    read = file.before if file.before.exists() else file.output
+    try:
+        return read.read_bytes()
+    except OSError as error:
+        raise errors.OutputDamaged(file=read, why=error.strerror) from error
 
 
 def _document(file: File, data: bytes) -> Document:

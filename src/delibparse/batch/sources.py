@@ -1,57 +1,22 @@
-"""What there is to read: folders, globs, lists, and the members of ZIP and TAR archives, which are read in place."""
+"""What there is to read: folders, globs, lists, and the members of archives. What is not read is told too."""
 
 from __future__ import annotations
 
-import bz2
 import glob
-import gzip
-import hashlib
-import lzma
 import os
 import stat
-import tarfile
-import zipfile
-import zlib
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path, PurePosixPath
-from typing import Any
 
 from delibparse import errors
+from delibparse.batch import archives
+from delibparse.batch.inputs import Input, shown, told_parts
 from delibparse.batchfolder import BatchFolder
 
 KINDS = frozenset({".pdf", ".png", ".jpg", ".jpeg", ".tif", ".tiff", ".txt"})
 MAGIC = (b"%PDF-", b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*")
 """What a file of another name must begin with to be read: a PDF called acte.pdf.old."""
-
-ZIP = frozenset({".zip"})
-TAR = frozenset({".tar"})
-
-MAX_MEMBERS = 1_000_000
-
-
-@dataclass(frozen=True, slots=True)
-class Input:
-    """One file to read.
-
-    `key` is its name as told, unique in a run; `path` the file on disk, `member` its name in a ZIP archive, `start` the
-    offset of its bytes in a TAR archive; `parts` where it stands below its source; `size` in bytes. `stamp` changes
-    when the content may have. `trouble` tells why it cannot be read at all.
-    """
-
-    key: str
-    path: bytes
-    parts: tuple[str, ...]
-    size: int = 0
-    stamp: str = ""
-    member: str | None = None
-    start: int | None = None
-    trouble: errors.DelibparseError | None = None
-
-
-def shown(path: str | bytes) -> str:
-    """A path as it is told: bytes that are no UTF-8 as \\xNN."""
-    return os.fsencode(path).decode("utf-8", "backslashreplace")
 
 
 def find(sources: Iterable[str], batch: BatchFolder) -> Iterator[Input]:
@@ -78,7 +43,7 @@ def listed(names: Iterable[str], batch: BatchFolder) -> Iterator[Input]:
         if os.path.lexists(name):
             yield from _of(Path(name), batch)
         else:
-            yield Input(shown(name), os.fsencode(name), _parts(name), trouble=errors.FileMissing())
+            yield Input(shown(name), os.fsencode(name), told_parts(name), trouble=errors.FileMissing())
 
 
 def _of(source: Path, batch: BatchFolder) -> Iterator[Input]:
@@ -104,7 +69,11 @@ def _in_folder(folder: Path, batch: BatchFolder) -> Iterator[Input]:
             if entry.name.startswith("._"):
                 continue  # what macOS keeps beside a file
             if entry.is_dir(follow_symlinks=False):
-                if not entry.name.startswith(".") and Path(entry.path).resolve() != out:
+                if Path(entry.path).resolve() == out:
+                    continue
+                if entry.name.startswith("."):
+                    yield _left(entry.path, (*parts, entry.name), errors.HiddenLeft())
+                else:
                     below.append((entry.path, (*parts, entry.name)))
             else:
                 yield from _in_file(entry.path, (*parts, entry.name), batch, named=False)
@@ -119,118 +88,48 @@ def _in_file(path: str, parts: tuple[str, ...], batch: BatchFolder, named: bool)
     try:
         about = Path(path).stat()
         if stat.S_ISDIR(about.st_mode):
-            return  # a link to a folder
+            yield _left(path, parts, errors.LinkLeft())
+            return
         if not stat.S_ISREG(about.st_mode):
             raise errors.NotAFile()
         entry = replace(entry, size=about.st_size, stamp=f"{about.st_size}:{about.st_mtime_ns}")
-        if suffix in ZIP:
-            yield from _in_zip(entry)
-        elif suffix in TAR:
-            yield from _in_tar(entry)
-        elif suffix in OPENERS and (suffix.startswith(".t") or parts[-1].lower().endswith(f".tar{suffix}")):
-            yield from _in_tar(_unpacked(entry, batch.unpacked))
-        elif named or suffix in KINDS or _looks_like_a_document(path):
+        if archives.is_archive(parts[-1]):
+            yield from archives.members(entry, KINDS, batch.unpacked)
+        elif not (named or suffix in KINDS or _looks_like_a_document(path)):
+            yield _left(path, parts, errors.KindNotRead())
+        elif not about.st_size:  # nothing is read of what says that it is empty: /proc would make the reader wait
+            yield replace(entry, trouble=errors.EmptyFile())
+        else:
             yield entry
-    except OSError as error:
-        if named or suffix in KINDS | ZIP | TAR:
-            yield replace(entry, trouble=_failure(error))
+    except errors.OutputFailure:
+        raise  # no input's fault: nothing can be unpacked any more
+    except (OSError, ValueError) as error:
+        yield replace(entry, trouble=_failure(error), is_left=not (named or _is_expected(parts[-1])))
     except errors.DelibparseError as failure:
-        if named or suffix in KINDS | ZIP | TAR:
-            yield replace(entry, trouble=failure)
+        yield replace(entry, trouble=failure, is_left=not (named or _is_expected(parts[-1])))
+
+
+def _left(path: str, parts: tuple[str, ...], why: errors.DelibparseError) -> Input:
+    return Input(shown(path), os.fsencode(path), parts, trouble=why, is_left=True)
+
+
+def _is_expected(name: str) -> bool:
+    """Whether a file of this name is one that is read: that it cannot be is a failure."""
+    return PurePosixPath(name.lower()).suffix in KINDS or archives.is_archive(name)
 
 
 def _looks_like_a_document(path: str) -> bool:
-    with Path(path).open("rb") as file:
-        return file.read(8).startswith(MAGIC)
-
-
-def _in_zip(archive: Input) -> Iterator[Input]:
+    """By the first bytes of a regular file; nobody is waited for. Raises OSError."""
+    descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
     try:
-        with zipfile.ZipFile(os.fsdecode(archive.path)) as zipped:
-            members = sorted(zipped.infolist(), key=lambda info: info.filename)
-    except (zipfile.BadZipFile, OSError, NotImplementedError, ValueError) as error:
-        yield replace(archive, trouble=errors.DamagedFile(why=f"ZIP, {error}"))
-        return
-    for info in members[:MAX_MEMBERS]:
-        if info.is_dir() or PurePosixPath(info.filename.lower()).suffix not in KINDS:
-            continue
-        yield replace(
-            _member(archive, info.filename, f"{info.file_size}:{info.CRC:08x}", info.file_size),
-            member=info.filename,
-            trouble=errors.EncryptedMember() if info.flag_bits & 1 else None,
-        )
+        return stat.S_ISREG(os.fstat(descriptor).st_mode) and os.read(descriptor, 8).startswith(MAGIC)
+    finally:
+        os.close(descriptor)
 
 
-def _in_tar(archive: Input) -> Iterator[Input]:
-    """The members of a TAR archive, by where their bytes lie in it: reading one reads no other."""
-    try:
-        with tarfile.open(os.fsdecode(archive.path), "r:") as packed:
-            members = sorted(
-                (info.name, info.size, info.mtime, info.offset_data)
-                for info in packed
-                if info.isreg() and PurePosixPath(info.name.lower()).suffix in KINDS
-            )
-    except (tarfile.TarError, OSError, ValueError) as error:
-        yield replace(archive, trouble=errors.DamagedFile(why=f"TAR, {error}"))
-        return
-    for name, size, changed, offset in members[:MAX_MEMBERS]:
-        yield replace(_member(archive, name, f"{size}:{changed}", size), start=offset)
-
-
-def _unpacked(archive: Input, folder: Path) -> Input:
-    """A compressed TAR archive, written out once beside the journal: reading a member in place would uncompress all
-    those before it each time. Raises DamagedFile, ArchiveTooLarge, OutputFailure."""
-    target = folder / f"{hashlib.sha256((archive.key + archive.stamp).encode()).hexdigest()[:24]}.tar"
-    if not target.exists():
-        opener = OPENERS[PurePosixPath(archive.parts[-1].lower()).suffix]
-        partial, size = target.with_suffix(".partial"), 0
-        with opener(os.fsdecode(archive.path), "rb") as packed, partial.open("wb") as plain:
-            while True:
-                try:
-                    chunk = packed.read(CHUNK)
-                except (EOFError, lzma.LZMAError, zlib.error, gzip.BadGzipFile, OSError) as error:
-                    raise errors.DamagedFile(why=f"{type(error).__name__}") from error
-                if not chunk:
-                    break
-                size += len(chunk)
-                if size > MAX_UNPACKED:
-                    raise errors.ArchiveTooLarge(limit=MAX_UNPACKED)
-                try:
-                    plain.write(chunk)
-                except OSError as error:
-                    raise errors.OutputFailure(why=error.strerror) from error
-        partial.replace(target)
-    return replace(archive, path=os.fsencode(target))
-
-
-OPENERS: dict[str, Any] = {
-    ".tgz": gzip.open, ".gz": gzip.open, ".tbz": bz2.open, ".tbz2": bz2.open, ".bz2": bz2.open,
-    ".txz": lzma.open, ".xz": lzma.open,
-}  # fmt: skip
-CHUNK = 1024 * 1024
-MAX_UNPACKED = 64 * 1024**3
-"""Bytes of a compressed archive, uncompressed, over which it is refused."""
-
-
-def _member(archive: Input, name: str, stamp: str, size: int) -> Input:
-    return replace(
-        archive,
-        key=f"{archive.key}!/{shown(name)}",
-        parts=(*archive.parts, *_parts(name)),
-        size=size,
-        stamp=f"{stamp}:{archive.stamp}",
-    )
-
-
-def _parts(name: str) -> tuple[str, ...]:
-    """The folders and the file of a name that is not to be trusted: no root, no drive, no way up."""
-    parts = tuple(part for part in name.replace("\\", "/").split("/") if part not in ("", ".", ".."))
-    return parts or ("_",)
-
-
-def _failure(error: OSError) -> errors.DelibparseError:
+def _failure(error: OSError | ValueError) -> errors.DelibparseError:
     if isinstance(error, PermissionError):
         return errors.NotPermitted()
     if isinstance(error, FileNotFoundError):
         return errors.FileMissing()
-    return errors.InputFailure(why=error.strerror or type(error).__name__)
+    return errors.InputFailure(why=getattr(error, "strerror", None) or type(error).__name__)

@@ -12,7 +12,8 @@ STEP_SECONDS = 0.2
 
 def arrivals(folders: list[Path], settle: float, out: Path) -> None:
     """Returns once something has changed below the folders, and then nothing more for `settle` seconds: what is still
-    being written is left to end. Changes below `out` are the run's own. Raises ExtraMissing."""
+    being written is left to end. Changes below `out` are the run's own. Raises ExtraMissing, and
+    KeyboardInterrupt for Ctrl-C, which `watchfiles` tells so whatever the signal's own handler raises."""
     try:
         from watchfiles import watch
     except ImportError as error:
@@ -23,7 +24,7 @@ def arrivals(folders: list[Path], settle: float, out: Path) -> None:
         return not Path(path).resolve().is_relative_to(own)
 
     watched = [folder for folder in folders if folder.is_dir()]
-    for changes in watch(*watched, watch_filter=foreign, step=100, raise_interrupt=False):
+    for changes in watch(*watched, watch_filter=foreign, step=100):
         paths = {path for _, path in changes}
         quiet_since, seen = time.monotonic(), _sizes(paths)
         while time.monotonic() - quiet_since < settle:

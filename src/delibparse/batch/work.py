@@ -22,9 +22,10 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from delibparse import errors
+from delibparse.batch.archives import DAMAGE
 from delibparse.batch.journal import Outcome
 from delibparse.batchfolder import BatchFolder
-from delibparse.files import read_file, write_below
+from delibparse.files import read_regular, write_below
 from delibparse.options import MAX_BYTES, Options
 
 if TYPE_CHECKING:
@@ -103,24 +104,19 @@ def content_of(task: Task) -> bytes:
         try:
             with _zip(path, Path(path).stat().st_mtime_ns).open(task.member) as member:
                 data = member.read(MAX_BYTES + 1)
-        except (
-            zipfile.BadZipFile,
-            KeyError,
-            OSError,
-            RuntimeError,
-            NotImplementedError,
-            EOFError,
-            ValueError,
-        ) as error:
+        except (*DAMAGE, KeyError, OSError, RuntimeError) as error:
             raise errors.DamagedFile(why=f"ZIP, {error}") from error
         if len(data) > MAX_BYTES:
             raise errors.TooManyBytes(size=f"> {MAX_BYTES}", limit=MAX_BYTES)
         return data
     if task.start is not None:
-        with Path(path).open("rb") as archive:
-            archive.seek(task.start)
-            return archive.read(task.size)
-    return read_file(Path(path))
+        try:
+            with Path(path).open("rb") as archive:
+                archive.seek(task.start)
+                return archive.read(task.size)
+        except (OSError, ValueError) as error:
+            raise errors.DamagedFile(why=f"TAR, {error}") from error
+    return read_regular(Path(path))
 
 
 @lru_cache(maxsize=4)

@@ -29,6 +29,8 @@ def main() -> None:
         app(prog_name="delibparse", obj=voice)
     except errors.DelibparseError as failure:
         voice.fail(None, failure)
+        # what the frames of the failure hold goes before the process does: locks that the system would miss
+        failure.__traceback__ = failure.__cause__ = failure.__context__ = None
         output.leave(failure.status)
     except Interrupted:
         voice.say_interrupted()

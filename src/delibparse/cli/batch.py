@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from delibparse import errors
-from delibparse.cli import output
+from delibparse.cli import Interrupted, output
 from delibparse.cli.extract import EngineChoice, Ocr
 from delibparse.cli.output import Lang
 from delibparse.errors import ExitStatus
@@ -41,6 +41,9 @@ def batch(
     order: Annotated[str, typer.Option(metavar="largest|found", help="Which inputs come first.")] = "largest",
     refresh: Annotated[bool, typer.Option("--refresh", help="Read again what other options or versions read.")] = False,
     retry_failed: Annotated[bool, typer.Option("--retry-failed", help="Try again what failed.")] = False,
+    rebuild: Annotated[
+        bool, typer.Option("--rebuild", help="Make the journal again from the outputs, then go on.")
+    ] = False,
     prune: Annotated[bool, typer.Option("--prune", help="Forget inputs that are gone, and their JSON.")] = False,
     no_roster: Annotated[
         bool, typer.Option("--no-roster", help="Do not mend names by the other files of a session.")
@@ -93,17 +96,43 @@ def batch(
         largest_first=order == "largest", refresh=refresh, retry_failed=retry_failed, prune=prune, roster=not no_roster,
     )  # fmt: skip
     how: How = "quiet" if quiet else "json" if log_json else "live" if _on_terminal() else "lines"
+    if rebuild:
+        _rebuild(wanted, lang)
     reached = run(
         wanted, lambda: _workers(cluster, shared, jobs, timeout, memory), (how, lang.value, every), data, voice
     )
     while watch:
         from delibparse.batch.watch import arrivals
 
-        arrivals([Path(source) for source in wanted.sources], settle, out)
+        try:
+            arrivals([Path(source) for source in wanted.sources], settle, out)
+        except KeyboardInterrupt as error:
+            raise Interrupted from error
         reached = run(
             wanted, lambda: _workers(cluster, shared, jobs, timeout, memory), (how, lang.value, every), data, voice
         )
     output.leave(reached)
+
+
+def _rebuild(wanted: Wanted, lang: Lang) -> None:
+    """Makes the journal of a folder again. Raises OutputFailure, BatchBusy."""
+    from dataclasses import replace
+
+    from delibparse.batch.journal import Journal
+    from delibparse.batch.rebuild import rebuild, set_aside
+    from delibparse.batch.scheduler import told
+
+    set_aside(wanted.out)
+    journal = Journal(wanted.out)
+    try:
+        count = rebuild(journal, told(replace(wanted.options, jobs=1)))
+    finally:
+        journal.close()
+    output.say(
+        f"delibparse: journal refait, {count} fichiers lus y sont"
+        if lang is Lang.fr
+        else f"delibparse: journal made again, {count} files that were read are in it"
+    )
 
 
 class _Names:
@@ -147,6 +176,7 @@ def run(wanted: Wanted, workers: Any, telling: tuple[How, str, float], data: int
     """One run, told on stderr and summed up on stdout; the exit status that it earns."""
     import sqlite3
 
+    from delibparse.batch.base import damage_of
     from delibparse.batch.journal import Journal
     from delibparse.batch.live import Live, table
     from delibparse.batch.run import Run
@@ -164,7 +194,7 @@ def run(wanted: Wanted, workers: Any, telling: tuple[How, str, float], data: int
             live.ended()
             hands.close()
     except sqlite3.Error as error:
-        raise errors.OutputFailure(why=str(error)) from error
+        raise damage_of(error, journal.folder.journal) from error
     finally:
         journal.close()
     if telling[0] != "quiet":

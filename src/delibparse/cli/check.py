@@ -15,6 +15,7 @@ from delibparse import errors
 from delibparse.cli import output
 from delibparse.cli.output import Lang
 from delibparse.errors import ExitStatus
+from delibparse.inert import inert
 
 if TYPE_CHECKING:
     from delibparse.checks.report import Row
@@ -177,4 +178,4 @@ def _cells(row: Row) -> tuple[str, ...]:
     act = row.numero or ("" if row.acte is None else str(row.acte + 1))
     message = warning.message if row.actes == 1 else f"{warning.message} (× {row.actes})"
     cells = (row.fichier, act, str(row.page or ""), warning.code, warning.gravite, message)
-    return tuple("".join(c if c.isprintable() else " " for c in cell) for cell in cells)
+    return tuple(inert(cell) for cell in cells)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import sys
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -121,11 +120,11 @@ class _Missing:
         self.status = ExitStatus.DONE
 
     def __call__(self, act: Act, names: list[str]) -> None:
-        where = f"{output._printable(act.fichier)}, acte {act.acte}"
+        where = f"{act.fichier}, acte {act.acte}"
         if self._strict:
             raise errors.MandatoryCells(where=where, names=", ".join(names))
         said = "cellules obligatoires vides" if self._fr else "empty mandatory cells"
-        sys.stderr.write(f"delibparse: {where}: {said}: {', '.join(names)}\n")
+        output.say(f"delibparse: {where}: {said}: {', '.join(names)}")
 
 
 def _known(

@@ -18,6 +18,7 @@ from delibparse import errors
 from delibparse.cli import output
 from delibparse.cli.output import Lang
 from delibparse.errors import ExitStatus
+from delibparse.inert import inert, inert_json
 from delibparse.options import MAX_PAGES, PAGE_TIMEOUT_SECONDS, Options
 
 if TYPE_CHECKING:
@@ -205,8 +206,8 @@ def _extract(opened: OpenFile, file: str, options: Options, alone: bool) -> Expl
 def _explain(file: str, field: ExplainField, ways: list[tuple[Choice, ...]], lang: str) -> None:
     from delibparse.cli import explain
 
-    for line in explain.lines(output._printable(file), field.value, ways, lang):
-        sys.stderr.write(line + "\n")
+    for line in explain.lines(file, field.value, ways, lang):
+        output.say(line)
 
 
 def _draw(options: Options, target: Path, layer: DrawLayer, document: Document, opened: OpenFile) -> None:
@@ -220,21 +221,22 @@ def _json(document: Document, compact: bool, terminal: bool) -> bytes:
     """Indented and in colour for a person at a terminal, one line for a file or a pipe."""
     from delibparse.model.schema import to_json
 
-    if compact or not terminal:
+    if not terminal:
         return to_json(document) + b"\n"
-    text = to_json(document, indent=2)
-    return text + b"\n" if "NO_COLOR" in os.environ else _coloured(text)
+    text = inert_json(to_json(document, indent=0 if compact else 2).decode()).encode()
+    return text + b"\n" if compact or "NO_COLOR" in os.environ else _coloured(text)
 
 
 def _coloured(text: bytes) -> bytes:
     import io
 
     from rich.console import Console
-    from rich.json import JSON
+    from rich.highlighter import JSONHighlighter
+    from rich.text import Text
 
     shown = io.StringIO()
     console = Console(file=shown, force_terminal=True, soft_wrap=True)
-    console.print(JSON(text.decode(), indent=2))
+    console.print(JSONHighlighter()(Text(text.decode(), no_wrap=True)))
     return shown.getvalue().encode()
 
 
@@ -289,12 +291,13 @@ class _Progress:
         if total < LONG_WORK_PAGES:
             return
         from rich.console import Console
+        from rich.markup import escape
         from rich.progress import Progress
 
         if self._bar is None:
             self._bar = Progress(console=Console(stderr=True), transient=True)
             self._bar.start()
-            self._task = self._bar.add_task(output._printable(self._file), total=total)
+            self._task = self._bar.add_task(escape(inert(self._file)), total=total)
         assert isinstance(self._bar, Progress)
         self._bar.update(self._task, completed=done)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 import traceback
 from collections.abc import Callable
@@ -14,6 +15,7 @@ import typer
 
 from delibparse import errors
 from delibparse.errors import DelibparseError, ExitStatus
+from delibparse.inert import inert
 
 if TYPE_CHECKING:
     from delibparse.corrections import Left, Trouble
@@ -44,8 +46,8 @@ class Voice:
         """`delibparse: FILE: what is wrong (what to do)`, and with --debug the traceback."""
         if self.debug:
             traceback.print_exception(failure, file=sys.stderr)
-        where = f"{_printable(file)}: " if file else ""
-        _say(f"delibparse: {where}{failure.sentence(self.lang)}")
+        where = f"{file}: " if file else ""
+        say(f"delibparse: {where}{failure.sentence(self.lang)}")
 
     def attempt(self, file: str, work: Callable[[], _R]) -> tuple[ExitStatus, _R | None]:
         """DONE and what the work on a file gives; or the status of its failure, which is told, foreseen or not: the
@@ -70,13 +72,13 @@ class Voice:
         for word, why in left:
             act = f"acte {word.acte}" if fr else f"act {word.acte}"
             what = "correction non appliquée" if fr else "correction not applied"
-            _say(f"delibparse: {_printable(word.fichier)}, {act}, {word.champ}: {what} ({reasons[why]})")
+            say(f"delibparse: {word.fichier}, {act}, {word.champ}: {what} ({reasons[why]})")
         for line, reason in troubles:
             what = f"ligne {line} illisible, laissée de côté" if fr else f"line {line} cannot be read, left aside"
-            _say(f"delibparse: corrections.jsonl: {what} ({_printable(reason)})")
+            say(f"delibparse: corrections.jsonl: {what} ({reason})")
 
     def say_interrupted(self) -> None:
-        _say("delibparse: interrompu" if self.lang == "fr" else "delibparse: interrupted")
+        say("delibparse: interrompu" if self.lang == "fr" else "delibparse: interrupted")
 
 
 def voice(run: typer.Context, lang: Literal["fr", "en"], debug: bool) -> Voice:
@@ -110,6 +112,7 @@ def write(descriptor: int, data: bytes) -> None:
 
 def leave(status: ExitStatus) -> NoReturn:
     """Ends at once: threads still inside an engine are not waited for."""
+    _remove_temporary()
     for stream in (sys.stdout, sys.stderr):
         try:
             stream.flush()
@@ -118,14 +121,18 @@ def leave(status: ExitStatus) -> NoReturn:
     os._exit(status)
 
 
-def _printable(name: str) -> str:
-    """A file's name on one line, whatever it holds."""
-    return "".join(c if c.isprintable() else repr(c)[1:-1] for c in name)
+def _remove_temporary() -> None:
+    """The folder that `multiprocessing` keeps for its sockets, and removes only at an end that waits for threads."""
+    process = sys.modules.get("multiprocessing.process")
+    folder = process.current_process()._config.get("tempdir") if process else None
+    if folder:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
-def _say(line: str) -> None:
+def say(line: str) -> None:
+    """One line on stderr, whatever the names and texts in it hold."""
     try:
-        sys.stderr.write(line + "\n")
+        sys.stderr.write(inert(line) + "\n")
         sys.stderr.flush()
     except (OSError, ValueError, AttributeError):
         return  # no stderr: the exit status still tells

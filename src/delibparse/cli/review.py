@@ -89,21 +89,25 @@ def _workers(jobs: int) -> LocalWorkers:
 
 
 def _add(path: Path, folder: Path, lang: Lang) -> None:
-    """Adds what a page gave. Lines that are none stop it: the file may be another. Raises BadCorrections."""
+    """Adds what a page gave, but for what was said otherwise since, which is told. Lines that are none stop it: the
+    file may be another. Raises BadCorrections."""
     from delibparse import corrections
     from delibparse.batchfolder import BatchFolder
-    from delibparse.corrections.journal import decode
+    from delibparse.corrections.journal import decode, read_words, superseded
     from delibparse.files import read_file
 
     words, troubles = decode(read_file(path))
     if troubles:
         raise errors.BadCorrections(file=path, line=troubles[0].line, why=troubles[0].why)
-    corrections.append(BatchFolder(folder).corrections, words)
-    sys.stderr.write(
-        f"delibparse: {len(words)} corrections ajoutées\n"
-        if lang is Lang.fr
-        else f"delibparse: {len(words)} corrections added\n"
-    )
+    held = BatchFolder(folder)
+    with corrections.alone(held.corrections_lock):
+        new, old = superseded(words, read_words(held.corrections)[0])
+        corrections.append(held.corrections, new)
+    fr = lang is Lang.fr
+    sys.stderr.write(f"delibparse: {len(new)} corrections {'ajoutées' if fr else 'added'}\n")
+    for word in old:
+        where = f"{word.fichier}, {'acte' if fr else 'act'} {word.acte}, {word.champ}"
+        output.say(f"delibparse: {where}: {'corrigé autrement depuis' if fr else 'corrected otherwise since'}")
 
 
 def _write(folder: Path, pages: Path, jobs: int, lang: Lang, voice: output.Voice) -> bool:

@@ -31,6 +31,10 @@ ARROW = re.compile(r"\s*(?:→|->)\s*")
 """Parts a proxy's mandant from its mandataire where it is written as text: "E. FARHAT → M. LAVRARD"."""
 
 
+MOST = 2**31 - 1
+"""The greatest figure that a person may give: what the tables of the exports hold."""
+
+
 class Kind(StrEnum):
     """How a value is written by a person."""
 
@@ -156,6 +160,8 @@ def understood(act: Deliberation, pointer: str, value: Value) -> Any:
     try:
         if field.kind is Kind.date and isinstance(value, str):
             date.fromisoformat(value)
+        if field.kind is Kind.figure and isinstance(value, int) and value > MOST:
+            raise BadValue(f"> {MOST}")
         return msgspec.convert(value, field.type)
     except (msgspec.ValidationError, ValueError) as error:
         raise BadValue(str(error)) from error

@@ -1,8 +1,10 @@
-"""The file of corrections: a line each, only ever added to; the last word on a field stands."""
+"""The file of corrections: a line each, only ever added to; the last line on a field stands, whatever clocks say."""
 
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
@@ -40,16 +42,21 @@ def load(path: Path) -> Corrections:
 
     A line cut by a crash, or damaged by hand, is told as a trouble, and the others stand.
     """
+    words, troubles = read_words(path)
+    return Corrections(standing(words), troubles)
+
+
+def read_words(path: Path) -> tuple[list[Word], list[Trouble]]:
+    """All words of a file, those that do not stand any more too. Raises InputFailure, TooManyBytes."""
     try:
         if path.stat().st_size > MAX_BYTES:
             raise errors.TooManyBytes(size=path.stat().st_size, limit=MAX_BYTES)
         data = path.read_bytes()
     except FileNotFoundError:
-        return Corrections()
+        return [], []
     except OSError as error:
         raise errors.InputFailure(why=error.strerror or str(error)) from error
-    words, troubles = decode(data)
-    return Corrections(standing(words), troubles)
+    return decode(data)
 
 
 def decode(data: bytes) -> tuple[list[Word], list[Trouble]]:
@@ -66,9 +73,9 @@ def decode(data: bytes) -> tuple[list[Word], list[Trouble]]:
 
 
 def standing(words: list[Word]) -> dict[str, list[Word]]:
-    """The last word on each field, by file: files filled by several people may be joined in any order."""
+    """The last word on each field, by file. The order of the lines decides: clocks go wrong and are set back."""
     last: dict[tuple[str, int, str], Word] = {}
-    for word in sorted(words, key=lambda word: word.quand):
+    for word in words:
         last.pop((word.sha256, word.acte, word.champ), None)
         last[word.sha256, word.acte, word.champ] = word
     found: dict[str, list[Word]] = {}
@@ -78,9 +85,57 @@ def standing(words: list[Word]) -> dict[str, list[Word]]:
     return found
 
 
+def superseded(words: list[Word], there_already: list[Word]) -> tuple[list[Word], list[Word]]:
+    """Part the words of another file into those to add and those on fields of which something else was said since.
+
+    What stands already, word for word, is neither.
+    """
+    held = {(one.sha256, one.acte, one.champ): one for one in there_already}
+    new, old = list[Word](), list[Word]()
+    for word in words:
+        there = held.get((word.sha256, word.acte, word.champ))
+        if there is not None and there.quand >= word.quand:
+            if (there.geste, there.retenu) != (word.geste, word.retenu):
+                old.append(word)
+        else:
+            new.append(word)
+    return new, old
+
+
+@contextmanager
+def alone(path: Path) -> Iterator[None]:
+    """Keep others who correct in the same folder waiting at the lock `path`: what is looked at inside is what is added
+    to.
+
+    Raises OutputFailure. Where the system has no such locks (Windows), two servers on one folder are not parted.
+    """
+    try:
+        import fcntl
+    except ImportError:
+        yield
+        return
+    try:
+        descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC, 0o666)
+    except OSError as error:
+        raise errors.OutputFailure(why=error.strerror or str(error)) from error
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(descriptor)
+
+
 def append(path: Path, words: list[Word]) -> None:
-    """Adds lines, each on the disk when this returns. Raises OutputFailure."""
-    data = b"".join(msgspec.json.encode(word) + b"\n" for word in words)
+    """Adds lines, each on the disk when this returns. Raises OutputFailure; CorrectionRefused, and adds none, for a
+    word that could not be read back."""
+    data = b""
+    for word in words:
+        line = msgspec.json.encode(word)
+        try:
+            schema.decode(line, Word)
+        except errors.BadRecord as failure:
+            raise errors.CorrectionRefused(why=failure.facts["why"]) from failure
+        data += line + b"\n"
     try:
         descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o666)
         try:

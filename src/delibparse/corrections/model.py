@@ -13,8 +13,8 @@ Gesture = Literal["corrige", "confirme", "illisible", "ajoute", "annule"]
 word on this field taken back."""
 
 Value = str | int | bool | None
-LONGEST = 20_000
-"""Characters of a value: a paragraph of a procès-verbal has some thousands."""
+LONGEST = 100_000
+"""Characters of a value: a paragraph of a procès-verbal has some thousands, the longest met 32,000."""
 
 
 class Spot(Struct, frozen=True, forbid_unknown_fields=True):

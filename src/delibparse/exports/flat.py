@@ -57,15 +57,26 @@ def write_parquet(acts: Iterable[Act], out: Path) -> None:
 
         for act in acts:
             for table, schema, writer, rows in writers:
-                rows += [_typed(table, row) for row in table.rows(act)]
+                rows += [_typed(table, row, act) for row in table.rows(act)]
                 if len(rows) >= ROWS:
                     flush(table, schema, writer, rows)
         for left in writers:
             flush(*left)
 
 
-def _typed(table: Table, row: tuple[Any, ...]) -> tuple[Any, ...]:
-    return tuple(
-        date.fromisoformat(value) if column.kind == "date" and value else value
-        for column, value in zip(table.columns, row, strict=True)
-    )
+MOST = 2**31 - 1
+"""The greatest count of a column."""
+
+
+def _typed(table: Table, row: tuple[Any, ...], act: Act) -> tuple[Any, ...]:
+    """A row as the columns' types have it. Raises DoesNotFit: no such day, a count without end."""
+    typed: list[Any] = []
+    for column, value in zip(table.columns, row, strict=True):
+        try:
+            typed.append(date.fromisoformat(value) if column.kind == "date" and value else value)
+            if column.kind == "count" and value is not None and value > MOST:
+                raise ValueError(f"> {MOST}")
+        except ValueError as error:
+            where = f"{act.fichier}, {act.acte}"
+            raise errors.DoesNotFit(where=where, column=column.name, why=error) from error
+    return tuple(typed)

@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import IO
 
+from delibparse.inert import shown_as
 from delibparse.model.fields import SIDES
 from delibparse.model.record import Personne
 from delibparse.model.stream import Act
 
-_SPECIAL = re.compile(r"([\\`*_\[\]<>#|~])")
+_SPECIAL = re.compile(r"([\\`*_\[\]<>#|~&])")
 _MARK_FIRST = re.compile(r"^(\s*)([-+=]|\d+[.)])(?=\s|$)")
 
 COUNTS = {
@@ -82,5 +83,6 @@ def _names(people: list[Personne]) -> str:
 
 
 def _plain(text: str) -> str:
-    """A text that Markdown leaves as it is."""
-    return _MARK_FIRST.sub(r"\1\\\2", _SPECIAL.sub(r"\\\1", " ".join(text.split())))
+    """A text that Markdown leaves as it is, and that a terminal does not obey."""
+    plain = shown_as(" ".join(text.split()), "\ufffd")
+    return _MARK_FIRST.sub(r"\1\\\2", _SPECIAL.sub(r"\\\1", plain))

@@ -6,6 +6,7 @@ Run again on the same file, it replaces the acts of each source that it meets, k
 from __future__ import annotations
 
 import json
+import os
 import sqlite3
 from collections import Counter
 from collections.abc import Iterable
@@ -40,24 +41,45 @@ COLUMNS = {
 
 
 def write(acts: Iterable[Act], out: Path) -> None:
-    """Puts the acts into the database at `out`, all of them or none, and Datasette's metadata beside it.
+    """Puts the acts into the database at `out`, all of them or none, and Datasette's metadata beside it: into the file
+    that an earlier export left, or a new one. A `metadata.json` of someone else stays as it is.
 
-    Raises OutputFailure.
+    Raises OutputFailure, DoesNotFit.
     """
+    if out.exists() and not out.is_file():
+        raise errors.NotRegular(file=out)
     try:
         base = sqlite3.connect(out, isolation_level=None)
         try:
             base.execute("pragma foreign_keys = on")
             base.executescript(resources.files("delibparse.exports").joinpath("schema.sql").read_text(encoding="utf-8"))
             base.execute("begin immediate")
-            _Writer(base).write(acts)
+            writer = _Writer(base)
+            try:
+                writer.write(acts)
+            except OverflowError as error:
+                raise errors.DoesNotFit(where=writer.at, column="SQLite", why=error) from error
             base.execute("commit")
         finally:
             base.close()
     except sqlite3.Error as error:
         raise errors.OutputFailure(why=f"{out.name}: {error}") from error
-    with files.writing_or_descriptor(out.with_name("metadata.json")) as file:
-        file.write(json.dumps(metadata(out.stem), ensure_ascii=False, indent=2).encode() + b"\n")
+    _describe(out.with_name("metadata.json"), out.stem)
+
+
+def _describe(path: Path, name: str) -> None:
+    """Puts what Datasette shows of the database `name` beside it; the descriptions of other databases of ours stay."""
+    told = metadata(name)
+    if os.path.lexists(path):
+        try:
+            there = json.loads(path.read_bytes())
+            if (there["title"], there["description"]) != (told["title"], told["description"]):
+                return
+            told["databases"] = {**there["databases"], **told["databases"]}
+        except (OSError, ValueError, KeyError, TypeError, RecursionError):
+            return  # none of ours
+    with files.writing(path) as file:
+        file.write(json.dumps(told, ensure_ascii=False, indent=2).encode() + b"\n")
 
 
 _USES = " union all ".join(
@@ -75,6 +97,7 @@ _USES = " union all ".join(
 class _Writer:
     def __init__(self, base: sqlite3.Connection) -> None:
         self._base = base
+        self.at = ""
         self._people = People()
         self._councils: dict[str, int] = dict(base.execute("select key, id from councils"))
         keys = {number: key for key, number in self._councils.items()}
@@ -95,6 +118,7 @@ class _Writer:
                 source = act.sha256
                 self._forget(source)
                 self._base.execute("insert into sources values (?, ?)", (source, act.fichier))
+            self.at = f"{act.fichier}, {act.acte}"
             self._write(act)
 
     def _forget(self, source: str) -> None:

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Iterator
-from typing import IO, TypeVar
+from typing import IO, Annotated, TypeVar
 
 import msgspec
+from msgspec import Meta
 
 from delibparse import errors
 from delibparse.model.people import council_of
@@ -20,11 +21,12 @@ T = TypeVar("T")
 
 
 class Act(Deliberation, kw_only=True):
-    """An act and where it comes from: the file's name and SHA-256, and its place among the file's acts, from 1."""
+    """An act and where it comes from: the file's name and SHA-256, and its place among the acts, from 1. Names of
+    files are made of the last two."""
 
     fichier: str
-    sha256: str
-    acte: int
+    sha256: Annotated[str, Meta(pattern=r"^[0-9a-f]{64}$")]
+    acte: Annotated[int, Meta(ge=1)]
 
     @property
     def identity(self) -> str:

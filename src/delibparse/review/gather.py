@@ -18,12 +18,12 @@ from delibparse.options import Options
 
 @dataclass(frozen=True, slots=True)
 class Filed:
-    """A file that was read: its content's SHA-256, the path of its JSON before people corrected it, how to come by its
-    bytes, how many acts it gave, and what people said of it."""
+    """A file that was read: its content's SHA-256, the paths of its JSON, of which the first that is there is the one
+    before people corrected it, how to come by its bytes, how many acts it gave, and what people said of it."""
 
     key: str
     sha256: str
-    record: str
+    records: tuple[str, ...]
     task: Task
     acts: int
     words: tuple[Word, ...] = ()
@@ -54,23 +54,47 @@ def gather(folder: Path) -> Batch:
     for row, acts in rows:
         if row.sha256 is not None and row.sha256 not in files:
             words = tuple(said.by_file.get(row.sha256, ()))
-            files[row.sha256] = Filed(row.key, row.sha256, _record(held, row), _task(row), acts, words)
+            files[row.sha256] = Filed(row.key, row.sha256, _records(held, row), _task(row), acts, words)
     keys = {row.key for row, _ in rows}
     left = corrections.gone(said.by_file, files, keys)
     return Batch(list(files.values()), held, failed, left, said.troubles)
 
 
 def document_of(filed: Filed) -> Document:
-    """The document as it was read. Raises InputFailure, BadRecord."""
+    """The document as it was read. Which of the paths holds it is looked up each time: a batch that is run beside the
+    review puts the corrected one in the place of the reading, and the reading elsewhere.
+
+    Raises InputFailure, BadRecord; ChangedSince where what is there is of another content.
+    """
+    for path in map(Path, filed.records):
+        try:
+            document = from_json(path.read_bytes())
+        except FileNotFoundError:
+            continue
+        except OSError as error:
+            raise errors.InputFailure(why=error.strerror or str(error)) from error
+        if document.source.sha256 != filed.sha256:
+            raise errors.ChangedSince()
+        return document
+    raise errors.ChangedSince()
+
+
+def state_of(filed: Filed) -> tuple[tuple[int, int, int] | None, ...]:
+    """What changes when the JSON of a file is written anew, or its reading is put elsewhere."""
+    return tuple(map(stamp_of, filed.records))
+
+
+def stamp_of(path: str | Path) -> tuple[int, int, int] | None:
+    """What changes when a file is written to or replaced; None where there is none."""
     try:
-        return from_json(Path(filed.record).read_bytes())
-    except OSError as error:
-        raise errors.InputFailure(why=error.strerror or str(error)) from error
+        about = Path(path).stat()
+    except OSError:
+        return None
+    return about.st_ino, about.st_size, about.st_mtime_ns
 
 
-def _record(folder: BatchFolder, row: Row) -> str:
-    before = folder.uncorrected(row.output)
-    return os.fspath(before if before.exists() else folder.record(row.output))
+def _records(folder: BatchFolder, row: Row) -> tuple[str, ...]:
+    return os.fspath(folder.uncorrected(row.output)), os.fspath(folder.record(row.output))
 
 
 def _task(row: Row) -> Task:

@@ -6,6 +6,7 @@ can neither read nor send anything here (no CORS, the Host and the Origin of eac
 
 from __future__ import annotations
 
+import re
 import secrets
 import threading
 from collections import OrderedDict
@@ -24,18 +25,17 @@ from delibparse.batchfolder import BatchFolder
 from delibparse.corrections import Gesture, Word
 from delibparse.corrections.apply import act_of, field_of
 from delibparse.corrections.fields import BadValue, understood, whole_of
-from delibparse.corrections.journal import standing
 from delibparse.corrections.model import Value
 from delibparse.model.pointers import NoSuchPointer, item_of
 from delibparse.review import site
-from delibparse.review.gather import Filed, gather
+from delibparse.review.gather import Filed, gather, stamp_of, state_of
 from delibparse.review.render import warnings_html
 from delibparse.review.strings import Lang
 from delibparse.review.view import ActView, FileView
 
 HOST = "127.0.0.1"
-MOST_BYTES = 100_000
-"""Of what a page sends: a correction is a line."""
+MOST_BYTES = 1_000_000
+"""Of what a page sends: a correction is a line, which holds a value as it was and as it is to be."""
 
 SECONDS = 30.0
 """That a request may take to come."""
@@ -65,12 +65,22 @@ class Refused(Exception):
         super().__init__(why)
 
 
+class Said(msgspec.Struct, forbid_unknown_fields=True):
+    """What was said of a field: the gesture and the value kept."""
+
+    geste: Gesture
+    retenu: Value = None
+
+
 class Sent(msgspec.Struct, forbid_unknown_fields=True):
-    """What a page sends: the name of the act, the field, what is to become of it."""
+    """What a page sends: the name of the act, the field, what is to become of it; and what the person saw: the value as
+    it was read (`lu`), and what was said of it before (`avant`, None for nothing)."""
 
     name: str
     champ: str
     geste: Gesture
+    lu: Value
+    avant: Said | None
     retenu: Value = None
 
 
@@ -83,8 +93,13 @@ class Review:
         site.prepare(out)
         self._orders = {order.filed.sha256[:16]: order for order in site.arranged(self._batch, out, lang)}
         self._rows = site.survey(site.look, self._batch, out, lang, workers, tell)
-        self._opened: OrderedDict[str, site.Opened] = OrderedDict()
+        self._opened: OrderedDict[str, tuple[Any, site.Opened]] = OrderedDict()
+        self._words = stamp_of(self._corrections)
         self._lock = threading.Lock()
+
+    @property
+    def _corrections(self) -> Path:
+        return BatchFolder(self.folder).corrections
 
     # ---- pages ----
 
@@ -103,14 +118,15 @@ class Review:
             if folder in (site.PAGES, site.ASSETS) and suffix in TYPES and name == Path(name).name:
                 try:
                     return TYPES[suffix], (self.out / folder / name).read_bytes()
-                except OSError as error:
+                except (OSError, ValueError) as error:
                     raise Refused(HTTPStatus.NOT_FOUND) from error
         raise Refused(HTTPStatus.NOT_FOUND)
 
     def _act(self, name: str) -> tuple[site.Order, site.Opened, int]:
+        self._hear()
         mark, _, number = name.partition("-")
         order = self._orders.get(mark)
-        if order is None or not number.isdigit():
+        if order is None or not re.fullmatch("[0-9]{1,6}", number):
             raise Refused(HTTPStatus.NOT_FOUND)
         opened = self._open(order)
         if not 1 <= int(number) <= len(opened.names):
@@ -118,13 +134,29 @@ class Review:
         return order, opened, int(number) - 1
 
     def _open(self, order: site.Order) -> site.Opened:
-        mark = order.filed.sha256[:16]
-        if mark not in self._opened:
-            self._opened[mark] = site.open_file(order)
+        """The file with its pages, as it is now: a batch may have written it since. Raises Refused."""
+        mark, state = order.filed.sha256[:16], state_of(order.filed)
+        if mark not in self._opened or self._opened[mark][0] != state:
+            try:
+                self._opened[mark] = state, site.open_file(order)
+            except errors.ChangedSince as failure:
+                raise Refused(HTTPStatus.CONFLICT, failure.sentence(self.lang)) from failure
             if len(self._opened) > KEPT:
                 self._opened.popitem(last=False)
         self._opened.move_to_end(mark)
-        return self._opened[mark]
+        return self._opened[mark][1]
+
+    def _hear(self) -> None:
+        """Take in what others have said since: another server, a file that was added, an editor."""
+        now = stamp_of(self._corrections)
+        if now == self._words:
+            return
+        self._words, said = now, corrections.load(self._corrections).by_file
+        for mark, order in self._orders.items():
+            words = tuple(said.get(order.filed.sha256, ()))
+            if words != order.filed.words:
+                self._orders[mark] = replace(order, filed=replace(order.filed, words=words))
+                self._opened.pop(mark, None)
 
     def _index(self) -> list[site.Row]:
         return [row for rows in self._rows.values() for row in rows]
@@ -135,30 +167,44 @@ class Review:
         """Keeps what a page sent, and tells how the act stands then. Raises Refused."""
         try:
             sent = msgspec.json.decode(body, type=Sent)
-        except msgspec.MsgspecError as error:
+        except (msgspec.MsgspecError, ValueError, RecursionError) as error:  # no JSON, no UTF-8, a figure without end
             raise Refused(HTTPStatus.BAD_REQUEST, str(error)) from error
         with self._lock:
-            order, opened, k = self._act(sent.name)
-            said = _words(order.filed, sent, opened.shown, k)
-            try:
-                corrections.append(BatchFolder(self.folder).corrections, said)
-            except errors.DelibparseError as failure:
-                raise Refused(HTTPStatus.INSUFFICIENT_STORAGE, failure.sentence(self.lang)) from failure
-            order = self._say(order, said)
-            return _standing(self._open(order), k, self.lang)
+            order, k = self._keep(sent)
+            return self._told(order, k)
 
-    def _say(self, order: site.Order, said: list[Word]) -> site.Order:
-        mark = order.filed.sha256[:16]
-        words = standing([*order.filed.words, *said]).get(order.filed.sha256, [])
-        self._orders[mark] = replace(order, filed=replace(order.filed, words=tuple(words)))
-        self._opened.pop(mark, None)
-        self._rows[order.filed.sha256] = site.rows_of(self._open(self._orders[mark]))
-        return self._orders[mark]
+    def _keep(self, sent: Sent) -> tuple[site.Order, int]:
+        """Keep what was sent, nobody else adding to the file between the look and the word."""
+        try:
+            with corrections.alone(BatchFolder(self.folder).corrections_lock):
+                order, opened, k = self._act(sent.name)
+                said = _words(order.filed, sent, opened.shown, k, self.lang)
+                corrections.append(self._corrections, said)
+        except errors.CorrectionRefused as failure:
+            raise Refused(HTTPStatus.UNPROCESSABLE_ENTITY, failure.sentence(self.lang)) from failure
+        except errors.OutputFailure as failure:
+            raise Refused(HTTPStatus.INSUFFICIENT_STORAGE, failure.sentence(self.lang)) from failure
+        return order, k
+
+    def _told(self, order: site.Order, k: int) -> dict[str, Any]:
+        """How the act stands now that the word is kept. Where its file has changed in between, the word is kept all the
+        same: the page is only not told what follows from it."""
+        self._hear()
+        order = self._orders[order.filed.sha256[:16]]
+        try:
+            opened = self._open(order)
+            self._rows[order.filed.sha256] = site.rows_of(opened)
+            return _standing(opened, k, self.lang)
+        except (Refused, errors.DelibparseError, IndexError):
+            return {}
 
 
-def _words(filed: Filed, sent: Sent, shown: FileView, k: int) -> list[Word]:
+def _words(filed: Filed, sent: Sent, shown: FileView, k: int, lang: Lang) -> list[Word]:
     """What a page sent as lines of the file: where the value stands, and what was read there, are the record's. A word
-    said of the same value when it had another pointer is taken back. Raises Refused."""
+    said of the same value when it had another pointer is taken back.
+
+    Raises Refused: what the person saw must be what is there, or the word would fall on something else.
+    """
     read = shown.acts[k].read
     now = datetime.now(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
     retenu = None if sent.geste in ("illisible", "annule") else sent.retenu
@@ -172,6 +218,10 @@ def _words(filed: Filed, sent: Sent, shown: FileView, k: int) -> list[Word]:
             raise NoSuchPointer(sent.champ)
     except (NoSuchPointer, BadValue) as failure:
         raise Refused(HTTPStatus.UNPROCESSABLE_ENTITY, str(failure)) from failure
+    raw = None if row is None else row.raw_parts.get(sent.champ, row.raw)
+    stands = shown.acts[k].said.get(sent.champ)
+    if not _same(sent.lu, raw) or stands != (None if sent.avant is None else msgspec.to_builtins(sent.avant)):
+        raise Refused(HTTPStatus.CONFLICT, errors.ChangedSince().sentence(lang))
     word = Word(
         quand=now,
         geste=sent.geste,
@@ -181,11 +231,16 @@ def _words(filed: Filed, sent: Sent, shown: FileView, k: int) -> list[Word]:
         champ=sent.champ,
         numero=read.numero,
         pages=read.pages,
-        lu=None if row is None else row.raw_parts.get(sent.champ, row.raw),
+        lu=raw,
         retenu=retenu,
         lieux=row.spots if row else [],
     )
     return [*_moved(filed, sent, shown, k, now), word]
+
+
+def _same(one: Value, other: Value) -> bool:
+    """Whether two values are one: a flag is no figure."""
+    return type(one) is type(other) and one == other
 
 
 def _moved(filed: Filed, sent: Sent, shown: FileView, k: int, now: str) -> list[Word]:
@@ -254,7 +309,7 @@ class _Handler(BaseHTTPRequestHandler):
         if self.headers.get_content_type() != "application/json":
             raise Refused(HTTPStatus.UNSUPPORTED_MEDIA_TYPE)
         length = self.headers.get("Content-Length", "")
-        if not length.isdigit() or int(length) > MOST_BYTES:
+        if not re.fullmatch("[0-9]{1,9}", length) or int(length) > MOST_BYTES:
             raise Refused(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
         return TYPES[".json"], msgspec.json.encode(self.server.review.post(self.rfile.read(int(length))))
 
@@ -267,6 +322,11 @@ class _Handler(BaseHTTPRequestHandler):
             status, why = refused.status, refused.why
         except errors.DelibparseError as failure:
             status, why = HTTPStatus.INTERNAL_SERVER_ERROR, failure.sentence(self.server.review.lang)
+        except ConnectionError:
+            raise  # the page has gone away
+        except Exception as error:  # noqa: BLE001  (one request's fault is kept from the others, and is answered)
+            status = HTTPStatus.INTERNAL_SERVER_ERROR
+            why = errors.unforeseen(error).sentence(self.server.review.lang)
         if status is not HTTPStatus.OK:
             kind, content = TYPES[".json"], msgspec.json.encode({"why": why or status.phrase})
             self.close_connection = True  # what was sent along may not have been read

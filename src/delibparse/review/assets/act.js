@@ -107,7 +107,7 @@
     const label = data.fields[champ].label;
     promise.then((answer) => {
       say(word(told, { label }));
-      if (answer && !store.busy()) follow(answer);
+      if (answer?.rows && !store.busy()) follow(answer);
       showKept();
     }).catch((error) => {
       showSaid(champ);

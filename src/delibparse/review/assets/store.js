@@ -7,6 +7,10 @@ delibparse.store = (() => {
   const undoable = [];
   /** The parts of names by their pointers, as they were read. */
   const first = Object.assign({}, ...Object.values(data.fields).map((field) => field.rawParts || field.parts || {}));
+  /** The same as they stay: a name that is parted anew changes `first`, and not what was read. */
+  const read = { ...first };
+  /** What the server has: it refuses a word on what is not that any more. */
+  const standing = new Map(Object.entries(data.said));
   let sending = Promise.resolve();
   let pending = 0;
 
@@ -15,11 +19,15 @@ delibparse.store = (() => {
     if (one.geste === "annule") said.delete(one.champ); else said.set(one.champ, { geste: one.geste, retenu: one.retenu });
   }
 
+  const ownerOf = (champ) => Object.values(data.fields).find((one) => champ in (one.parts || {}));
+
+  /** A value as it was read. */
+  const readAt = (champ) => (ownerOf(champ) ? read[champ] : data.fields[champ]?.raw) ?? null;
+
   /** A line of corrections.jsonl. */
   function line(champ, geste, retenu) {
-    const owner = Object.values(data.fields).find((one) => champ in (one.parts || {}));
-    const field = data.fields[champ] || owner || {};
-    const lu = (owner ? first[champ] : field.raw) ?? null;
+    const field = data.fields[champ] || ownerOf(champ) || {};
+    const lu = readAt(champ);
     const quand = new Date().toISOString();
     return { quand, geste, ...data.act, champ, lu, retenu, lieux: field.lieux || [] };
   }
@@ -35,7 +43,7 @@ delibparse.store = (() => {
       return Promise.resolve(null);
     }
     pending += 1;
-    const sent = sending.then(() => post({ name: data.name, champ, geste, retenu }));
+    const sent = sending.then(() => post({ name: data.name, champ, geste, retenu, lu: readAt(champ), avant: standing.get(champ) ?? null }));
     sending = sent.catch(() => null);
     return sent.finally(() => { pending -= 1; });
   }
@@ -51,6 +59,8 @@ delibparse.store = (() => {
     }
     const told = await answer.json().catch(() => ({}));
     if (!answer.ok) throw new Error(told.why || `${answer.status}`);
+    if (body.geste === "annule") standing.delete(body.champ);
+    else standing.set(body.champ, { geste: body.geste, retenu: body.geste === "illisible" ? null : body.retenu });
     return told;
   }
 
