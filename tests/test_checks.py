@@ -569,6 +569,6 @@ def test_while_a_third_sufficed_and_two_proxies_were_lawful(day: str | None, eas
 
 def test_slips_are_looked_for_among_as_many_as_a_council_has() -> None:
     alike = [member("ESTEVE", "Jeanne"), member("ESTEVF", "Jeanne")]
-    assert len(list(noms.near_duplicates(act(presents=alike)))) == 1
+    assert len(list(noms.near_duplicates.check(act(presents=alike)))) == 1
     crowd = [member(f"NOM{k:04d}", "Jeanne") for k in range(noms.MOST_ALIKE)]
-    assert list(noms.near_duplicates(act(presents=[*alike, *crowd]))) == []
+    assert list(noms.near_duplicates.check(act(presents=[*alike, *crowd]))) == []
