@@ -144,12 +144,12 @@ def test_a_lost_output_is_made_again(run: Run, archive: Path, tmp_path: Path) ->
 
 def test_failures_are_tried_again_on_demand_and_the_vanished_forgotten(run: Run, archive: Path, tmp_path: Path) -> None:
     out, empty = tmp_path / "out", archive / "vide.pdf"
-    empty.write_bytes(b"")
+    empty.write_bytes(b"%PDF-1.4\n")
     done = run("batch", archive, "--out", out)
     assert done.returncode == 5
     [row] = list(csv.DictReader((out / "failures.csv").open(encoding="utf-8", newline="")))
     assert row["fichier"] == str(empty)
-    assert "vide" in row["raison"]
+    assert "endommagé" in row["raison"]
     run("batch", archive, "--out", out, "--retry-failed")
     assert journal(out, "select tries from inputs where key like '%vide.pdf'") == [(2,)]
     empty.unlink()
@@ -158,7 +158,7 @@ def test_failures_are_tried_again_on_demand_and_the_vanished_forgotten(run: Run,
     assert (out / "2023/acte5.txt.json").exists()
     assert run("batch", archive, "--out", out, "--prune").returncode == 0
     assert not (out / "2023/acte5.txt.json").exists()
-    assert json.loads((out / "summary.json").read_bytes())["fichiers"] == {"lus": 7, "en_echec": 0}
+    assert json.loads((out / "summary.json").read_bytes())["fichiers"] == {"lus": 7, "en_echec": 0, "laisses": 0}
 
 
 def test_other_options_read_again_with_refresh_only(run: Run, archive: Path, tmp_path: Path) -> None:

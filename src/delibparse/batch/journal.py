@@ -99,7 +99,9 @@ class Journal:
             self._leave(found, found.trouble)
             return
         found = self._told_apart(found, path)
-        known = self._base.execute("select stamp, output, state from inputs where key = ?", (found.key,)).fetchone()
+        known = self._base.execute(
+            "select stamp, output, state, options from inputs where key = ?", (found.key,)
+        ).fetchone()
         if known is None:
             output = output_name(found.parts, self._taken)
             self._base.execute("insert into names values (?, ?)", (folded(output), found.key))
@@ -108,8 +110,11 @@ class Journal:
                 (found.key, path, found.member, found.start, output, found.size, found.stamp, self.run),
             )
         else:
-            stamp, output, state = known
-            changed = stamp != found.stamp or (state == "done" and not is_file(self.folder.record(output)))
+            stamp, output, state, options = known
+            was_in_trouble = state == "failed" and options == ""
+            changed = (
+                was_in_trouble or stamp != found.stamp or (state == "done" and not is_file(self.folder.record(output)))
+            )
             self._base.execute(
                 "update inputs set path = ?, member = ?, start = ?, size = ?, stamp = ?, run = ?"
                 + (", state = 'todo', tries = 0" if changed else "")
@@ -155,12 +160,15 @@ class Journal:
 
     def ask_again(self, *, failures: bool, other_than: tuple[str, str] | None) -> None:
         """Puts back among those to be read: the `failures`, and what was read by another version or with other options
-        than these."""
+        than these. What this run found to be in trouble is nothing that could be read."""
         if failures:
-            self._base.execute("update inputs set state = 'todo' where state = 'failed' and run = ?", (self.run,))
+            self._base.execute(
+                "update inputs set state = 'todo' where state = 'failed' and run = ? and options <> ''", (self.run,)
+            )
         if other_than is not None:
             self._base.execute(
-                "update inputs set state = 'todo', tries = 0 where state <> 'todo' and (version, options) <> (?, ?)",
+                "update inputs set state = 'todo', tries = 0 where state <> 'todo' and options <> '' "
+                "and (version, options) <> (?, ?)",
                 other_than,
             )
 
