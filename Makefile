@@ -16,7 +16,7 @@ test: $(STAMP)
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache > $(VENV)/imports.log || { cat $(VENV)/imports.log; exit 1; }
 	$(BIN)/python tests/fixtures/make.py
-	$(BIN)/pytest -n 2
+	$(BIN)/pytest -n 3
 
 bench: $(STAMP)
 	$(BIN)/python tests/fixtures/make.py
