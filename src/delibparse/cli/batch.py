@@ -15,14 +15,12 @@ from delibparse.cli import Interrupted, output
 from delibparse.cli.extract import EngineChoice, Ocr
 from delibparse.cli.output import Lang
 from delibparse.errors import ExitStatus
-from delibparse.options import MAX_PAGES, PAGE_TIMEOUT_SECONDS, Options
+from delibparse.limits import FILE_TIMEOUT_SECONDS, MAX_PAGES, MEMORY_MEGABYTES, PAGE_TIMEOUT_SECONDS
+from delibparse.options import Options
 
 if TYPE_CHECKING:
     from delibparse.batch.live import How
     from delibparse.batch.run import Wanted
-
-FILE_TIMEOUT_SECONDS = 900.0
-MEMORY_MEGABYTES = 2048
 
 
 def batch(

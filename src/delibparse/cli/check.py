@@ -15,7 +15,12 @@ from delibparse import errors
 from delibparse.cli import output
 from delibparse.cli.output import Lang
 from delibparse.errors import ExitStatus
+from delibparse.guard import Bounds, Team
+from delibparse.guard.child import Beat
 from delibparse.inert import inert
+from delibparse.limits import READER_MEGABYTES
+from delibparse.options import Options
+from delibparse.reader import Request, again, content_of, given, watching
 
 if TYPE_CHECKING:
     from delibparse.checks.report import Row
@@ -57,27 +62,39 @@ def check(
     if json_ and sarif:
         raise errors.UsageError(fr="--json ou --sarif (choisissez)", en="--json or --sarif (choose one)")
     data = output.guard_stdout()
-    from delibparse.wording.compiler import compiler
 
     found: list[Row] = []
     status, acts = ExitStatus.DONE, 0
-    for file in files:
-        ended, read = voice.attempt(file, partial(_checked, file, config, select, ignore, lang))
-        status = max(status, ended)
-        acts += read[0] if read else 0
-        found += read[1] if read else []
-    compiler().keep()
+    with Team(1, Bounds(READER_MEGABYTES, quiet=not debug), "fork") as team:
+        for file in files:
+            ended, read = voice.attempt(file, partial(_read, team, file, (config, select, ignore), lang))
+            status = max(status, ended)
+            acts += read[0] if read else 0
+            found += read[1] if read else []
     output.write(data, _shown(found, acts, json_, sarif, lang, os.isatty(data)))
     if status == ExitStatus.DONE and _fails(found, fail_on):
         status = ExitStatus.STRICT
     output.leave(status)
 
 
-def _checked(file: str, config: Path | None, select: str, ignore: str, lang: Lang) -> tuple[int, list[Row]]:
-    """How many acts a file holds, and its warnings."""
-    settings = _settings(file, config, select, ignore)
-    documents = _documents(file, settings, lang)
-    return sum(len(one.deliberations) for one in documents), [row for one in documents for row in _rows(one, settings)]
+Checked = tuple[int, "list[Row]"]
+"""How many acts a file holds, and its warnings."""
+
+
+def _read(team: Team, file: str, chosen: tuple[Path | None, str, str], lang: Lang) -> Checked:
+    settings = _settings(file, *chosen)
+    request = given(file, Request(file, Options(lang=lang.value, roster=settings.membres), settings))
+    checked: Checked = team.one(_checked, request, again)
+    return checked
+
+
+def _checked(beat: Beat, request: Request) -> Checked:
+    """In a process of its own: what a file holds, read as `extract` does, or decoded from its JSON, one object in all
+    or one a line."""
+    documents = _documents(beat, request)
+    return sum(len(one.deliberations) for one in documents), [
+        row for one in documents for row in _rows(one, request.settings)
+    ]
 
 
 def _settings(file: str, config: Path | None, select: str, ignore: str) -> Settings:
@@ -104,21 +121,20 @@ def _codes(text: str) -> tuple[str, ...]:
     return tuple(code.strip().upper() for code in text.split(",") if code.strip())
 
 
-def _documents(file: str, settings: Settings, lang: Lang) -> list[Document]:
-    """What a file holds, checked: read as `extract` does, or decoded from its JSON, one object in all or one a line."""
+def _documents(beat: Beat, request: Request) -> list[Document]:
     from delibparse.checks import check as check_document
-    from delibparse.files import read_file, read_stdin
     from delibparse.model.stream import documents_of
-    from delibparse.options import Options
     from delibparse.pipeline import extract_bytes
+    from delibparse.wording.compiler import compiler
 
-    content = read_stdin() if file == "-" else read_file(Path(file))
+    content = content_of(request)
     if content.lstrip()[:1] != b"{":
-        options = Options(lang=lang.value, roster=settings.membres)
-        return [extract_bytes(content, file, options, settings=settings)]
+        document = extract_bytes(content, request.file, request.options, watching(beat, request), request.settings)
+        compiler().keep()
+        return [document]
     documents = documents_of(content)
     for document in documents:
-        check_document(document, lang.value, settings)
+        check_document(document, request.options.lang, request.settings)
     return documents
 
 
