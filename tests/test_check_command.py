@@ -18,12 +18,12 @@ from acts import act, alter, copy, member
 from conftest import FIXTURES
 from delibparse import checks
 from delibparse.checks import check_act
-from delibparse.cli.check import _documents
-from delibparse.cli.output import Lang
+from delibparse.cli.given import documents_in
 from delibparse.errors import BadSettings
 from delibparse.model.pointers import put
 from delibparse.model.record import Deliberation, Document, Pouvoir, Source
 from delibparse.model.schema import to_json
+from delibparse.options import Options
 from delibparse.settings import Settings, keeps, load
 
 ROOT = Path(__file__).parent.parent
@@ -130,7 +130,7 @@ def test_a_file_is_checked_once_with_its_settings(monkeypatch: pytest.MonkeyPatc
 
     monkeypatch.setattr(checks, "check", counted)
     small = Settings(population=100)
-    (document,) = _documents(str(FIXTURES / "chatellerault.pdf"), small, Lang.fr)
+    (document,) = documents_in(str(FIXTURES / "chatellerault.pdf"), Options(), small)
     assert known == [small]
     assert [warning.code for warning in document.deliberations[0].avertissements] == ["EFF070"]
 

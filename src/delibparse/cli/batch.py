@@ -12,7 +12,17 @@ import typer
 
 from delibparse import errors
 from delibparse.cli import Interrupted, output
-from delibparse.cli.extract import EngineChoice, Ocr
+from delibparse.cli.asking import (
+    DebugOption,
+    DpiOption,
+    EngineChoice,
+    EngineOption,
+    LangOption,
+    MaxPagesOption,
+    Ocr,
+    OcrOption,
+    PageTimeoutOption,
+)
 from delibparse.cli.output import Lang
 from delibparse.errors import ExitStatus
 from delibparse.options import MAX_PAGES, PAGE_TIMEOUT_SECONDS, Options
@@ -57,12 +67,12 @@ def batch(
         bool, typer.Option("--shared", help="The cluster's workers see the sources at the same paths.")
     ] = False,
     timeout: Annotated[float, typer.Option(min=1, help="Seconds that one file may take.")] = FILE_TIMEOUT_SECONDS,
-    page_timeout: Annotated[float, typer.Option(min=1, help="Seconds that one page may take.")] = PAGE_TIMEOUT_SECONDS,
+    page_timeout: PageTimeoutOption = PAGE_TIMEOUT_SECONDS,
     memory: Annotated[int, typer.Option(min=0, help="Megabytes a worker may ask for; 0: no limit.")] = MEMORY_MEGABYTES,
-    ocr: Annotated[Ocr, typer.Option(help="When to recognise pages instead of reading their text layer.")] = Ocr.auto,
-    engine: Annotated[EngineChoice, typer.Option(help="The OCR engine.")] = EngineChoice.auto,
-    dpi: Annotated[int, typer.Option(min=72, max=600, help="Scale at which pages are rendered for OCR.")] = 200,
-    max_pages: Annotated[int, typer.Option(min=1, help="Refuse files with more pages.")] = MAX_PAGES,
+    ocr: OcrOption = Ocr.auto,
+    engine: EngineOption = EngineChoice.auto,
+    dpi: DpiOption = 200,
+    max_pages: MaxPagesOption = MAX_PAGES,
     vocabulary: Annotated[Path | None, typer.Option(metavar="FILE.toml", help="More wordings.")] = None,
     roster: Annotated[Path | None, typer.Option(metavar="FILE.csv", help="The body's members.")] = None,
     quiet: Annotated[bool, typer.Option("--quiet", help="Say nothing but failures of the run itself.")] = False,
@@ -70,8 +80,8 @@ def batch(
     every: Annotated[
         float, typer.Option(min=0.1, help="Seconds between two lines where stderr is no terminal.")
     ] = 30.0,
-    lang: Annotated[Lang, typer.Option(help="Language of the messages.")] = Lang.fr,
-    debug: Annotated[bool, typer.Option("--debug", help="Show tracebacks.")] = False,
+    lang: LangOption = Lang.fr,
+    debug: DebugOption = False,
 ) -> None:
     """Read whole archives: resumable, in parallel, each file on its own."""
     voice = output.voice(context, lang.value, debug)

@@ -13,9 +13,11 @@ import typer
 
 from delibparse import errors
 from delibparse.cli import output
+from delibparse.cli.given import documents_in, settings_of
 from delibparse.cli.output import Lang
 from delibparse.errors import ExitStatus
 from delibparse.inert import inert
+from delibparse.options import Options
 
 if TYPE_CHECKING:
     from delibparse.checks.report import Row
@@ -75,51 +77,9 @@ def check(
 
 def _checked(file: str, config: Path | None, select: str, ignore: str, lang: Lang) -> tuple[int, list[Row]]:
     """How many acts a file holds, and its warnings."""
-    settings = _settings(file, config, select, ignore)
-    documents = _documents(file, settings, lang)
+    settings = settings_of(file, config, select, ignore)
+    documents = documents_in(file, Options(lang=lang.value), settings)
     return sum(len(one.deliberations) for one in documents), [row for one in documents for row in _rows(one, settings)]
-
-
-def _settings(file: str, config: Path | None, select: str, ignore: str) -> Settings:
-    """Those of the file given, or of the one beside the input; the command line's codes replace `select` and add to
-    `ignore`."""
-    from dataclasses import replace
-
-    from delibparse.checks import rules
-    from delibparse.settings import NO_SETTINGS, find, load
-
-    path = config or (find(Path(file)) if file != "-" else None)
-    settings = load(path) if path else NO_SETTINGS
-    chosen, left_out = _codes(select), _codes(ignore)
-    for code in (*chosen, *left_out):
-        if not any(known.startswith(code) for known in rules()):
-            raise errors.UsageError(
-                fr=f"aucune règle {code} (delibparse rules les liste)",
-                en=f"no rule {code} (delibparse rules lists them)",
-            )
-    return replace(settings, select=chosen or settings.select, ignore=settings.ignore + left_out)
-
-
-def _codes(text: str) -> tuple[str, ...]:
-    return tuple(code.strip().upper() for code in text.split(",") if code.strip())
-
-
-def _documents(file: str, settings: Settings, lang: Lang) -> list[Document]:
-    """What a file holds, checked: read as `extract` does, or decoded from its JSON, one object in all or one a line."""
-    from delibparse.checks import check as check_document
-    from delibparse.files import read_file, read_stdin
-    from delibparse.model.stream import documents_of
-    from delibparse.options import Options
-    from delibparse.pipeline import extract_bytes
-
-    content = read_stdin() if file == "-" else read_file(Path(file))
-    if content.lstrip()[:1] != b"{":
-        options = Options(lang=lang.value, roster=settings.membres)
-        return [extract_bytes(content, file, options, settings=settings)]
-    documents = documents_of(content)
-    for document in documents:
-        check_document(document, lang.value, settings)
-    return documents
 
 
 def _rows(document: Document, settings: Settings) -> list[Row]:
