@@ -43,7 +43,7 @@ def broken() -> Deliberation:
 def test_a_consistent_pdf_is_silent(run: Run) -> None:
     result = run("check", FIXTURES / "chatellerault.pdf")
     assert result.returncode == 0
-    assert result.stdout.decode() == "1 actes : 0 erreur, 0 alerte, 0 info\n"
+    assert result.stdout.decode() == "1 acte : 0 erreur, 0 alerte, 0 info\n"
     assert result.stderr == b""
 
 
@@ -54,7 +54,7 @@ def test_a_hand_written_record_is_checked(run: Run, tmp_path: Path) -> None:
     file, number, page, code, severity, message = first.split("\t")
     assert (file, number, page, code, severity) == ("acts.json", "2019-12", "2", "VOT001", "erreur")
     assert "= 12, or 13 membres" in message
-    assert summary == "1 actes : 1 erreur, 0 alerte, 0 info"
+    assert summary == "1 acte : 1 erreur, 0 alerte, 0 info"
 
 
 def test_stdin_json_lines_and_english(run: Run) -> None:

@@ -9,7 +9,7 @@ from rich.columns import Columns
 from rich.text import Text
 
 from delibparse.model.fields import LISTS
-from delibparse.model.record import Deliberation, Personne
+from delibparse.model.record import Deliberation, Mouvement, Personne
 from delibparse.showing.marks import SIGNS, STYLES, Signs
 from delibparse.showing.paper import Paper, grid, headed, said
 from delibparse.showing.values import LONGEST, person, proxy, signed, valued
@@ -115,9 +115,15 @@ def _proxies(act: Deliberation, signs: Signs, words: Words) -> Iterator[Renderab
 
 
 def _movements(act: Deliberation, words: Words) -> Iterator[RenderableType]:
-    told = [said(f"– {one.texte}", most=LONGEST) for one in act.indices.mouvements]
+    told = [said(f"– {_movement(one)}", most=LONGEST) for one in act.indices.mouvements]
     if told:
         yield headed(Text(words["movements"], style="bold"), told)
+
+
+def _movement(one: Mouvement) -> str:
+    """Who came or left in the words of the page, which may not name them again."""
+    name = one.personne.texte
+    return one.texte if (one.personne.nom or name) in one.texte else f"{name} ({one.texte})"
 
 
 def _decision(act: Deliberation, signs: Signs, words: Words) -> Iterator[RenderableType]:
@@ -139,7 +145,7 @@ def _elected(act: Deliberation, words: Words) -> Iterator[RenderableType]:
     rows = []
     for one in act.elus:
         office = ", ".join(part for part in (one.fonction, one.organisme) if part)
-        votes = "" if one.voix is None else str(one.voix)
+        votes = "" if one.voix is None else words.counted(one.voix, "votes")
         rows.append((said(one.personne.texte, most=LONGEST), said(office, most=LONGEST), said(votes)))
     if rows:
         yield headed(Text(f"{words['elected']} ({len(rows)})", style="bold"), [grid(rows, keep=0)])

@@ -112,7 +112,7 @@ def _several(document: Document, words: Words, paper: Paper) -> Iterator[Rendera
     yield Text()
     yield table
     yield Text()
-    yield said(words["one_act"], "dim")
+    yield said(f"{words['figures']} {words['one_act']}", "dim")
 
 
 def _most(paper: Paper) -> int:

@@ -128,9 +128,10 @@ def shown_ballots(act: Deliberation, words: Words) -> Iterator[RenderableType]:
 
 
 def short(vote: Vote | Scrutin, words: Words) -> str:
-    """An outcome and its figures in a few words: "adopté 28/0/10"."""
+    """An outcome and its figures in a few words: "adopté 28/0/10", "unanimité"."""
+    ended = words["all_for"] if vote.unanimite and vote.resultat == "adopte" else outcome(vote, words)
     figures = [vote.pour, vote.contre, vote.abstentions]
     told = "/".join("?" if count is None else str(count) for count in figures) if any(
         count is not None for count in figures
     ) else ""  # fmt: skip
-    return " ".join(part for part in (outcome(vote, words), told) if part) or words["not_read"]
+    return " ".join(part for part in (ended, told) if part) or words["not_read"]
