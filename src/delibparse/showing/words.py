@@ -89,7 +89,8 @@ class Words:
     def place(self, pointers: list[str], page: int | None) -> str:
         """Where to look: "vote, page 2"; empty where nothing tells."""
         name = section_of(pointers[0]) if pointers else ""
-        where = [_small(self.section(name))] if name else []
+        label = self.field(pointers[0]) if name == "identite" else self.section(name) if name else ""
+        where = [_small(label)] if label else []
         where += [f"{self['page']} {page}"] if page else []
         return ", ".join(where)
 
