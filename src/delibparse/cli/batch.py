@@ -30,6 +30,7 @@ from delibparse.options import MAX_PAGES, PAGE_TIMEOUT_SECONDS, Options
 if TYPE_CHECKING:
     from delibparse.batch.live import How
     from delibparse.batch.run import Wanted
+    from delibparse.labels import Lang as LangName
 
 FILE_TIMEOUT_SECONDS = 900.0
 MEMORY_MEGABYTES = 2048
@@ -182,7 +183,9 @@ def _workers(cluster: str | None, shared: bool, jobs: int, timeout: float, memor
     return LocalWorkers(jobs, timeout, memory)
 
 
-def run(wanted: Wanted, workers: Any, telling: tuple[How, str, float], data: int, voice: output.Voice) -> ExitStatus:
+def run(
+    wanted: Wanted, workers: Any, telling: tuple[How, LangName, float], data: int, voice: output.Voice
+) -> ExitStatus:
     """One run, told on stderr and summed up on stdout; the exit status that it earns."""
     import sqlite3
 
@@ -200,6 +203,7 @@ def run(wanted: Wanted, workers: Any, telling: tuple[How, str, float], data: int
             if run.go():
                 voice.tell_left(run.left, run.troubles)
             stands, left = journal.tally(), run.outdated()
+            failed, aside = list(journal.failures()), list(journal.left_out())
         finally:
             live.ended()
             hands.close()
@@ -208,10 +212,28 @@ def run(wanted: Wanted, workers: Any, telling: tuple[How, str, float], data: int
     finally:
         journal.close()
     if telling[0] != "quiet":
-        output.write(data, table(stands, telling[1]).encode())
+        output.write(data, table(stands, telling[1]).encode() + _failures(failed, aside, telling[1], data))
         if left:
             _say_outdated(left, telling[1])
     return ExitStatus.PARTIAL_BATCH if stands["failed"] else ExitStatus.DONE
+
+
+def _failures(
+    failed: list[tuple[str, str, str]], aside: list[tuple[str, str, str]], lang: LangName, data: int
+) -> bytes:
+    """What could not be read, by cause, and what to do about it; nothing where all was read."""
+    if not (failed or aside):
+        return b""
+    from delibparse.batch.failures import grouped
+    from delibparse.cli.paper import paper_for
+    from delibparse.showing.failures import shown_failures
+    from delibparse.showing.paper import printed
+    from delibparse.showing.words import Words
+
+    told = 1 if lang == "fr" else 2
+    groups = [grouped([(one[0], one[told]) for one in listed], lang) for listed in (failed, aside)]
+    paper = paper_for(data)
+    return printed(shown_failures(groups[0], groups[1], Words(lang), paper), paper)
 
 
 def _say_outdated(count: int, lang: str) -> None:
@@ -223,12 +245,15 @@ def _say_outdated(count: int, lang: str) -> None:
 
 
 def _tell_status(folder: Path, lang: Lang) -> None:
-    from delibparse.batch.journal import look
+    from delibparse.batch.journal import look, settled
     from delibparse.batch.live import table
+    from delibparse.batchfolder import BatchFolder
 
     stands = look(folder)
     running = ("en cours" if lang is Lang.fr else "running") if stands["en_cours"] else ""
     typer.echo(table(stands, lang.value) + running, nl=bool(running))
+    _, failed = settled(BatchFolder(folder))
+    typer.echo(_failures(failed, [], lang.value, 1).decode(), nl=False)
     output.leave(ExitStatus.DONE)
 
 
