@@ -4,10 +4,14 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.ready
 
-.PHONY: demo test bench bench-ocr bench-batch bench-exports bench-review bench-tables bench-unseen bench-each bench-loco fmt system clean
+.PHONY: demo test pictures bench bench-ocr bench-batch bench-exports bench-review bench-tables bench-unseen bench-each bench-loco fmt system clean
 
 demo: $(STAMP)
-	$(BIN)/delibparse extract tests/fixtures/sample-scan.pdf
+	@$(BIN)/delibparse extract tests/fixtures/sample-scan.pdf -o demo.json
+	@$(BIN)/delibparse show demo.json
+	@echo
+	@echo "Le JSON, avec la place de chaque valeur sur la page : $(CURDIR)/demo.json"
+	@echo "The JSON, with each value's place on the page: $(CURDIR)/demo.json"
 
 test: $(STAMP)
 	@bash tools/browser.sh
@@ -51,6 +55,10 @@ bench-each: $(STAMP)
 bench-loco: $(STAMP)
 	$(BIN)/python bench/loco.py $(if $(SCANS),--scans)
 
+# The pictures of the README; read what changed before you commit them.
+pictures: $(STAMP)
+	$(BIN)/python tools/pictures.py
+
 fmt: $(STAMP)
 	$(BIN)/ruff check --fix src tests bench tools
 	$(BIN)/ruff format src tests bench tools
@@ -64,4 +72,4 @@ $(STAMP): constraints.txt pyproject.toml tools/system.sh tools/venv.sh
 	@touch $(STAMP)
 
 clean:
-	rm -rf $(VENV) tests/fixtures/built
+	rm -rf $(VENV) tests/fixtures/built demo.json
