@@ -35,7 +35,7 @@ def person(who: Personne, pointer: str, signs: Signs) -> Text:
 def proxy(pouvoir: Pouvoir, rank: int, signs: Signs, words: Words) -> tuple[Text, Text]:
     """Who gives a proxy, and the arrow to who holds it."""
     above = f"/pouvoirs/{rank}"
-    held = Text("→ ", style="dim", overflow="fold")
+    held = Text(overflow="fold").append("→ ", "dim")
     if pouvoir.mandataire is None:
         held.append_text(said(words["nobody_read"], "italic"))
     else:

@@ -99,8 +99,10 @@ def _figures(vote: Vote, signs: Signs, words: Words, paper: Paper) -> Iterator[T
         count = getattr(vote, side.name)
         if count is not None:
             sign = f"{side.drawn if paper.is_drawn else side.plain} " if is_bar else ""
-            text = Text(sign, style=side.style, overflow="fold").append_text(
-                said(words.counted(count, f"sides.{side.name}"))
+            text = (
+                Text(overflow="fold")
+                .append(sign, side.style)
+                .append_text(said(words.counted(count, f"sides.{side.name}")))
             )
             told.append(signed(text, signs, f"/vote/{side.name}"))
     if vote.non_participants is not None:
@@ -114,7 +116,7 @@ def _names(vote: Vote, signs: Signs, words: Words) -> Iterator[Text]:
     for side in SIDES:
         voters = getattr(vote.noms, side)
         if voters:
-            line = said(words.after(words.section(side)) + " ", "bold")
+            line = Text(overflow="fold").append(words.after(words.section(side)), "bold")
             listed = [voter(one, f"/vote/noms/{side}/{k}", signs, words) for k, one in enumerate(voters)]
             yield line.append(" ").append_text(Text(", ").join(listed))
 
