@@ -13,6 +13,7 @@ import typer
 from delibparse import errors
 from delibparse.cli import output
 from delibparse.cli.asking import ConfigOption, DebugOption, LangOption
+from delibparse.cli.compare import compare
 from delibparse.cli.given import documents_in, settings_of
 from delibparse.cli.output import Lang
 from delibparse.errors import ExitStatus
@@ -48,6 +49,10 @@ def check(
     ] = False,
     select: Annotated[str, typer.Option(metavar="CODES", help="Only these codes or prefixes: VOT,EFF001.")] = "",
     ignore: Annotated[str, typer.Option(metavar="CODES", help="Leave out these codes or prefixes.")] = "",
+    diff: Annotated[
+        Path | None,
+        typer.Option(metavar="OLD.json", help="Print what changed since this JSON of extract; exit with 1 then."),
+    ] = None,
     fail_on: Annotated[FailOn, typer.Option(help="Exit with 1 on this severity or worse.")] = FailOn.erreur,
     config: ConfigOption = None,
     lang: LangOption = Lang.fr,
@@ -59,7 +64,14 @@ def check(
         raise errors.UsageError(fr="--json ou --sarif (choisissez)", en="--json or --sarif (choose one)")
     if statistics and sarif:
         raise errors.UsageError(fr="--statistics ou --sarif (choisissez)", en="--statistics or --sarif (choose one)")
+    if diff is not None and (sarif or statistics):
+        raise errors.UsageError(
+            fr="--diff ne va qu'avec --json (renoncez à --sarif et --statistics)",
+            en="--diff goes with --json only (do without --sarif and --statistics)",
+        )
     data = output.guard_stdout()
+    if diff is not None:
+        output.leave(compare(files, diff, config, lang, json_, data, voice))
     from delibparse.wording.compiler import compiler
 
     found: list[Checked] = []

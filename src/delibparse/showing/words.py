@@ -77,6 +77,10 @@ class Words:
     def field(self, pointer: str) -> str:
         return field_label(pointer, self.lang)
 
+    def has_label(self, pointer: str) -> bool:
+        """Whether a field has a label of its own: lists are told by their sections."""
+        return pointer in labels(self.lang)["labels"]
+
     def section(self, name: str) -> str:
         return str(labels(self.lang)["sections"][name])
 
