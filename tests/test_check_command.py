@@ -21,13 +21,15 @@ from conftest import FIXTURES
 from delibparse import checks
 from delibparse.checks import check_act
 from delibparse.checks.report import rows
-from delibparse.cli.given import documents_in
+from delibparse.cli.given import checked_documents
 from delibparse.errors import BadSettings
 from delibparse.labels import Lang
 from delibparse.model.pointers import put
 from delibparse.model.record import Correction, Deliberation, Document, Pouvoir, Source
 from delibparse.model.schema import to_json
 from delibparse.options import Options
+from delibparse.reader import Request
+from delibparse.reading import UNWATCHED
 from delibparse.settings import NO_SETTINGS, Settings, keeps, load
 from delibparse.showing.checked import Checked, shown_check
 from delibparse.showing.paper import Paper, printed
@@ -210,7 +212,7 @@ def test_a_file_is_checked_once_with_its_settings(monkeypatch: pytest.MonkeyPatc
 
     monkeypatch.setattr(checks, "check", counted)
     small = Settings(population=100)
-    (document,) = documents_in(str(FIXTURES / "chatellerault.pdf"), Options(), small)
+    (document,) = checked_documents(Request("a.pdf", Options(), small, path=FIXTURES / "chatellerault.pdf"), UNWATCHED)
     assert known == [small]
     assert [warning.code for warning in document.deliberations[0].avertissements] == ["EFF070"]
 

@@ -148,6 +148,16 @@ class TooManyBytes(DelibparseError):
     en = "{size} bytes, limit {limit} (split the file)"
 
 
+class TooManyWords(DelibparseError):
+    fr = "plus de {limit} mots (découpez le fichier)"
+    en = "more than {limit} words (split the file)"
+
+
+class TooLongWord(DelibparseError):
+    fr = "un mot de {length} caractères, limite {limit} (le fichier n'est pas un texte ordinaire)"
+    en = "a word of {length} characters, limit {limit} (the file is no ordinary text)"
+
+
 class TooManyPixels(DelibparseError):
     fr = "page {page} : image de {width} x {height} points, limite {limit} (réduisez l'image)"
     en = "page {page}: image of {width} x {height} pixels, limit {limit} (shrink the image)"
@@ -281,6 +291,11 @@ class FileTimeout(DelibparseError):
 class OutOfMemory(DelibparseError):
     fr = "plus de {limit} Mo de mémoire demandés (--memory l'élève)"
     en = "more than {limit} MB of memory asked for (raise it with --memory)"
+
+
+class TimeUsed(DelibparseError):
+    fr = "plus de temps de calcul demandé que n'en a la lecture (le fichier est peut-être piégé ; découpez-le)"
+    en = "more processor time asked for than reading has (the file may be a trap; split it)"
 
 
 class PatternTimeout(DelibparseError):

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import IO
 
 from delibparse import errors
-from delibparse.options import MAX_BYTES
+from delibparse.limits import MAX_BYTES
 
 
 def read_file(path: Path) -> bytes:

@@ -1,4 +1,4 @@
-"""What a caller may choose, and the limits that keep hostile files harmless."""
+"""What a caller may choose."""
 
 from __future__ import annotations
 
@@ -6,21 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-MAX_BYTES = 256 * 1024 * 1024
-"""A file over this is refused: an archive's largest scans of one act stay well under 100 MB."""
-
-MAX_PAGES = 1000
-MAX_IMAGE_PIXELS = 120_000_000
-"""A0 at 300 dpi is 140 million; no act is on A0. A decoded image takes up to 4 bytes a pixel."""
-
-MAX_RENDER_PIXELS = 18_000_000
-"""An A3 page at 300 dpi; larger pages are rendered at a lower scale."""
-
-MAX_PAGE_SIDE_POINTS = 14_400.0
-"""200 inches, the limit of PDF 1.6 (ISO 32000-1, annex C.2) without a UserUnit: 5.08 m."""
-
-MAX_WORDS_PER_PAGE = 20_000
-PAGE_TIMEOUT_SECONDS = 120.0
+from delibparse.limits import MAX_PAGES, PAGE_TIMEOUT_SECONDS
 
 OcrMode = Literal["auto", "always", "never"]
 EngineName = Literal["auto", "tesserocr", "pytesseract"]

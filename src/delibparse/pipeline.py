@@ -5,14 +5,14 @@ from __future__ import annotations
 import hashlib
 from typing import NamedTuple
 
-from delibparse import checks, errors, reading
+from delibparse import checks, reading
 from delibparse.assemble import Content, assemble
 from delibparse.grammar.facts import Choice
 from delibparse.grammar.lexicon import lexicon
 from delibparse.layout import compose
 from delibparse.model.record import Document, Lecture, Source
 from delibparse.options import Options
-from delibparse.reading import OpenFile, Page, Progress
+from delibparse.reading import UNWATCHED, OpenFile, Page, Watch
 from delibparse.reconcile import Reading, load, recognised_pages, reconcile
 from delibparse.reread.doubts import find_doubts, note_changes
 from delibparse.settings import NO_SETTINGS, Settings
@@ -20,7 +20,7 @@ from delibparse.wording import Lexicon
 
 
 def extract_bytes(
-    data: bytes, name: str, options: Options, progress: Progress | None = None, settings: Settings = NO_SETTINGS
+    data: bytes, name: str, options: Options, watch: Watch = UNWATCHED, settings: Settings = NO_SETTINGS
 ) -> Document:
     """The document that the bytes of a file hold; `name` is given back as `source.fichier`, `settings` is what its
     checks know of the body.
@@ -28,14 +28,14 @@ def extract_bytes(
     Raises the failures of `delibparse.errors`.
     """
     with OpenFile(data, options.password) as opened:
-        return extract_opened(opened, name, options, progress, settings)
+        return extract_opened(opened, name, options, watch, settings)
 
 
 def extract_opened(
-    opened: OpenFile, name: str, options: Options, progress: Progress | None = None, settings: Settings = NO_SETTINGS
+    opened: OpenFile, name: str, options: Options, watch: Watch = UNWATCHED, settings: Settings = NO_SETTINGS
 ) -> Document:
     """The document that an open file holds; it is left open."""
-    return explained(opened, name, options, progress, settings).document
+    return explained(opened, name, options, watch, settings).document
 
 
 class Explained(NamedTuple):
@@ -46,26 +46,27 @@ class Explained(NamedTuple):
 
 
 def explained(
-    opened: OpenFile, name: str, options: Options, progress: Progress | None = None, settings: Settings = NO_SETTINGS
+    opened: OpenFile, name: str, options: Options, watch: Watch = UNWATCHED, settings: Settings = NO_SETTINGS
 ) -> Explained:
     """`extract_opened`, with the readings that were not kept."""
-    in_all, pages = reading.read_pages(opened, options, progress)
+    in_all, pages = reading.read_pages(opened, options, watch)
+    watch.understands(pages)
     return _understood(opened, name, in_all, pages, options, settings)
 
 
 def understand(
     opened: OpenFile, name: str, in_all: int, pages: list[Page], options: Options, settings: Settings = NO_SETTINGS
 ) -> Document:
-    """The document that pages read from a file hold; `in_all` is how many it has. Raises DamagedFile where they are
-    pictures of which none could be decoded."""
+    """The document that pages read from a file hold; `in_all` is how many it has. Raises the failure of
+    the first, where none could be read."""
     return _understood(opened, name, in_all, pages, options, settings).document
 
 
 def _understood(
     opened: OpenFile, name: str, in_all: int, pages: list[Page], options: Options, settings: Settings
 ) -> Explained:
-    if opened.kind == "pictures" and all(page.is_lost for page in pages):
-        raise errors.DamagedFile(why=pages[0].unreadable)
+    if (failure := next((page.failure for page in pages if page.failure), None)) and all(p.failure for p in pages):
+        raise failure
     words = lexicon(options.vocabulary)
     members = load(options.roster) if options.roster else []
     content = _content(opened, pages, options, words)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import multiprocessing
 import os
-import signal
 from collections.abc import Callable
 from concurrent.futures import Future
 from typing import TYPE_CHECKING, Any, cast
@@ -12,7 +11,8 @@ from typing import TYPE_CHECKING, Any, cast
 from pebble import ProcessExpired, ProcessPool
 
 from delibparse import errors
-from delibparse.batch.work import begin
+from delibparse.guard import confine
+from delibparse.guard.team import signal_name
 
 if TYPE_CHECKING:
     from multiprocessing.context import BaseContext
@@ -36,7 +36,7 @@ class LocalWorkers:
         self._pool = ProcessPool(
             max_workers=self.count,
             max_tasks=TASKS,
-            initializer=begin,
+            initializer=confine,
             initargs=(memory,),
             context=cast("BaseContext", _LastingLocks(context)),
         )
@@ -86,9 +86,4 @@ def _limited(work: Callable[..., Any], memory: int, *given: Any) -> Any:
 
 def _why(code: int | None) -> str:
     """A process's exit code in words: the signal that ended it."""
-    if code is not None and code < 0:
-        try:
-            return signal.Signals(-code).name
-        except ValueError:
-            return f"signal {-code}"
-    return f"code {code}"
+    return signal_name(-code) if code is not None and code < 0 else f"code {code}"

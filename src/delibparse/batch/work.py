@@ -5,11 +5,8 @@ Nothing here knows the journal: a `Task` says what to read and where its JSON go
 
 from __future__ import annotations
 
-import ctypes
 import os
 import pickle
-import signal
-import sys
 import time
 import zipfile
 from collections import Counter
@@ -26,17 +23,12 @@ from delibparse.batch.archives import DAMAGE
 from delibparse.batch.journal import Outcome
 from delibparse.batchfolder import BatchFolder
 from delibparse.files import read_regular, write_below
-from delibparse.options import MAX_BYTES, Options
+from delibparse.limits import MAX_BYTES
+from delibparse.options import Options
 
 if TYPE_CHECKING:
     from delibparse.model.record import Document
     from delibparse.reading import OpenFile, Page
-
-PDEATHSIG = 1
-"""prctl(2): the signal that a process gets when its parent dies."""
-
-ROOM = 512
-"""Megabytes of address space that a worker has before it reads anything: code and libraries, not the file's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,20 +57,6 @@ class Made:
 
 
 # ---- a worker ------------------------------------------------------------------------------------------------------
-
-
-def begin(memory: int) -> None:
-    """Prepares a worker: it dies with its parent, leaves Ctrl-C to it, prints nothing, and asks for no more than
-    `memory` megabytes."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(PDEATHSIG, signal.SIGKILL, 0, 0, 0)
-    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
-    if memory and sys.platform != "win32":
-        import resource
-
-        limit = (memory + ROOM) * 1024 * 1024
-        resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
 
 
 def attempt(work: Callable[..., Any], *given: Any) -> Any:

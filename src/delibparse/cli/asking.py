@@ -34,6 +34,7 @@ PagesOption = Annotated[str | None, typer.Option(help="Pages to read, such as 1-
 PasswordOption = Annotated[str | None, typer.Option(help="Password of a protected PDF.")]
 MaxPagesOption = Annotated[int, typer.Option(min=1, help="Refuse files with more pages.")]
 PageTimeoutOption = Annotated[float, typer.Option(min=1, help="Seconds that one page may take.")]
+MemoryOption = Annotated[int, typer.Option(min=0, help="Megabytes that a file may ask for; 0: no limit.")]
 VocabularyOption = Annotated[
     Path | None, typer.Option(metavar="FILE.toml", help="More wordings, in the format of docs/grammar.md.")
 ]

@@ -25,15 +25,13 @@ from delibparse.cli.asking import (
 )
 from delibparse.cli.output import Lang
 from delibparse.errors import ExitStatus
-from delibparse.options import MAX_PAGES, PAGE_TIMEOUT_SECONDS, Options
+from delibparse.limits import FILE_TIMEOUT_SECONDS, MAX_PAGES, MEMORY_MEGABYTES, PAGE_TIMEOUT_SECONDS
+from delibparse.options import Options
 
 if TYPE_CHECKING:
     from delibparse.batch.live import How
     from delibparse.batch.run import Wanted
     from delibparse.labels import Lang as LangName
-
-FILE_TIMEOUT_SECONDS = 900.0
-MEMORY_MEGABYTES = 2048
 
 
 def batch(

@@ -17,6 +17,8 @@ from delibparse.cli.compare import compare
 from delibparse.cli.given import documents_in, settings_of
 from delibparse.cli.output import Lang
 from delibparse.errors import ExitStatus
+from delibparse.guard import Bounds, Team
+from delibparse.limits import READER_MEGABYTES
 from delibparse.options import Options
 
 if TYPE_CHECKING:
@@ -72,15 +74,13 @@ def check(
     data = output.guard_stdout()
     if diff is not None:
         output.leave(compare(files, diff, config, lang, json_, data, voice))
-    from delibparse.wording.compiler import compiler
-
     found: list[Checked] = []
     status = ExitStatus.DONE
-    for file in files:
-        ended, read = voice.attempt(file, partial(_checked, file, config, select, ignore, lang))
-        status = max(status, ended)
-        found += read or []
-    compiler().keep()
+    with Team(1, Bounds(READER_MEGABYTES, quiet=not debug), "fork") as team:
+        for file in files:
+            ended, read = voice.attempt(file, partial(_checked, team, file, (config, select, ignore), lang))
+            status = max(status, ended)
+            found += read or []
     written = _for_machines(found, json_, sarif, statistics, lang) or _for_people(found, statistics, lang, data)
     output.write(data, written)
     if status == ExitStatus.DONE and _fails(found, fail_on):
@@ -88,10 +88,10 @@ def check(
     output.leave(status)
 
 
-def _checked(file: str, config: Path | None, select: str, ignore: str, lang: Lang) -> list[Checked]:
+def _checked(team: Team, file: str, chosen: tuple[Path | None, str, str], lang: Lang) -> list[Checked]:
     """The documents of a file with their warnings."""
-    settings = settings_of(file, config, select, ignore)
-    return [_rows(one, settings) for one in documents_in(file, Options(lang=lang.value), settings)]
+    settings = settings_of(file, *chosen)
+    return [_rows(one, settings) for one in documents_in(team, file, Options(lang=lang.value), settings)]
 
 
 def _rows(document: Document, settings: Settings) -> Checked:

@@ -10,6 +10,8 @@ from delibparse.cli import output
 from delibparse.cli.given import documents_in, settings_of
 from delibparse.cli.output import Lang
 from delibparse.errors import ExitStatus
+from delibparse.guard import Bounds, Team
+from delibparse.limits import READER_MEGABYTES
 from delibparse.options import Options
 
 if TYPE_CHECKING:
@@ -26,15 +28,14 @@ def compare(
     The old record is checked again by the same rules, so that what differs is the reading and not the rules.
     """
     from delibparse.showing.changes import changes
-    from delibparse.wording.compiler import compiler
 
     status = ExitStatus.DONE
     read: list[list[Document]] = []
-    for file in (str(old), *files):
-        ended, found = voice.attempt(file, partial(_documents, file, config, lang))
-        status = max(status, ended)
-        read.append(found or [])
-    compiler().keep()
+    with Team(1, Bounds(READER_MEGABYTES, quiet=not voice.debug), "fork") as team:
+        for file in (str(old), *files):
+            ended, found = voice.attempt(file, partial(_documents, team, file, config, lang))
+            status = max(status, ended)
+            read.append(found or [])
     if status is not ExitStatus.DONE:
         return status
     found_changes = changes(read[0], [one for documents in read[1:] for one in documents])
@@ -42,8 +43,8 @@ def compare(
     return ExitStatus.STRICT if found_changes else ExitStatus.DONE
 
 
-def _documents(file: str, config: Path | None, lang: Lang) -> list[Document]:
-    return documents_in(file, Options(lang=lang.value), settings_of(file, config))
+def _documents(team: Team, file: str, config: Path | None, lang: Lang) -> list[Document]:
+    return documents_in(team, file, Options(lang=lang.value), settings_of(file, config))
 
 
 def _for_people(found: list[FileChange], lang: Lang, data: int) -> bytes:

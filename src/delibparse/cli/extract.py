@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections import deque
-from collections.abc import Callable, Iterator
 from enum import StrEnum
 from functools import partial
 from pathlib import Path
@@ -23,6 +21,7 @@ from delibparse.cli.asking import (
     LangOcrOption,
     LangOption,
     MaxPagesOption,
+    MemoryOption,
     Ocr,
     OcrOption,
     PagesOption,
@@ -33,18 +32,16 @@ from delibparse.cli.asking import (
     language,
     numbers,
 )
-from delibparse.cli.given import content_of
 from delibparse.cli.output import Lang
-from delibparse.cli.progress import Progress
+from delibparse.cli.pagebar import PageBar
 from delibparse.errors import ExitStatus
 from delibparse.inert import inert_json
-from delibparse.options import MAX_PAGES, PAGE_TIMEOUT_SECONDS, Options
+from delibparse.limits import MAX_PAGES, PAGE_TIMEOUT_SECONDS, READER_MEGABYTES
+from delibparse.options import Options
+from delibparse.reader import Answer, Request, read_files
 
 if TYPE_CHECKING:
     from delibparse.grammar.facts import Choice
-    from delibparse.model.record import Document
-    from delibparse.pipeline import Explained
-    from delibparse.reading import OpenFile
 
 
 class ExplainField(StrEnum):
@@ -76,6 +73,7 @@ def extract(
     password: PasswordOption = None,
     max_pages: MaxPagesOption = MAX_PAGES,
     page_timeout: PageTimeoutOption = PAGE_TIMEOUT_SECONDS,
+    memory: MemoryOption = READER_MEGABYTES,
     compact: Annotated[bool, typer.Option("--compact", help="One line of JSON on a terminal too.")] = False,
     no_provenance: Annotated[bool, typer.Option("--no-provenance", help="Leave the boxes out.")] = False,
     draw: Annotated[
@@ -100,44 +98,41 @@ def extract(
     options = Options(
         ocr=ocr.value, engine=engine.value, lang_ocr=language(lang_ocr), dpi=dpi, jobs=jobs, pages=numbers(pages),
         password=password, max_pages=max_pages, page_timeout=page_timeout, lang=lang.value,
-        vocabulary=vocabulary, roster=roster,
+        provenance=not no_provenance, vocabulary=vocabulary, roster=roster,
     )  # fmt: skip
     if draw and len(files) > 1:
         raise errors.UsageError(
             fr="--draw ne prend qu'un fichier (donnez-en un)", en="--draw takes one file (give one)"
         )
-    from delibparse.wording.compiler import compiler
-
     data = output.guard_stdout() if out is None else -1
     terminal = out is None and os.isatty(data)
-    several = len(files) > 1
+    one_line = len(files) > 1 or compact or not terminal
+    asked = Request(
+        "", options, draw=draw, layer=draw_layer.value, explain=explain is not None, indent=0 if one_line else 2
+    )
     status, lines = ExitStatus.DONE, []
 
-    def print_one(result: Result) -> Document:
-        document = result()
-        if no_provenance:
-            for act in document.deliberations:
-                act.provenance = {}
-        line = _json(document, several or compact, terminal)
+    def tell(result: Answer | errors.DelibparseError) -> Answer:
+        if isinstance(result, errors.DelibparseError):
+            raise result
+        line = _shown(result.json, terminal, one_line)
         if out is None:
             output.write(data, line)
         else:
             lines.append(line)
-        return document
+        return result
 
-    drawn = partial(_draw, options, draw, draw_layer) if draw else None
-    ways: dict[str, list[tuple[Choice, ...]]] = {}
-    for file, result in _results(files, options, drawn, ways):
-        ended, document = voice.attempt(file, partial(print_one, result))
-        if explain is not None and document is not None:
-            _explain(file, explain, ways.get(file, []), lang.value)
-        status = max(status, ended)
-        if strict and status == ExitStatus.DONE and document is not None and _has_error(document):
-            status = ExitStatus.STRICT
+    with PageBar(files) as progress:
+        for file, result in zip(files, read_files(files, asked, memory, progress, quiet=not debug), strict=True):
+            ended, answer = voice.attempt(file, partial(tell, result))
+            status = max(status, ended)
+            if answer is not None and explain is not None:
+                _explain(file, explain, answer.choices, lang.value)
+            if answer is not None and answer.has_error and strict and status == ExitStatus.DONE:
+                status = ExitStatus.STRICT
     if out is not None and lines:
         ended, _ = voice.attempt(str(out), partial(_write, out, b"".join(lines)))
         status = max(status, ended)
-    compiler().keep()
     output.leave(status)
 
 
@@ -147,58 +142,6 @@ def _write(out: Path, data: bytes) -> None:
     write_whole(out, data)
 
 
-Result = Callable[[], "Document"]
-"""What a file holds, or the failure raised."""
-
-Drawn = Callable[["Document", "OpenFile"], None]
-"""Draws what a file holds, while it is open."""
-
-
-def _results(
-    files: list[str], options: Options, drawn: Drawn | None, ways: dict[str, list[tuple[Choice, ...]]]
-) -> Iterator[tuple[str, Result]]:
-    """The files in order, each with its result; the readings of their lists go to `ways`. Several are read at a time,
-    as many as there are workers and no more than twice as many ahead: a file of one page would leave all cores but one
-    idle."""
-
-    def work(file: str, alone: bool) -> Document:
-        from delibparse.reading.openfile import OpenFile
-
-        with OpenFile(content_of(file), options.password) as opened:
-            document, ways[file] = _extract(opened, file, options, alone)
-            if drawn is not None:
-                drawn(document, opened)
-            return document
-
-    if len(files) == 1:
-        yield files[0], lambda: work(files[0], alone=True)
-        return
-    from concurrent.futures import Future, ThreadPoolExecutor
-
-    from delibparse.reading.pool import workers
-
-    jobs = workers(options)
-    readers = ThreadPoolExecutor(jobs, thread_name_prefix="file")
-    waiting: deque[tuple[str, Future[Document]]] = deque()
-    for file in files:
-        waiting.append((file, readers.submit(work, file, False)))
-        if len(waiting) >= 2 * jobs:
-            name, future = waiting.popleft()
-            yield name, future.result
-    for name, future in waiting:
-        yield name, future.result
-
-
-def _extract(opened: OpenFile, file: str, options: Options, alone: bool) -> Explained:
-    """What a file holds; the bar is shown for a file that is read `alone`."""
-    from delibparse.pipeline import explained
-
-    if not alone:
-        return explained(opened, file, options)
-    with Progress(file) as progress:
-        return explained(opened, file, options, progress)
-
-
 def _explain(file: str, field: ExplainField, ways: list[tuple[Choice, ...]], lang: str) -> None:
     from delibparse.cli import explain
 
@@ -206,21 +149,12 @@ def _explain(file: str, field: ExplainField, ways: list[tuple[Choice, ...]], lan
         output.say(line)
 
 
-def _draw(options: Options, target: Path, layer: DrawLayer, document: Document, opened: OpenFile) -> None:
-    from delibparse.drawing import draw_document
-    from delibparse.files import write_whole
-
-    write_whole(target, draw_document(document, opened, options, layer.value))
-
-
-def _json(document: Document, compact: bool, terminal: bool) -> bytes:
-    """Indented and in colour for a person at a terminal, one line for a file or a pipe."""
-    from delibparse.model.schema import to_json
-
+def _shown(json: bytes, terminal: bool, one_line: bool) -> bytes:
+    """The JSON as it is for a file or a pipe; for a person at a terminal in colour, if it is indented."""
     if not terminal:
-        return to_json(document) + b"\n"
-    text = inert_json(to_json(document, indent=0 if compact else 2).decode()).encode()
-    return text + b"\n" if compact or "NO_COLOR" in os.environ else _coloured(text)
+        return json + b"\n"
+    text = inert_json(json.decode()).encode()
+    return text + b"\n" if one_line or "NO_COLOR" in os.environ else _coloured(text)
 
 
 def _coloured(text: bytes) -> bytes:
@@ -234,8 +168,3 @@ def _coloured(text: bytes) -> bytes:
     console = Console(file=shown, force_terminal=True, soft_wrap=True)
     console.print(JSONHighlighter()(Text(text.decode(), no_wrap=True)))
     return shown.getvalue().encode()
-
-
-def _has_error(document: Document) -> bool:
-    found = [*document.avertissements, *(w for act in document.deliberations for w in act.avertissements)]
-    return any(warning.gravite == "erreur" for warning in found)

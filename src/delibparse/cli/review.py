@@ -11,9 +11,9 @@ import typer
 
 from delibparse import errors
 from delibparse.cli import Interrupted, output
-from delibparse.cli.batch import FILE_TIMEOUT_SECONDS, MEMORY_MEGABYTES
 from delibparse.cli.output import Lang
 from delibparse.errors import ExitStatus
+from delibparse.limits import FILE_TIMEOUT_SECONDS, MEMORY_MEGABYTES
 
 if TYPE_CHECKING:
     from delibparse.batch.local import LocalWorkers

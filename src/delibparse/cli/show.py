@@ -19,6 +19,7 @@ from delibparse.cli.asking import (
     LangOcrOption,
     LangOption,
     MaxPagesOption,
+    MemoryOption,
     Ocr,
     OcrOption,
     PagesOption,
@@ -32,7 +33,9 @@ from delibparse.cli.asking import (
 from delibparse.cli.given import documents_in, settings_of
 from delibparse.cli.output import Lang
 from delibparse.errors import ExitStatus
-from delibparse.options import MAX_PAGES, PAGE_TIMEOUT_SECONDS, Options
+from delibparse.guard import Bounds, Team
+from delibparse.limits import MAX_PAGES, PAGE_TIMEOUT_SECONDS, READER_MEGABYTES
+from delibparse.options import Options
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -58,6 +61,7 @@ def show(
     password: PasswordOption = None,
     max_pages: MaxPagesOption = MAX_PAGES,
     page_timeout: PageTimeoutOption = PAGE_TIMEOUT_SECONDS,
+    memory: MemoryOption = READER_MEGABYTES,
     vocabulary: VocabularyOption = None,
     roster: RosterOption = None,
     config: ConfigOption = None,
@@ -74,26 +78,27 @@ def show(
     data = output.guard_stdout()
     from delibparse.cli.paper import paper_for
     from delibparse.showing.words import Words
-    from delibparse.wording.compiler import compiler
 
     words, paper = Words(lang.value), paper_for(data)
     status = ExitStatus.DONE
-    for k, file in enumerate(files):
-        ended, shown = voice.attempt(file, partial(_shown, file, options, config, acte, words, paper))
-        status = max(status, ended)
-        if shown is not None:
-            output.write(data, b"\n" * (k > 0) + shown)
-    compiler().keep()
+    with Team(1, Bounds(memory, quiet=not debug), "fork") as team:
+        for k, file in enumerate(files):
+            ended, shown = voice.attempt(file, partial(_shown, team, file, options, config, acte, words, paper))
+            status = max(status, ended)
+            if shown is not None:
+                output.write(data, b"\n" * (k > 0) + shown)
     output.leave(status)
 
 
-def _shown(file: str, options: Options, config: Path | None, acte: int | None, words: Words, paper: Paper) -> bytes:
+def _shown(
+    team: Team, file: str, options: Options, config: Path | None, acte: int | None, words: Words, paper: Paper
+) -> bytes:
     """The pages of the documents in a file. Raises DelibparseError, also where it has no such act."""
     from delibparse.showing.document import shown_document
     from delibparse.showing.paper import printed
 
     settings = settings_of(file, config)
-    documents = documents_in(file, options, settings)
+    documents = documents_in(team, file, options, settings)
     for document in documents:
         there = len(document.deliberations)
         if acte is not None and acte > there:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import Future
+from functools import partial
 from typing import TYPE_CHECKING
 
 from delibparse import errors
@@ -19,30 +20,49 @@ if TYPE_CHECKING:
     from delibparse.reading.pdf import PdfFile
     from delibparse.reading.pixels import Colour, Grey
 
-Progress = Callable[[int, int], None]
-"""Called with the pages done and the pages in all."""
+
+class Watch:
+    """Told where the reading of a file stands; this one takes no notice. `careful` reads one page at a time, so that
+    whoever watches knows which one did harm."""
+
+    careful: bool = False
+
+    def begins(self, number: int) -> str | None:
+        """A page is about to be opened. Gives why it is not to be, where an earlier attempt died of it."""
+
+    def opened(self, number: int) -> None:
+        """Its words or its picture are there; it may wait for its recognition."""
+
+    def ends(self, number: int, done: int, total: int) -> None:
+        """A page is read: `done` of `total` are."""
+
+    def understands(self, pages: list[Page]) -> None:
+        """All are read; their acts come next."""
 
 
-def read(data: bytes, options: Options, progress: Progress | None = None) -> tuple[int, list[Page]]:
+UNWATCHED = Watch()
+
+
+def read(data: bytes, options: Options, watch: Watch = UNWATCHED) -> tuple[int, list[Page]]:
     """How many pages the file of some bytes has, and those asked for, in order. Raises what `read_pages` raises."""
     with OpenFile(data, options.password) as opened:
-        return read_pages(opened, options, progress)
+        return read_pages(opened, options, watch)
 
 
-def read_pages(opened: OpenFile, options: Options, progress: Progress | None = None) -> tuple[int, list[Page]]:
-    """How many pages a file has, and those asked for, in order.
+def read_pages(opened: OpenFile, options: Options, watch: Watch = UNWATCHED) -> tuple[int, list[Page]]:
+    """How many pages a file has, and those asked for, in order; one that cannot be read bears its failure.
 
-    Raises the failures of `errors`: EmptyFile, TooManyBytes, UnknownFormat, DamagedFile, PasswordNeeded, NoPages,
-    TooManyPages, PagesOutOfRange, PageTooLarge, TooManyPixels, EngineMissing, LanguageMissing, EngineFailed.
+    Raises the failures of `errors`: EmptyFile, TooManyBytes, TooManyWords, UnknownFormat, DamagedFile, PasswordNeeded,
+    NoPages, TooManyPages, PagesOutOfRange, EngineMissing, LanguageMissing.
     """
     opened.check()
     wanted = _chosen(opened.pages, options)
     if opened.kind == "text":
         return opened.pages, [opened.text[number - 1] for number in wanted]
     if opened.kind == "pdf":
-        pages = _in_parallel(wanted, lambda number: _pdf_page(opened.pdf, number, options), options, progress)
+        pages = _in_parallel(wanted, lambda number: _pdf_page(opened.pdf, number, options), options, watch)
     else:
-        pages = _in_parallel(wanted, lambda number: _image_page(opened.images, number, options), options, progress)
+        pages = _in_parallel(wanted, lambda number: _image_page(opened.images, number, options), options, watch)
     return opened.pages, pages
 
 
@@ -66,10 +86,7 @@ Task = Page | Callable[[], Page]
 def _pdf_page(file: PdfFile, number: int, options: Options) -> Task:
     from delibparse.reading import text_layer
 
-    try:
-        page = file.page(number)
-    except errors.DamagedFile as failure:
-        return Page(number, 0.0, 0.0, unreadable=str(failure.facts["why"]))
+    page = file.page(number)
     try:
         if options.ocr == "always":
             printed: list[Word] = []
@@ -94,10 +111,7 @@ def _pdf_page(file: PdfFile, number: int, options: Options) -> Task:
 
 
 def _image_page(file: ImageFile, number: int, options: Options) -> Task:
-    try:
-        picture = file.page(number)
-    except errors.DamagedFile as failure:
-        return Page(number, 0.0, 0.0, unreadable=str(failure.facts["why"]))
+    picture = file.page(number)
     if options.ocr == "never":
         height, width = picture.pixels.shape[:2]
         return Page(number, width * 72 / picture.dpi, height * 72 / picture.dpi)
@@ -114,45 +128,75 @@ def _recognition(number: int, image: Grey | Colour, dpi: float, options: Options
     def work() -> Page:
         from delibparse.reading.recognise import recognise_page
 
-        try:
-            return recognise_page(number, image, dpi, engine, options, printed)
-        except (errors.DelibparseError, MemoryError):
-            raise
-        except Exception as error:  # noqa: BLE001  (one page's fault is kept from the others: it is marked)
-            height, width = image.shape[:2]
-            why = f"{type(error).__name__}: {' '.join(str(error).split())[:80]}"
-            return Page(number, width * 72 / dpi, height * 72 / dpi, unreadable=why)
+        return recognise_page(number, image, dpi, engine, options, printed)
 
     return work
 
 
+OF_THE_FILE = (errors.EngineMissing, errors.NamedEngineMissing, errors.LanguageMissing, errors.UsageError)
+"""What no other page would be spared."""
+
+
+def _marked(number: int, read: Callable[[], Task]) -> Task:
+    """A page or the work that remains; one that fails bears its failure: the others are still read."""
+    try:
+        return read()
+    except OF_THE_FILE:
+        raise
+    except errors.DelibparseError as error:
+        failure: errors.DelibparseError = error
+    except MemoryError:
+        failure = errors.OutOfMemory(limit="")
+    except Exception as error:  # noqa: BLE001  (one page's fault is kept from the others: it is marked)
+        failure = errors.unforeseen(error)
+    return _lost(number, failure)
+
+
+def _lost(number: int, failure: errors.DelibparseError) -> Page:
+    return Page(number, 0.0, 0.0, unreadable=_reason(number, failure), failure=failure)
+
+
+def _reason(number: int, failure: errors.DelibparseError) -> str:
+    """Why a page could not be read, without what to do about it."""
+    why = failure.facts.get("why")
+    return str(why) if why else failure.sentence().removeprefix(f"page {number} : ").partition(" (")[0]
+
+
 def _in_parallel(
-    numbers: list[int], begin: Callable[[int], Task], options: Options, progress: Progress | None
+    numbers: list[int],
+    begin: Callable[[int], Task],
+    options: Options,
+    watch: Watch,
 ) -> list[Page]:
     """The pages in order. `begin` runs in this thread, in order (pdfium and PIL take one at a time); what it leaves
     to do runs in the pool that all files share, no more than two tasks a worker ahead, so that memory holds a few
     pictures only."""
     jobs = workers(options)
     pages: list[Page] = []
-    waiting: deque[Page | Future[Page]] = deque()
+    waiting: deque[Page | Future[Task]] = deque()
 
-    def collect(down_to: int) -> Iterator[Page]:
+    def collect(down_to: int) -> None:
         while len(waiting) > down_to:
             first = waiting.popleft()
-            yield first.result() if isinstance(first, Future) else first
+            page = first.result() if isinstance(first, Future) else first
+            assert isinstance(page, Page)
+            pages.append(page)
+            watch.ends(page.number, len(pages), len(numbers))
 
     try:
         for number in numbers:
-            task = begin(number)
-            waiting.append(task if isinstance(task, Page) else pool(options).submit(task))
-            for page in collect(2 * jobs):
-                pages.append(page)
-                if progress:
-                    progress(len(pages), len(numbers))
-        for page in collect(0):
-            pages.append(page)
-            if progress:
-                progress(len(pages), len(numbers))
+            why = watch.begins(number)
+            if why is not None:
+                waiting.append(_lost(number, errors.WorkerDied(why=why)))
+                continue
+            task = _marked(number, partial(begin, number))
+            watch.opened(number)
+            if isinstance(task, Page):
+                waiting.append(task)
+            else:
+                waiting.append(pool(options).submit(_marked, number, task))
+            collect(0 if watch.careful else 2 * jobs)
+        collect(0)
     finally:
         for left in waiting:  # after a failure
             if isinstance(left, Future):

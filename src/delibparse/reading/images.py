@@ -11,7 +11,7 @@ import numpy as np
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 from delibparse import errors
-from delibparse.options import MAX_IMAGE_PIXELS
+from delibparse.limits import MAX_IMAGE_PIXELS
 from delibparse.reading.pixels import Colour, Grey
 
 FORMATS = ("PNG", "JPEG", "TIFF")

@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
+from delibparse.errors import DelibparseError
+
 Box = tuple[float, float, float, float]
 """x0, y0, x1, y1 in points, from the top-left corner."""
 
@@ -156,8 +158,9 @@ class Page:
     `width` and `height` are points, as displayed. Words are in the reading frame (upright, deskewed);
     `to_display` takes a point of that frame to the page as displayed. `rotation` is the clockwise quarter turn
     applied to read it, in degrees, `skew` the tilt corrected, in degrees. `is_plain` tells a page of a plain text
-    file, whose boxes are those of a grid. `rules` are the straight strokes of tables and frames, thin boxes; `marks`
-    what is drawn as large as a letter and is no word: ticks, discs.
+    file, whose boxes are those of a grid. `unreadable` says why nothing was read of it, `failure` what that raised.
+    `rules` are the straight strokes of tables and frames, thin boxes; `marks` what is drawn as large as a letter and is
+    no word: ticks, discs.
     """
 
     number: int
@@ -169,6 +172,7 @@ class Page:
     skew: float = 0.0
     to_display: Homography = IDENTITY
     unreadable: str | None = None
+    failure: DelibparseError | None = None
     is_plain: bool = False
     rules: list[Box] = field(default_factory=list)
     marks: list[Box] = field(default_factory=list)
@@ -176,11 +180,6 @@ class Page:
     @property
     def confidence(self) -> float:
         return mean_confidence(self.words)
-
-    @property
-    def is_lost(self) -> bool:
-        """Whether it could not even be opened: nothing is known of it, not its size."""
-        return self.unreadable is not None and not self.width
 
     @property
     def is_recognised(self) -> bool:

@@ -8,7 +8,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Literal
 
 from delibparse import errors
-from delibparse.options import MAX_BYTES
+from delibparse.limits import MAX_BYTES, MAX_TEXT_BYTES
 from delibparse.reading.model import Page
 from delibparse.reading.plain import decode, read_text
 
@@ -34,7 +34,7 @@ class OpenFile:
     """The bytes of a file, opened when first asked and once: a PDF, pictures, or plain text. To be closed, or `with`.
 
     What opening raises is raised by whatever asks first: EmptyFile, TooManyBytes, UnknownFormat, DamagedFile,
-    PasswordNeeded, WrongPassword, NoPages, TooManyPixels.
+    PasswordNeeded, WrongPassword, NoPages, TooManyPixels, TooManyWords, TooLongWord.
     """
 
     def __init__(self, data: bytes, password: str | None = None) -> None:
@@ -77,6 +77,8 @@ class OpenFile:
     @cached_property
     def text(self) -> list[Page]:
         """The pages of plain text."""
+        if len(self.data) > MAX_TEXT_BYTES:
+            raise errors.TooManyBytes(size=len(self.data), limit=MAX_TEXT_BYTES)
         text = decode(self.data)
         if text is None:
             raise errors.UnknownFormat()

@@ -13,9 +13,6 @@ import pypdfium2.raw as raw
 
 from delibparse.reading.model import Box, Homography
 
-MOST_PATHS = 6_000
-"""Paths of a page that are looked at: a map or a plan has more, and no table of members."""
-
 MOST_SEGMENTS = 240
 """Segments of one path: a whole grid drawn at once has fewer, text turned into outlines more."""
 

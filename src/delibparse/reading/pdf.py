@@ -15,10 +15,18 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from delibparse import errors
-from delibparse.options import MAX_IMAGE_PIXELS, MAX_PAGE_SIDE_POINTS, MAX_RENDER_PIXELS, MAX_WORDS_PER_PAGE
+from delibparse.limits import (
+    MAX_IMAGE_PIXELS,
+    MAX_LAYER_CHARACTERS,
+    MAX_PAGE_SIDE_POINTS,
+    MAX_PATHS,
+    MAX_RENDER_PIXELS,
+    MAX_WORD_LETTERS,
+    MAX_WORDS_PER_PAGE,
+)
 from delibparse.reading.fonts import Fonts
 from delibparse.reading.model import Box, Homography, Word
-from delibparse.reading.paths import MOST_PATHS, drawn
+from delibparse.reading.paths import drawn
 from delibparse.reading.underlined import with_underlines
 
 if TYPE_CHECKING:
@@ -114,7 +122,8 @@ class PdfPage:
             self._page.close()
 
     def layer(self) -> Layer:
-        """The words of the text layer in content order, and the boxes of the images."""
+        """The words of the text layer in content order, and the boxes of the images. Raises TooManyWords, TooLongWord,
+        TooManyPixels."""
         with PDFIUM:
             to_display = self._to_display()
             textpage = self._page.get_textpage()
@@ -128,7 +137,7 @@ class PdfPage:
             ):
                 if shown.type == raw.FPDF_PAGEOBJ_PATH:
                     layer.paths += 1
-                    if layer.paths <= MOST_PATHS:
+                    if layer.paths <= MAX_PATHS:
                         rules, marks = drawn(shown, to_display)
                         layer.rules += rules
                         layer.marks += marks
@@ -239,7 +248,9 @@ def _words(textpage: pdfium.PdfTextpage, to_display: Homography) -> tuple[list[W
     rect = raw.FS_RECTF()
     for match in _WORD.finditer(text):
         if len(words) >= MAX_WORDS_PER_PAGE:
-            break
+            raise errors.TooManyWords(limit=MAX_WORDS_PER_PAGE)
+        if len(match[0]) > MAX_WORD_LETTERS:
+            raise errors.TooLongWord(length=len(match[0]), limit=MAX_WORD_LETTERS)
         first, last = match.start(), match.end() - 1
         if not raw.FPDFText_GetLooseCharBox(textpage, first, rect):
             continue
@@ -255,10 +266,13 @@ def _words(textpage: pdfium.PdfTextpage, to_display: Homography) -> tuple[list[W
 
 
 def _text(textpage: pdfium.PdfTextpage) -> str:
-    """The characters of the page, one Python character for each of pdfium's, so that indexes agree."""
+    """The characters of the page, one Python character for each of pdfium's, so that indexes agree. Raises
+    TooManyWords."""
     count = raw.FPDFText_CountChars(textpage)
     if count <= 0:
         return ""
+    if count > MAX_LAYER_CHARACTERS:
+        raise errors.TooManyWords(limit=MAX_WORDS_PER_PAGE)
     buffer = (ctypes.c_ushort * (count + 1))()
     written = raw.FPDFText_GetText(textpage, 0, count, buffer)
     if written == count + 1 and not any(0xD800 <= unit < 0xE000 for unit in buffer):

@@ -10,11 +10,12 @@ from typing import TypeVar
 import regex
 
 from delibparse import errors
+from delibparse.limits import PATTERN_SECONDS
 from delibparse.wording.kept import Kept
 
-TIMEOUT = 20.0 * (os.cpu_count() or 1)
-"""Seconds that one search may take: a last guard, texts are bounded and patterns linear. `regex` counts the processor
-time of the whole process, so that on a machine of many cores other threads use it up too."""
+TIMEOUT = PATTERN_SECONDS * (os.cpu_count() or 1)
+"""Seconds: `regex` counts the processor time of all threads of the process, so that on a machine of many cores those of
+a caller use it up too."""
 
 _R = TypeVar("_R")
 
