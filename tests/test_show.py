@@ -172,6 +172,17 @@ def test_several_acts_have_a_line_each_and_one_can_be_shown() -> None:
     assert "VOT001" not in shown(*acts, number=1)
 
 
+def test_a_cause_of_the_session_is_told_once_with_the_number_of_its_acts() -> None:
+    def short_of_one(number: str) -> Deliberation:
+        record = act(numero=number, collectivite__nom="COMMUNE DE BEAUVAL")
+        record.presents.pop()
+        return record
+
+    told = " ".join(shown(short_of_one("1"), short_of_one("2"), short_of_one("3")).split())
+    assert re.search(r"EFF001 nombre de présents ×3 10 présents annoncés, 9 lus dans la liste \[3 actes, \w", told)
+    assert told.count("EFF001") == 1
+
+
 def test_no_act() -> None:
     assert "Aucune délibération." in shown()
 

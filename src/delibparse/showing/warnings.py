@@ -87,13 +87,13 @@ def _sentence(told: Told, words: Words, acts: int) -> Text:
 
 
 def _where(told: Told, words: Words, acts: int) -> str:
-    """The acts that say so, and where in the first of them."""
+    """The acts that say so, or how many where their session is the cause; and where in the first of them."""
     numbers = sorted({act + 1 for act, _ in told.places if act is not None})
     parts = []
-    if acts > 1 and numbers:
-        parts.append(f"{words.form(len(numbers), 'acts')} {spans(numbers)}")
     if told.count > len(told.places):
-        parts.append(f"×{told.count}")
+        parts.append(words.counted(told.count, "acts"))
+    elif acts > 1 and numbers:
+        parts.append(f"{words.form(len(numbers), 'acts')} {spans(numbers)}")
     parts += [place for _, place in told.places[:1] if place]
     return ", ".join(parts)
 
