@@ -179,7 +179,7 @@ def test_a_cause_of_the_session_is_told_once_with_the_number_of_its_acts() -> No
         return record
 
     told = " ".join(shown(short_of_one("1"), short_of_one("2"), short_of_one("3")).split())
-    assert re.search(r"EFF001 nombre de présents ×3 10 présents annoncés, 9 lus dans la liste \[3 actes, \w", told)
+    assert re.search(r"EFF001 nombre de présents ×3 10 présents annoncés, 9 noms dans la liste \[3 actes, \w", told)
     assert told.count("EFF001") == 1
 
 
