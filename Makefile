@@ -7,6 +7,7 @@ STAMP := $(VENV)/.ready
 .PHONY: demo test pictures bench bench-ocr bench-batch bench-exports bench-review bench-tables bench-unseen bench-each bench-loco fmt system clean
 
 demo: $(STAMP)
+	@echo "Reading tests/fixtures/sample-scan.pdf, a scan of two pages." >&2
 	@$(BIN)/delibparse extract tests/fixtures/sample-scan.pdf -o demo.json
 	@$(BIN)/delibparse show demo.json
 	@echo
