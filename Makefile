@@ -4,10 +4,15 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.ready
 
-.PHONY: demo test bench bench-ocr bench-batch bench-exports bench-review bench-tables bench-unseen bench-each bench-loco fmt system clean
+.PHONY: demo test pictures bench bench-ocr bench-batch bench-exports bench-review bench-tables bench-unseen bench-each bench-loco fmt system clean
 
 demo: $(STAMP)
-	$(BIN)/delibparse extract tests/fixtures/sample-scan.pdf
+	@echo "Reading tests/fixtures/sample-scan.pdf, a scan of two pages." >&2
+	@$(BIN)/delibparse extract tests/fixtures/sample-scan.pdf -o demo.json
+	@$(BIN)/delibparse show demo.json
+	@echo
+	@echo "Le JSON, avec la place de chaque valeur sur la page : $(CURDIR)/demo.json"
+	@echo "The JSON, with each value's place on the page: $(CURDIR)/demo.json"
 
 test: $(STAMP)
 	@bash tools/browser.sh
@@ -51,17 +56,23 @@ bench-each: $(STAMP)
 bench-loco: $(STAMP)
 	$(BIN)/python bench/loco.py $(if $(SCANS),--scans)
 
+# The pictures of the README; read what changed before you commit them.
+pictures: $(STAMP)
+	$(BIN)/python tools/pictures.py
+
 fmt: $(STAMP)
 	$(BIN)/ruff check --fix src tests bench tools
 	$(BIN)/ruff format src tests bench tools
 
 # The environment is made again when the pins or the project's metadata change.
 $(STAMP): constraints.txt pyproject.toml tools/system.sh tools/venv.sh
+	@echo "Setting up, once (about a minute): programs, then Python packages in $(VENV)." >&2
 	@bash tools/system.sh
 	@test -x $(BIN)/python || bash tools/venv.sh $(VENV)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check 'pip>=25.1'
+	@echo "Installing the pinned packages." >&2
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt --group dev -e '.[fast,cluster,watch,parquet]'
 	@touch $(STAMP)
 
 clean:
-	rm -rf $(VENV) tests/fixtures/built
+	rm -rf $(VENV) tests/fixtures/built demo.json
