@@ -198,6 +198,93 @@ def test_parquet_has_types(run: Run, source: Path, records: list[Any], tmp_path:
     assert members == sum(len(act[state]) for act in records for state in ("presents", "excuses", "absents"))
 
 
+def sheet(path: Path, name: str) -> list[dict[str, Any]]:
+    import openpyxl
+
+    head, *rows = openpyxl.load_workbook(path)[name].iter_rows(values_only=True)
+    return [dict(zip(head, row, strict=True)) for row in rows]
+
+
+def test_xlsx_holds_typed_cells(run: Run, source: Path, records: list[Any], tmp_path: Path) -> None:
+    import openpyxl
+
+    out = tmp_path / "actes.xlsx"
+    assert run("export", source, "-f", "xlsx", "-o", out).returncode == 0
+    acts = sheet(out, "actes")
+    assert [row["vote_contre"] for row in acts] == [act["vote"]["contre"] for act in records]
+    assert [row["objet"] for row in acts] == [act["objet"] for act in records]
+    held = [act["seance"]["date"] for act in records]
+    assert [row["seance_date"] and row["seance_date"].date() for row in acts] == [
+        day and date.fromisoformat(day) for day in held
+    ]
+    assert [row["vote_unanimite"] for row in acts] == [act["vote"]["unanimite"] for act in records]
+    listed = [who["texte"] for act in records for state in ("presents", "excuses", "absents") for who in act[state]]
+    assert [row["texte"] for row in sheet(out, "membres")] == listed
+    assert [row["mandant_texte"] for row in sheet(out, "pouvoirs")] == [
+        one["mandant"]["texte"] for act in records for one in act["pouvoirs"]
+    ]
+    assert [row["code"] for row in sheet(out, "avertissements")] == [
+        one["code"] for act in records for one in act["avertissements"]
+    ]
+    assert len(sheet(out, "votes")) == sum(len(side) for act in records for side in act["vote"]["noms"].values())
+    assert {row["acte"] for row in sheet(out, "membres")} <= {row["acte"] for row in acts}
+    book = openpyxl.load_workbook(out)
+    assert book.sheetnames == [one.name for one in TABLES]
+    for paper in book:
+        assert paper.freeze_panes == "A2"
+        assert paper.auto_filter.ref == paper.dimensions
+        assert 9 <= paper.column_dimensions["A"].width <= 61
+        assert all(cell.data_type != "f" for row in paper.iter_rows() for cell in row)
+    assert book["actes"].column_dimensions["E"].width > 40  # the object
+    again = tmp_path / "encore.xlsx"
+    run("export", source, "-f", "xlsx", "-o", again)
+    assert again.read_bytes() == out.read_bytes()
+
+
+def test_xlsx_has_no_formula_whatever_the_texts_are(run: Run, tmp_path: Path) -> None:
+    import openpyxl
+
+    texts = ['=HYPERLINK("http://x")', "+1", "-2+3", "@SUM(A1)", "{=A1}", "http://exemple.fr", "007", "a\tb"]
+    acts = [consistent(objet=text, numero=text) for text in texts]
+    out = tmp_path / "actes.xlsx"
+    assert run("export", given(tmp_path, *acts), "-f", "xlsx", "-o", out).returncode == 0
+    paper = openpyxl.load_workbook(out)["actes"]
+    [column] = [cell.column for cell in paper[1] if cell.value == "objet"]
+    cells = [paper.cell(row, column) for row in range(2, len(texts) + 2)]
+    assert [(cell.value, cell.data_type, cell.hyperlink) for cell in cells] == [
+        (text.replace("\t", " "), "s", None) for text in texts
+    ]
+    assert [cell.quotePrefix for cell in cells[:5]] == [True, True, True, True, False]
+
+
+def test_xlsx_of_what_no_cell_holds(run: Run, tmp_path: Path) -> None:
+    out = tmp_path / "actes.xlsx"
+    long_ = "é" * 40_000
+    act = consistent(objet=long_, seance__date="1789-07-14", formalites__publication="2023-02-31", vote__pour=None)
+    assert run("export", given(tmp_path, act), "-f", "xlsx", "-o", out).returncode == 0
+    [row] = sheet(out, "actes")
+    assert (len(row["objet"]), row["objet"][-5:]) == (32_767, "é […]")
+    assert (row["seance_date"], row["formalites_publication"], row["vote_pour"]) == ("1789-07-14", "2023-02-31", None)
+    before = out.read_bytes()
+    done = run("export", given(tmp_path, consistent(vote__pour=2**60)), "-f", "xlsx", "-o", out)
+    assert (done.returncode, len(done.stderr.splitlines())) == (3, 1)
+    assert b"vote_pour" in done.stderr
+    assert out.read_bytes() == before
+    assert [path.name for path in tmp_path.iterdir() if path.suffix == ".partial"] == []
+
+
+def test_xlsx_shows_what_is_deduced(run: Run, tmp_path: Path) -> None:
+    import openpyxl
+
+    out = tmp_path / "actes.xlsx"
+    run("export", given(tmp_path, consistent(deduits=["/vote/pour"])), "-f", "xlsx", "-o", out)
+    paper = openpyxl.load_workbook(out)["actes"]
+    fonts = {head.value: cell.font.italic for head, cell in zip(paper[1], paper[2], strict=True)}
+    assert (fonts["vote_pour"], fonts["vote_contre"], fonts["objet"]) == (True, False, False)
+    [row] = sheet(out, "actes")
+    assert row["deduits"] == "/vote/pour"
+
+
 def test_jsonl_gives_the_acts_back(run: Run, source: Path, records: list[Any]) -> None:
     lines = [json.loads(line) for line in run("export", source, "-f", "jsonl").stdout.splitlines()]
     own = ("fichier", "sha256", "acte")

@@ -27,6 +27,7 @@ a batch's folder come as people have corrected them ([review](review.md)). This 
 | `csv` | six flat tables; `--excel` for semicolons and a byte-order mark; cells that a spreadsheet would run get an apostrophe | a folder |
 | `jsonl` | an act a line, with `fichier`, `sha256` and `acte` | a file, or stdout |
 | `parquet` | the same six tables, counts as integers, dates as dates (`pip install 'delibparse[parquet]'`) | a folder |
+| `xlsx` | the same six tables as the sheets of one workbook (`pip install 'delibparse[xlsx]'`) | a file |
 | `sqlite` | a normalised database with full-text search; run again, it replaces the acts of the sources that it meets | a file |
 | `popolo` | Popolo JSON | a file, or stdout |
 | `akn` | Akoma Ntoso 3.0, a file an act | a folder |
@@ -40,6 +41,15 @@ contradict each other. An initial joins a person only where one alone fits; two 
 tells the weakest that a naming was taken on: "nom et prénom", "nom et initiale", "nom seul", "seul porteur du nom" (named once), or
 "plusieurs possibles" (several fit: this naming stands apart). Namings are judged by those met before: an export over a database that
 knows the council's members already may set apart a naming that the first one joined.
+"""
+XLSX = """
+## `xlsx`
+
+The tables of `csv` as sheets: dates are dates, counts are numbers, flags true or false. The head stays in view, each column has its
+filter, and a width that its values need. What a person looks for comes first (date, body, number, object, result, votes), what
+programs join by comes last; the other sheets tell the date, body, number and object of their act too. No cell is a formula: a text that begins with
+`=`, `+`, `-` or `@` is a text. Values that are deduced are in italics. A text of more than 32,767 characters, all that a cell holds, is cut
+and ends in `[…]`; more than 1,048,575 rows are refused (take `csv`).
 """
 POPOLO = """
 ## `popolo`
@@ -94,7 +104,8 @@ def page() -> str:
         lines += [f"\n### `{table.name}`\n", "| column | kind | from |", "| --- | --- | --- |"]
         lines += [f"| {column.name} | {column.kind} | `{column.source}` |" for column in table.columns]
     lines += [
-        "\n## `sqlite`\n",
+        XLSX,
+        "## `sqlite`\n",
         "Tables: `councils`, `sources`, `sessions`, `people`, `acts`, `presences`, `proxies`, `votes`,",
     ]
     lines += [

@@ -26,13 +26,14 @@ class Format(StrEnum):
     csv = "csv"
     jsonl = "jsonl"
     parquet = "parquet"
+    xlsx = "xlsx"
     sqlite = "sqlite"
     popolo = "popolo"
     akn = "akn"
     md = "md"
 
 
-TO_A_PATH = (Format.csv, Format.parquet, Format.sqlite, Format.akn)
+TO_A_PATH = (Format.csv, Format.parquet, Format.xlsx, Format.sqlite, Format.akn)
 """Formats of several files, or of a file that is not written from its start to its end."""
 
 
@@ -78,7 +79,7 @@ def export(
 
 def _write(acts: Iterator[Act], format_: Format, out: Path | None, data: int, excel: bool) -> None:
     from delibparse import files
-    from delibparse.exports import akn, flat, markdown, popolo, sqlite
+    from delibparse.exports import akn, flat, markdown, popolo, sqlite, xlsx
 
     if format_ in TO_A_PATH:
         assert out is not None
@@ -86,6 +87,8 @@ def _write(acts: Iterator[Act], format_: Format, out: Path | None, data: int, ex
             flat.write_csv(acts, out, excel)
         elif format_ is Format.parquet:
             flat.write_parquet(acts, out)
+        elif format_ is Format.xlsx:
+            xlsx.write(acts, out)
         elif format_ is Format.sqlite:
             sqlite.write(acts, out)
         else:
