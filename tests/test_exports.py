@@ -27,7 +27,7 @@ from conftest import FIXTURES, ROOT
 from delibparse import extract
 from delibparse.exports.people import People
 from delibparse.exports.tables import TABLES
-from delibparse.model.record import Deliberation, Personne
+from delibparse.model.record import Deliberation, Personne, Pouvoir
 from delibparse.model.schema import to_json
 from delibparse.model.stream import Act
 
@@ -330,7 +330,7 @@ def test_sqlite_holds_the_records(base: sqlite3.Connection, records: list[Any]) 
 def test_sqlite_searches_without_accents_and_answers_the_common_questions(base: sqlite3.Connection) -> None:
     found = base.execute("select objet from acts_fts where acts_fts match 'refection'").fetchall()
     assert any("Réfection" in objet for (objet,) in found)
-    for view in ("votes_by_name", "attendance", "acts_by_year", "contested"):
+    for view in ("acts_list", "votes_by_name", "attendance", "acts_by_year", "contested"):
         assert base.execute(f"select count(*) from {view}").fetchone()[0] > 0, view
     assert base.execute("select count(*) from contested where contre = 0").fetchone() == (0,)
 
@@ -347,6 +347,90 @@ def test_sqlite_can_be_run_again(run: Run, source: Path, base: sqlite3.Connectio
     assert run("export", source, "-f", "sqlite", "-o", tmp_path / "acts.db").returncode == 0
     assert counts() == before
     assert people() == everyone
+
+
+def session_of(date_: str | None, objet: str, **lists: list[Personne]) -> Deliberation:
+    """An act of a session of one body, with no one but those named."""
+    empty: dict[str, Any] = {"presents": [], "excuses": [], "absents": [], "pouvoirs": [], "seance__secretaire": None}
+    return consistent(
+        collectivite__nom="Valbrune",
+        seance__date=date_,
+        objet=objet,
+        **{**empty, "vote__noms__abstentions": [], **lists},
+    )
+
+
+def test_absences_are_counted_by_session(run: Run, tmp_path: Path) -> None:
+    ann, bob, cat = (Personne(f"A. {nom}", None, "A.", nom) for nom in ("ANN", "BOB", "CAT"))
+    evening = [session_of("2021-03-01", f"objet {k}", presents=[ann], excuses=[bob], absents=[cat]) for k in range(5)]
+    evening[4] = session_of("2021-03-01", "objet 4", presents=[ann, cat], excuses=[bob])  # came late
+    evening[3].pouvoirs = [Pouvoir(bob, ann)]
+    second = [session_of("2021-04-01", f"autre {k}", presents=[ann, bob], absents=[cat]) for k in range(2)]
+    undated = [session_of(None, f"sans date {k}", presents=[ann], excuses=[bob]) for k in range(2)]  # a file each
+    out = tmp_path / "acts.db"
+    for _ in range(2):
+        assert run("export", given(tmp_path, *evening, *second, *undated), "-f", "sqlite", "-o", out).returncode == 0
+        with sqlite3.connect(out) as base:
+            rows = base.execute(
+                "select nom, sessions, presents, represented, excuses, absents, missed from attendance order by nom"
+            ).fetchall()
+        assert rows == [("ANN", 4, 4, 0, 0, 0, 0), ("BOB", 4, 1, 1, 2, 0, 3), ("CAT", 2, 1, 0, 0, 1, 1)]
+
+
+def test_the_list_of_acts_is_for_people(run: Run, tmp_path: Path) -> None:
+    acts = [
+        complete(),
+        consistent(deduits=["/vote/pour"]),
+        consistent(vote__pour=None, vote__contre=3, vote__abstentions=None),
+        consistent(vote__pour=None, vote__contre=None, vote__abstentions=None),
+    ]
+    out = tmp_path / "acts.db"
+    run("export", given(tmp_path, *acts), "-f", "sqlite", "-o", out)
+    with sqlite3.connect(out) as base:
+        found = base.execute("select * from acts_list")
+        assert [column[0] for column in found.description] == [
+            "date", "council", "numero", "objet", "resultat", "votes", "fichier", "act_id",
+        ]  # fmt: skip
+        rows = found.fetchall()
+    assert rows[0][:7] == (
+        "2019-06-14", "COMMUNE DE VALBRUNE", "2019-12", "Achat d'une balayeuse", "adopte",
+        "11 pour, 0 contre, 2 abstentions", "acte1.pdf",
+    )  # fmt: skip
+    assert [row[5] for row in rows[1:]] == ["11 pour (déduit), 0 contre, 2 abstentions", "3 contre", None]
+
+
+def test_a_database_of_an_earlier_version_gets_labels_and_views(run: Run, tmp_path: Path) -> None:
+    out = tmp_path / "acts.db"
+    run("export", given(tmp_path, complete()), "-f", "sqlite", "-o", out)
+    with sqlite3.connect(out) as base:
+        base.execute("drop view acts_list")
+        base.execute("drop view attendance")
+        base.execute("drop table session_attendance")
+        base.execute("create view attendance as select 1 as presents")
+        base.execute("alter table people drop column nom_complet")
+    assert run("export", given(tmp_path, complete()), "-f", "sqlite", "-o", out).returncode == 0
+    with sqlite3.connect(out) as base:
+        assert ("A. ABADIE",) in base.execute("select nom_complet from people").fetchall()
+        assert base.execute("select libelle from sessions").fetchall() == [("2019-06-14",)]
+        assert base.execute("select count(*) from acts_list").fetchone() == (1,)
+        assert base.execute("select sum(sessions) from attendance").fetchone()[0] > 10
+
+
+def test_metadata_of_others_stay(run: Run, tmp_path: Path) -> None:
+    path, out, theirs = given(tmp_path, complete()), tmp_path / "acts.db", tmp_path / "metadata.json"
+    theirs.write_text('{"title": "Ma ville"}', encoding="utf-8")
+    done = run("export", path, "-f", "sqlite", "-o", out)
+    assert theirs.read_text(encoding="utf-8") == '{"title": "Ma ville"}'
+    own = tmp_path / "acts.metadata.json"
+    assert list(json.loads(own.read_bytes())["databases"]) == ["acts"]
+    assert b"acts.metadata.json" in done.stderr
+    own.write_text("[]", encoding="utf-8")
+    done = run("export", path, "-f", "sqlite", "-o", out)
+    assert (own.read_text(encoding="utf-8"), done.returncode, len(done.stderr.splitlines())) == ("[]", 0, 1)
+    theirs.unlink()
+    assert run("export", path, "-f", "sqlite", "-o", out).stderr == b""
+    run("export", path, "-f", "sqlite", "-o", tmp_path / "other.db")
+    assert list(json.loads(theirs.read_bytes())["databases"]) == ["acts", "other"]
 
 
 def test_people_whom_several_fit_are_not_multiplied_by_running_again(run: Run, tmp_path: Path) -> None:
@@ -411,6 +495,20 @@ def test_datasette_opens_it(base: sqlite3.Connection, tmp_path: Path) -> None:
                 for found in [base.execute("select * from contested order by contre desc")]
                 for row in found
             ]
+        with urllib.request.urlopen(f"{address}/acts_list.json?_shape=objects&_facet=council", timeout=10) as page:
+            listed = json.load(page)
+        dates = [row["date"] for row in listed["rows"] if row["date"]]
+        assert dates == sorted(dates, reverse=True)
+        assert {"council", "resultat"} <= set(listed["facet_results"])
+        with urllib.request.urlopen(
+            f"{address}/acts.json?_shape=objects&_labels=on&_search=refection", timeout=10
+        ) as page:
+            [first, *_] = json.load(page)["rows"]
+        names = {nom for (nom,) in base.execute("select libelle from councils")}
+        assert first["council_id"]["label"] in names
+        assert first["session_id"]["label"][:4].isdecimal()
+        with urllib.request.urlopen(f"{address}/acts", timeout=10) as page:
+            assert first["council_id"]["label"].split()[0] in page.read().decode()
     finally:
         server.kill()
         server.wait()

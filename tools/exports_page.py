@@ -13,7 +13,7 @@ HEAD = """# What the acts become
 ```sh
 delibparse export read/ --format scdl --siret 21860066600015 --matiere-defaut 8.1 -o deliberations.csv
 delibparse export read/ --format csv --excel -o tables/
-delibparse export read/ --format sqlite -o acts.db && datasette acts.db -m metadata.json
+delibparse export read/ --format sqlite -o acts.db && datasette acts.db -m metadata.json --setting truncate_cells_html 120
 delibparse extract act.pdf | delibparse export - --format md
 ```
 
@@ -50,6 +50,17 @@ filter, and a width that its values need. What a person looks for comes first (d
 programs join by comes last; the other sheets tell the date, body, number and object of their act too. No cell is a formula: a text that begins with
 `=`, `+`, `-` or `@` is a text. Values that are deduced are in italics. A text of more than 32,767 characters, all that a cell holds, is cut
 and ends in `[…]`; more than 1,048,575 rows are refused (take `csv`).
+"""
+SQLITE = """Tables: `councils`, `sources`, `sessions`, `people`, `acts`, `presences`, `proxies`, `votes`, `warnings`, `corrections`,
+`session_attendance`, `acts_fts`. Views: `acts_list` (the acts for people: date, body, number, object, result, votes, file), `attendance`,
+`votes_by_name`, `acts_by_year`, `contested`.
+
+`attendance` counts sessions, not acts: somebody who missed one evening of twenty acts missed one session. A session is a day of a
+body; acts without a date are one session a file. Whoever was there for one act of it was there; else the first of these holds:
+represented by a proxy, excused, absent.
+
+A `metadata.json` is put beside it: rows are told by names and not by numbers, acts can be chosen by body and result, and four questions
+are ready. A `metadata.json` that is not delibparse's stays as it is: the description then stands in `NAME.metadata.json`.
 """
 POPOLO = """
 ## `popolo`
@@ -106,10 +117,7 @@ def page() -> str:
     lines += [
         XLSX,
         "## `sqlite`\n",
-        "Tables: `councils`, `sources`, `sessions`, `people`, `acts`, `presences`, `proxies`, `votes`,",
-    ]
-    lines += [
-        "`warnings`, `corrections`, `acts_fts`. Views: `votes_by_name`, `attendance`, `acts_by_year`, `contested`.\n"
+        SQLITE,
     ]
     lines += ["| column of `acts` | from |", "| --- | --- |"]
     lines += [f"| {name} | `{path}` |" for name, path in sqlite.COLUMNS.items()]

@@ -73,13 +73,13 @@ def export(
         missing = _Missing(lang, strict)
         _write_scdl(found, out, data, _known(sources, config, siret, matiere_defaut, url_base), missing)
         output.leave(missing.status)
-    _write(found, format_, out, data, excel)
+    _write(found, format_, out, data, excel, lang)
     output.leave(ExitStatus.DONE)
 
 
-def _write(acts: Iterator[Act], format_: Format, out: Path | None, data: int, excel: bool) -> None:
+def _write(acts: Iterator[Act], format_: Format, out: Path | None, data: int, excel: bool, lang: Lang) -> None:
     from delibparse import files
-    from delibparse.exports import akn, flat, markdown, popolo, sqlite, xlsx
+    from delibparse.exports import akn, datasette, flat, markdown, popolo, sqlite, xlsx
 
     if format_ in TO_A_PATH:
         assert out is not None
@@ -91,6 +91,7 @@ def _write(acts: Iterator[Act], format_: Format, out: Path | None, data: int, ex
             xlsx.write(acts, out)
         elif format_ is Format.sqlite:
             sqlite.write(acts, out)
+            _tell_metadata(datasette.describe(out), lang)
         else:
             with files.writing_folder(out) as here:
                 for act in acts:
@@ -105,6 +106,18 @@ def _write(acts: Iterator[Act], format_: Format, out: Path | None, data: int, ex
             import msgspec
 
             file.writelines(msgspec.json.encode(act) + b"\n" for act in acts)
+
+
+def _tell_metadata(path: Path | None, lang: Lang) -> None:
+    """Says where Datasette's metadata are, where `metadata.json` was someone else's."""
+    if path is not None and path.name == "metadata.json":
+        return
+    told = {
+        Lang.fr: "metadata.json n'est pas de delibparse et reste comme il est",
+        Lang.en: "metadata.json is none of delibparse's and stays as it is",
+    }[lang]
+    use = f" (datasette -m {path.name})" if path is not None else ""
+    output.say(f"delibparse: {told}{use}")
 
 
 def _write_scdl(acts: Iterator[Act], out: Path | None, data: int, known: Known, missing: _Missing) -> None:
