@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import importlib.util
+import io
 import json
 import socket
 import sqlite3
@@ -21,13 +22,14 @@ from xml.etree import ElementTree
 import layouts
 import pytest
 
+import popolo
 from acts import act as consistent
 from acts import alter
 from conftest import FIXTURES, ROOT
 from delibparse import extract
 from delibparse.exports.people import People
 from delibparse.exports.tables import TABLES
-from delibparse.model.record import Deliberation, Personne, Pouvoir
+from delibparse.model.record import Correction, Deliberation, Elu, Lieu, Personne, Pouvoir
 from delibparse.model.schema import to_json
 from delibparse.model.stream import Act
 
@@ -382,6 +384,33 @@ def test_jsonl_gives_the_acts_back(run: Run, source: Path, records: list[Any]) -
     assert [json.loads(line) for line in again.splitlines()] == lines
 
 
+def test_jsonl_read_back_is_the_same_record(run: Run, source: Path) -> None:
+    from delibparse.exports.acts import acts
+    from delibparse.model.stream import acts_of
+
+    before = list(acts([str(source)]))
+    after = list(acts_of(io.BytesIO(run("export", source, "-f", "jsonl").stdout)))
+    assert len(before) > 10
+    assert after == before  # every field, to the last place of the last value
+    assert any(act.provenance for act in after)
+    assert any(act.avertissements for act in after)
+
+
+def test_jsonl_read_back_keeps_what_is_rare(run: Run, tmp_path: Path) -> None:
+    from delibparse.model.stream import acts_of
+
+    act = consistent(
+        objet="« L'œuvre » \u2028\x07 \U0001f3db", deduits=["/vote/pour"], visas=["", "Vu\nle code"],
+        corriges=[Correction("/vote/pour", "il", 11), Correction("/numero", None, "1", "relecture")],
+        elus=[Elu(Personne("A. ABADIE"), "1re adjointe", None, 13)],
+        provenance={"/objet": [Lieu(page=1, bbox=(0.1, 2, 3.25, 4), confiance=0.5, texte="x")]},
+    )  # fmt: skip
+    told = run("export", given(tmp_path, act), "-f", "jsonl").stdout
+    assert list(acts_of(io.BytesIO(told))) == [as_act(act)]
+    (tmp_path / "again.jsonl").write_bytes(told)
+    assert run("export", tmp_path / "again.jsonl", "-f", "jsonl").stdout == told
+
+
 @pytest.fixture
 def base(run: Run, source: Path, tmp_path: Path) -> sqlite3.Connection:
     assert run("export", source, "-f", "sqlite", "-o", tmp_path / "acts.db").returncode == 0
@@ -603,6 +632,46 @@ def test_datasette_opens_it(base: sqlite3.Connection, tmp_path: Path) -> None:
         server.wait()
 
 
+BARE: dict[str, Any] = {f"vote__{name}": None for name in ("pour", "contre", "abstentions", "non_participants")}
+AWKWARD: list[dict[str, Any]] = [
+    {},
+    BARE,
+    {**BARE, "vote__resultat": None},
+    {**BARE, "effectif__presents": None, "effectif__en_exercice": None},
+    {"seance__date": None},
+    {"seance__date": "2023-02-31", "formalites__publication": "2023-02-31", "formalites__signataire": None},
+    {"objet": None, "numero": None, "visas": [], "expose": [], "considerants": []},
+    {"objet": "a\x00\ud800\uffff ]]> <b>", "numero": "« n° 3 / 2024 » 'x'", "organe": "\x1b[31m"},
+    {"collectivite__nom": "Sainte-Œuvre (Île) & Cie", "collectivite__siren": None},
+    {"presents": [Personne("?"), Personne("?"), Personne("…")]},
+]
+
+
+def popolo_faults(told: Any) -> list[str]:
+    import jsonschema
+
+    checker = jsonschema.Draft202012Validator(popolo.schema())
+    return [f"{list(fault.absolute_path)}: {fault.message}" for fault in checker.iter_errors(told)]
+
+
+@pytest.mark.parametrize("changes", [one for one in AWKWARD if "\ud800" not in (one.get("objet") or "")])  # no JSON has
+def test_popolo_is_valid_whatever_the_act_leaves_unsaid(run: Run, tmp_path: Path, changes: dict[str, Any]) -> None:
+    act = consistent(**{"seance__heure": "18:30", "collectivite__siren": "218600666", **changes})
+    assert popolo_faults(json.loads(run("export", given(tmp_path, act), "-f", "popolo").stdout)) == []
+
+
+def test_the_schema_of_popolo_finds_faults() -> None:
+    empty: dict[str, Any] = {key: [] for key in ("organizations", "persons", "memberships", "events", "motions")}
+    assert popolo_faults(empty) == []
+    wrong = [
+        {"events": [{"id": "e", "start_date": "2019-06-14T18:30"}]},  # no offset
+        {"motions": [{"id": "m", "sources": [{"note": "a file"}]}]},  # no address
+        {"motions": [{"id": "m", "resultat": "pass"}]},
+        {"persons": [{"name": "A. Abadie"}]},
+    ]
+    assert [len(popolo_faults({**empty, **one})) for one in wrong] == [1, 1, 1, 1]
+
+
 def test_popolo(run: Run, source: Path, records: list[Any]) -> None:
     found = json.loads(run("export", source, "-f", "popolo").stdout)
     ids = {name: [one["id"] for one in found[name]] for name in ("organizations", "persons", "events", "motions")}
@@ -619,6 +688,7 @@ def test_popolo(run: Run, source: Path, records: list[Any]) -> None:
     assert all(
         m["person_id"] in ids["persons"] and m["organization_id"] in ids["organizations"] for m in found["memberships"]
     )
+    assert popolo_faults(found) == []
     assert [motion["text"] for motion in found["motions"]] == [act["objet"] or "" for act in records]
     for motion, act in zip(found["motions"], records, strict=True):
         assert motion["event_id"] in ids["events"]
@@ -668,21 +738,6 @@ def test_akoma_ntoso(run: Run, source: Path, records: list[Any], tmp_path: Path,
     figures = [act["effectif"][name] for act in records for name in ("en_exercice", "presents")]
     figures += [act["vote"][side] for act in records for side in sides]
     assert counted == sorted(str(figure) for figure in figures if figure is not None)
-
-
-BARE: dict[str, Any] = {f"vote__{name}": None for name in ("pour", "contre", "abstentions", "non_participants")}
-AWKWARD: list[dict[str, Any]] = [
-    {},
-    BARE,
-    {**BARE, "vote__resultat": None},
-    {**BARE, "effectif__presents": None, "effectif__en_exercice": None},
-    {"seance__date": None},
-    {"seance__date": "2023-02-31", "formalites__publication": "2023-02-31", "formalites__signataire": None},
-    {"objet": None, "numero": None, "visas": [], "expose": [], "considerants": []},
-    {"objet": "a\x00\ud800\uffff ]]> <b>", "numero": "« n° 3 / 2024 » 'x'", "organe": "\x1b[31m"},
-    {"collectivite__nom": "Sainte-Œuvre (Île) & Cie", "collectivite__siren": None},
-    {"presents": [Personne("?"), Personne("?"), Personne("…")]},
-]
 
 
 @pytest.mark.parametrize("changes", AWKWARD)

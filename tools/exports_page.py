@@ -69,8 +69,8 @@ POPOLO = """
 | --- | --- |
 | Organization | `collectivite`; its SIREN as an identifier |
 | Person, Membership | every naming; `delibparse:evidence` |
-| Event | `seance`, `organe` |
-| Motion | `objet`, `numero`, `matiere`; `delibparse:attendance` (`presents`, `excuses`, `absents`), `delibparse:proxies` (`pouvoirs`) |
+| Event | `seance`, `organe`; the hour in `delibparse:time`, for the specification wants its offset from UTC |
+| Motion | `objet`, `numero`, `matiere`; the file's content as its source (an `ni:` address, RFC 6920); `delibparse:attendance` (`presents`, `excuses`, `absents`), `delibparse:proxies` (`pouvoirs`) |
 | VoteEvent | `vote.resultat`; Count from `vote.pour`, `contre`, `abstentions`, `non_participants` |
 | Vote | `vote.noms`; `delibparse:carried`, the proxies that voted the same way |
 """

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 _LA_POSTE = "356000000"
 """The one SIREN whose establishments have numbers of another key."""
 
+WIDEST = 40
+"""The characters of a place in the table; a longer one loses its head."""
+
 REMEDIES = {
     "COLL_NOM": ("donnez --nom, ou nom dans delibparse.toml", "give --nom, or nom in delibparse.toml"),
     "COLL_SIRET": ("donnez --siret, ou siret dans delibparse.toml", "give --siret, or siret in delibparse.toml"),
@@ -55,7 +58,7 @@ class Missing:
         for name in empty.names:
             key = (name, empty.elsewhere and name in OF_THE_BODY)
             self.cells[key] += 1
-            self.firsts.setdefault(key, empty.where)
+            self.firsts.setdefault(key, empty.where if len(empty.where) <= WIDEST else "…" + empty.where[1 - WIDEST :])
 
     def tell(self) -> None:
         """The table on stderr: the cell, how many acts leave it empty, the first of them, and what to do."""
