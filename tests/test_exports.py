@@ -190,6 +190,23 @@ def test_a_siret_is_put_on_no_other_bodys_acts(run: Run, tmp_path: Path, name: s
     assert all("exportez chacune à part" in line for line in told)
 
 
+@pytest.mark.parametrize("format_", ["sqlite", "popolo"])
+def test_a_body_is_one_by_its_siren(run: Run, tmp_path: Path, format_: str) -> None:
+    acts = [
+        bodied("Valbrune"), bodied("Commune de Valbrune", "218600666"), bodied("VALBRUNE", "218600666"),
+        bodied("Saint-Martin", "211111111"), bodied("Saint-Martin", "212222222"), bodied("Saint-Martin"),
+    ]  # fmt: skip
+    out = tmp_path / "told"
+    assert run("export", given(tmp_path, *acts), "-f", format_, "-o", out).returncode == 0
+    if format_ == "sqlite":
+        with sqlite3.connect(out) as base:
+            sirens = [siren for (siren,) in base.execute("select siren from councils order by id")]
+    else:
+        told = json.loads(out.read_bytes())["organizations"]
+        sirens = [one.get("identifiers", [{"identifier": None}])[0]["identifier"] for one in told]
+    assert sirens == ["218600666", "211111111", "212222222", None]  # the last may be of either
+
+
 def test_a_given_name_is_the_bodys(run: Run, tmp_path: Path) -> None:
     out = tmp_path / "scdl.csv"
     acts = [bodied("Commune de Valbrune"), bodied("SIVOM du Lac"), bodied(None)]

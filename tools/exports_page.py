@@ -34,6 +34,11 @@ a batch's folder come as people have corrected them ([review](review.md)). This 
 | `md` | Markdown, for wikis and notes | a file, or stdout |
 """
 PEOPLE = """
+## One body across acts
+
+`sqlite` and `popolo` know a body by its SIREN, else by its name. A name that comes with a SIREN in some acts, and never with another,
+has it in all ("Valbrune" and "Commune de Valbrune" are one name); standard input comes once, so that this is not done there.
+
 ## One person across acts
 
 `sqlite` and `popolo` take two namings for one person where the council is the same, the family name too, and the first names do not

@@ -33,6 +33,10 @@ class Format(StrEnum):
     md = "md"
 
 
+BY_BODY = (Format.sqlite, Format.popolo)
+"""Formats that gather the acts of a body: its SIREN, where some acts bear it, tells it for all that bear its name."""
+
+
 class Deduced(StrEnum):
     keep = "keep"
     drop = "drop"
@@ -76,7 +80,7 @@ def export(
             fr=f"{format_} s'écrit dans un chemin (donnez -o)", en=f"{format_} is written to a path (give -o)"
         )
     data = output.guard_stdout() if out is None else -1
-    from delibparse.exports.acts import acts
+    from delibparse.exports.acts import acts, bodies
 
     found = acts(sources, lang.value, voice.tell_left)
     if format_ is Format.scdl:
@@ -89,6 +93,10 @@ def export(
         from delibparse.exports.deduced import printed
 
         found = printed(found)
+    if format_ in BY_BODY:
+        from delibparse.exports.bodies import sirens, with_sirens
+
+        found = with_sirens(found, sirens(bodies(sources)))
     _write(found, format_, out, data, excel, lang)
     output.leave(ExitStatus.DONE)
 

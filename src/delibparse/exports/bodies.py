@@ -1,13 +1,18 @@
-"""Whose an act is, where a caller tells of one body: its SIRET and name are put on no other body's acts."""
+"""Whose an act is: one body for all acts that name it, with its SIREN or without; and where a caller tells of a body,
+its SIRET and name are put on no other body's acts.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+
+from msgspec.structs import replace
 
 from delibparse.model.people import fold
 from delibparse.model.record import Collectivite
+from delibparse.model.stream import Act
 
 Naming = tuple[str | None, str | None]
 """The SIREN that an act gives for its body, and the body's name as `naming` has it."""
@@ -56,3 +61,22 @@ def body(met: Iterable[Naming], siren: str | None, nom: str | None) -> Body:
     if not names and len(others) == 1 and not sirens - {siren}:
         names = others
     return Body(siren, frozenset(names), not sirens - {siren} and others <= names)
+
+
+def sirens(bodies: Iterable[Collectivite]) -> dict[str, str]:
+    """The SIREN of each name that comes with one, and never with another."""
+    found: dict[str, set[str]] = {}
+    for siren, name in map(naming, bodies):
+        if siren is not None and name is not None:
+            found.setdefault(name, set()).add(siren)
+    return {name: next(iter(these)) for name, these in found.items() if len(these) == 1}
+
+
+def with_sirens(acts: Iterable[Act], known: dict[str, str]) -> Iterator[Act]:
+    """The acts, their bodies with the SIREN that other acts give them: two bodies else, one with it and one without."""
+    for act in acts:
+        siren, name = naming(act.collectivite)
+        if siren is None and name in known:
+            yield replace(act, collectivite=replace(act.collectivite, siren=known[name]))
+        else:
+            yield act
