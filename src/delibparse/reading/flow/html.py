@@ -45,6 +45,9 @@ _BREAK = re.compile(r"(?:page-)?break-(before|after)\s*:\s*(?:always|page|left|r
 _PRE = re.compile(r"white-space\s*:\s*pre", re.I)
 _TIGHT = re.compile(r"margin\s*:\s*0(?![.\d]*[1-9])|margin-(?:top|bottom)\s*:\s*0(?![.\d]*[1-9])", re.I)
 
+STYLING = SPACED | BOLD | ITALIC | INDENTED | {"u", "ins", "center"}
+"""Elements that change how their text is shown by their name alone."""
+
 ALIGNS: dict[str, Align] = {"center": "center", "right": "right", "left": "left", "justify": "left", "middle": "center"}
 
 
@@ -163,6 +166,8 @@ def _styled(name: str, attributes: Attributes, written: str, above: _Style) -> _
     """How an element is shown, within the one above."""
     if name in UNSEEN or not above.seen or "hidden" in attributes or (written and _HIDDEN.search(written)):
         return replace(above, seen=False)
+    if not (attributes or name in STYLING or above.spaced or above.breaks_after):
+        return above
     align = above.align
     if name == "center":
         align = "center"

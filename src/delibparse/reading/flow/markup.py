@@ -6,6 +6,7 @@ A document type that declares anything is refused before its first entity; depth
 from __future__ import annotations
 
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Protocol
 
 from lxml import etree
@@ -15,10 +16,11 @@ from delibparse import errors
 MAX_DEPTH = 250
 """Elements within each other: a page nested by a hundred tables is no deliberation."""
 
-MAX_ELEMENTS = 2_000_000
+MAX_ELEMENTS = 1_000_000
 CHUNK = 1 << 16
 
 Attributes = Mapping[str, str]
+NOTHING: Attributes = MappingProxyType({})
 
 
 class Handler(Protocol):
@@ -50,7 +52,8 @@ class _Target:
             raise errors.NestedTooDeep(limit=MAX_DEPTH)
         if self._elements > MAX_ELEMENTS:
             raise errors.TooManyElements(limit=MAX_ELEMENTS)
-        self._handler.start(self._local(tag), {name.rpartition("}")[2]: value for name, value in attributes.items()})
+        told = {name.rpartition("}")[2]: value for name, value in attributes.items()} if attributes else NOTHING
+        self._handler.start(self._local(tag), told)
 
     def end(self, tag: str) -> None:
         self._depth -= 1

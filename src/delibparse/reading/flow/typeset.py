@@ -22,6 +22,10 @@ MEASURE = 100
 CROWDED = 0.6
 """Share of the measure from which a paragraph's last line is set apart from the next: it might pass for a full one."""
 
+LONGEST = 300
+"""Lines of a page from which the next paragraph or table begins another where the document tells no pages: five sheets
+of paper. Layout looks for the tables of a page together, and for no more strokes than as many rows make."""
+
 PEN = 0.5
 """Points of a table's rule."""
 
@@ -79,6 +83,7 @@ class _Setter:
 
     def _paragraph(self, paragraph: Paragraph) -> None:
         lines = broken(paragraph, MEASURE)
+        self._turn_if_full(len(lines))
         is_empty = not any(lines)
         self._apart = self._apart or paragraph.apart or self._is_crowded()
         for line in lines:
@@ -94,10 +99,11 @@ class _Setter:
     def _table(self, table: Table, opens_page: bool) -> None:
         if opens_page:
             self._new_page()
+        lines, frames = grid_of(table, MEASURE)
+        self._turn_if_full(len(lines))
         self._white()
         sheet = self.sheets[-1]
         top = len(sheet.lines)
-        lines, frames = grid_of(table, MEASURE)
         sheet.lines += lines
         sheet.frames += [(x0, y0 + top, x1, y1 + top) for x0, y0, x1, y1 in frames]
         self._apart = True
@@ -111,6 +117,10 @@ class _Setter:
         if any(self.sheets[-1].lines):
             self.sheets.append(_Sheet())
         self._apart = False
+
+    def _turn_if_full(self, lines: int) -> None:
+        if len(self.sheets[-1].lines) + lines > LONGEST:
+            self._new_page()
 
     def _is_crowded(self) -> bool:
         lines = self.sheets[-1].lines
