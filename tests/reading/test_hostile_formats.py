@@ -92,10 +92,24 @@ HOSTILE: dict[str, tuple[Callable[[], bytes], type[errors.DelibparseError]]] = {
     "an empty docx": (lambda: docx_of("<w:p/>"), errors.EmptyFile),
     "mails in mails": (lambda: _forwarded(6), errors.NestedTooDeep),
     "parts without end": (lambda: eml_with(*[("a", "text/plain", b"x")] * 1_100), errors.NestedTooDeep),
+    "parts in parts": (lambda: _multipart(3_000), errors.DamagedFile),
+    "a header without end": (
+        lambda: written.eml(txt(), kind="text/plain; " + "; ".join(f"a{k}*0*=utf-8''x" for k in range(50_000))), errors.DamagedFile,
+    ),
+    "a mail too large": (lambda: written.eml(b"x\n" * (33 * 1024 * 1024)), errors.TooManyBytes),
+    "a cell that widens its table": (
+        lambda: b"<html><table><tr><td>" + b"x " * 1_000_000 + b"<td>" + b"y " * 900_000 + b"<tr><td>z" * 60_000, errors.TooMuchText,
+    ),
+    "comments in a header": (lambda: written.eml(txt(), kind="text/plain; " + "(" * 3_000), errors.DamagedFile),
     "several documents": (lambda: eml_with(("a.docx", "x/y", written.docx()), ("b.odt", "x/y", written.odt())), errors.SeveralAttachments),
     "an attachment not read": (lambda: eml_with(("a.rtf", "application/rtf", b"{\\rtf1 x}")), errors.AttachmentNotRead),
     "an empty mail": (lambda: eml_with(note=""), errors.EmptyFile),
 }  # fmt: skip
+
+
+def _multipart(times: int) -> bytes:
+    opened = b"".join(b"Content-Type: multipart/mixed; boundary=b%d\r\n\r\n--b%d\r\n" % (k, k) for k in range(times))
+    return b"From: a@example.org\r\nMIME-Version: 1.0\r\n" + opened + b"Content-Type: text/plain\r\n\r\nx\r\n"
 
 
 def _forwarded(times: int) -> bytes:
@@ -204,3 +218,13 @@ def test_a_member_that_is_encrypted() -> None:
     assert zipfile.is_zipfile(io.BytesIO(data))
     with pytest.raises(errors.EncryptedDocument):
         extract_bytes(bytes(data), "a.docx", Options(jobs=1))
+
+
+def test_a_table_of_many_rows_is_set_on_several_pages() -> None:
+    from delibparse.reading import OpenFile
+
+    begun = time.monotonic()
+    with OpenFile(b"<html><table>" + b"<tr><td>z z<td>t t t" * 3_000) as opened:
+        assert opened.pages > 5
+        assert max(len(text.splitlines()) for text in opened.written.split("\f")) <= 301
+    assert time.monotonic() - begun < SECONDS

@@ -7,11 +7,11 @@ from dataclasses import dataclass, field, replace
 from delibparse import errors
 from delibparse.reading.flow.blocks import Align, Block, Cell, Look, Paragraph, Run, Table
 
-MAX_CHARACTERS = 4_000_000
-"""Of a document's text: a year's minutes of a large town are a quarter of that."""
+MAX_CHARACTERS = 2_000_000
+"""Of a document's text: 700 pages of minutes."""
 
 MAX_CELLS = 100_000
-MAX_COLUMNS = 200
+MAX_COLUMNS = 100
 """That a table has; a cell that says it spans more spans so many."""
 
 MAX_ROWS = 5_000

@@ -32,9 +32,6 @@ INDENTED = frozenset({"ul", "ol", "blockquote", "dd"})
 INDENT = 2
 
 _SPACE = re.compile(r"[ \t\r\n\f]+")
-_WIDE = re.compile("\xa0[\xa0 ]{2,}")
-"""Hard spaces in a row, by which a page without tables makes a gap."""
-
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.I)
 _WEIGHT = re.compile(r"font-weight\s*:\s*(bold|[6-9]00|normal|[1-5]00)", re.I)
 _SLANT = re.compile(r"font-style\s*:\s*(italic|oblique|normal)", re.I)
@@ -116,7 +113,7 @@ class _Reader:
         if not style.seen:
             return
         if not style.verbatim:
-            text = _WIDE.sub("\t", _SPACE.sub(" ", text))
+            text = _SPACE.sub(" ", text)
         self.builder.write(text, style.look)
 
     def _open(self, name: str, attributes: Attributes) -> None:

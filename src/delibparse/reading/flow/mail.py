@@ -7,12 +7,21 @@ from __future__ import annotations
 
 import email
 import email.policy
+import re
 from email.message import EmailMessage
 from typing import NamedTuple
 
 from delibparse import errors
 from delibparse.reading.flow.encoding import believed
 from delibparse.reading.formats import Carried, Format, format_of
+
+MAX_MAIL = 64 * 1024 * 1024
+"""Bytes; servers pass on half of it at most."""
+
+MAX_HEADER = 4 * 1024
+"""Bytes of a header that tells of a part: the standard library takes them apart in more than linear time."""
+
+_HEADER = re.compile(rb"^content-[^\n]*(?:\n[ \t][^\n]*)*", re.I | re.M)
 
 MAX_PARTS = 1_000
 MAX_WITHIN = 3
@@ -37,10 +46,9 @@ class _Attached(NamedTuple):
 
 
 def carried(data: bytes, within: int = MAX_WITHIN) -> Carried:
-    """The document of a mail. Raises SeveralAttachments, AttachmentNotRead, EmptyFile, DamagedFile, NestedTooDeep."""
-    message = _parsed(data)
-    body = _body(message)
-    attached = [_attached(part) for part in _attachments(message)]
+    """The document of a mail. Raises SeveralAttachments, AttachmentNotRead, EmptyFile,
+    TooManyBytes, DamagedFile, NestedTooDeep."""
+    body, attached = _understood(data)
     documents = [one for one in attached if one.format not in (None, "pictures")]
     words = len(body.data.split()) if body else 0
     if not documents and words <= SHORT_NOTE:
@@ -57,13 +65,18 @@ def carried(data: bytes, within: int = MAX_WITHIN) -> Carried:
     return body
 
 
-def _parsed(data: bytes) -> EmailMessage:
+def _understood(data: bytes) -> tuple[Carried | None, list[_Attached]]:
+    """A mail's own text, if it has any, and what is attached to it."""
+    if len(data) > MAX_MAIL:
+        raise errors.TooManyBytes(size=len(data), limit=MAX_MAIL)
+    if any(len(header[0]) > MAX_HEADER for header in _HEADER.finditer(data)):
+        raise errors.DamagedFile(why="MIME, Content-")
     try:
         message = email.message_from_bytes(data.lstrip(b"\r\n"), policy=email.policy.default)
-    except (ValueError, LookupError, RecursionError, AttributeError, IndexError, TypeError) as error:
+        assert isinstance(message, EmailMessage)
+        return _body(message), [_attached(part) for part in _attachments(message)]
+    except (ValueError, LookupError, RecursionError, AttributeError, TypeError) as error:
         raise errors.DamagedFile(why=f"MIME, {type(error).__name__}") from error
-    assert isinstance(message, EmailMessage)
-    return message
 
 
 def _parts(message: EmailMessage) -> list[EmailMessage]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -12,8 +13,14 @@ from delibparse.reading.flow.lines import Line, broken, width_of
 BETWEEN = 3
 """Characters between the texts of two columns: the rule stands in the middle one."""
 
-NARROWEST = 12
-"""Characters under which no column is squeezed."""
+NARROWEST, LONGEST_WORD = 12, 40
+"""Characters under which no column is squeezed, and the longest word that widens one."""
+
+PAGEFUL = 3_000
+"""Characters of a cell from which it is no datum: its table lays out a page."""
+
+WIDEST = 600
+"""Characters over which every table is squeezed, tall rows or not."""
 
 TALL = 4
 """Lines of two cells of a row from which layout takes each level for a row: it is to see none but those that are."""
@@ -42,10 +49,10 @@ class _Spot(NamedTuple):
 def unrolled(table: Table, measure: int) -> tuple[Block, ...] | None:
     """What a table that only lays out its page holds, in order; None for one that holds data.
 
-    One row, one column, or a cell that holds a table is layout: a letterhead, columns of names, a mail's frame.
+    One row, one column, or a cell that holds a table or a page is layout: a letterhead, columns of names.
     """
     rows = [row for row in table.rows if any(_is_filled(cell) for cell in row)]
-    if len(rows) > 1 and max(map(len, rows)) > 1 and not any(_has_table(cell) for row in rows for cell in row):
+    if len(rows) > 1 and max(map(len, rows)) > 1 and not any(_is_large(cell) for row in rows for cell in row):
         return None
     if len(rows) == 1:
         line = _as_line(rows[0], measure)
@@ -56,6 +63,10 @@ def unrolled(table: Table, measure: int) -> tuple[Block, ...] | None:
 
 def _is_filled(cell: Cell) -> bool:
     return any(isinstance(block, Table) or block.text.strip() for block in cell.blocks)
+
+
+def _is_large(cell: Cell) -> bool:
+    return _has_table(cell) or sum(len(block.text) for block in cell.blocks if isinstance(block, Paragraph)) > PAGEFUL
 
 
 def _has_table(cell: Cell) -> bool:
@@ -89,12 +100,19 @@ def parts_of(table: Table) -> Iterator[tuple[Table, bool]]:
     yield Table(tuple(rows)), opens
 
 
+def halves_of(table: Table) -> tuple[Table, Table]:
+    """The table cut in two, for pages of their own."""
+    middle = len(table.rows) // 2
+    return Table(table.rows[:middle]), Table(table.rows[middle:])
+
+
 def grid_of(table: Table, measure: int) -> Grid:
     """A table of data on the grid, as wide as its cells need, squeezed to the measure where no row grows tall by it."""
     spots = _placed(table)
     columns = max(spot.column + spot.columns for spot in spots)
-    natural = _widths(spots, columns)
-    widths = _squeezed(natural, measure)
+    needed = _widths(spots, columns)
+    least = _least(spots, columns)
+    natural, widths = _squeezed(needed, least, WIDEST), _squeezed(needed, least, measure)
     if widths != natural and _tall_rows(spots, widths) - _tall_rows(spots, natural):
         widths = natural
     lefts = [BETWEEN - 1]
@@ -145,13 +163,26 @@ def _room(spot: _Spot, widths: list[int]) -> int:
     return sum(widths[spot.column : spot.column + spot.columns]) + BETWEEN * (spot.columns - 1)
 
 
-def _squeezed(widths: list[int], measure: int) -> list[int]:
+def _least(spots: list[_Spot], columns: int) -> list[int]:
+    """Of each column, the width that its longest word needs."""
+    least = [NARROWEST] * columns
+    for spot in spots:
+        if spot.columns == 1:
+            words = (word for paragraph in spot.paragraphs for word in paragraph.text.split())
+            longest = min(max(map(len, words), default=0), LONGEST_WORD)
+            least[spot.column] = max(least[spot.column], longest)
+    return least
+
+
+def _squeezed(widths: list[int], least: list[int], measure: int) -> list[int]:
     """The widths, the widest lowered to one that lets the table into the measure, or nearly."""
     room = measure - BETWEEN * len(widths)
-    cap = max(widths)
-    while cap > NARROWEST and sum(min(width, cap) for width in widths) > room:
+    cap = min(max(widths), measure)
+    lowered = [min(width, max(cap, floor)) for width, floor in zip(widths, least, strict=True)]
+    while cap > NARROWEST and sum(lowered) > room:
         cap -= 1
-    return [min(width, cap) for width in widths]
+        lowered = [min(width, max(cap, floor)) for width, floor in zip(widths, least, strict=True)]
+    return lowered
 
 
 def _lines(spot: _Spot, room: int) -> list[Line]:
@@ -161,8 +192,8 @@ def _lines(spot: _Spot, room: int) -> list[Line]:
 
 def _tall_rows(spots: list[_Spot], widths: list[int]) -> set[int]:
     """The rows of which two cells are tall."""
-    tall = [spot.row for spot in spots if len(_lines(spot, _room(spot, widths))) >= TALL]
-    return {row for row in tall if tall.count(row) > 1}
+    tall = Counter(spot.row for spot in spots if len(_lines(spot, _room(spot, widths))) >= TALL)
+    return {row for row, cells in tall.items() if cells > 1}
 
 
 def _tops(set_: list[tuple[_Spot, list[Line]]], rows: int) -> list[int]:

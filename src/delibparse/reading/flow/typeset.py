@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from delibparse.reading.flow.blocks import PAGE_NUMBER, Block, Flow, Look, Paragraph, Table
 from delibparse.reading.flow.lines import Line, broken
-from delibparse.reading.flow.tables import Frame, grid_of, parts_of, unrolled
+from delibparse.reading.flow.tables import Frame, grid_of, halves_of, parts_of, unrolled
 from delibparse.reading.model import Box, Page, Type
 from delibparse.reading.plain import COLUMN, ROW, read_text
 
@@ -99,7 +99,13 @@ class _Setter:
     def _table(self, table: Table, opens_page: bool) -> None:
         if opens_page:
             self._new_page()
+        if len(table.rows) > LONGEST:
+            self._tables(halves_of(table))
+            return
         lines, frames = grid_of(table, MEASURE)
+        if len(lines) > LONGEST and len(table.rows) > 1:
+            self._tables(halves_of(table))
+            return
         self._turn_if_full(len(lines))
         self._white()
         sheet = self.sheets[-1]
@@ -107,6 +113,10 @@ class _Setter:
         sheet.lines += lines
         sheet.frames += [(x0, y0 + top, x1, y1 + top) for x0, y0, x1, y1 in frames]
         self._apart = True
+
+    def _tables(self, tables: tuple[Table, ...]) -> None:
+        for table in tables:
+            self._table(table, opens_page=False)
 
     def _white(self) -> None:
         lines = self.sheets[-1].lines
