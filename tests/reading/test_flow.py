@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import subprocess
 import sys
 from pathlib import Path
 
@@ -246,3 +248,31 @@ def test_places_are_offsets_in_the_text_that_was_set() -> None:
     ((place, *_),) = [act.provenance["/objet"]]
     start, end = place.position  # type: ignore[misc]
     assert text_of(data)[start:end] == act.objet
+
+
+def test_batch_reads_them_in_folders_and_archives_and_review_shows_their_text(tmp_path: Path) -> None:
+    from delibparse.batch.work import Task
+    from delibparse.batchfolder import BatchFolder
+    from delibparse.review.sheets import sheets
+
+    source, out = tmp_path / "in", tmp_path / "out"
+    source.mkdir()
+    for name, data in (("a.docx", written.docx()), ("b.odt", written.odt()), ("c.htm", html()), ("d.eml", eml(txt()))):
+        (source / name).write_bytes(data)
+    (source / "e.zip").write_bytes(written.packed(("f.docx", written.docx()), ("g.xlsx", b"PK")))
+    (source / "h.docx").write_bytes(b"{\\rtf1 x}")
+    program = [sys.executable, "-m", "delibparse", "batch", str(source), "--out", str(out), "--jobs", "1"]
+    assert (
+        subprocess.run(program, capture_output=True, timeout=120, check=False).returncode
+        == errors.ExitStatus.PARTIAL_BATCH
+    )
+    read = sorted(path.name for path in out.rglob("*.json") if path.name != "summary.json")
+    assert read == ["a.docx.json", "b.odt.json", "c.htm.json", "d.eml.json", "f.docx.json"]
+    failures = (out / "failures.csv").read_text(encoding="utf-8-sig")
+    assert "fichier RTF" in failures
+    assert "g.xlsx" in failures
+    act = json.loads((out / "a.docx.json").read_bytes())
+    task = Task("a", bytes(source / "a.docx"), None, None, (source / "a.docx").stat().st_size, None, Options(jobs=1))
+    document = extract_bytes(written.docx(), "a.docx", Options(jobs=1))
+    (sheet,) = sheets(task, act["source"]["sha256"], document.source.lecture, tmp_path, BatchFolder(out))
+    assert sheet.text == text_of(written.docx())

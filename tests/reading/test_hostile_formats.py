@@ -159,6 +159,7 @@ OTHERS: dict[str, tuple[Callable[[], bytes], str]] = {
     "a.xml": (lambda: b'<?xml version="1.0"?><akomaNtoso/>', "fichier XML"),
     "a.ps": (lambda: b"%!PS-Adobe-3.0\n", "PostScript"),
     "a.webp": (lambda: b"RIFF\x00\x00\x00\x00WEBPVP8 ", "image WebP"),
+    "a.bmp": (lambda: b"BM\x36\x00\x0c\x00\x00\x00\x00\x00\x36\x00", "BMP"),
     "a.heic": (lambda: b"\x00\x00\x00\x18ftypheic", "HEIC"),
 }  # fmt: skip
 

@@ -68,6 +68,8 @@ def format_of(data: bytes) -> Format:
             raise errors.other_format(name)
     if (data[:4] == b"RIFF" and data[8:12] == b"WEBP") or (data[4:8] == b"ftyp" and data[8:12] in HEIF):
         raise errors.other_format("picture")
+    if data[:2] == b"BM" and data[6:10] == bytes(4):
+        raise errors.other_format("picture")
     return _in_text(data)
 
 

@@ -3,7 +3,6 @@ embedded objects are never looked at; what was struck out by "track changes" is 
 
 from __future__ import annotations
 
-import posixpath
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
@@ -11,6 +10,7 @@ from delibparse import errors
 from delibparse.reading.flow.blocks import PAGE_NUMBER, PLAIN, Block, Flow, Run
 from delibparse.reading.flow.builder import Builder
 from delibparse.reading.flow.container import Container
+from delibparse.reading.flow.docx_parts import Relations, Sections
 from delibparse.reading.flow.docx_styles import APART, Numbering, Setting, Styles, number
 from delibparse.reading.flow.markup import Attributes, Handler, read_xml
 
@@ -39,13 +39,13 @@ def read(data: bytes) -> Flow:
     main = parts.part(MAIN)
     if main is None:
         raise errors.DamagedFile(why=MAIN)
-    styles, numbering, sections = Styles(), Numbering(), _Sections()
+    styles, numbering, sections = Styles(), Numbering(), Sections()
     for name, handler in (("word/styles.xml", styles), ("word/numbering.xml", numbering)):
         _told(parts, name, handler)
     read_xml(main, sections)
     body = _Reader(styles, numbering, sections.breaks)
     read_xml(main, body)
-    relations = _Relations()
+    relations = Relations()
     _told(parts, "word/_rels/document.xml.rels", relations)
 
     def running(kind: str) -> tuple[Block, ...]:
@@ -72,53 +72,6 @@ def _running(parts: Container, name: str, styles: Styles) -> tuple[Block, ...]:
     """What a part beside the body holds, nothing if there is none."""
     reader = _Reader(styles, Numbering(), is_running=True)
     return reader.builder.blocks() if _told(parts, name, reader) else ()
-
-
-class _Relations:
-    """Hears which parts of the file the main one names; those outside of it are not kept."""
-
-    def __init__(self) -> None:
-        self.targets: dict[str, str] = {}
-
-    def start(self, name: str, attributes: Attributes) -> None:
-        if name == "Relationship" and attributes.get("TargetMode") != "External":
-            path = posixpath.normpath(posixpath.join("/word", attributes.get("Target", "")))
-            self.targets[attributes.get("Id", "")] = path.lstrip("/")
-
-    def end(self, name: str) -> None:
-        """Relationships hold nothing."""
-
-    def data(self, text: str) -> None:
-        """Relationships have no text."""
-
-
-class _Sections:
-    """Hears of the sections (17.6): the headers of the first that has any, and which begin on a new page."""
-
-    def __init__(self) -> None:
-        self.running: dict[str, str] = {}
-        self.has_first = False
-        self.breaks: list[bool] = []
-        self._unseen = 0
-
-    def start(self, name: str, attributes: Attributes) -> None:
-        if self._unseen or name == "sectPrChange":
-            self._unseen += 1
-        elif name == "sectPr":
-            self.breaks.append(True)
-        elif self.breaks and name in ("headerReference", "footerReference"):
-            self.running.setdefault(f"{name} {attributes.get('type', 'default')}", attributes.get("id", ""))
-        elif self.breaks and name == "titlePg" and len(self.breaks) == 1:
-            self.has_first = attributes.get("val") not in ("0", "false", "off")
-        elif self.breaks and name == "type":
-            self.breaks[-1] = attributes.get("val") != "continuous"
-
-    def end(self, _: str) -> None:
-        if self._unseen:
-            self._unseen -= 1
-
-    def data(self, text: str) -> None:
-        """Sections have no text of their own."""
 
 
 @dataclass(slots=True)
