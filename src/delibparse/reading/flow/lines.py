@@ -17,7 +17,9 @@ GAP = 2
 EARLIEST = 0.5
 """Share of a line that is kept full at least."""
 
-MARKS = ",;:.)"
+MARKS = ",;:"
+LINKS = frozenset({"de", "du", "des", "la", "le", "les", "à", "au", "aux", "en", "et", "ou", "par", "pour"})
+"""Small words that go with those before them as often as not: "la présidence de"."""
 
 _TOKEN = re.compile(r"[\n\f\t]|[ \xa0]{3,}|[^\s]+")
 """What is set. Three spaces in a row are a gap: so clerks set figures and names apart."""
@@ -74,20 +76,16 @@ def broken(paragraph: Paragraph, measure: int | None = None) -> list[Line | None
 
 
 def _turned(full: Line, token: str) -> Line:
-    """Takes off a full line what goes before the next word, and gives that: no name is cut where it can be helped.
-
-    A line ends before a small letter or behind a mark, as late as it can in its second half.
-    """
-    if token[0].islower() or full[-1].text[-1] in MARKS:
-        return []
-    for k in range(len(full) - 1, 0, -1):
-        if full[k].column < full[-1].end * EARLIEST:
-            break
-        if full[k].text[0].islower() or full[k - 1].text[-1] in MARKS:
-            rest = full[k:]
-            del full[k:]
-            return [word._replace(column=word.column - rest[0].column) for word in rest]
-    return []
+    """Takes off a full line what goes before the next word, and gives that: no name or phrase is cut where it can be
+    helped. A line ends behind a mark, else before a small word that links to none before it, in its second half."""
+    texts = [word.text for word in full] + [token]
+    late = [k for k in range(len(full), 0, -1) if k == len(full) or full[k].column >= full[-1].end * EARLIEST]
+    behind_marks = (k for k in late if texts[k - 1][-1] in MARKS)
+    before_small = (k for k in late if texts[k][0].islower() and texts[k] not in LINKS)
+    k = next(behind_marks, None) or next(before_small, len(full))
+    rest = full[k:]
+    del full[k:]
+    return [word._replace(column=word.column - rest[0].column) for word in rest]
 
 
 def width_of(paragraph: Paragraph) -> int:
