@@ -5,12 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from delibparse import errors
+from delibparse.limits import MAX_CELLS, MAX_CHARACTERS
 from delibparse.reading.flow.blocks import Align, Block, Cell, Look, Paragraph, Run, Table
 
-MAX_CHARACTERS = 2_000_000
-"""Of a document's text: 700 pages of minutes."""
-
-MAX_CELLS = 100_000
 MAX_COLUMNS = 100
 """That a table has; a cell that says it spans more spans so many."""
 

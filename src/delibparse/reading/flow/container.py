@@ -8,9 +8,7 @@ import zipfile
 import zlib
 
 from delibparse import errors
-
-MAX_PART = 64 * 1024 * 1024
-"""Bytes of all parts read, uncompressed: the XML of a thousand pages takes half of it."""
+from delibparse.limits import MAX_PART
 
 MAX_MEMBERS = 10_000
 """A document with a picture on each of a thousand pages has a tenth."""

@@ -12,11 +12,9 @@ from email.message import EmailMessage
 from typing import NamedTuple
 
 from delibparse import errors
+from delibparse.limits import MAX_MAIL
 from delibparse.reading.flow.encoding import believed
 from delibparse.reading.formats import Carried, Format, format_of
-
-MAX_MAIL = 64 * 1024 * 1024
-"""Bytes; servers pass on half of it at most."""
 
 MAX_HEADER = 4 * 1024
 """Bytes of a header that tells of a part: the standard library takes them apart in more than linear time."""

@@ -12,11 +12,8 @@ from typing import Protocol
 from lxml import etree
 
 from delibparse import errors
+from delibparse.limits import MAX_DEPTH, MAX_ELEMENTS
 
-MAX_DEPTH = 250
-"""Elements within each other: a page nested by a hundred tables is no deliberation."""
-
-MAX_ELEMENTS = 1_000_000
 CHUNK = 1 << 16
 
 Attributes = Mapping[str, str]

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from delibparse import errors
+from delibparse.limits import MAX_MARKUP
 from delibparse.reading.flow.blocks import Flow
 from delibparse.reading.flow.typeset import Set, typeset
 from delibparse.reading.formats import Format
-
-MAX_MARKUP = 64 * 1024 * 1024
-"""Bytes of an HTML page: pictures written into it take most of a large one."""
 
 
 def set_pages(data: bytes, kind: Format, charset: str | None = None) -> Set:
