@@ -9,6 +9,7 @@ import atexit
 import os
 import stat
 import threading
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
@@ -18,7 +19,16 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from delibparse import errors
 from delibparse.guard import Bounds, Team
 from delibparse.guard.child import Beat
-from delibparse.limits import MAX_DEATHS, PAGE_SECONDS, READER_MEGABYTES, READING_SECONDS, WORDS_A_SECOND
+from delibparse.limits import (
+    MAX_DEATHS,
+    MEGABYTE,
+    OPENING_SECONDS,
+    OPENING_SECONDS_A_MEGABYTE,
+    PAGE_SECONDS,
+    READER_MEGABYTES,
+    READING_SECONDS,
+    WORDS_A_SECOND,
+)
 from delibparse.options import Options
 from delibparse.settings import NO_SETTINGS, Settings
 
@@ -219,16 +229,24 @@ def watching(beat: Beat, request: Request) -> Watch:
         def __init__(self) -> None:
             self.careful = request.careful
             self._at_hand: set[int] = set()
+            self._left = self._since = 0.0
+
+        def starts(self, size: int) -> None:
+            self._left = OPENING_SECONDS + OPENING_SECONDS_A_MEGABYTE * size / MEGABYTE
 
         def begins(self, number: int) -> errors.DelibparseError | None:
             if number in lost:
                 return lost[number]
+            if self._left < 0:
+                raise errors.TimeUsed()
+            self._since = time.thread_time()
             self._allow()
             self._at_hand.add(number)
             beat.begins(number)
             return None
 
         def opened(self, number: int, waits: bool) -> None:
+            self._left -= time.thread_time() - self._since
             if not waits:
                 self._at_hand.discard(number)
                 beat.ends(number)
