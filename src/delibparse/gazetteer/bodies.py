@@ -1,0 +1,170 @@
+"""The bodies of the gazetteer, found by name, code or SIREN."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import Literal
+
+from delibparse.gazetteer.names import key, key_of_group, keys_behind_of
+from delibparse.gazetteer.table import Table
+
+DATA = Path(__file__).parent / "data"
+
+SOURCE = "INSEE (code officiel géographique, populations), DGCL (EPCI), Licence Ouverte 2.0"
+"""Whose data the tables are, and under which licence."""
+
+Kind = Literal["commune", "epci"]
+
+COMMUNE_CODE, COMMUNE_SIREN, OWNER = 1, 2, 6
+GROUP_SIREN, GROUP_MEMBERS = 1, 5
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A commune or an EPCI of today, or a commune that is no more (`state` ancienne, deleguee, associee; `owner` the
+    code
+    of the one that it is part of) or that was renamed (ancien).
+
+    `since` is the year from which its SIREN is surely its own, None where it has always been; `populations` are those
+    of
+    the vintages, by year; `nature` is CC, CA, CU, METRO or EPT of an EPCI; `members` the codes of its communes.
+    """
+
+    kind: Kind
+    nom: str
+    code: str | None
+    siren: str | None
+    since: int | None
+    populations: tuple[tuple[int, int], ...]
+    state: str = ""
+    owner: str = ""
+    nature: str = ""
+    members: tuple[str, ...] = ()
+
+    @property
+    def departments(self) -> frozenset[str]:
+        """The codes of the departments in which its territory lies."""
+        codes = self.members or (self.owner or self.code or "",)
+        return frozenset(department_of_code(code) for code in codes)
+
+    @property
+    def department(self) -> str | None:
+        """The code of its department, where it lies in one."""
+        return next(iter(self.departments)) if len(self.departments) == 1 else None
+
+    @property
+    def is_new(self) -> bool:
+        """Whether its SIREN is of the series of the communes nouvelles and of the EPCI made since 2008."""
+        return self.siren is not None and self.siren.startswith("20")
+
+
+def department_of_code(code: str) -> str:
+    """The department of a commune's code: 86066 -> 86, 2A004 -> 2A, 97411 -> 974."""
+    return code[:3] if code.startswith(("97", "98")) else code[:2]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A department, a region, or an arrondissement under the code of its department."""
+
+    kind: str
+    code: str
+    nom: str
+
+
+@cache
+def _table(name: str) -> Table:
+    return Table((DATA / f"{name}.tsv").read_bytes())
+
+
+@dataclass(frozen=True, slots=True)
+class Vintage:
+    """The year of the tables and the package that they were made from."""
+
+    year: int
+    package: str
+
+
+def vintage() -> Vintage:
+    """Of what year the gazetteer is."""
+    year, package, _ = _table("communes").head
+    return Vintage(int(year), package)
+
+
+@cache
+def _years() -> tuple[int, ...]:
+    return tuple(int(year) for year in _table("communes").head[2].split(","))
+
+
+def _commune(row: list[str]) -> Body:
+    _, code, siren, since, counts, state, owner, nom = row
+    counted = zip(_years(), counts.split(","), strict=False)
+    populations = tuple((year, int(count)) for year, count in counted if count)
+    return Body("commune", nom, code, siren or None, int(since) if since else None, populations, state, owner)
+
+
+def _group(row: list[str]) -> Body:
+    _, siren, nature, since, count, members, nom = row
+    populations = ((vintage().year, int(count)),) if count else ()
+    first = int(since) if since else None
+    return Body("epci", nom, None, siren, first, populations, nature=nature, members=tuple(members.split()))
+
+
+@lru_cache(maxsize=4096)
+def communes_named(words: str) -> tuple[Body, ...]:
+    """The communes, of today and former, that the words behind "commune" or "maire" may name: "de Beauval", "du
+    Pin"."""
+    rows = (row for one in keys_behind_of(words) for row in _table("communes").with_key(one))
+    return tuple(_commune(row) for row in rows)
+
+
+@lru_cache(maxsize=4096)
+def groups_named(words: str) -> tuple[Body, ...]:
+    """The EPCI of a name, with its kind or without: "Communauté de communes du Haut Val", "du Haut Val"."""
+    sought = key_of_group(words)
+    return tuple(_group(row) for row in _table("epci").with_key(sought)) if sought else ()
+
+
+@lru_cache(maxsize=1024)
+def with_siren(siren: str) -> Body | None:
+    """The commune or the EPCI of a SIREN."""
+    for row in _table("communes").with_cell(COMMUNE_SIREN, siren):
+        return _commune(row)
+    for row in _table("epci").with_cell(GROUP_SIREN, siren):
+        return _group(row)
+    return None
+
+
+@lru_cache(maxsize=1024)
+def with_code(code: str) -> Body | None:
+    """Today's commune of an INSEE code."""
+    rows = (_commune(row) for row in _table("communes").with_cell(COMMUNE_CODE, code))
+    return next((one for one in rows if not one.state), None)
+
+
+def groups_of(code: str) -> tuple[Body, ...]:
+    """The EPCI of which a commune is a member: the EPT and the métropole of one near Paris."""
+    return tuple(_group(row) for row in _table("epci").holding(GROUP_MEMBERS, code))
+
+
+def former_of(code: str) -> tuple[Body, ...]:
+    """The former communes and names of a commune."""
+    return tuple(_commune(row) for row in _table("communes").with_cell(OWNER, code))
+
+
+@lru_cache(maxsize=1024)
+def places_named(words: str) -> tuple[Place, ...]:
+    """The departments, regions and arrondissements of a name: "de l'Oise", "Compiègne"."""
+    keys = dict.fromkeys((*keys_behind_of(words), key(words), *_behind_article(words)))
+    rows = (row for one in keys for row in _table("places").with_key(one))
+    return tuple(dict.fromkeys(Place(*row[1:]) for row in rows))
+
+
+def _behind_article(words: str) -> Iterable[str]:
+    """ "de l'Oise" is Oise, "du Rhône" Rhône, "de la Réunion" La Réunion."""
+    for lead in ("de l'", "de l’", "de la ", "du ", "des ", "l'", "l’", "la ", "le ", "les "):
+        if words.casefold().startswith(lead):
+            yield key(words[len(lead) :])
