@@ -4,7 +4,7 @@
 
 FOLDER holds a folder for each version, unpacked: `npm pack @etalab/decoupage-administratif@6.0.0` and so on for those
 of
-VINTAGES, `tar xzf` in FOLDER/6.0.0. Written are `communes.tsv`, `epci.tsv` and `places.tsv` of
+VINTAGES, `tar xzf` in FOLDER/6.0.0. Written are `communes.tsv`, their `names.tsv`, `epci.tsv` and `places.tsv` of
 src/delibparse/gazetteer/data.
 Several vintages tell since when a SIREN is a body's, how many inhabitants it had, and which communes are no more.
 Data of INSEE (code officiel géographique, populations légales) and of the DGCL (EPCI), Licence Ouverte 2.0; the
@@ -64,7 +64,7 @@ def communes_of(folder: Path, year: int) -> dict[str, dict[str, Any]]:
 
 
 def communes(folder: Path) -> Rows:
-    """key, code, SIREN, since, populations, state ("" today's, ancien a former name of it; deleguee, associee,
+    """code, SIREN, since, populations, state ("" today's, ancien a former name of it; deleguee, associee,
     ancienne:
     a commune that is no more), the code of the commune that it belongs to, name."""
     seen, now = first_seen(folder), communes_of(folder, LATEST)
@@ -74,7 +74,7 @@ def communes(folder: Path) -> Rows:
         siren = one.get("siren", "")
         counts = ",".join(str(by_year[year].get(code, {}).get("population", "")) for year in COUNTED)
         first = since(siren, seen) if siren else ""
-        rows.append([key(one["nom"]), code, siren, first, counts, "", "", one["nom"]])
+        rows.append([code, siren, first, counts, "", "", one["nom"]])
     return rows + list(former(folder, now, by_year))
 
 
@@ -86,7 +86,7 @@ def former(folder: Path, now: dict[str, dict[str, Any]], by_year: dict[int, dict
     def row(nom: str, code: str, state: str, owner: str) -> Iterable[list[str]]:
         if (nom, code) not in told and owner in now:
             told.add((nom, code))
-            yield [key(nom), code, "", "", "", state, owner, nom]
+            yield [code, "", "", "", state, owner, nom]
 
     for one in read(folder, LATEST, "communes"):
         if one["type"] in FORMER:
@@ -148,7 +148,9 @@ def write(name: str, rows: Rows) -> None:
 def main() -> None:
     folder = Path(sys.argv[1])
     TARGET.mkdir(exist_ok=True)
-    write("communes.tsv", communes(folder))
+    known = communes(folder)
+    write("communes.tsv", known)
+    write("names.tsv", [[key(row[-1]), row[0]] for row in known])
     write("epci.tsv", groups(folder))
     write("places.tsv", places(folder))
 

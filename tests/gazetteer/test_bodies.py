@@ -17,25 +17,31 @@ def rows(name: str) -> list[list[str]]:
     return [line.split("\t") for line in (DATA / name).read_text(encoding="utf-8").splitlines()[1:]]
 
 
-@pytest.mark.parametrize(("name", "fold"), [("communes.tsv", key), ("epci.tsv", key_of_group), ("places.tsv", key)])
+@pytest.mark.parametrize(("name", "fold"), [("epci.tsv", key_of_group), ("places.tsv", key)])
 def test_the_tables_are_sorted_by_the_keys_of_their_names(name: str, fold: object) -> None:
     told = rows(name)
     assert [row[0] for row in told] == sorted((row[0] for row in told), key=str.encode)
     assert all(row[0] == fold(row[-1]) for row in told)  # type: ignore[operator]
 
 
+def test_each_commune_is_in_the_table_of_names() -> None:
+    codes = [row[0] for row in rows("communes.tsv")]
+    assert codes == sorted(codes)
+    assert {(key(row[-1]), row[0]) for row in rows("communes.tsv")} == set(map(tuple, rows("names.tsv")))
+
+
 def test_the_tables_are_whole_and_small() -> None:
-    today = [row for row in rows("communes.tsv") if not row[5]]
+    today = [row for row in rows("communes.tsv") if not row[4]]
     assert len(today) > 34_800
     assert len(rows("epci.tsv")) > 1_200
-    assert sum(bool(row[2]) for row in today) > 34_800
-    assert all(is_siren(row[2]) for row in today[::97] if row[2])
-    assert sum(path.stat().st_size for path in DATA.glob("*.tsv")) < 3_000_000
+    assert sum(bool(row[1]) for row in today) > 34_800
+    assert all(is_siren(row[1]) for row in today[::97] if row[1])
+    assert sum(path.stat().st_size for path in DATA.glob("*.tsv")) < 3_200_000
 
 
 def test_every_key_is_found_by_bisection() -> None:
-    table = Table((DATA / "communes.tsv").read_bytes())
-    told = rows("communes.tsv")
+    table = Table((DATA / "names.tsv").read_bytes())
+    told = rows("names.tsv")
     for row in [*told[:3], *told[::211], *told[-3:]]:
         assert row in table.with_key(row[0])
     assert table.with_key("aaaa") == table.with_key("zzzzzz") == table.with_key("") == []
@@ -80,6 +86,13 @@ def test_a_siren_and_a_code_have_their_body() -> None:
     assert gazetteer.with_siren("000000000") is None
     assert gazetteer.with_code("32057") != body  # a population of it
     assert "86066" in gazetteer.groups_of("86066")[0].members
+
+
+@pytest.mark.parametrize(("siren", "code"), [("212000046", "2A004"), ("219711207", "97120"), ("200083525", "91228")])
+def test_sirens_of_islands_and_of_communes_nouvelles(siren: str, code: str) -> None:
+    body = gazetteer.with_siren(siren)
+    assert body is not None
+    assert body.code == code
 
 
 def test_a_commune_nouvelle_has_its_siren_since_a_year_and_its_former_parts() -> None:

@@ -10,6 +10,7 @@ from typing import Literal
 
 from delibparse.gazetteer.names import key, key_of_group, keys_behind_of
 from delibparse.gazetteer.table import Table
+from delibparse.model.ctes import COMMUNE
 
 DATA = Path(__file__).parent / "data"
 
@@ -18,7 +19,10 @@ SOURCE = "INSEE (code officiel géographique, populations), DGCL (EPCI), Licence
 
 Kind = Literal["commune", "epci"]
 
-COMMUNE_CODE, COMMUNE_SIREN, OWNER = 1, 2, 6
+NEW = "20"
+"""What the SIREN of a body made since 2008 begins with: of EPCI and of communes nouvelles."""
+
+COMMUNE_SIREN, OWNER = 1, 5
 GROUP_SIREN, GROUP_MEMBERS = 1, 5
 
 
@@ -57,8 +61,8 @@ class Body:
 
     @property
     def is_new(self) -> bool:
-        """Whether its SIREN is of the series of the communes nouvelles and of the EPCI made since 2008."""
-        return self.siren is not None and self.siren.startswith("20")
+        """Whether its SIREN is of the series of the bodies made since 2008."""
+        return self.siren is not None and self.siren.startswith(NEW)
 
 
 def department_of_code(code: str) -> str:
@@ -100,7 +104,7 @@ def _years() -> tuple[int, ...]:
 
 
 def _commune(row: list[str]) -> Body:
-    _, code, siren, since, counts, state, owner, nom = row
+    code, siren, since, counts, state, owner, nom = row
     counted = zip(_years(), counts.split(","), strict=False)
     populations = tuple((year, int(count)) for year, count in counted if count)
     return Body("commune", nom, code, siren or None, int(since) if since else None, populations, state, owner)
@@ -117,8 +121,15 @@ def _group(row: list[str]) -> Body:
 def communes_named(words: str) -> tuple[Body, ...]:
     """The communes, of today and former, that the words behind "commune" or "maire" may name: "de Beauval", "du
     Pin"."""
-    rows = (row for one in keys_behind_of(words) for row in _table("communes").with_key(one))
-    return tuple(_commune(row) for row in rows)
+    found = []
+    for sought in keys_behind_of(words):
+        codes = {code for _, code in _table("names").with_key(sought)}
+        found += [one for code in sorted(codes) for one in _with_code(code) if key(one.nom) == sought]
+    return tuple(found)
+
+
+def _with_code(code: str) -> list[Body]:
+    return [_commune(row) for row in _table("communes").with_key(code)]
 
 
 @lru_cache(maxsize=4096)
@@ -131,18 +142,30 @@ def groups_named(words: str) -> tuple[Body, ...]:
 @lru_cache(maxsize=1024)
 def with_siren(siren: str) -> Body | None:
     """The commune or the EPCI of a SIREN."""
-    for row in _table("communes").with_cell(COMMUNE_SIREN, siren):
-        return _commune(row)
+    likely = (one for code in _likely_codes(siren) for one in _with_code(code))
+    for body in likely:
+        if body.siren == siren:
+            return body
     for row in _table("epci").with_cell(GROUP_SIREN, siren):
         return _group(row)
+    if siren.startswith(NEW):
+        for row in _table("communes").with_cell(COMMUNE_SIREN, siren):
+            return _commune(row)
     return None
+
+
+def _likely_codes(siren: str) -> tuple[str, ...]:
+    """The INSEE codes that a commune's SIREN is made of: 218600666 is of 86066, 212000046 of 2A004 or 2B004."""
+    department, number = siren[2:4], siren[5:8]
+    if not siren.startswith(COMMUNE):
+        return ()
+    return ("2A" + number, "2B" + number) if department == "20" else (department + number,)
 
 
 @lru_cache(maxsize=1024)
 def with_code(code: str) -> Body | None:
     """Today's commune of an INSEE code."""
-    rows = (_commune(row) for row in _table("communes").with_cell(COMMUNE_CODE, code))
-    return next((one for one in rows if not one.state), None)
+    return next((one for one in _with_code(code) if not one.state), None)
 
 
 def groups_of(code: str) -> tuple[Body, ...]:
