@@ -26,6 +26,7 @@ from delibparse.grammar import (
 )
 from delibparse.grammar.attendance import Attendance
 from delibparse.grammar.body import Organ
+from delibparse.grammar.body_name import body_name
 from delibparse.grammar.elections import Elected
 from delibparse.grammar.formalities import Formalities
 from delibparse.grammar.lone_title import lone_title
@@ -192,11 +193,12 @@ def read_header(head: Head, first: Span | None = None) -> Header:
     """The header of a session. Its secretary may be told in the `first` item."""
     zone, furniture, opening = head.zone, head.furniture, head.opening
     organ = body.organ(furniture, opening, zone.body)
-    name = body.body_name(furniture, opening, organ.value.type if organ else None)
+    identifier = identity.read_identifier(furniture) or identity.read_identifier(zone.body)
+    siren = identifier.value.siren if identifier else None
+    name = body_name(furniture, opening, organ.value.type if organ else None, siren)
     return Header(
         zone, furniture, opening, head.attendance,
-        identity.read_identifier(furniture) or identity.read_identifier(zone.body),
-        organ, name, _kind(name, organ),
+        identifier, organ, name, _kind(name, organ),
         identity.read_subject(furniture) or identity.read_subject(opening),
         _session(zone, furniture, opening), _officers(head, first),
         counts.read_counts(opening, zone.body, zone.blocks, furniture), counts.unread(opening),

@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Literal
 
-from delibparse.gazetteer.names import key, key_of_group, keys_behind_of
+from delibparse.gazetteer.names import key, key_behind_of, key_of_group
 from delibparse.gazetteer.table import Table
 from delibparse.model.ctes import COMMUNE
 
@@ -121,11 +121,9 @@ def _group(row: list[str]) -> Body:
 def communes_named(words: str) -> tuple[Body, ...]:
     """The communes, of today and former, that the words behind "commune" or "maire" may name: "de Beauval", "du
     Pin"."""
-    found = []
-    for sought in keys_behind_of(words):
-        codes = {code for _, code in _table("names").with_key(sought)}
-        found += [one for code in sorted(codes) for one in _with_code(code) if key(one.nom) == sought]
-    return tuple(found)
+    sought = key_behind_of(words)
+    codes = sorted({code for _, code in _table("names").with_key(sought)})
+    return tuple(one for code in codes for one in _with_code(code) if key(one.nom) == sought)
 
 
 def _with_code(code: str) -> list[Body]:
@@ -181,7 +179,7 @@ def former_of(code: str) -> tuple[Body, ...]:
 @lru_cache(maxsize=1024)
 def places_named(words: str) -> tuple[Place, ...]:
     """The departments, regions and arrondissements of a name: "de l'Oise", "Compiègne"."""
-    keys = dict.fromkeys((*keys_behind_of(words), key(words), *_behind_article(words)))
+    keys = dict.fromkeys((key_behind_of(words), key(words), *_behind_article(words)))
     rows = (row for one in keys for row in _table("places").with_key(one))
     return tuple(dict.fromkeys(Place(*row[1:]) for row in rows))
 

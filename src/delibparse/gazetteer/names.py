@@ -41,21 +41,21 @@ def key(name: str) -> str:
     return fold(name)
 
 
-def keys_behind_of(words: str) -> tuple[str, ...]:
-    """The keys that the words behind "commune" or "ville" may stand for: "du Pin" is Le Pin, "des Herbiers" Les
+def key_behind_of(words: str) -> str:
+    """The key that the words behind "commune" or "ville" stand for: "du Pin" is Le Pin, "des Herbiers" Les
     Herbiers.
 
-    >>> keys_behind_of("du Pin")
-    ('lepin',)
-    >>> keys_behind_of("d'Ibos")
-    ('ibos',)
+    >>> key_behind_of("du Pin")
+    'lepin'
+    >>> key_behind_of("d'Ibos")
+    'ibos'
     """
     words = words.strip()
     lead = _OF.match(words)
     if lead is None:
-        return (key(words),)
+        return key(words)
     article = _ARTICLES.get((lead["article"] or "").lower(), "")
-    return (key(article + words[lead.end() :]),)
+    return key(article + words[lead.end() :])
 
 
 def key_of_group(name: str) -> str:
