@@ -7,6 +7,7 @@ gazetteer knows ends where it ends there, and weighs more; one that it does not 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -33,12 +34,22 @@ KNOWN = 2
 PROVED = 10
 """What its being the name of the identifier's body adds."""
 
+BARE, WITH_KIND, AS_TITLE = 0, 1, 2
+"""How a name is printed; of several places of one body the name is that of the last of these."""
+
 TERRITORIES = ("departement", "region")
 """Kinds of bodies that head the acts of others too."""
 
 _SENTENCE = Fixed(r"\p{Ll}{3,}\s*$", regex.V1)
 
-_OF = r"\s+(?:de\s+la\s+|de\s+l['’]\s*|d['’]\s*|de\s+|du\s+|des\s+)?"
+_OF_KIND = Fixed(r"\s+(?i:de\s+la\s+|de\s+l['’]\s*|d['’]\s*|de\s+|du\s+|des\s+)?", EXACT)
+"""What links an assembly to its body's kind: [le conseil] de la [communauté]."""
+
+_OF_NAME = Fixed(r"\s+(?i:d['’]\s*|de\s+|du\s+|des\s+)", EXACT)
+"""What links an assembly to its body's name, of which an article is part: [le conseil municipal] de [La Flèche]."""
+
+ARTICLES: Mapping[str, str] = MappingProxyType({"du": "Le ", "des": "Les "})
+"""The article that a contracted "de" hides."""
 
 _HEADS: Mapping[str, Template] = MappingProxyType(
     {
@@ -54,26 +65,46 @@ _LEADS: tuple[tuple[int, Template], ...] = (
 )
 """What leads to the body's name: its assembly, its chair, its seat."""
 
-_LINKED = Fixed(_OF, EXACT)
+_BELOW_HEAD = Template(r"\s*(?:[-–—|/,]\s+)?(?<![\p{L}\-'’])@{bodies.end_of_name}(?![\p{L}])|\s*\|")
+"""What stands below a letterhead in a text without lines."""
 
 _UNKNOWN = Fixed(
-    r"\s+(?:de\s+(?:l['’]\s*)?|d['’]\s*|du\s+|des\s+)\p{Lu}[\p{L}'’\-]+(?:\s+(?:(?:sur|en|sous|l[eè]s|de|la|du|d['’])\s?)*\p{Lu}[\p{L}'’\-]+){0,5}"
-    r"(?=\s*,|\s+(?:s['’]est|se|dûment|légalement|régulièrement)\b)",
+    r"\s+(?i:de\s+(?:l['’]\s*)?|d['’]\s*|du\s+|des\s+)\p{Lu}[\p{L}'’\-]+(?:\s+(?:(?:sur|en|sous|l[eè]s|de|la|du|d['’])\s?)*\p{Lu}[\p{L}'’\-]+){0,5}"
+    r"(?=\s*,|\s+(?i:s['’]est|se|dûment|légalement|régulièrement)\b)",
     EXACT,
 )
 """A name that no gazetteer knows, in the assembly's sentence: [commune] de Valbrune-les-Bois, légalement convoqué."""
 
 
-class Statement(NamedTuple):
-    """A place that names a body, and how much it says that the act is that body's."""
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A place that names a body of a kind, and how much it says that the act is that body's.
+
+    `words` are those of its name without its kind; `printed` is how it is printed: as a title, with its kind in a
+    sentence, or bare; `value` is the name as it is told.
+    """
 
     name: Span
     kind: str
-    key: str
+    words: str
     weight: int
+    printed: int
+    value: str = ""
+
+    @property
+    def key(self) -> str:
+        return key_of(self.words, self.kind)
 
 
-def body_name(furniture: Span, opening: Span, own: str | None = None, siren: str | None = None) -> Found[str] | None:
+class BodyName(NamedTuple):
+    """The body's name as printed, its kind, and the words of its name without its kind."""
+
+    found: Found[str]
+    kind: str
+    words: str
+
+
+def body_name(furniture: Span, opening: Span, own: str | None = None, siren: str | None = None) -> BodyName | None:
     """The body as printed, without what its line or its sentence says besides: "Ville de Beauval".
 
     Of several those of its `own` type alone: the département stands above the commune, a council may speak of the CCAS;
@@ -82,6 +113,17 @@ def body_name(furniture: Span, opening: Span, own: str | None = None, siren: str
     told = [one for zone in (furniture, opening) for one in _statements(zone, own) if one.weight > 0]
     if own is None and any(one.kind not in TERRITORIES for one in told):
         told = [one for one in told if one.kind not in TERRITORIES]
+    return _agreed(told, siren)
+
+
+def name_in_text(text: Span, own: str | None) -> BodyName | None:
+    """The body that the text below the header calls the assembly's or the chair's; None where it so calls two."""
+    told = [one for kind in ("commune", "epci") if own == kind for one in _led(text, kind, own)]
+    return _agreed(told, None) if len({one.key for one in told}) == 1 else None
+
+
+def _agreed(told: list[Statement], siren: str | None) -> BodyName | None:
+    """The name of the body that is stated best; None where two are stated alike."""
     proved = _key_of_siren(siren)
     ranks: dict[str, tuple[int, int]] = {}
     for one in told:
@@ -90,8 +132,8 @@ def body_name(furniture: Span, opening: Span, own: str | None = None, siren: str
     ranked = sorted(ranks, key=lambda key: ranks[key], reverse=True)
     if not ranked or (len(ranked) > 1 and ranks[ranked[0]] == ranks[ranked[1]]):
         return None
-    kept = max((one for one in told if one.key == ranked[0]), key=lambda one: one.weight)
-    return Found(kept.name.text, kept.name)
+    kept = max((one for one in told if one.key == ranked[0]), key=lambda one: (one.printed, one.weight))
+    return BodyName(Found(kept.value or kept.name.text, kept.name), kept.kind, kept.words)
 
 
 def _key_of_siren(siren: str | None) -> frozenset[str]:
@@ -124,7 +166,7 @@ def _titles(zone: Span, own: str | None) -> Iterator[Statement]:
             words = _behind_head(name, kind)
             end = name.end - zone.start
             if words is not None and _is_title(zone, match.start(), end):
-                yield Statement(name, kind, key_of(words, kind), _title_score(zone, match.start(), end))
+                yield Statement(name, kind, words, _title_score(zone, match.start(), end), AS_TITLE)
 
 
 def _headed(zone: Span, kind: str) -> Iterator[Statement]:
@@ -134,34 +176,49 @@ def _headed(zone: Span, kind: str) -> Iterator[Statement]:
         if found is None:
             continue
         end = found.span.end - zone.start
-        score = _title_score(zone, match.start(), end)
-        heads = match.start() < LETTERHEAD and _rest(zone, end).match(END_OF_NAME) is not None
-        if score >= TITLE or heads:
-            yield Statement(zone.sub(match.start(), end), kind, found.key, max(score, 1) + KNOWN)
+        name, score = zone.sub(match.start(), end), _title_score(zone, match.start(), end)
+        heads = name.raw[:1].isupper() and _rest(zone, end).match(_BELOW_HEAD) is not None
+        near = match.start() < LETTERHEAD
+        if score >= TITLE or (heads and near):
+            yield Statement(name, kind, found.words, max(score, 1) + KNOWN, AS_TITLE)
+        elif heads or (near and kind in TERRITORIES):
+            yield Statement(name, kind, found.words, 1, WITH_KIND)
 
 
 def _led(zone: Span, kind: str, own: str | None) -> Iterator[Statement]:
     """Names behind the body's assembly, and of an `own` type behind its chair and its seat; with their kind or without."""
-    for weight, lead in _LEADS if own is not None else _LEADS[:1]:
+    for weight, lead in _LEADS if own is not None or kind == "epci" else _LEADS[:1]:
         for match in zone.matches(lead):
-            start = match.end()
-            behind = _rest(zone, start)
-            linked = behind.match(_LINKED)
-            first = start + (linked.end() if linked else 0)
-            head = _rest(zone, first).match(_HEADS[kind])
-            at = first + head.end() if head else start
-            found = known_name(_rest(zone, at), kind) if head or _is_linked(behind) else None
-            if found is not None:
-                yield Statement(zone.sub(first, found.span.end - zone.start), kind, found.key, weight + KNOWN)
-            elif head and weight == OWN and (unknown := _rest(zone, at).match(_UNKNOWN)):
-                end = at + unknown.end()
-                yield Statement(zone.sub(first, end), kind, key_of(zone.sub(at, end).text, kind), weight)
+            behind = _rest(zone, match.end())
+            linked = behind.match(_OF_KIND)
+            head = behind.sub(linked.end(), len(behind)).match(_HEADS[kind]) if linked else None
+            if linked and head:
+                yield from _with_kind(behind, kind, (linked.end(), linked.end() + head.end()), weight)
+            else:
+                yield from _bare(behind, kind, weight)
 
 
-def _is_linked(behind: Span) -> bool:
-    """Whether "de" or the like follows: le conseil municipal de Beauval."""
-    found = behind.match(_LINKED)
-    return found is not None and bool(found[0].strip())
+def _with_kind(behind: Span, kind: str, head: tuple[int, int], weight: int) -> Iterator[Statement]:
+    """The name behind the assembly, from its kind on: [le conseil municipal] de la commune de Beauval."""
+    start, end = head
+    named = known_name(_rest(behind, end), kind)
+    if named is not None:
+        name = behind.sub(start, named.span.end - behind.start)
+        yield Statement(name, kind, named.words, weight + KNOWN, WITH_KIND)
+    elif weight == OWN and (unknown := _rest(behind, end).match(_UNKNOWN)):
+        name, words = behind.sub(start, end + unknown.end()), behind.sub(end, end + unknown.end()).text
+        yield Statement(name, kind, words, weight, WITH_KIND)
+
+
+def _bare(behind: Span, kind: str, weight: int) -> Iterator[Statement]:
+    """The known name behind the assembly alone: [le conseil municipal] de Beauval; "du Pin" is told as Le Pin."""
+    linked = behind.match(_OF_NAME)
+    named = known_name(behind, kind) if linked else None
+    if linked is None or named is None:
+        return
+    name = behind.sub(linked.end(), named.span.end - behind.start)
+    article = ARTICLES.get(linked[0].strip().casefold(), "") if kind == "commune" else ""
+    yield Statement(name, kind, named.words, weight + KNOWN, BARE, article + name.text)
 
 
 def _rest(zone: Span, start: int) -> Span:

@@ -18,8 +18,8 @@ LONGEST = 12
 REACH = 110
 """Characters within which a name stands."""
 
-_STOP = Fixed(r"\n\n|[.;:()\t|•=#@]", EXACT)
-"""What no name goes over, but for the point of a short form: St. Ouen."""
+_STOP = Fixed(r"\n\n|(?<!^\s*)[.;:()\t|•=#@]", EXACT)
+"""What no name goes over; a label's colon may stand before it."""
 
 _WORD = Fixed(r"[\p{L}\d'’/]+(?:-[\p{L}\d'’/]+)*", EXACT)
 
@@ -41,10 +41,10 @@ _ENDS_CAPITALS = Fixed(rf"{_MARK}|{_LINE_ENDS}|\s+(?:\p{{Lu}}['’]?\p{{Ll}}|(?!
 
 
 class Named(NamedTuple):
-    """A known name, and its key."""
+    """A known name as it stands, and its words without quotation marks."""
 
     span: Span
-    key: str
+    words: str
 
 
 def known_name(behind: Span, kind: str) -> Named | None:
@@ -56,8 +56,14 @@ def known_name(behind: Span, kind: str) -> Named | None:
     for end in _ends(reach):
         words = _plain(reach.raw[:end])
         if is_known(words, kind):
-            return Named(reach.sub(0, end), key_of(words, kind)) if _is_whole(behind, end) else None
+            return Named(_with_quote(reach, end), words) if _is_whole(behind, end) else None
     return None
+
+
+def _with_quote(reach: Span, end: int) -> Span:
+    """The name, with the mark that closes the quotation in which it stands."""
+    closing = regex.match(r"\s*[»”]", reach.raw[end:]) if regex.search("[«“]", reach.raw[:end]) else None
+    return reach.sub(0, end + closing.end() if closing else end)
 
 
 def is_known(words: str, kind: str) -> bool:
@@ -76,7 +82,7 @@ def key_of(words: str, kind: str) -> str:
 
 def _plain(raw: str) -> str:
     """The words without quotation marks, white space folded."""
-    return " ".join(regex.sub(r"[«»\"“”]", " ", raw).split())
+    return " ".join(regex.sub(r"[«»\"“”]|^\s*:", " ", raw).split())
 
 
 def _ends(reach: Span) -> Iterator[int]:
