@@ -88,8 +88,10 @@ def test_a_siren_and_a_code_have_their_body() -> None:
     assert "86066" in gazetteer.groups_of("86066")[0].members
 
 
-@pytest.mark.parametrize(("siren", "code"), [("212000046", "2A004"), ("219711207", "97120"), ("200083525", "91228")])
-def test_sirens_of_islands_and_of_communes_nouvelles(siren: str, code: str) -> None:
+@pytest.mark.parametrize(
+    ("siren", "code"), [("212000046", "2A004"), ("219711207", "97120"), ("216004853", "60491"), ("200083525", "91228")]
+)
+def test_sirens_are_made_of_the_department_not_of_the_code(siren: str, code: str) -> None:
     body = gazetteer.with_siren(siren)
     assert body is not None
     assert body.code == code

@@ -140,24 +140,20 @@ def groups_named(words: str) -> tuple[Body, ...]:
 @lru_cache(maxsize=1024)
 def with_siren(siren: str) -> Body | None:
     """The commune or the EPCI of a SIREN."""
-    likely = (one for code in _likely_codes(siren) for one in _with_code(code))
-    for body in likely:
-        if body.siren == siren:
-            return body
+    for prefix in _prefixes(siren):
+        for row in _table("communes").with_cell(COMMUNE_SIREN, siren, prefix):
+            return _commune(row)
     for row in _table("epci").with_cell(GROUP_SIREN, siren):
         return _group(row)
-    if siren.startswith(NEW):
-        for row in _table("communes").with_cell(COMMUNE_SIREN, siren):
-            return _commune(row)
     return None
 
 
-def _likely_codes(siren: str) -> tuple[str, ...]:
-    """The INSEE codes that a commune's SIREN is made of: 218600666 is of 86066, 212000046 of 2A004 or 2B004."""
-    department, number = siren[2:4], siren[5:8]
-    if not siren.startswith(COMMUNE):
-        return ()
-    return ("2A" + number, "2B" + number) if department == "20" else (department + number,)
+def _prefixes(siren: str) -> tuple[str, ...]:
+    """What the INSEE codes begin with among which a commune's SIREN is sought: 218600666 among those of department
+    86."""
+    if siren.startswith(COMMUNE):
+        return ("2A", "2B") if siren[2:4] == "20" else (siren[2:4],)
+    return ("",) if siren.startswith(NEW) else ()
 
 
 @lru_cache(maxsize=1024)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 
 from delibparse.gazetteer.bodies import Body, communes_named, groups_named, with_code, with_siren
+from delibparse.gazetteer.names import without_kind
 
 GONE = ("ancienne", "deleguee", "associee")
 """States of communes that are no more: a name that may be one's is no proof of another."""
@@ -59,9 +60,10 @@ def bodies_named(kind: str | None, name: str | None) -> list[Body]:
         return []
     if kind == "epci":
         return list(groups_named(name))
-    today = [one for one in communes_named(name) if not one.state]
+    found = communes_named(without_kind(name))
+    today = [one for one in found if not one.state]
     codes = {one.code for one in today}
-    return today + [one for one in communes_named(name) if one.state and not codes & {one.code, one.owner}]
+    return today + [one for one in found if one.state and not codes & {one.code, one.owner}]
 
 
 def owns_siren(body: Body, year: int | None) -> bool:

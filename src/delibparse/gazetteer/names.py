@@ -25,6 +25,8 @@ _KIND_OF_GROUP = re.compile(
     re.I,
 )
 
+_KIND_OF_COMMUNE = re.compile(r"^(?:commune|ville|mairie)\s+(?=\S)", re.I)
+
 _BRACKET = re.compile(r"\([^)]*\)?")
 
 _LINK = re.compile(r"(?<!\w)(?:de|du|des|le|la|les|et|à|en|[dl]['’])(?!\w)|(?<!\w)[dl]['’]", re.I)
@@ -56,6 +58,15 @@ def key_behind_of(words: str) -> str:
         return key(words)
     article = _ARTICLES.get((lead["article"] or "").lower(), "")
     return key(article + words[lead.end() :])
+
+
+def without_kind(name: str) -> str:
+    """A commune's name as it is printed, without what kind of body it is.
+
+    >>> without_kind("VILLE DE BEAUVAL")
+    'DE BEAUVAL'
+    """
+    return _KIND_OF_COMMUNE.sub("", name.strip())
 
 
 def key_of_group(name: str) -> str:

@@ -21,32 +21,23 @@ class Table:
 
     def with_key(self, key: str) -> list[list[str]]:
         """The rows of a key: a bisection over the bytes."""
-        sought = key.encode() + TAB
-        low, high = self.data.index(LINE) + 1, len(self.data)
-        while low < high:
-            middle = self.data.rfind(LINE, 0, (low + high) // 2) + 1
-            middle = max(middle, low)
-            end = self.data.index(LINE, middle) + 1
-            if self.data[middle : self.data.index(TAB, middle) + 1] < sought:
-                low = end
-            else:
-                high = middle
-        rows = []
-        while self.data.startswith(sought, low):
-            end = self.data.index(LINE, low)
-            rows.append(self._row(low, end))
-            low = end + 1
+        sought, place, rows = key.encode() + TAB, self._first(key.encode() + TAB), []
+        while self.data.startswith(sought, place):
+            end = self.data.index(LINE, place)
+            rows.append(self._row(place, end))
+            place = end + 1
         return rows
 
-    def with_cell(self, column: int, value: str) -> list[list[str]]:
-        """The rows of which a cell is the value."""
+    def with_cell(self, column: int, value: str, prefix: str = "") -> list[list[str]]:
+        """The rows of which a cell is the value, of those whose keys have the prefix."""
         sought, rows = TAB + value.encode() + TAB, []
-        place = self.data.find(sought)
+        first, last = (self._first(prefix.encode()), self._first(prefix.encode() + b"\xff")) if prefix else (0, None)
+        place = self.data.find(sought, first, last)
         while place >= 0:
             row = self._row_around(place)
             if row[column] == value:
                 rows.append(row)
-            place = self.data.find(sought, place + 1)
+            place = self.data.find(sought, place + 1, last)
         return rows
 
     def holding(self, column: int, word: str) -> list[list[str]]:
@@ -58,6 +49,17 @@ class Table:
                 rows.append(row)
             place = self.data.find(word.encode(), place + 1)
         return rows
+
+    def _first(self, sought: bytes) -> int:
+        """Where the first line begins that is not before the bytes sought."""
+        low, high = self.data.index(LINE) + 1, len(self.data)
+        while low < high:
+            middle = max(self.data.rfind(LINE, 0, (low + high) // 2) + 1, low)
+            if self.data[middle : middle + len(sought)] < sought:
+                low = self.data.index(LINE, middle) + 1
+            else:
+                high = middle
+        return low
 
     def _row_around(self, place: int) -> list[str]:
         return self._row(self.data.rfind(LINE, 0, place) + 1, self.data.index(LINE, place))
