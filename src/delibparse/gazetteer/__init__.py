@@ -22,10 +22,12 @@ from delibparse.gazetteer.bodies import (
     with_siren,
 )
 from delibparse.gazetteer.identify import Clues, bodies_named, contradicts, identify, owns_siren
+from delibparse.gazetteer.search import search
 
 __all__ = [
     "SOURCE", "Body", "Clues", "Place", "Vintage", "bodies_named", "communes_named", "contradicts",
     "department_of_code",
-    "former_of", "groups_named", "groups_of", "identify", "owns_siren", "places_named", "vintage", "with_code",
+    "former_of", "groups_named", "groups_of", "identify", "owns_siren", "places_named", "search", "vintage",
+    "with_code",
     "with_siren",
 ]  # fmt: skip

@@ -23,6 +23,9 @@ NEW = "20"
 """What the SIREN of a body made since 2008 begins with: of EPCI and of communes nouvelles."""
 
 COMMUNE_SIREN, OWNER = 1, 5
+LEAST = 3
+"""Letters of the beginning of a name that is looked for."""
+
 GROUP_SIREN, GROUP_MEMBERS = 1, 5
 
 
@@ -137,6 +140,20 @@ def groups_named(words: str) -> tuple[Body, ...]:
     return tuple(_group(row) for row in _table("epci").with_key(sought)) if sought else ()
 
 
+def communes_beginning(words: str) -> tuple[Body, ...]:
+    """The communes of which the names begin so; none for less than LEAST letters."""
+    sought = key_behind_of(words)
+    rows = _table("names").beginning(sought) if len(sought) >= LEAST else []
+    codes = sorted({code for _, code in rows})
+    return tuple(one for code in codes for one in _with_code(code) if key(one.nom).startswith(sought))
+
+
+def groups_beginning(words: str) -> tuple[Body, ...]:
+    """The EPCI of which the names begin so."""
+    sought = key_of_group(words)
+    return tuple(map(_group, _table("epci").beginning(sought))) if len(sought) >= LEAST else ()
+
+
 @lru_cache(maxsize=1024)
 def with_siren(siren: str) -> Body | None:
     """The commune or the EPCI of a SIREN."""
@@ -152,7 +169,7 @@ def _prefixes(siren: str) -> tuple[str, ...]:
     """What the INSEE codes begin with among which a commune's SIREN is sought: 218600666 among those of department
     86."""
     if siren.startswith(COMMUNE):
-        return ("2A", "2B") if siren[2:4] == "20" else (siren[2:4],)
+        return ("2A", "2B", "") if siren[2:4] == "20" else (siren[2:4], "")
     return ("",) if siren.startswith(NEW) else ()
 
 

@@ -28,6 +28,11 @@ class Table:
             place = end + 1
         return rows
 
+    def beginning(self, prefix: str) -> list[list[str]]:
+        """The rows of which the keys begin so."""
+        first, last = self._first(prefix.encode()), self._first(prefix.encode() + b"\xff")
+        return [line.decode().split("\t") for line in self.data[first:last].splitlines()]
+
     def with_cell(self, column: int, value: str, prefix: str = "") -> list[list[str]]:
         """The rows of which a cell is the value, of those whose keys have the prefix."""
         sought, rows = TAB + value.encode() + TAB, []
