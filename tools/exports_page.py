@@ -97,7 +97,7 @@ def page() -> str:
         "Tables: `councils`, `sources`, `sessions`, `people`, `acts`, `presences`, `proxies`, `votes`,",
     ]
     lines += [
-        "`warnings`, `corrections`, `acts_fts`. Views: `votes_by_name`, `attendance`, `acts_by_year`, `contested`.\n"
+        "`warnings`, `corrections`, `acts_fts`. A council is one by its SIREN, else by its INSEE code, else by its printed name. Views: `votes_by_name`, `attendance`, `acts_by_year`, `contested`.\n"
     ]
     lines += ["| column of `acts` | from |", "| --- | --- |"]
     lines += [f"| {name} | `{path}` |" for name, path in sqlite.COLUMNS.items()]
