@@ -64,6 +64,8 @@ def test_the_identifier_s_body_wins() -> None:
 def test_a_department_heads_the_acts_of_others() -> None:
     text = "DÉPARTEMENT DE LA VIENNE\n\nVILLE DE CHÂTELLERAULT\n\n"
     assert named(text, None) == "VILLE DE CHÂTELLERAULT"
+    assert named("avec la Région Île-de-France et la commune de Poitiers, le 3 mars", None) is None
+    assert named("réunion du Conseil départemental de la Vienne Budget primitif", "departement") is not None
     assert named("DÉPARTEMENT DE LA VIENNE\n\nSéance du 3 mars\n\n", None) == "DÉPARTEMENT DE LA VIENNE"
 
 

@@ -69,7 +69,8 @@ class Session:
 class Header:
     """What stands once above the acts of a session, or at the head of the only one: the body, the session, the members.
 
-    `furniture` is that of its pages, in which bands and running heads tell the same.
+    `named` are all places that name the body. `furniture` is that of its pages, in which bands and running heads tell
+    the same.
     """
 
     zone: Zone
@@ -79,6 +80,7 @@ class Header:
     identifier: Found[Identifier] | None
     organ: Found[Organ] | None
     name: Found[str] | None
+    named: tuple[Span, ...]
     kind: Found[str] | None
     department: Found[str] | None
     known: KnownBody | None
@@ -203,7 +205,8 @@ def read_header(head: Head, first: Span | None = None) -> Header:
     kind, when = _kind(name, organ), _session(zone, furniture, opening)
     where = whereabouts(furniture, opening, name.found.span if name else None)
     return Header(
-        zone, furniture, opening, head.attendance, identifier, organ, name.found if name else None, kind,
+        zone, furniture, opening, head.attendance, identifier, organ,
+        name.found if name else None, name.places if name else (), kind,
         where.printed,
         known_body(
             name, kind.value if kind else None, identifier.value if identifier else None, where,

@@ -97,11 +97,12 @@ class Statement:
 
 
 class BodyName(NamedTuple):
-    """The body's name as printed, its kind, and the words of its name without its kind."""
+    """The body's name as printed, its kind, the words of its name without its kind, and all places that name it."""
 
     found: Found[str]
     kind: str
     words: str
+    places: tuple[Span, ...]
 
 
 def body_name(furniture: Span, opening: Span, own: str | None = None, siren: str | None = None) -> BodyName | None:
@@ -132,8 +133,10 @@ def _agreed(told: list[Statement], siren: str | None) -> BodyName | None:
     ranked = sorted(ranks, key=lambda key: ranks[key], reverse=True)
     if not ranked or (len(ranked) > 1 and ranks[ranked[0]] == ranks[ranked[1]]):
         return None
-    kept = max((one for one in told if one.key == ranked[0]), key=lambda one: (one.printed, one.weight))
-    return BodyName(Found(kept.value or kept.name.text, kept.name), kept.kind, kept.words)
+    own = [one for one in told if one.key == ranked[0]]
+    kept = max(own, key=lambda one: (one.printed, one.weight))
+    places = tuple(one.name for one in own)
+    return BodyName(Found(kept.value or kept.name.text, kept.name), kept.kind, kept.words, places)
 
 
 def _key_of_siren(siren: str | None) -> frozenset[str]:
@@ -151,7 +154,7 @@ def _statements(zone: Span, own: str | None) -> Iterator[Statement]:
     yield from _titles(zone, own)
     for kind in _HEADS:
         if own in (None, kind):
-            yield from _headed(zone, kind)
+            yield from _headed(zone, kind, own)
             if kind not in TERRITORIES:
                 yield from _led(zone, kind, own)
 
@@ -169,8 +172,9 @@ def _titles(zone: Span, own: str | None) -> Iterator[Statement]:
                 yield Statement(name, kind, words, _title_score(zone, match.start(), end), AS_TITLE)
 
 
-def _headed(zone: Span, kind: str) -> Iterator[Statement]:
-    """Known names behind their kind, at the start of a line or above the text."""
+def _headed(zone: Span, kind: str, own: str | None) -> Iterator[Statement]:
+    """Known names behind their kind, at the start of a line or above the text; a territory's in a sentence too, where the
+    act is one's."""
     for match in zone.matches(_HEADS[kind]):
         found = known_name(_rest(zone, match.end()), kind)
         if found is None:
@@ -179,6 +183,8 @@ def _headed(zone: Span, kind: str) -> Iterator[Statement]:
         name, score = zone.sub(match.start(), end), _title_score(zone, match.start(), end)
         heads = name.raw[:1].isupper() and _rest(zone, end).match(_BELOW_HEAD) is not None
         near = match.start() < LETTERHEAD
+        if own is None and kind in TERRITORIES and score < TITLE:
+            continue
         if score >= TITLE or (heads and near):
             yield Statement(name, kind, found.words, max(score, 1) + KNOWN, AS_TITLE)
         elif heads or (near and kind in TERRITORIES):

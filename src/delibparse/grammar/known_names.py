@@ -26,6 +26,9 @@ _WORD = Fixed(r"[\p{L}\d'’/]+(?:-[\p{L}\d'’/]+)*", EXACT)
 _LINK = r"(?:(?i:de|du|des|en|sur|sous|s/|l[eèé][sz]|l[ea]|aux?|et|à|près)(?![\p{L}])|[dDlL]['’])"
 """What joins the parts of a name: Saint-Paul en Forêt, La Roche sur Foron."""
 
+FEW = ("departement", "region", "arrondissement")
+"""Kinds of which the names are so few that the longest known one is whole."""
+
 END_OF_NAME = Template(r"\s*(?:[-–—|/,]\s+)?(?<![\p{L}\-'’])@{bodies.end_of_name}(?![\p{L}])")
 """What follows a body's name on its line and is none of it, after a dash or without: "- Conseil municipal du …"."""
 
@@ -56,7 +59,8 @@ def known_name(behind: Span, kind: str) -> Named | None:
     for end in _ends(reach):
         words = _plain(reach.raw[:end])
         if is_known(words, kind):
-            return Named(_with_quote(reach, end), words) if _is_whole(behind, end) else None
+            whole = kind in FEW or _is_whole(behind, end)
+            return Named(_with_quote(reach, end), words) if whole else None
     return None
 
 
