@@ -154,7 +154,8 @@ def _values_of_header(header: Header) -> Iterator[Span]:
     session, officers, read = header.session, header.officers, header.attendance
     single: list[Found[object] | None] = [
         header.identifier, header.organ, _above(header), header.kind, header.department, header.subject,
-        *session.dates, session.time, session.place, session.convened, session.posted, officers.president, officers.secretary, officers.auxiliary,
+        *session.dates, session.time, session.place, session.convened, session.posted,
+        officers.president, officers.secretary, officers.auxiliary,
         *header.counts.values(),
     ]  # fmt: skip
     yield from (found.span for found in single if found is not None)

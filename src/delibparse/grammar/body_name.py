@@ -45,7 +45,9 @@ _SENTENCE = Fixed(r"\p{Ll}{3,}\s*$", regex.V1)
 _OF_KIND = Fixed(r"\s+(?i:de\s+la\s+|de\s+l['’]\s*|d['’]\s*|de\s+|du\s+|des\s+)?", EXACT)
 """What links an assembly to its body's kind: [le conseil] de la [communauté]."""
 
-_OF_NAME = Fixed(r"\s+(?i:d['’]\s*|de\s+|du\s+|des\s+)", EXACT)
+_LINK = r"\s+(?i:d['’]\s*|de\s+|du\s+|des\s+)"
+
+_OF_NAME = Fixed(_LINK, EXACT)
 """What links an assembly to its body's name, of which an article is part: [le conseil municipal] de [La Flèche]."""
 
 ARTICLES: Mapping[str, str] = MappingProxyType({"du": "Le ", "des": "Les "})
@@ -68,10 +70,13 @@ _LEADS: tuple[tuple[int, Template], ...] = (
 _BELOW_HEAD = Template(r"\s*(?:[-–—|/,]\s+)?(?<![\p{L}\-'’])@{bodies.end_of_name}(?![\p{L}])|\s*\|")
 """What stands below a letterhead in a text without lines."""
 
+_GOES_ON = Template(r"\s*,|\s+@{bodies.end_of_name}(?![\p{L}])")
+"""How the assembly's sentence goes on behind the body's name."""
+
+_CAPITALISED = r"\p{Lu}[\p{L}'’\-]+"
+
 _UNKNOWN = Fixed(
-    r"\s+(?i:de\s+(?:l['’]\s*)?|d['’]\s*|du\s+|des\s+)\p{Lu}[\p{L}'’\-]+(?:\s+(?:(?:sur|en|sous|l[eè]s|de|la|du|d['’])\s?)*\p{Lu}[\p{L}'’\-]+){0,5}"
-    r"(?=\s*,|\s+(?i:s['’]est|se|dûment|légalement|régulièrement)\b)",
-    EXACT,
+    rf"{_LINK}{_CAPITALISED}(?:\s+(?:(?i:sur|en|sous|l[eè]s|de|la|du|d['’])\s?)*{_CAPITALISED}){{0,5}}", EXACT
 )
 """A name that no gazetteer knows, in the assembly's sentence: [commune] de Valbrune-les-Bois, légalement convoqué."""
 
@@ -211,7 +216,9 @@ def _with_kind(behind: Span, kind: str, head: tuple[int, int], weight: int) -> I
     if named is not None:
         name = behind.sub(start, named.span.end - behind.start)
         yield Statement(name, kind, named.words, weight + KNOWN, WITH_KIND)
-    elif weight == OWN and (unknown := _rest(behind, end).match(_UNKNOWN)):
+        return
+    unknown = _rest(behind, end).match(_UNKNOWN) if weight == OWN else None
+    if unknown and _rest(behind, end + unknown.end()).match(_GOES_ON):
         name, words = behind.sub(start, end + unknown.end()), behind.sub(end, end + unknown.end()).text
         yield Statement(name, kind, words, weight, WITH_KIND)
 
