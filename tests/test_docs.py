@@ -58,7 +58,7 @@ def test_the_readme_names_every_command_and_option() -> None:
     program = Path(sys.executable).parent / "delibparse"
     help_ = "".join(
         subprocess.run([program, command, "--help"], capture_output=True, text=True, check=True).stdout
-        for command in ("extract", "check", "batch", "export", "review")
+        for command in ("extract", "show", "check", "batch", "export", "review")
     )
     for option in set(re.findall(r"--[a-z][a-z-]+", README)) - {"--golden", "--typeset"}:
         assert option in help_, option
@@ -71,6 +71,43 @@ def test_the_page_of_batch_names_its_own_options() -> None:
     named = set(re.findall(r"(?<![\w-])--[a-z][a-z-]+", page)) - {"--port", "--nthreads"}  # dask's
     assert len(named) >= 10
     assert named <= set(re.findall(r"--[a-z][a-z-]+", help_))
+
+
+@pytest.mark.parametrize("command", ["show", "check"])
+def test_the_pages_of_show_and_check_name_their_own_options(command: str) -> None:
+    page = (ROOT / "docs" / f"{command}.md").read_text(encoding="utf-8")
+    program = Path(sys.executable).parent / "delibparse"
+    help_ = subprocess.run([program, command, "--help"], capture_output=True, text=True, check=True).stdout
+    named = (
+        set(re.findall(r"(?<![\w-])--[a-z][a-z-]+", page))
+        - {"--format"}
+        - ({"--roster"} if command == "check" else set())
+    )
+    assert len(named) >= 6
+    assert named <= set(re.findall(r"--[a-z][a-z-]+", help_))
+
+
+def test_the_signs_of_the_page_of_show_are_those_that_are_printed() -> None:
+    from delibparse.showing.marks import SIGNS
+
+    page = (ROOT / "docs" / "show.md").read_text(encoding="utf-8")
+    assert sorted(re.findall(r"^\| `(\(.\))`", page, re.M)) == sorted(SIGNS.values())
+
+
+def test_the_pictures_of_show_are_current() -> None:
+    sys.path.insert(0, str(ROOT / "tools"))
+    import pictures
+
+    kept = {path.name: path.read_text(encoding="utf-8") for path in pictures.FOLDER.glob("*.svg")}
+    assert kept == pictures.pictures(), "run make pictures, and look at them"
+    for name in kept:
+        assert f"docs/images/{name}" in README
+
+
+def test_the_demo_shows_the_sample_and_says_where_its_json_is() -> None:
+    recipe = (ROOT / "Makefile").read_text(encoding="utf-8").split("\ndemo:")[1].split("\n\n")[0]
+    assert "delibparse show demo.json" in recipe
+    assert recipe.count("$(CURDIR)/demo.json") == 2
 
 
 def test_the_page_of_review_names_its_own_options_and_gestures() -> None:
@@ -101,7 +138,7 @@ def test_what_the_readme_names_exists() -> None:
     for path in re.findall(r"`((?:tests|docs|src)/[\w./-]+)`", README):
         assert (ROOT / path).exists(), path
     for page in re.findall(r"\]\((docs/[^)]+)\)", README):
-        assert (ROOT / page).stat().st_size > (10_000 if page.endswith(".png") else 1000)
+        assert (ROOT / page).stat().st_size > (10_000 if page.endswith((".png", ".svg")) else 1000)
 
 
 def test_the_sample_of_the_demo_is_an_act() -> None:

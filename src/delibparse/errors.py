@@ -132,6 +132,12 @@ class PagesOutOfRange(DelibparseError):
     en = "--pages {asked}: no such pages (the file has {pages})"
 
 
+class NoSuchAct(DelibparseError):
+    status = ExitStatus.USAGE
+    fr = "--acte {asked} : cet acte n'est pas dans le fichier (ses actes vont de 1 à {acts})"
+    en = "--acte {asked}: the file has no such act (its acts go from 1 to {acts})"
+
+
 class TooManyPages(DelibparseError):
     fr = "{pages} pages, limite {limit} (--max-pages l'élève, --pages en choisit)"
     en = "{pages} pages, limit {limit} (raise it with --max-pages, or choose with --pages)"

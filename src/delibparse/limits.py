@@ -54,7 +54,7 @@ FILE_TIMEOUT_SECONDS = 900.0
 MEMORY_MEGABYTES = 2048
 """Of a worker of a batch, for the file that it reads."""
 
-READER_MEGABYTES = 1024
+READER_MEGABYTES = 900
 """Of the process that reads for `extract`, `check`, the API and the review, for the file that it reads."""
 
 MAX_DEATHS = 2

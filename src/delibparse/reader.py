@@ -48,7 +48,7 @@ class Request:
     layer: DrawnLayer = "values"
     explain: bool = False
     indent: int = 0
-    lost: tuple[tuple[int, str], ...] = ()
+    lost: tuple[tuple[int, errors.DelibparseError], ...] = ()
     careful: bool = False
 
 
@@ -170,8 +170,7 @@ def again(request: Request, places: frozenset[int], failure: errors.DelibparseEr
         return None
     if len(places) > 1 and not request.careful:
         return replace(request, careful=True)
-    why = str(failure.facts.get("why") or failure.sentence().partition(" (")[0])
-    return replace(request, lost=(*request.lost, *((number, why) for number in sorted(places))))
+    return replace(request, lost=(*request.lost, *((number, failure) for number in sorted(places))))
 
 
 # ---- in the child --------------------------------------------------------------------------------------------------
@@ -221,21 +220,27 @@ def watching(beat: Beat, request: Request) -> Watch:
             self.careful = request.careful
             self._at_hand: set[int] = set()
 
-        def begins(self, number: int) -> str | None:
+        def begins(self, number: int) -> errors.DelibparseError | None:
             if number in lost:
                 return lost[number]
-            beat.allow(PAGE_SECONDS + recognition * len(self._at_hand))
+            self._allow()
             self._at_hand.add(number)
             beat.begins(number)
             return None
 
-        def opened(self, _number: int) -> None:
-            beat.allow(PAGE_SECONDS + recognition * len(self._at_hand))
+        def opened(self, number: int, waits: bool) -> None:
+            if not waits:
+                self._at_hand.discard(number)
+                beat.ends(number)
+            self._allow()
 
         def ends(self, number: int, done: int, total: int) -> None:
             self._at_hand.discard(number)
             beat.ends(number, Progress(done, total))
-            self.opened(number)
+            self._allow()
+
+        def _allow(self) -> None:
+            beat.allow(PAGE_SECONDS + recognition * len(self._at_hand))
 
         def understands(self, pages: list[Page]) -> None:
             words = sum(len(page.words) for page in pages)

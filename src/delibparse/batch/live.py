@@ -10,6 +10,7 @@ from typing import Any, Literal
 
 from delibparse.batch.journal import Outcome
 from delibparse.inert import inert_json
+from delibparse.labels import Lang, rule_title
 
 How = Literal["live", "lines", "json", "quiet"]
 
@@ -22,7 +23,7 @@ WORDS = {
 class Live:
     """Tells on stderr how a run goes; `every` seconds where it is told in lines."""
 
-    def __init__(self, how: How, lang: str, every: float) -> None:
+    def __init__(self, how: How, lang: Lang, every: float) -> None:
         self._how, self._words, self._every = how, WORDS[lang], every
         self._todo = self._files = self._pages = self._failed = 0
         self._warnings: Counter[str] = Counter()
@@ -85,7 +86,7 @@ class Live:
         sys.stderr.flush()
 
 
-def table(stands: dict[str, Any], lang: str) -> str:
+def table(stands: dict[str, Any], lang: Lang) -> str:
     """How an archive stands, in lines for people."""
     fr = lang == "fr"
     heads = (
@@ -102,5 +103,7 @@ def table(stands: dict[str, Any], lang: str) -> str:
         lines.append(f"{'mots compris' if fr else 'words read':14} {share:>8.1%}")
     if stands["avertissements"]:
         lines.append("avertissements" if fr else "warnings")
-        lines += [f"  {code:12} {count:>9}" for code, count in stands["avertissements"].items()]
+        lines += [
+            f"  {code:12} {count:>9}  {rule_title(code, lang)}" for code, count in stands["avertissements"].items()
+        ]
     return "\n".join(lines) + "\n"

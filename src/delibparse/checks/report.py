@@ -5,13 +5,19 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterator
+from pathlib import Path, PurePath
 from typing import Any, NamedTuple, Protocol
+from urllib.parse import quote
 
 from delibparse.checks import rules
+from delibparse.labels import Lang, in_words, rule_title
 from delibparse.model.people import council_of
 from delibparse.model.record import Avertissement, Collectivite, Deliberation, Document, Seance
 from delibparse.settings import Settings, keeps
 from delibparse.version import __version__
+
+SOURCES = "%SRCROOT%"
+"""SARIF's name for the folder that the relative names of files are below."""
 
 SARIF_SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 LEVELS = {"erreur": "error", "alerte": "warning", "info": "note"}
@@ -85,22 +91,23 @@ def cause_of(act: OfSession, warning: Avertissement) -> Cause | None:
 
 
 def _page(act: Deliberation, warning: Avertissement) -> int | None:
-    """The page of the first field that has a place, else the act's first."""
+    """The page of the first field that has a place, else the act's first; of a record without places that of an act
+    which stands on one."""
     for pointer in warning.champs:
         places = act.provenance.get(pointer) or next(
             (found for other, found in act.provenance.items() if other.startswith(f"{pointer}/")), []
         )
         if places:
             return places[0].page
-    return act.pages[0] if act.pages else None
+    return act.pages[0] if len(act.pages) == 1 or (act.pages and act.provenance) else None
 
 
 def as_json(found: list[Row]) -> bytes:
-    """An array of flat objects, one a warning."""
+    """An array of flat objects, one a warning; acts are numbered from 1."""
     listed = [
         {
-            "fichier": row.fichier, "acte": row.acte, "numero": row.numero, "page": row.page,
-            "code": row.avertissement.code, "gravite": row.avertissement.gravite,
+            "fichier": row.fichier, "acte": None if row.acte is None else row.acte + 1, "numero": row.numero,
+            "page": row.page, "code": row.avertissement.code, "gravite": row.avertissement.gravite,
             "message": row.avertissement.message, "champs": row.avertissement.champs,
             "portee": row.avertissement.portee, "actes": row.actes, "reference": row.avertissement.reference,
         }
@@ -109,8 +116,9 @@ def as_json(found: list[Row]) -> bytes:
     return json.dumps(listed, ensure_ascii=False, indent=1).encode() + b"\n"
 
 
-def as_sarif(found: list[Row], lang: str) -> bytes:
-    """One run; the rules that were met are described in it."""
+def as_sarif(found: list[Row], lang: Lang, root: Path | None = None) -> bytes:
+    """One run; the rules that were met are described in it. Files below `root` are named relative to it, so that who
+    takes the log elsewhere finds them in their own copy."""
     met = sorted({row.avertissement.code for row in found})
     driver = {
         "name": "delibparse",
@@ -118,41 +126,49 @@ def as_sarif(found: list[Row], lang: str) -> bytes:
         "informationUri": "https://pypi.org/project/delibparse/",
         "rules": [_sarif_rule(code, lang) for code in met],
     }
-    results = [_sarif_result(row, met.index(row.avertissement.code)) for row in found]
-    run = {"tool": {"driver": driver}, "results": results, "columnKind": "unicodeCodePoints"}
+    results = [_sarif_result(row, met.index(row.avertissement.code), lang, root) for row in found]
+    run = {
+        "tool": {"driver": driver},
+        "originalUriBaseIds": {SOURCES: {"description": {"text": "The folder in which delibparse was run."}}},
+        "results": results,
+        "columnKind": "unicodeCodePoints",
+    }
     log = {"$schema": SARIF_SCHEMA, "version": "2.1.0", "runs": [run]}
     return json.dumps(log, ensure_ascii=False, indent=1).encode() + b"\n"
 
 
-def _sarif_rule(code: str, lang: str) -> dict[str, Any]:
+def _sarif_rule(code: str, lang: Lang) -> dict[str, Any]:
     rule = rules()[code]
     return {
         "id": code,
         "name": "".join(part.capitalize() for part in rule.name.split("-")),
-        "shortDescription": {"text": " ".join(rule.page.split("\n\n", 1)[0].split())},
+        "shortDescription": {"text": rule_title(code, lang)},
         "fullDescription": {"text": rule.page},
         "defaultConfiguration": {"level": LEVELS[rule.severity]},
         "properties": {"reference": rule.reference, "lang": lang},
     }
 
 
-def _sarif_result(row: Row, index: int) -> dict[str, Any]:
+def _sarif_result(row: Row, index: int, lang: Lang, root: Path | None) -> dict[str, Any]:
     warning = row.avertissement
-    physical: dict[str, Any] = {"artifactLocation": {"uri": _uri(row.fichier)}}
+    physical: dict[str, Any] = {"artifactLocation": _artifact(row.fichier, root)}
     prefix = "" if row.acte is None else f"/deliberations/{row.acte}"
     where = [{"fullyQualifiedName": f"{prefix}{field}"} for field in warning.champs]
     return {
         "ruleId": warning.code,
         "ruleIndex": index,
         "level": LEVELS[warning.gravite],
-        "message": {"text": warning.message},
+        "message": {"text": in_words(warning.message, lang)},
         "locations": [{"physicalLocation": physical, **({"logicalLocations": where} if where else {})}],
         "properties": {"page": row.page, "numero": row.numero, "actes": row.actes},
     }
 
 
-def _uri(name: str) -> str:
-    """A file's name as a relative URI reference (RFC 3986)."""
-    from urllib.parse import quote
-
-    return quote(name.replace("\\", "/"))
+def _artifact(name: str, root: Path | None) -> dict[str, str]:
+    """A file by its URI (RFC 3986): relative where it is below the root or named without one, else absolute."""
+    path = PurePath(name)
+    if root is not None and path.is_absolute() and path.is_relative_to(root):
+        path = path.relative_to(root)
+    if path.is_absolute():
+        return {"uri": path.as_uri()}
+    return {"uri": quote(path.as_posix().replace("\\", "/")), "uriBaseId": SOURCES}

@@ -12,7 +12,17 @@ import typer
 
 from delibparse import errors
 from delibparse.cli import Interrupted, output
-from delibparse.cli.extract import EngineChoice, Ocr
+from delibparse.cli.asking import (
+    DebugOption,
+    DpiOption,
+    EngineChoice,
+    EngineOption,
+    LangOption,
+    MaxPagesOption,
+    Ocr,
+    OcrOption,
+    PageTimeoutOption,
+)
 from delibparse.cli.output import Lang
 from delibparse.errors import ExitStatus
 from delibparse.limits import FILE_TIMEOUT_SECONDS, MAX_PAGES, MEMORY_MEGABYTES, PAGE_TIMEOUT_SECONDS
@@ -21,6 +31,7 @@ from delibparse.options import Options
 if TYPE_CHECKING:
     from delibparse.batch.live import How
     from delibparse.batch.run import Wanted
+    from delibparse.labels import Lang as LangName
 
 
 def batch(
@@ -55,12 +66,12 @@ def batch(
         bool, typer.Option("--shared", help="The cluster's workers see the sources at the same paths.")
     ] = False,
     timeout: Annotated[float, typer.Option(min=1, help="Seconds that one file may take.")] = FILE_TIMEOUT_SECONDS,
-    page_timeout: Annotated[float, typer.Option(min=1, help="Seconds that one page may take.")] = PAGE_TIMEOUT_SECONDS,
+    page_timeout: PageTimeoutOption = PAGE_TIMEOUT_SECONDS,
     memory: Annotated[int, typer.Option(min=0, help="Megabytes a worker may ask for; 0: no limit.")] = MEMORY_MEGABYTES,
-    ocr: Annotated[Ocr, typer.Option(help="When to recognise pages instead of reading their text layer.")] = Ocr.auto,
-    engine: Annotated[EngineChoice, typer.Option(help="The OCR engine.")] = EngineChoice.auto,
-    dpi: Annotated[int, typer.Option(min=72, max=600, help="Scale at which pages are rendered for OCR.")] = 200,
-    max_pages: Annotated[int, typer.Option(min=1, help="Refuse files with more pages.")] = MAX_PAGES,
+    ocr: OcrOption = Ocr.auto,
+    engine: EngineOption = EngineChoice.auto,
+    dpi: DpiOption = 200,
+    max_pages: MaxPagesOption = MAX_PAGES,
     vocabulary: Annotated[Path | None, typer.Option(metavar="FILE.toml", help="More wordings.")] = None,
     roster: Annotated[Path | None, typer.Option(metavar="FILE.csv", help="The body's members.")] = None,
     quiet: Annotated[bool, typer.Option("--quiet", help="Say nothing but failures of the run itself.")] = False,
@@ -68,8 +79,8 @@ def batch(
     every: Annotated[
         float, typer.Option(min=0.1, help="Seconds between two lines where stderr is no terminal.")
     ] = 30.0,
-    lang: Annotated[Lang, typer.Option(help="Language of the messages.")] = Lang.fr,
-    debug: Annotated[bool, typer.Option("--debug", help="Show tracebacks.")] = False,
+    lang: LangOption = Lang.fr,
+    debug: DebugOption = False,
 ) -> None:
     """Read whole archives: resumable, in parallel, each file on its own."""
     voice = output.voice(context, lang.value, debug)
@@ -170,7 +181,9 @@ def _workers(cluster: str | None, shared: bool, jobs: int, timeout: float, memor
     return LocalWorkers(jobs, timeout, memory)
 
 
-def run(wanted: Wanted, workers: Any, telling: tuple[How, str, float], data: int, voice: output.Voice) -> ExitStatus:
+def run(
+    wanted: Wanted, workers: Any, telling: tuple[How, LangName, float], data: int, voice: output.Voice
+) -> ExitStatus:
     """One run, told on stderr and summed up on stdout; the exit status that it earns."""
     import sqlite3
 
@@ -188,6 +201,7 @@ def run(wanted: Wanted, workers: Any, telling: tuple[How, str, float], data: int
             if run.go():
                 voice.tell_left(run.left, run.troubles)
             stands, left = journal.tally(), run.outdated()
+            failed, aside = list(journal.failures()), list(journal.left_out())
         finally:
             live.ended()
             hands.close()
@@ -196,10 +210,28 @@ def run(wanted: Wanted, workers: Any, telling: tuple[How, str, float], data: int
     finally:
         journal.close()
     if telling[0] != "quiet":
-        output.write(data, table(stands, telling[1]).encode())
+        output.write(data, table(stands, telling[1]).encode() + _failures(failed, aside, telling[1], data))
         if left:
             _say_outdated(left, telling[1])
     return ExitStatus.PARTIAL_BATCH if stands["failed"] else ExitStatus.DONE
+
+
+def _failures(
+    failed: list[tuple[str, str, str]], aside: list[tuple[str, str, str]], lang: LangName, data: int
+) -> bytes:
+    """What could not be read, by cause, and what to do about it; nothing where all was read."""
+    if not (failed or aside):
+        return b""
+    from delibparse.batch.failures import grouped
+    from delibparse.cli.paper import paper_for
+    from delibparse.showing.failures import shown_failures
+    from delibparse.showing.paper import printed
+    from delibparse.showing.words import Words
+
+    told = 1 if lang == "fr" else 2
+    groups = [grouped([(one[0], one[told]) for one in listed], lang) for listed in (failed, aside)]
+    paper = paper_for(data)
+    return printed(shown_failures(groups[0], groups[1], Words(lang), paper), paper)
 
 
 def _say_outdated(count: int, lang: str) -> None:
@@ -211,12 +243,15 @@ def _say_outdated(count: int, lang: str) -> None:
 
 
 def _tell_status(folder: Path, lang: Lang) -> None:
-    from delibparse.batch.journal import look
+    from delibparse.batch.journal import look, settled
     from delibparse.batch.live import table
+    from delibparse.batchfolder import BatchFolder
 
     stands = look(folder)
     running = ("en cours" if lang is Lang.fr else "running") if stands["en_cours"] else ""
     typer.echo(table(stands, lang.value) + running, nl=bool(running))
+    _, failed = settled(BatchFolder(folder))
+    typer.echo(_failures(failed, [], lang.value, 1).decode(), nl=False)
     output.leave(ExitStatus.DONE)
 
 

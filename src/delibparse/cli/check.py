@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections import Counter
 from enum import StrEnum
 from functools import partial
 from pathlib import Path
@@ -13,19 +12,19 @@ import typer
 
 from delibparse import errors
 from delibparse.cli import output
+from delibparse.cli.asking import ConfigOption, DebugOption, LangOption
+from delibparse.cli.compare import compare
+from delibparse.cli.given import documents_in, settings_of
 from delibparse.cli.output import Lang
 from delibparse.errors import ExitStatus
 from delibparse.guard import Bounds, Team
-from delibparse.guard.child import Beat
-from delibparse.inert import inert
 from delibparse.limits import READER_MEGABYTES
 from delibparse.options import Options
-from delibparse.reader import Request, again, content_of, given, watching
 
 if TYPE_CHECKING:
-    from delibparse.checks.report import Row
     from delibparse.model.record import Document
     from delibparse.settings import Settings
+    from delibparse.showing.checked import Checked
 
 
 class FailOn(StrEnum):
@@ -38,7 +37,6 @@ class FailOn(StrEnum):
 
 
 SEVERITIES = ("erreur", "alerte", "info")
-COLOURS = {"erreur": "red", "alerte": "yellow", "info": "cyan"}
 
 
 def check(
@@ -48,150 +46,106 @@ def check(
     ],
     json_: Annotated[bool, typer.Option("--json", help="Print JSON: an array, an object a warning.")] = False,
     sarif: Annotated[bool, typer.Option("--sarif", help="Print SARIF 2.1.0.")] = False,
+    statistics: Annotated[
+        bool, typer.Option("--statistics", help="Print how often each rule was broken instead of each warning.")
+    ] = False,
     select: Annotated[str, typer.Option(metavar="CODES", help="Only these codes or prefixes: VOT,EFF001.")] = "",
     ignore: Annotated[str, typer.Option(metavar="CODES", help="Leave out these codes or prefixes.")] = "",
-    fail_on: Annotated[FailOn, typer.Option(help="Exit with 1 on this severity or worse.")] = FailOn.erreur,
-    config: Annotated[
-        Path | None, typer.Option(metavar="FILE.toml", help="Settings; else delibparse.toml beside each file.")
+    diff: Annotated[
+        Path | None,
+        typer.Option(metavar="OLD.json", help="Print what changed since this JSON of extract; exit with 1 then."),
     ] = None,
-    lang: Annotated[Lang, typer.Option(help="Language of the messages.")] = Lang.fr,
-    debug: Annotated[bool, typer.Option("--debug", help="Show tracebacks.")] = False,
+    fail_on: Annotated[FailOn, typer.Option(help="Exit with 1 on this severity or worse.")] = FailOn.erreur,
+    config: ConfigOption = None,
+    lang: LangOption = Lang.fr,
+    debug: DebugOption = False,
 ) -> None:
     """Check acts against themselves and the law: files, or the JSON that extract printed."""
     voice = output.voice(context, lang.value, debug)
     if json_ and sarif:
         raise errors.UsageError(fr="--json ou --sarif (choisissez)", en="--json or --sarif (choose one)")
+    if statistics and sarif:
+        raise errors.UsageError(fr="--statistics ou --sarif (choisissez)", en="--statistics or --sarif (choose one)")
+    if diff is not None and (sarif or statistics):
+        raise errors.UsageError(
+            fr="--diff ne va qu'avec --json (renoncez à --sarif et --statistics)",
+            en="--diff goes with --json only (do without --sarif and --statistics)",
+        )
     data = output.guard_stdout()
-
-    found: list[Row] = []
-    status, acts = ExitStatus.DONE, 0
+    if diff is not None:
+        output.leave(compare(files, diff, config, lang, json_, data, voice))
+    found: list[Checked] = []
+    status = ExitStatus.DONE
     with Team(1, Bounds(READER_MEGABYTES, quiet=not debug), "fork") as team:
         for file in files:
-            ended, read = voice.attempt(file, partial(_read, team, file, (config, select, ignore), lang))
+            ended, read = voice.attempt(file, partial(_checked, team, file, (config, select, ignore), lang))
             status = max(status, ended)
-            acts += read[0] if read else 0
-            found += read[1] if read else []
-    output.write(data, _shown(found, acts, json_, sarif, lang, os.isatty(data)))
+            found += read or []
+    written = _for_machines(found, json_, sarif, statistics, lang) or _for_people(found, statistics, lang, data)
+    output.write(data, written)
     if status == ExitStatus.DONE and _fails(found, fail_on):
         status = ExitStatus.STRICT
     output.leave(status)
 
 
-Checked = tuple[int, "list[Row]"]
-"""How many acts a file holds, and its warnings."""
+def _checked(team: Team, file: str, chosen: tuple[Path | None, str, str], lang: Lang) -> list[Checked]:
+    """The documents of a file with their warnings."""
+    settings = settings_of(file, *chosen)
+    return [_rows(one, settings) for one in documents_in(team, file, Options(lang=lang.value), settings)]
 
 
-def _read(team: Team, file: str, chosen: tuple[Path | None, str, str], lang: Lang) -> Checked:
-    settings = _settings(file, *chosen)
-    request = given(file, Request(file, Options(lang=lang.value, roster=settings.membres), settings))
-    checked: Checked = team.one(_checked, request, again)
-    return checked
-
-
-def _checked(beat: Beat, request: Request) -> Checked:
-    """In a process of its own: what a file holds, read as `extract` does, or decoded from its JSON, one object in all
-    or one a line."""
-    documents = _documents(beat, request)
-    return sum(len(one.deliberations) for one in documents), [
-        row for one in documents for row in _rows(one, request.settings)
-    ]
-
-
-def _settings(file: str, config: Path | None, select: str, ignore: str) -> Settings:
-    """Those of the file given, or of the one beside the input; the command line's codes replace `select` and add to
-    `ignore`."""
-    from dataclasses import replace
-
-    from delibparse.checks import rules
-    from delibparse.settings import NO_SETTINGS, find, load
-
-    path = config or (find(Path(file)) if file != "-" else None)
-    settings = load(path) if path else NO_SETTINGS
-    chosen, left_out = _codes(select), _codes(ignore)
-    for code in (*chosen, *left_out):
-        if not any(known.startswith(code) for known in rules()):
-            raise errors.UsageError(
-                fr=f"aucune règle {code} (delibparse rules les liste)",
-                en=f"no rule {code} (delibparse rules lists them)",
-            )
-    return replace(settings, select=chosen or settings.select, ignore=settings.ignore + left_out)
-
-
-def _codes(text: str) -> tuple[str, ...]:
-    return tuple(code.strip().upper() for code in text.split(",") if code.strip())
-
-
-def _documents(beat: Beat, request: Request) -> list[Document]:
-    from delibparse.checks import check as check_document
-    from delibparse.model.stream import documents_of
-    from delibparse.pipeline import extract_bytes
-    from delibparse.wording.compiler import compiler
-
-    content = content_of(request)
-    if content.lstrip()[:1] != b"{":
-        document = extract_bytes(content, request.file, request.options, watching(beat, request), request.settings)
-        compiler().keep()
-        return [document]
-    documents = documents_of(content)
-    for document in documents:
-        check_document(document, request.options.lang, request.settings)
-    return documents
-
-
-def _rows(document: Document, settings: Settings) -> list[Row]:
+def _rows(document: Document, settings: Settings) -> Checked:
     from delibparse.checks.report import rows
+    from delibparse.showing.checked import Checked
 
-    return list(rows(document, settings))
+    return Checked(document.source.fichier, len(document.deliberations), list(rows(document, settings)))
 
 
-def _fails(found: list[Row], fail_on: FailOn) -> bool:
+def _fails(found: list[Checked], fail_on: FailOn) -> bool:
     if fail_on is FailOn.never:
         return False
     counted = SEVERITIES[: SEVERITIES.index(fail_on.value) + 1]
-    return any(row.avertissement.gravite in counted for row in found)
+    return any(row.avertissement.gravite in counted for one in found for row in one.found)
 
 
-def _shown(found: list[Row], acts: int, json_: bool, sarif: bool, lang: Lang, terminal: bool) -> bytes:
+def _for_machines(found: list[Checked], json_: bool, sarif: bool, statistics: bool, lang: Lang) -> bytes | None:
+    """JSON or SARIF; None where neither is asked for."""
+    if not (json_ or sarif):
+        return None
     from delibparse.checks import report
 
-    if json_:
-        return report.as_json(found)
+    every = [row for one in found for row in one.found]
     if sarif:
-        return report.as_sarif(found, lang.value)
-    return _table(found, acts, lang, terminal)
+        return report.as_sarif(every, lang.value, Path.cwd())
+    return _statistics_as_json(found, lang) if statistics else report.as_json(every)
 
 
-def _table(found: list[Row], acts: int, lang: Lang, terminal: bool) -> bytes:
-    """For people: a table on a terminal, else a line a warning, its cells parted by tabs; then a summary."""
-    import io
+def _statistics_as_json(found: list[Checked], lang: Lang) -> bytes:
+    import json
 
-    counts: Counter[str] = Counter(row.avertissement.gravite for row in found)
-    summary = ", ".join(f"{counts[gravite]} {gravite}" for gravite in SEVERITIES)
-    in_all = f"{acts} actes : {summary}" if lang is Lang.fr else f"{acts} acts: {summary}"
-    if not terminal:
-        lines = ["\t".join(_cells(row)) for row in found]
-        return "".join(f"{line}\n" for line in [*lines, in_all]).encode()
-    from rich.console import Console
-    from rich.table import Table
-    from rich.text import Text
+    from delibparse.labels import rule_title
+    from delibparse.showing.checked import statistics
 
-    out = io.StringIO()
-    console = Console(file=out, force_terminal=True, no_color="NO_COLOR" in os.environ)
-    heads = ("fichier", "acte") if lang is Lang.fr else ("file", "act")
-    table = Table(*heads, "p.", "code", "message")
-    for row in found:
-        file, act, page, code, _, message = _cells(row)
-        colour = COLOURS[row.avertissement.gravite]
-        table.add_row(Text(file), Text(act), page, Text(code, style=colour), Text(message))
-    if found:
-        console.print(table)
-    console.print(Text(in_all))
-    return out.getvalue().encode()
+    listed = [
+        {
+            "code": one.code, "gravite": one.gravite, "regle": rule_title(one.code, lang.value), "actes": one.acts,
+            "avertissements": one.warnings, "fichiers": one.files,
+        }
+        for one in statistics(found)
+    ]  # fmt: skip
+    return json.dumps(listed, ensure_ascii=False, indent=1).encode() + b"\n"
 
 
-def _cells(row: Row) -> tuple[str, ...]:
-    warning = row.avertissement
-    act = row.numero or ("" if row.acte is None else str(row.acte + 1))
-    message = warning.message if row.actes == 1 else f"{warning.message} (× {row.actes})"
-    cells = (row.fichier, act, str(row.page or ""), warning.code, warning.gravite, message)
-    return tuple(inert(cell) for cell in cells)
+def _for_people(found: list[Checked], statistics: bool, lang: Lang, data: int) -> bytes:
+    """Groups on a terminal, lines parted by tabs in a pipe."""
+    from delibparse.cli.paper import paper_for
+    from delibparse.showing.checked import plain_lines, shown_check, shown_statistics
+    from delibparse.showing.paper import printed
+    from delibparse.showing.words import Words
+
+    words, paper = Words(lang.value), paper_for(data)
+    if statistics:
+        return printed(shown_statistics(found, words), paper)
+    if os.isatty(data):
+        return printed(shown_check(found, words, paper), paper)
+    return "".join(f"{line}\n" for line in plain_lines(found, words)).encode()

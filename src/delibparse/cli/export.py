@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -17,6 +16,7 @@ from delibparse.errors import ExitStatus
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from delibparse.cli.scdl import Missing
     from delibparse.exports.scdl import Known
     from delibparse.model.stream import Act
 
@@ -26,13 +26,23 @@ class Format(StrEnum):
     csv = "csv"
     jsonl = "jsonl"
     parquet = "parquet"
+    xlsx = "xlsx"
     sqlite = "sqlite"
     popolo = "popolo"
     akn = "akn"
     md = "md"
 
 
-TO_A_PATH = (Format.csv, Format.parquet, Format.sqlite, Format.akn)
+BY_BODY = (Format.sqlite, Format.popolo)
+"""Formats that gather the acts of a body: its SIREN, where some acts bear it, tells it for all that bear its name."""
+
+
+class Deduced(StrEnum):
+    keep = "keep"
+    drop = "drop"
+
+
+TO_A_PATH = (Format.csv, Format.parquet, Format.xlsx, Format.sqlite, Format.akn)
 """Formats of several files, or of a file that is not written from its start to its end."""
 
 
@@ -45,6 +55,11 @@ def export(
     out: Annotated[
         Path | None, typer.Option("-o", "--output", help="A file, or for csv, parquet and akn a folder; else stdout.")
     ] = None,
+    deduced: Annotated[
+        Deduced | None,
+        typer.Option(help="Figures that no act prints: keep, marked, or drop. Kept unless told; scdl drops them."),
+    ] = None,
+    nom: Annotated[str | None, typer.Option(help="scdl: the body's name, for acts that do not bear it.")] = None,
     siret: Annotated[str | None, typer.Option(help="scdl: the body's SIRET, 14 digits.")] = None,
     matiere_defaut: Annotated[
         str | None, typer.Option(metavar="CODE", help="scdl: the ACTES subject of acts that bear none, such as 8.1.")
@@ -65,20 +80,30 @@ def export(
             fr=f"{format_} s'écrit dans un chemin (donnez -o)", en=f"{format_} is written to a path (give -o)"
         )
     data = output.guard_stdout() if out is None else -1
-    from delibparse.exports.acts import acts
+    from delibparse.exports.acts import acts, bodies
 
     found = acts(sources, lang.value, voice.tell_left)
     if format_ is Format.scdl:
-        missing = _Missing(lang, strict)
-        _write_scdl(found, out, data, _known(sources, config, siret, matiere_defaut, url_base), missing)
-        output.leave(missing.status)
-    _write(found, format_, out, data, excel)
+        from delibparse.cli.scdl import Missing, known
+
+        told = known(sources, config, nom, siret, matiere_defaut, url_base, deduced is Deduced.keep)
+        _write_scdl(found, out, data, told, Missing(lang, strict))
+        output.leave(ExitStatus.DONE)
+    if deduced is Deduced.drop:
+        from delibparse.exports.deduced import printed
+
+        found = printed(found)
+    if format_ in BY_BODY:
+        from delibparse.exports.bodies import sirens, with_sirens
+
+        found = with_sirens(found, sirens(bodies(sources)))
+    _write(found, format_, out, data, excel, lang)
     output.leave(ExitStatus.DONE)
 
 
-def _write(acts: Iterator[Act], format_: Format, out: Path | None, data: int, excel: bool) -> None:
+def _write(acts: Iterator[Act], format_: Format, out: Path | None, data: int, excel: bool, lang: Lang) -> None:
     from delibparse import files
-    from delibparse.exports import akn, flat, markdown, popolo, sqlite
+    from delibparse.exports import akn, datasette, flat, markdown, popolo, sqlite, xlsx
 
     if format_ in TO_A_PATH:
         assert out is not None
@@ -86,8 +111,11 @@ def _write(acts: Iterator[Act], format_: Format, out: Path | None, data: int, ex
             flat.write_csv(acts, out, excel)
         elif format_ is Format.parquet:
             flat.write_parquet(acts, out)
+        elif format_ is Format.xlsx:
+            xlsx.write(acts, out)
         elif format_ is Format.sqlite:
             sqlite.write(acts, out)
+            _tell_metadata(datasette.describe(out), lang)
         else:
             with files.writing_folder(out) as here:
                 for act in acts:
@@ -104,46 +132,22 @@ def _write(acts: Iterator[Act], format_: Format, out: Path | None, data: int, ex
             file.writelines(msgspec.json.encode(act) + b"\n" for act in acts)
 
 
-def _write_scdl(acts: Iterator[Act], out: Path | None, data: int, known: Known, missing: _Missing) -> None:
+def _tell_metadata(path: Path | None, lang: Lang) -> None:
+    """Says where Datasette's metadata are, where `metadata.json` was someone else's."""
+    if path is not None and path.name == "metadata.json":
+        return
+    told = {
+        Lang.fr: "metadata.json n'est pas de delibparse et reste comme il est",
+        Lang.en: "metadata.json is none of delibparse's and stays as it is",
+    }[lang]
+    use = f" (datasette -m {path.name})" if path is not None else ""
+    output.say(f"delibparse: {told}{use}")
+
+
+def _write_scdl(acts: Iterator[Act], out: Path | None, data: int, known: Known, missing: Missing) -> None:
     from delibparse import files
     from delibparse.exports import scdl
 
     with files.writing_or_descriptor(out, data) as file:
         scdl.write(acts, file, known, missing)
-
-
-class _Missing:
-    """Tells on stderr which mandatory cells an act leaves empty; refuses them where `strict`."""
-
-    def __init__(self, lang: Lang, strict: bool) -> None:
-        self._fr, self._strict = lang is Lang.fr, strict
-        self.status = ExitStatus.DONE
-
-    def __call__(self, act: Act, names: list[str]) -> None:
-        where = f"{act.fichier}, acte {act.acte}"
-        if self._strict:
-            raise errors.MandatoryCells(where=where, names=", ".join(names))
-        said = "cellules obligatoires vides" if self._fr else "empty mandatory cells"
-        output.say(f"delibparse: {where}: {said}: {', '.join(names)}")
-
-
-def _known(
-    sources: list[str], config: Path | None, siret: str | None, matiere: str | None, url_base: str | None
-) -> Known:
-    """What the caller gave, else the settings beside the first source. Raises UsageError, BadSettings."""
-    from delibparse.exports.scdl import MATIERE, Known
-    from delibparse.settings import FILE_NAME, NO_SETTINGS, find, load
-
-    first = Path(sources[0])
-    inside = first / FILE_NAME
-    path = config or (inside if inside.is_file() else find(first) if sources[0] != "-" else None)
-    settings = load(path) if path else NO_SETTINGS
-    siret = siret or settings.siret
-    if siret is not None and not re.fullmatch(r"\d{14}", siret):
-        raise errors.UsageError(fr=f"SIRET {siret} : 14 chiffres attendus", en=f"SIRET {siret}: 14 digits are expected")
-    if matiere is not None and not MATIERE.fullmatch(matiere):
-        raise errors.UsageError(
-            fr=f"--matiere-defaut {matiere} : un code comme 8.1 est attendu",
-            en=f"--matiere-defaut {matiere}: a code such as 8.1 is expected",
-        )
-    return Known(settings.nom, siret, matiere, url_base)
+    missing.tell()

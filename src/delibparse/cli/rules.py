@@ -9,6 +9,7 @@ import typer
 from delibparse import errors
 from delibparse.cli import output
 from delibparse.cli.output import Lang
+from delibparse.labels import labels, rule_title
 
 if TYPE_CHECKING:
     from delibparse.checks import Rule
@@ -25,8 +26,10 @@ def rules(
     output.voice(context, lang.value, debug=False)
     known = all_rules()
     if code is None:
+        severities = labels(lang.value)["severities"]
         for rule in known.values():
-            typer.echo(f"{rule.code}  {rule.severity:7} {rule.name:28} {_title(rule)}")
+            title = rule_title(rule.code, lang.value)
+            typer.echo(f"{rule.code}  {severities[rule.severity]:7} {rule.name:28} {title}")
         return
     found = known.get(code.upper()) or next((r for r in known.values() if r.name == code), None)
     if found is None:
@@ -49,7 +52,3 @@ def page(rule: Rule, lang: str = "fr") -> str:
             f"Reference: {rule.reference or '-'}",
         ]
     )
-
-
-def _title(rule: Rule) -> str:
-    return " ".join(rule.page.split("\n\n", 1)[0].split())

@@ -10,16 +10,17 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby
 from pathlib import Path
-from typing import Literal
+from typing import IO, Literal, TypeVar
 
 import msgspec
 
 from delibparse import corrections, errors
 from delibparse.batchfolder import BatchFolder
 from delibparse.corrections import Corrections, Left, Trouble
-from delibparse.model.record import Deliberation
-from delibparse.model.stream import Act, acts_of
+from delibparse.model.record import Collectivite, Deliberation
+from delibparse.model.stream import Act, acts_of, bodies_of
 
+T = TypeVar("T")
 Tell = Callable[[list[Left], list[Trouble]], None]
 """Who is told which corrections of a batch folder were not applied, and which of their lines are none."""
 
@@ -40,6 +41,17 @@ def acts(sources: Iterable[str], lang: Literal["fr", "en"] = "fr", tell: Tell = 
             yield act
 
 
+def bodies(sources: Iterable[str]) -> Iterator[Collectivite]:
+    """The bodies that the acts of the sources name, as they were read; those of standard input, which comes once, not.
+
+    Raises SourceMissing, NotABatch, InputFailure, BadRecord.
+    """
+    for source in sources:
+        path = Path(source)
+        if source != "-":
+            yield from _of_file(_acts_in(path) if path.is_dir() else path, bodies_of)
+
+
 def _all(sources: Iterable[str], lang: Literal["fr", "en"], tell: Tell) -> Iterator[Act]:
     for source in sources:
         if source == "-":
@@ -47,29 +59,36 @@ def _all(sources: Iterable[str], lang: Literal["fr", "en"], tell: Tell) -> Itera
         elif Path(source).is_dir():
             yield from _of_batch(BatchFolder(Path(source)), lang, tell)
         else:
-            yield from _of_file(Path(source))
+            yield from _of_file(Path(source), acts_of)
 
 
-def _of_file(path: Path) -> Iterator[Act]:
+def _of_file(path: Path, read: Callable[[IO[bytes]], Iterator[T]]) -> Iterator[T]:
     try:
         with path.open("rb") as stream:
-            yield from acts_of(stream)
+            yield from read(stream)
     except FileNotFoundError as error:
         raise errors.SourceMissing(source=path) from error
     except OSError as error:
         raise errors.InputFailure(why=error.strerror or str(error)) from error
 
 
-def _of_batch(folder: BatchFolder, lang: Literal["fr", "en"], tell: Tell) -> Iterator[Act]:
+def _acts_in(path: Path) -> Path:
+    """The acts of a batch's folder. Raises NotABatch."""
+    folder = BatchFolder(path)
     if not folder.holds_acts():
         raise errors.NotABatch(folder=folder.path)
+    return folder.acts
+
+
+def _of_batch(folder: BatchFolder, lang: Literal["fr", "en"], tell: Tell) -> Iterator[Act]:
+    found = _acts_in(folder.path)
     said = corrections.load(folder.corrections)
     before = folder.uncorrected_acts
-    uncorrected = _by_file(_of_file(before)) if before.is_file() else {}
+    uncorrected = _by_file(_of_file(before, acts_of)) if before.is_file() else {}
     if not said and not uncorrected:
-        yield from _of_file(folder.acts)
+        yield from _of_file(found, acts_of)
         return
-    yield from _corrected(_of_file(folder.acts), uncorrected, said, lang, tell)
+    yield from _corrected(_of_file(found, acts_of), uncorrected, said, lang, tell)
 
 
 def _corrected(

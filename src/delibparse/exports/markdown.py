@@ -64,7 +64,11 @@ def _parts(act: Act) -> Iterator[str]:
 def _vote(act: Act) -> Iterator[str]:
     vote = act.vote
     sides = (("pour", vote.pour), ("contre", vote.contre), ("abstentions", vote.abstentions))
-    figures = [f"{value} {name}" for name, value in sides if value is not None]
+    figures = [
+        f"{value} {name}{' (déduit)' if f'/vote/{name}' in act.deduits else ''}"
+        for name, value in sides
+        if value is not None
+    ]
     told = [RESULTS[vote.resultat]] if vote.resultat else []
     told += ["à l'unanimité"] if vote.unanimite else []
     if not (told or figures):

@@ -1,11 +1,14 @@
 """`popolo`: Popolo JSON (popoloproject.com): organizations, people, memberships, events, motions with their votes.
 
-Proxies and presence are extensions: `delibparse:attendance` of an event's motion, `delibparse:proxies`, and
-`delibparse:carried` of a vote (the proxies that voted the same way).
+Valid against the types that the specification gives its classes (tests/popolo.py). Extensions: `delibparse:time` of an
+event, whose own date would have to tell an offset from UTC that no act prints; `delibparse:attendance` of an event's
+motion, `delibparse:proxies`, `delibparse:carried` of a vote (the proxies that voted the same way), and
+`delibparse:deduced` of a count that is not printed.
 """
 
 from __future__ import annotations
 
+import base64
 import hashlib
 from collections.abc import Iterable, Iterator
 from typing import IO, Any
@@ -52,13 +55,13 @@ def _id(kind: str, key: str) -> str:
 
 
 def _event(event: str, council: str, act: Act) -> dict[str, Any]:
-    when = act.seance.date and (f"{act.seance.date}T{act.seance.heure}" if act.seance.heure else act.seance.date)
     return {
         "id": _id("event", event),
         "name": f"Séance du {act.seance.date}" if act.seance.date else "Séance",
         "organization_id": _id("organization", council),
         "classification": act.organe,
-        "start_date": when,
+        "start_date": act.seance.date,
+        "delibparse:time": act.seance.heure,
         "location": act.seance.lieu,
     }
 
@@ -70,23 +73,29 @@ def _motion(act: Act, council: str, event: str, people: dict[str, Known]) -> dic
     vote_event = {
         "id": f"vote_event/{act.identity}",
         "motion_id": motion,
+        "identifier": act.numero,
         "organization_id": _id("organization", council),
         "start_date": act.seance.date,
         "result": RESULTS.get(act.vote.resultat or "", act.vote.resultat),
-        "counts": [{"option": OPTIONS[side], "value": value} for side, value in sides.items() if value is not None],
+        "counts": [
+            {"option": OPTIONS[side], "value": value, **_mark(act, f"/vote/{side}")}
+            for side, value in sides.items()
+            if value is not None
+        ],
         "votes": list(_votes(act, people)),
     }
     return {
         "id": motion,
         "organization_id": _id("organization", council),
         "event_id": _id("event", event),
+        "legislative_session_id": _id("event", event),
         "text": act.objet or "",
         "identifier": act.numero,
         "classification": act.matiere.libelle if act.matiere else None,
         "date": act.seance.date,
         "requirement": None,
         "result": vote_event["result"],
-        "sources": [{"note": act.fichier}],
+        "sources": [{"url": _content(act.sha256), "note": act.fichier}],
         "vote_events": [vote_event],
         "delibparse:attendance": [
             {"person_id": _person_id(people[f"/{state}/{k}"]), "state": state}
@@ -103,6 +112,20 @@ def _motion(act: Act, council: str, event: str, people: dict[str, Known]) -> dic
             for k in range(len(act.pouvoirs))
         ],
     }
+
+
+def _content(sha256: str) -> str:
+    """The address of a file's content (RFC 6920): a source must have one, and nothing tells where the file is.
+
+    >>> _content("9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08")
+    'ni:///sha-256;n4bQgYhMfWWaL-qgxVrQFaO_TxsrC4Is0V1sFbDwCgg'
+    """
+    return "ni:///sha-256;" + base64.urlsafe_b64encode(bytes.fromhex(sha256)).decode().rstrip("=")
+
+
+def _mark(act: Act, pointer: str) -> dict[str, bool]:
+    """Tells a figure that is deduced."""
+    return {"delibparse:deduced": True} if pointer in act.deduits else {}
 
 
 def _votes(act: Act, people: dict[str, Known]) -> Iterator[dict[str, Any]]:
@@ -130,4 +153,8 @@ def _person(known: Known) -> dict[str, Any]:
 
 
 def _membership(known: Known) -> dict[str, Any]:
-    return {"person_id": _person_id(known), "organization_id": _id("organization", known.council)}
+    return {
+        "id": f"membership/{known.id}",
+        "person_id": _person_id(known),
+        "organization_id": _id("organization", known.council),
+    }

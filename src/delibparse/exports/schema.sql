@@ -63,32 +63,61 @@ create table if not exists corrections (
     retenu text, motif text,
     primary key (act_id, rang)
 ) without rowid;
+-- How each person met each session of the council, whatever the number of its acts: made anew at the end of a run.
+-- A session is a day; acts without a date are one session a file. Of several states the first of these holds:
+-- presents, represented (by a proxy), excuses, absents.
+create table if not exists session_attendance (
+    person_id integer not null references people (id) on delete cascade, seance text not null, etat text not null,
+    primary key (person_id, seance)
+) without rowid;
 create virtual table if not exists acts_fts using fts5 (
     objet, expose, points, tokenize = "unicode61 remove_diacritics 2"
 );
 
+-- Views hold nothing: those of an earlier version give way.
+drop view if exists votes_by_name;
+drop view if exists attendance;
+drop view if exists acts_by_year;
+drop view if exists contested;
+drop view if exists acts_list;
+
+-- The acts for people, a line each.
+create view acts_list as
+select sessions.date, councils.nom as council, acts.numero, acts.objet, acts.resultat,
+    nullif(ltrim(
+        ifnull(acts.pour || ' pour' || iif(instr(acts.deduits, '/vote/pour'), ' (déduit)', ''), '')
+        || ifnull(', ' || acts.contre || ' contre' || iif(instr(acts.deduits, '/vote/contre'), ' (déduit)', ''), '')
+        || ifnull(
+            ', ' || acts.abstentions || ' abstentions' || iif(instr(acts.deduits, '/vote/abstentions'), ' (déduit)', ''),
+            ''
+        ),
+        ', '
+    ), '') as votes,
+    sources.fichier, acts.id as act_id
+from acts join sessions on sessions.id = acts.session_id join councils on councils.id = acts.council_id
+join sources on sources.sha256 = acts.source;
+
 -- How did somebody vote, and in whose place.
-create view if not exists votes_by_name as
+create view votes_by_name as
 select people.nom, people.prenom, votes.sens, votes.pouvoirs, sessions.date, acts.numero, acts.objet, acts.id as act_id
 from votes join people on people.id = votes.person_id join acts on acts.id = votes.act_id
 join sessions on sessions.id = acts.session_id;
 
--- Who was absent how often: acts present, excused, absent, represented by another.
-create view if not exists attendance as
-select people.id as person_id, people.nom, people.prenom, councils.nom as council,
-    (select count(*) from presences where person_id = people.id and etat = 'presents') as presents,
-    (select count(*) from presences where person_id = people.id and etat = 'excuses') as excuses,
-    (select count(*) from presences where person_id = people.id and etat = 'absents') as absents,
-    (select count(*) from proxies where mandant_id = people.id) as represented
-from people join councils on councils.id = people.council_id;
+-- In how many sessions somebody was there, represented by another, excused, absent: sessions, not acts.
+create view attendance as
+select people.id as person_id, people.nom, people.prenom, councils.nom as council, count(*) as sessions,
+    sum(etat = 'presents') as presents, sum(etat = 'represented') as represented, sum(etat = 'excuses') as excuses,
+    sum(etat = 'absents') as absents, sum(etat <> 'presents') as missed
+from session_attendance join people on people.id = person_id join councils on councils.id = people.council_id
+group by people.id;
 
-create view if not exists acts_by_year as
+create view acts_by_year as
 select councils.nom as council, substr(sessions.date, 1, 4) as year, count(*) as acts
 from acts join sessions on sessions.id = acts.session_id join councils on councils.id = acts.council_id
 group by councils.id, councils.nom, year;
 
-create view if not exists contested as
+create view contested as
 select acts.id as act_id, councils.nom as council, sessions.date, acts.numero, acts.objet, acts.pour, acts.contre,
-    acts.abstentions, acts.resultat
+    acts.abstentions, acts.resultat, acts.deduits
 from acts join sessions on sessions.id = acts.session_id join councils on councils.id = acts.council_id
 where acts.contre > 0;

@@ -5,8 +5,6 @@ Run again on the same file, it replaces the acts of each source that it meets, k
 
 from __future__ import annotations
 
-import json
-import os
 import sqlite3
 from collections import Counter
 from collections.abc import Iterable
@@ -14,7 +12,7 @@ from importlib import resources
 from pathlib import Path
 from typing import Any
 
-from delibparse import errors, files
+from delibparse import errors
 from delibparse.exports.people import Known, People
 from delibparse.exports.tables import paragraphs, value_at
 from delibparse.model.fields import LISTS, SIDES
@@ -39,10 +37,33 @@ COLUMNS = {
 }  # fmt: skip
 """Column of `acts` -> path in the record."""
 
+LABELS = {
+    ("councils", "libelle"): "coalesce(nom, 'sans nom (' || id || ')')",
+    (
+        "sessions",
+        "libelle",
+    ): "coalesce(date, 'sans date') || coalesce(' ' || heure, '') || coalesce(', ' || organe, '')",
+    ("people", "nom_complet"): "coalesce(prenom || ' ', '') || nom",
+}
+"""The column of a table that tells a row to people -> what it is made of. They hold nothing of their own, and are put
+into the databases of earlier versions too."""
+
+_STATES = """
+insert into session_attendance
+select
+    who, seance,
+    case min(k) when 1 then 'presents' when 2 then 'represented' when 3 then 'excuses' else 'absents' end
+from (
+    select person_id as who, act_id, case etat when 'presents' then 1 when 'excuses' then 3 else 4 end as k
+    from presences
+    union all select mandant_id, act_id, 2 from proxies
+) join (select acts.id, coalesce(date, source) as seance from acts join sessions on sessions.id = session_id) as held
+on held.id = act_id group by who, seance
+"""
+
 
 def write(acts: Iterable[Act], out: Path) -> None:
-    """Puts the acts into the database at `out`, all of them or none, and Datasette's metadata beside it: into the file
-    that an earlier export left, or a new one. A `metadata.json` of someone else stays as it is.
+    """Puts the acts into the database at `out`, all of them or none.
 
     Raises OutputFailure, DoesNotFit.
     """
@@ -52,11 +73,13 @@ def write(acts: Iterable[Act], out: Path) -> None:
         base = sqlite3.connect(out, isolation_level=None)
         try:
             base.execute("pragma foreign_keys = on")
-            base.executescript(resources.files("delibparse.exports").joinpath("schema.sql").read_text(encoding="utf-8"))
+            _prepare(base)
             base.execute("begin immediate")
             writer = _Writer(base)
             try:
                 writer.write(acts)
+                base.execute("delete from session_attendance")
+                base.execute(_STATES)
             except OverflowError as error:
                 raise errors.DoesNotFit(where=writer.at, column="SQLite", why=error) from error
             base.execute("commit")
@@ -64,22 +87,14 @@ def write(acts: Iterable[Act], out: Path) -> None:
             base.close()
     except sqlite3.Error as error:
         raise errors.OutputFailure(why=f"{out.name}: {error}") from error
-    _describe(out.with_name("metadata.json"), out.stem)
 
 
-def _describe(path: Path, name: str) -> None:
-    """Puts what Datasette shows of the database `name` beside it; the descriptions of other databases of ours stay."""
-    told = metadata(name)
-    if os.path.lexists(path):
-        try:
-            there = json.loads(path.read_bytes())
-            if (there["title"], there["description"]) != (told["title"], told["description"]):
-                return
-            told["databases"] = {**there["databases"], **told["databases"]}
-        except (OSError, ValueError, KeyError, TypeError, RecursionError):
-            return  # none of ours
-    with files.writing(path) as file:
-        file.write(json.dumps(told, ensure_ascii=False, indent=2).encode() + b"\n")
+def _prepare(base: sqlite3.Connection) -> None:
+    """The tables, views and labels that are not there yet."""
+    base.executescript(resources.files("delibparse.exports").joinpath("schema.sql").read_text(encoding="utf-8"))
+    for (table, column), told in LABELS.items():
+        if column not in {row[1] for row in base.execute(f"pragma table_xinfo({table})")}:
+            base.execute(f"alter table {table} add column {column} text generated always as ({told}) virtual")
 
 
 _USES = " union all ".join(
@@ -247,31 +262,3 @@ class _Writer:
 
 def _text(value: str | int | None) -> str | None:
     return None if value is None else str(value)
-
-
-def metadata(name: str) -> dict[str, Any]:
-    """Titles and canned queries for Datasette."""
-    search = (
-        "select acts.id, sessions.date, acts.numero, acts.objet "
-        "from acts_fts join acts on acts.number = acts_fts.rowid "
-        "join sessions on sessions.id = acts.session_id where acts_fts match :mots order by rank limit 100"
-    )
-    vote = "select date, numero, objet, sens, pouvoirs from votes_by_name where nom = :nom order by date"
-    absent = (
-        "select nom, prenom, council, excuses + absents + represented as missed, presents "
-        "from attendance order by missed desc"
-    )
-    return {
-        "title": "Délibérations",
-        "description": "Actes lus par delibparse",
-        "databases": {
-            name: {
-                "queries": {
-                    "recherche": {"title": "Recherche dans l'objet, l'exposé et la décision", "sql": search},
-                    "vote": {"title": "Comment un membre a voté", "sql": vote},
-                    "absences": {"title": "Qui était absent, combien de fois", "sql": absent},
-                    "contestees": {"title": "Votes contestés", "sql": "select * from contested order by contre desc"},
-                }
-            }
-        },
-    }

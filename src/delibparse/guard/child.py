@@ -44,10 +44,10 @@ class Beat:
         allow(seconds)
 
 
-def serve(channel: Channel, memory: int, quiet: bool) -> NoReturn:
+def serve(channel: Channel, memory: int, quiet: bool, dies_with_parent: bool = True) -> NoReturn:
     """Works until the parent closes the channel."""
     try:
-        confine(memory, quiet)
+        confine(memory, quiet, dies_with_parent)
         while True:
             work, given = channel.receive()
             channel.send(_attempt(work, Beat(channel), given, memory))
@@ -71,8 +71,9 @@ def _attempt(work: Callable[[Beat, Any], Any], beat: Beat, given: object, memory
 
 
 def main() -> NoReturn:
-    """A child that was started as a program of its own: its standard input and output are the channel."""
+    """A child that was started as a program of its own, by a thread that may end before the program does: its standard
+    input and output are the channel."""
     channel = Channel(os.dup(0), os.dup(1))
     path, memory, quiet = channel.receive()
     sys.path[:] = path
-    serve(channel, memory, quiet)
+    serve(channel, memory, quiet, dies_with_parent=False)

@@ -20,9 +20,10 @@ ROOM = 512
 """Megabytes of address space that a process has before it reads anything: code and libraries, not the file's."""
 
 
-def confine(memory: int, quiet: bool = False) -> None:
-    """The process dies with its parent, leaves Ctrl-C to it, prints nothing on standard output (and, if `quiet`, on
-    standard error), leaves no core behind, and asks for no more than `memory` megabytes (0: no limit).
+def confine(memory: int, quiet: bool = False, dies_with_parent: bool = True) -> None:
+    """The process dies with its parent (Linux: with the thread that made it), leaves Ctrl-C to it, prints nothing on
+    standard output (and, if `quiet`, on standard error), leaves no core behind, and asks for no more than `memory`
+    megabytes (0: no limit).
 
     Linux holds the limit of memory; macOS takes it and does not hold it, Windows has none.
     """
@@ -36,7 +37,8 @@ def confine(memory: int, quiet: bool = False) -> None:
         import ctypes
 
         libc = ctypes.CDLL(None)
-        libc.prctl(PDEATHSIG, signal.SIGKILL, 0, 0, 0)
+        if dies_with_parent:
+            libc.prctl(PDEATHSIG, signal.SIGKILL, 0, 0, 0)
         if hasattr(libc, "mallopt"):
             libc.mallopt(ARENA_MAX, ARENAS)
     if sys.platform != "win32":
@@ -55,6 +57,16 @@ def allow(seconds: float) -> None:
 
     used = resource.getrusage(resource.RUSAGE_SELF)
     _lower(resource.RLIMIT_CPU, int(used.ru_utime + used.ru_stime + seconds) + 1)
+
+
+def relax() -> None:
+    """No limit of processor time any more, but that of the system."""
+    if sys.platform == "win32":
+        return
+    import resource
+
+    hard = resource.getrlimit(resource.RLIMIT_CPU)[1]
+    resource.setrlimit(resource.RLIMIT_CPU, (hard, hard))
 
 
 def _lower(limit: int, value: int) -> None:

@@ -86,11 +86,11 @@ class Team:
         made: dict[int, Any] = {}
         due, more = 0, True
         while True:
-            while more and len(made) + self._busy() < 2 * self._count and (child := self._idle()):
+            while more and len(made) + self._busy() < 2 * self._count and self._busy() < self._count:
                 number, given = next(source, (-1, None))
                 more = number >= 0
                 if more:
-                    child.ask(number, work, given)
+                    self._ask(_Job(number, work, given))
             if not self._busy() and not made:
                 return
             while due in made:
@@ -111,13 +111,14 @@ class Team:
             if instead is None:
                 made[job.number] = failure
             else:
-                self._start().ask(job.number, job.work, instead)
+                self._ask(_Job(job.number, job.work, instead))
             return
         if told.kind == "begins":
             job.places.add(told.value)
         elif told.kind == "ends":
             job.places.discard(told.value[0])
-            heard(job.number, told.value[1])
+            if told.value[1] is not None:
+                heard(job.number, told.value[1])
         else:
             child.job = None
             made[job.number] = told.value if told.kind == "made" else _with_traceback(*told.value)
@@ -125,10 +126,14 @@ class Team:
     def _busy(self) -> int:
         return sum(child.job is not None for child in self._children)
 
-    def _idle(self) -> _Child | None:
-        """A child without work, started if need be; None where all are at work."""
-        found = next((child for child in self._children if child.job is None), None)
-        return found or (self._start() if len(self._children) < self._count else None)
+    def _ask(self, job: _Job) -> None:
+        """Gives work to a child that has none; one that something ended since its last work is replaced."""
+        for child in [child for child in self._children if child.job is None]:
+            if child.ask(job):
+                return
+            self._children.remove(child)
+            child.end()
+        self._start().ask(job)
 
     def _start(self) -> _Child:
         child = _forked(self._children, self._bounds) if self._fork else _spawned(self._bounds)
@@ -163,13 +168,14 @@ class _Child:
     process: int | subprocess.Popen[bytes]
     job: _Job | None = None
 
-    def ask(self, number: int, work: Work, given: object) -> None:
-        """A child that is dead already is found so when it is listened to."""
-        self.job = _Job(number, work, given)
+    def ask(self, job: _Job) -> bool:
+        """Whether the child is there to take the work; if not, that is also found when it is listened to."""
+        self.job = job
         try:
-            self.channel.send((work, given))
+            self.channel.send((job.work, job.given))
         except Closed:
-            return
+            return False
+        return True
 
     def end(self) -> int:
         """Ends the child if it still runs; its exit code, that of a signal negative."""

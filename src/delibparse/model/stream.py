@@ -14,7 +14,7 @@ from msgspec import Meta
 
 from delibparse import errors
 from delibparse.model.people import council_of
-from delibparse.model.record import Deliberation, Document
+from delibparse.model.record import Collectivite, Deliberation, Document
 from delibparse.model.schema import decode, from_json
 
 T = TypeVar("T")
@@ -64,6 +64,12 @@ def acts_of(stream: IO[bytes]) -> Iterator[Act]:
         yield from _of_line(number, _acts, piece)
 
 
+def bodies_of(stream: IO[bytes]) -> Iterator[Collectivite]:
+    """The bodies that the acts of a stream name, and nothing else of them: many times faster. Raises BadRecord."""
+    for number, piece in _pieces(stream):
+        yield from _of_line(number, _bodies, piece)
+
+
 def acts_of_document(document: Document) -> list[Act]:
     """The acts of a document, each with where it comes from."""
     names = Deliberation.__struct_fields__
@@ -98,6 +104,19 @@ def _acts(piece: bytes) -> list[Act]:
     if decode(piece, _Either).deliberations is msgspec.UNSET:
         return [decode(piece, Act)]
     return acts_of_document(from_json(piece))
+
+
+class _Named(msgspec.Struct):
+    """Enough of a line to tell the bodies of its acts."""
+
+    collectivite: Collectivite = Collectivite()
+    deliberations: list[_Named] | msgspec.UnsetType = msgspec.UNSET
+
+
+def _bodies(piece: bytes) -> list[Collectivite]:
+    line = decode(piece, _Named)
+    acts = [line] if line.deliberations is msgspec.UNSET else line.deliberations
+    return [act.collectivite for act in acts]
 
 
 def _pieces(stream: IO[bytes]) -> Iterator[tuple[int, bytes]]:

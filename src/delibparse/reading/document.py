@@ -27,11 +27,11 @@ class Watch:
 
     careful: bool = False
 
-    def begins(self, number: int) -> str | None:
-        """A page is about to be opened. Gives why it is not to be, where an earlier attempt died of it."""
+    def begins(self, number: int) -> errors.DelibparseError | None:
+        """A page is about to be opened. Gives what an earlier attempt died of there, if it did: it stays closed."""
 
-    def opened(self, number: int) -> None:
-        """Its words or its picture are there; it may wait for its recognition."""
+    def opened(self, number: int, waits: bool) -> None:
+        """Its words are there; or its picture, and it waits for its recognition."""
 
     def ends(self, number: int, done: int, total: int) -> None:
         """A page is read: `done` of `total` are."""
@@ -185,12 +185,12 @@ def _in_parallel(
 
     try:
         for number in numbers:
-            why = watch.begins(number)
-            if why is not None:
-                waiting.append(_lost(number, errors.WorkerDied(why=why)))
+            death = watch.begins(number)
+            if death is not None:
+                waiting.append(_lost(number, death))
                 continue
             task = _marked(number, partial(begin, number))
-            watch.opened(number)
+            watch.opened(number, waits=not isinstance(task, Page))
             if isinstance(task, Page):
                 waiting.append(task)
             else:

@@ -11,11 +11,14 @@ import numpy as np
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 from delibparse import errors
-from delibparse.limits import MAX_IMAGE_PIXELS
+from delibparse.limits import MAX_IMAGE_PIXELS, MAX_RENDER_PIXELS
 from delibparse.reading.pixels import Colour, Grey
 
 FORMATS = ("PNG", "JPEG", "TIFF")
 A4_INCHES = (8.27, 11.69)
+LOWERED_FROM = 4.0
+"""Times MAX_RENDER_PIXELS from which a picture is lowered to half its side or less: 600 dpi on A3 is not."""
+
 PLAUSIBLE_DPI = (72.0, 1200.0)
 
 Image.MAX_IMAGE_PIXELS = None  # our own limit is checked on each frame, before it is decoded
@@ -48,10 +51,12 @@ class ImageFile:
             image.seek(number - 1)
             if image.width * image.height > MAX_IMAGE_PIXELS:
                 raise errors.TooManyPixels(page=number, width=image.width, height=image.height, limit=MAX_IMAGE_PIXELS)
-            dpi = _dpi(image)
+            dpi, width = _dpi(image), image.width
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")
-                shown = ImageOps.exif_transpose(image)
+                shown = _lowered(image)
+                dpi *= shown.width / width
+                ImageOps.exif_transpose(shown, in_place=True)
                 return Picture(_pixels(shown), dpi)
         except (OSError, ValueError, SyntaxError, EOFError) as error:
             raise errors.DamagedFile(why=f"image, page {number}") from error
@@ -60,10 +65,25 @@ class ImageFile:
         return iter(range(1, self.pages + 1))
 
 
+def _lowered(image: Image.Image) -> Image.Image:
+    """The picture, of no more than four times as many pixels as are read: a JPEG is decoded so, others are reduced
+    before anything makes copies of them. Those of more than 8 bits stay as they are: they are one copy, of grey."""
+    wanted = image.width * image.height / MAX_RENDER_PIXELS
+    if wanted < LOWERED_FROM:
+        return image
+    factor = int(wanted**0.5)
+    if image.format == "JPEG":
+        image.draft(None, (image.width // factor, image.height // factor))
+        return image
+    return image if image.mode[0] in "IF" else image.reduce(factor)
+
+
 def _pixels(image: Image.Image) -> Grey | Colour:
-    if image.mode in ("1", "L", "I;16", "I", "F"):
-        if image.mode not in ("1", "L"):
-            image = image.point(lambda value: value * (1 / 256)) if image.mode.startswith("I") else image
+    if image.mode[0] in "IF":
+        values = np.asarray(image)
+        grey: Grey = np.clip(values // 256 if image.mode[0] == "I" else values, 0, 255).astype(np.uint8)
+        return grey
+    if image.mode in ("1", "L"):
         return np.asarray(image.convert("L"))
     if "A" in image.getbands() or "transparency" in image.info:
         image = image.convert("RGBA")

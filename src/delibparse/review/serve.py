@@ -29,7 +29,9 @@ from delibparse.corrections.model import Value
 from delibparse.model.pointers import NoSuchPointer, item_of
 from delibparse.review import site
 from delibparse.review.gather import Filed, gather, stamp_of, state_of
+from delibparse.review.pictures import Pictures
 from delibparse.review.render import warnings_html
+from delibparse.review.sheets import Sheet
 from delibparse.review.strings import Lang
 from delibparse.review.view import ActView, FileView
 
@@ -96,6 +98,7 @@ class Review:
         self._opened: OrderedDict[str, tuple[Any, site.Opened]] = OrderedDict()
         self._words = stamp_of(self._corrections)
         self._lock = threading.Lock()
+        self._pictures = Pictures()
 
     @property
     def _corrections(self) -> Path:
@@ -106,15 +109,17 @@ class Review:
     def get(self, path: str) -> tuple[str, bytes]:
         """The type and the content of what stands at a path below the token. Raises Refused."""
         suffix = Path(path).suffix
+        folder, _, name = path.partition("/")
+        if folder == site.ACTS and suffix == ".html":
+            drawn = self._drawn(self._order(Path(name).stem))
+            with self._lock:
+                order, opened, k = self._act(Path(name).stem)
+                return TYPES[".html"], site.page(order, replace(opened, sheets=drawn), k, serve=True).encode()
         with self._lock:
             if path in ("", "index.html"):
                 return TYPES[".html"], site.index(self._index(), self._batch, self.lang, serve=True).encode()
             if path == site.DATA:
                 return TYPES[".js"], site.data(self._index())
-            folder, _, name = path.partition("/")
-            if folder == site.ACTS and suffix == ".html":
-                order, opened, k = self._act(Path(name).stem)
-                return TYPES[".html"], site.page(order, opened, k, serve=True).encode()
             if folder in (site.PAGES, site.ASSETS) and suffix in TYPES and name == Path(name).name:
                 try:
                     return TYPES[suffix], (self.out / folder / name).read_bytes()
@@ -122,23 +127,35 @@ class Review:
                     raise Refused(HTTPStatus.NOT_FOUND) from error
         raise Refused(HTTPStatus.NOT_FOUND)
 
+    def _drawn(self, order: site.Order) -> list[Sheet]:
+        """The pictures of a file's pages. Raises Refused."""
+        try:
+            return self._pictures.of(order)
+        except errors.ChangedSince as failure:
+            raise Refused(HTTPStatus.CONFLICT, failure.sentence(self.lang)) from failure
+
     def _act(self, name: str) -> tuple[site.Order, site.Opened, int]:
         self._hear()
+        order, number = self._order(name), int(name.partition("-")[2])
+        opened = self._open(order)
+        if not 1 <= number <= len(opened.names):
+            raise Refused(HTTPStatus.NOT_FOUND)
+        return order, opened, number - 1
+
+    def _order(self, name: str) -> site.Order:
+        """The file of an act's page. Raises Refused."""
         mark, _, number = name.partition("-")
         order = self._orders.get(mark)
         if order is None or not re.fullmatch("[0-9]{1,6}", number):
             raise Refused(HTTPStatus.NOT_FOUND)
-        opened = self._open(order)
-        if not 1 <= int(number) <= len(opened.names):
-            raise Refused(HTTPStatus.NOT_FOUND)
-        return order, opened, int(number) - 1
+        return order
 
     def _open(self, order: site.Order) -> site.Opened:
         """The file with its pages, as it is now: a batch may have written it since. Raises Refused."""
         mark, state = order.filed.sha256[:16], state_of(order.filed)
         if mark not in self._opened or self._opened[mark][0] != state:
             try:
-                self._opened[mark] = state, site.open_file(order)
+                self._opened[mark] = state, site.open_file(order, [])
             except errors.ChangedSince as failure:
                 raise Refused(HTTPStatus.CONFLICT, failure.sentence(self.lang)) from failure
             if len(self._opened) > KEPT:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import io
 import os
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -16,10 +17,13 @@ import msgspec
 from delibparse import errors
 from delibparse.batchfolder import BatchFolder
 from delibparse.files import write_below
+from delibparse.guard.confine import allow, relax
+from delibparse.limits import PAGE_SECONDS
 
 if TYPE_CHECKING:
     from delibparse.batch.work import Task
     from delibparse.model.record import Lecture
+    from delibparse.reading import OpenFile
     from delibparse.reading.images import Picture
 
 SCALE = 2.0
@@ -47,9 +51,20 @@ class Sheet(msgspec.Struct):
     start: int | None = None
 
 
-def sheets(task: Task, sha256: str, lectures: list[Lecture], folder: Path, batch: BatchFolder) -> list[Sheet]:
+At = Callable[[int], str | None]
+"""Told the page that is to be drawn; gives why it is not to be, if it is not."""
+
+
+def bounded(_number: int) -> None:
+    """The page may be drawn, in so much processor time as a page may take."""
+    allow(PAGE_SECONDS)
+
+
+def sheets(
+    task: Task, sha256: str, lectures: list[Lecture], folder: Path, batch: BatchFolder, at: At = bounded
+) -> list[Sheet]:
     """The pages of a file, their pictures written into `folder` where they are not there yet. A file that has changed
-    since it was read, or is gone, gives pages without pictures."""
+    since it was read, or is gone, gives pages without pictures, and so does a page that `at` holds back."""
     mark = sha256[:32]
     kept = folder / f"{mark}.json"
     if kept.is_file():
@@ -67,13 +82,21 @@ def sheets(task: Task, sha256: str, lectures: list[Lecture], folder: Path, batch
     if kind_of(data) == "text":
         return _of_text(data, numbers)
     try:
-        made = _drawn(data, numbers, folder, mark)
+        made = _drawn(data, numbers, folder, mark, at)
     except errors.DelibparseError as failure:
-        return [Sheet(number, why="not_rendered", told=failure.sentence()) for number in numbers]
+        return [not_rendered(number, failure.sentence()) for number in numbers]
+    finally:
+        relax()
     for sheet, text in zip(made, _texts(data, sha256, lectures, batch), strict=True):
         sheet.text = text
-    write_below(kept, msgspec.json.encode(made))
+    if all(sheet.image for sheet in made):
+        write_below(kept, msgspec.json.encode(made))
     return made
+
+
+def not_rendered(number: int, why: str) -> Sheet:
+    """A page of which no picture could be made."""
+    return Sheet(number, why="not_rendered", told=why)
 
 
 def _name(task: Task) -> str:
@@ -91,18 +114,23 @@ def _of_text(data: bytes, numbers: list[int]) -> list[Sheet]:
     return found
 
 
-def _drawn(data: bytes, numbers: list[int], folder: Path, mark: str) -> list[Sheet]:
+def _drawn(data: bytes, numbers: list[int], folder: Path, mark: str, at: At) -> list[Sheet]:
     from delibparse.reading import OpenFile
 
-    made = []
     with OpenFile(data) as opened:
-        for number, picture in zip(numbers, opened.pictures(numbers, 72 * SCALE), strict=True):
-            height, width = picture.pixels.shape[:2]
-            sheet = Sheet(number, round(width / picture.dpi * 72, 2), round(height / picture.dpi * 72, 2))
-            sheet.image = f"{mark}-{number}.webp"
-            write_below(folder / sheet.image, _webp(picture, sheet))
-            made.append(sheet)
-    return made
+        return [
+            _sheet(opened, number, folder, mark) if (why := at(number)) is None else not_rendered(number, why)
+            for number in numbers
+        ]
+
+
+def _sheet(opened: OpenFile, number: int, folder: Path, mark: str) -> Sheet:
+    (picture,) = opened.pictures([number], 72 * SCALE)
+    height, width = picture.pixels.shape[:2]
+    sheet = Sheet(number, round(width / picture.dpi * 72, 2), round(height / picture.dpi * 72, 2))
+    sheet.image = f"{mark}-{number}.webp"
+    write_below(folder / sheet.image, _webp(picture, sheet))
+    return sheet
 
 
 def _webp(picture: Picture, sheet: Sheet) -> bytes:

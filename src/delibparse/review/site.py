@@ -19,7 +19,7 @@ from delibparse.corrections import Left
 from delibparse.files import make_folder, writing
 from delibparse.review.gather import Batch, Filed, document_of
 from delibparse.review.render import Where, act_page, index_page
-from delibparse.review.sheets import Sheet, sheets
+from delibparse.review.sheets import At, Sheet, bounded, sheets
 from delibparse.review.strings import Lang, strings
 from delibparse.review.view import FileView, summary, view
 
@@ -61,15 +61,20 @@ class Opened:
 # ---- in a worker ---------------------------------------------------------------------------------------------------
 
 
-def open_file(order: Order, *, pictures: bool = True) -> Opened:
-    """Reads what was read of a file, and makes the pictures of its pages. Raises InputFailure, BadRecord,
+def open_file(order: Order, found: list[Sheet]) -> Opened:
+    """Reads what was read of a file; `found` are the pictures of its pages. Raises InputFailure, BadRecord,
     OutputFailure."""
     document = document_of(order.filed)
-    folder, lectures = Path(order.out) / PAGES, document.source.lecture
-    found = sheets(order.filed.task, order.filed.sha256, lectures, folder, order.batch) if pictures else []
     shown = view(document, list(order.filed.words), order.lang)
     names = [name_of(order.filed.sha256, act.number) for act in shown.acts]
     return Opened(order.filed, shown, names, found, document.source.lecture)
+
+
+def draw(order: Order, at: At = bounded) -> list[Sheet]:
+    """Makes the pictures of a file's pages. Raises InputFailure, BadRecord, OutputFailure."""
+    filed = order.filed
+    lectures = document_of(filed).source.lecture
+    return sheets(filed.task, filed.sha256, lectures, Path(order.out) / PAGES, order.batch, at)
 
 
 def page(order: Order, opened: Opened, k: int, serve: bool = False) -> str:
@@ -85,13 +90,13 @@ Surveyed = tuple[list[Row], list[Left]]
 
 def look(order: Order) -> Surveyed:
     """Looks at a file without making pages of it."""
-    opened = open_file(order, pictures=False)
+    opened = open_file(order, [])
     return rows_of(opened), left_of(opened)
 
 
 def write_acts(order: Order) -> Surveyed:
     """Writes the pages of a file's acts."""
-    opened = open_file(order)
+    opened = open_file(order, draw(order))
     for k, name in enumerate(opened.names):
         with writing(Path(order.out) / ACTS / f"{name}.html", durable=False) as file:
             file.write(page(order, opened, k).encode())

@@ -1,13 +1,15 @@
-"""The words of the pages, French and English, from `strings.toml`."""
+"""The words of the pages, French and English: those of `strings.toml`, and those for the fields from `labels`."""
 
 from __future__ import annotations
 
 import tomllib
 from functools import lru_cache
 from importlib import resources
-from typing import Any, Literal
+from typing import Any
 
-Lang = Literal["fr", "en"]
+from delibparse.labels import Lang, labels
+
+__all__ = ["Lang", "strings"]
 
 
 @lru_cache(maxsize=1)
@@ -18,4 +20,4 @@ def _all() -> dict[str, dict[str, Any]]:
 
 def strings(lang: Lang) -> dict[str, Any]:
     """All words in one language."""
-    return _all()[lang]
+    return labels(lang) | _all()[lang]

@@ -7,7 +7,7 @@ an item that a person took out is shown struck through, where it was.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, Literal
+from typing import Any
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -15,46 +15,23 @@ from msgspec.structs import replace
 from delibparse.checks import check
 from delibparse.corrections import Left, Word, apply
 from delibparse.corrections.apply import act_of, field_of
-from delibparse.corrections.fields import Kind, all_fields, field_at, is_item, parts_of, value_at, whole_of
+from delibparse.corrections.fields import Kind, all_fields, field_at, is_item, parts_of, value_at
 from delibparse.corrections.model import Spot, Value
+from delibparse.labels import SECTIONS, section_of
 from delibparse.model.fields import CRITICAL
 from delibparse.model.people import confidence
 from delibparse.model.pointers import item_of
-from delibparse.model.record import RELECTURE, Avertissement, Deliberation, Document, Lieu
+from delibparse.model.record import Avertissement, Deliberation, Document, Lieu
 from delibparse.model.schema import from_json, to_json
+from delibparse.review.marks import Marks, State
 from delibparse.review.strings import Lang
 from delibparse.review.suggest import names_in, suggestions
 
-State = Literal["", "doubtful", "mended", "concerned", "corrected", "confirmed", "illegible", "added", "left"]
 SAID: dict[str, State] = {
     "corrige": "corrected", "confirme": "confirmed", "illisible": "illegible", "ajoute": "added",
 }  # fmt: skip
 TO_REVIEW = frozenset({"doubtful", "mended", "concerned", "left"})
 """The states of values that a person should look at."""
-
-DOUBTS = frozenset({"LEC001", "LEC002", "LEC004"})
-"""The rules that doubt a reading, rather than what the act says."""
-
-SECTIONS = (
-    ("identite", ("/collectivite", "/organe", "/numero", "/identifiant_acte", "/matiere", "/objet", "/rapporteur")),
-    ("seance", ("/seance",)),
-    ("effectif", ("/effectif",)),
-    ("presents", ("/presents",)),
-    ("pouvoirs", ("/pouvoirs",)),
-    ("excuses", ("/excuses",)),
-    ("absents", ("/absents",)),
-    ("vote", ("/vote",)),
-    ("pour", ("/vote/noms/pour",)),
-    ("contre", ("/vote/noms/contre",)),
-    ("abstentions", ("/vote/noms/abstentions",)),
-    ("non_participants", ("/vote/noms/non_participants",)),
-    ("decision", ("/decision",)),
-    ("formalites", ("/formalites",)),
-    ("visas", ("/visas",)),
-    ("considerants", ("/considerants",)),
-    ("expose", ("/expose",)),
-)
-"""The sections of a page, by the prefixes of the pointers in them; the longest prefix that fits tells."""
 
 LISTED = {
     "presents": "/presents", "pouvoirs": "/pouvoirs", "excuses": "/excuses", "absents": "/absents", "visas": "/visas",
@@ -152,7 +129,7 @@ def _act(
     lost = {id(one.word) for one in not_applied}
     taken = _taken_out(said)
     warnings = [_in_reading(warning, taken) for warning in after.avertissements]
-    marks = _Marks(read, warnings)
+    marks = Marks(read, warnings)
     found: dict[str, list[Shown]] = {name: [] for name, _ in SECTIONS}
     for pointer in all_fields(read):
         row = _row(read, pointer, marks, names)
@@ -163,11 +140,11 @@ def _act(
         elif item_of(pointer) is None and (now := value_at(after, pointer)) != row.value:
             row.read, row.value = row.value, now  # deduced again from what was corrected
         _say_of_parts(row, said, lost)
-        found[_section(pointer)].append(row)
+        found[section_of(pointer)].append(row)
     for pointer, word in said.items():
         if word.geste == "ajoute" and id(word) not in lost:
             added = Shown(pointer, field_at(pointer).kind, word.retenu, "added", item=True)
-            found[_section(pointer)].append(added)
+            found[section_of(pointer)].append(added)
     sections = [
         Section(name, rows, LISTED.get(name), _next_rank(LISTED.get(name), rows)) for name, rows in found.items()
     ]
@@ -177,27 +154,7 @@ def _act(
     return ActView(k + 1, read, after, sections, warnings, not_applied, stands)
 
 
-class _Marks:
-    """Why values of an act are to be looked at: doubts are those of the reading, contradictions (`warnings`) those that
-    people's words have left."""
-
-    def __init__(self, read: Deliberation, warnings: list[Avertissement]) -> None:
-        doubts = [warning for warning in read.avertissements if warning.code in DOUBTS]
-        others = [warning for warning in warnings if warning.gravite != "info" and warning.code not in DOUBTS]
-        self.doubted = {whole_of(champ) for warning in doubts for champ in warning.champs}
-        self.concerned = {whole_of(champ) for warning in others for champ in warning.champs}
-        self.mended = {whole_of(row.champ): row.lu for row in read.corriges if row.motif != RELECTURE}
-        self.deduced = set(read.deduits)
-
-    def state(self, pointer: str) -> State:
-        if pointer in self.mended:
-            return "mended"
-        if pointer in self.doubted:
-            return "doubtful"
-        return "concerned" if pointer in self.concerned else ""
-
-
-def _row(read: Deliberation, pointer: str, marks: _Marks, names: list[str]) -> Shown:
+def _row(read: Deliberation, pointer: str, marks: Marks, names: list[str]) -> Shown:
     value, told = value_at(read, pointer), field_at(pointer)
     places = read.provenance.get(pointer) or _label_of_lost_figure(read, pointer)
     state, slip = marks.state(pointer), marks.mended.get(pointer)
@@ -258,15 +215,6 @@ def _say_of_parts(row: Shown, said: dict[str, Word], lost: set[int]) -> None:
         if word is not None:
             row.state = "left" if id(word) in lost else "corrected"
             row.parts[pointer] = None if word.geste == "illisible" else word.retenu
-
-
-def _section(pointer: str) -> str:
-    fits = [(len(prefix), name) for name, prefixes in SECTIONS for prefix in prefixes if _below(pointer, prefix)]
-    return max(fits)[1]
-
-
-def _below(pointer: str, prefix: str) -> bool:
-    return pointer == prefix or pointer.startswith(f"{prefix}/")
 
 
 def _next_rank(adds: str | None, rows: list[Shown]) -> int:

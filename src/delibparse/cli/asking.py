@@ -1,0 +1,79 @@
+"""The options that several commands share: how files are read. Each is told once, here."""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from delibparse import errors
+from delibparse.cli.output import Lang
+
+
+class Ocr(StrEnum):
+    auto = "auto"
+    always = "always"
+    never = "never"
+
+
+class EngineChoice(StrEnum):
+    auto = "auto"
+    tesserocr = "tesserocr"
+    pytesseract = "pytesseract"
+
+
+OcrOption = Annotated[Ocr, typer.Option(help="When to recognise pages instead of reading their text layer.")]
+EngineOption = Annotated[EngineChoice, typer.Option(help="The OCR engine.")]
+LangOcrOption = Annotated[str, typer.Option(help="Tesseract's language data, such as fra or fra+deu.")]
+DpiOption = Annotated[int, typer.Option(min=72, max=600, help="Scale at which pages are rendered for OCR.")]
+JobsOption = Annotated[int, typer.Option("-j", "--jobs", min=0, help="Pages recognised at a time; 0: one a core.")]
+PagesOption = Annotated[str | None, typer.Option(help="Pages to read, such as 1-3,7.")]
+PasswordOption = Annotated[str | None, typer.Option(help="Password of a protected PDF.")]
+MaxPagesOption = Annotated[int, typer.Option(min=1, help="Refuse files with more pages.")]
+PageTimeoutOption = Annotated[float, typer.Option(min=1, help="Seconds that one page may take.")]
+MemoryOption = Annotated[int, typer.Option(min=0, help="Megabytes that a file may ask for; 0: no limit.")]
+VocabularyOption = Annotated[
+    Path | None, typer.Option(metavar="FILE.toml", help="More wordings, in the format of docs/grammar.md.")
+]
+RosterOption = Annotated[
+    Path | None,
+    typer.Option(metavar="FILE.csv", help="The body's members: nom, prenom, civilite, from, to."),
+]
+ConfigOption = Annotated[
+    Path | None, typer.Option(metavar="FILE.toml", help="Settings; else delibparse.toml beside each file.")
+]
+LangOption = Annotated[Lang, typer.Option(help="Language of the messages.")]
+DebugOption = Annotated[bool, typer.Option("--debug", help="Show tracebacks.")]
+
+
+def language(text: str) -> str:
+    """Tesseract's language data as it is asked for. Raises UsageError."""
+    if not re.fullmatch(r"[A-Za-z_]{3,20}(?:\+[A-Za-z_]{3,20})*", text):
+        raise errors.UsageError(
+            fr=f"--lang-ocr {text!r} n'est pas une langue (donnez fra ou fra+deu)",
+            en=f"--lang-ocr {text!r} is no language (give fra or fra+deu)",
+        )
+    return text
+
+
+def numbers(text: str | None) -> tuple[int, ...] | None:
+    """The page numbers of "1-3,7", in order. Raises UsageError."""
+    if text is None:
+        return None
+    wrong = errors.UsageError(
+        fr=f"--pages {text!r} n'est pas compris (donnez des numéros comme 1-3,7)",
+        en=f"--pages {text!r} is not understood (give numbers such as 1-3,7)",
+    )
+    found: set[int] = set()
+    for part in text.split(","):
+        match = re.fullmatch(r"\s*(\d{1,6})(?:\s*-\s*(\d{1,6}))?\s*", part)
+        if match is None:
+            raise wrong
+        first, last = int(match[1]), int(match[2] or match[1])
+        if not 1 <= first <= last:
+            raise wrong
+        found.update(range(first, last + 1))
+    return tuple(sorted(found))
