@@ -252,6 +252,7 @@ def test_pages_that_all_draw_one_huge_picture_are_too_much_for_a_small_file(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(reader, "OPENING_SECONDS", 1)
+    monkeypatch.setattr(reader, "OPENING_SECONDS_A_MEGABYTE", 1)
     path = tmp_path / "pages.pdf"
     path.write_bytes(traps.pages_of_one_picture())
     (made,) = reader.read_files([str(path)], reader.Request("", Options()))
