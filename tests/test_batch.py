@@ -212,7 +212,7 @@ def hostile(archive: Path) -> Path:
     (archive / "zéro.pdf").write_bytes(b"")
     (archive / "image.pdf").write_bytes(b"\x89PNG\r\n\x1a\nrien")
     (archive / "acte.pdf.old").write_bytes((FIXTURES / "chatellerault.pdf").read_bytes())
-    (archive / "notes.docx").write_bytes(b"PK\x03\x04 a document of another kind")
+    (archive / "notes.xlsx").write_bytes(b"PK\x03\x04 a document of another kind")
     (archive / "une\nligne  et une espace \U0001f600.txt").write_bytes(act(30))
     (archive / ("l" * 251 + ".txt")).write_bytes(act(31))
     (archive / "..pas caché.txt").write_bytes(act(32))
@@ -237,7 +237,7 @@ def test_a_hostile_folder(run: Run, hostile: Path, tmp_path: Path) -> None:
     assert b"Traceback" not in told
     rows = list(csv.DictReader((out / "failures.csv").open(encoding="utf-8", newline="")))
     failed = {Path(row["fichier"]).name: row["raison"] for row in rows if row["etat"] == "echec"}
-    assert {Path(row["fichier"]).name for row in rows if row["etat"] == "laisse"} == {"notes.docx", "boucle"}
+    assert {Path(row["fichier"]).name for row in rows if row["etat"] == "laisse"} == {"notes.xlsx", "boucle"}
     assert set(failed) == {
         "crash.pdf", "hang.pdf", "swell.pdf", "bug.pdf", "tronqué.pdf", "zéro.pdf", "image.pdf", "tourne.pdf", "tube.pdf",
         "bombe.zip",

@@ -88,8 +88,8 @@ LISTED: list[tuple[str, Make, dict[str, str]]] = [
     ("holes.tar", lambda path: path.write_bytes(sparse()), {"holes.tar!/trous.txt": "SparseMember"}),
     ("dup.zip", lambda path: path.write_bytes(zipped(TWO[0], ("a.txt", act(2)))), {"dup.zip!/a.txt#1": "ReplacedMember", "dup.zip!/a.txt": ""}),
     ("dup.tar", lambda path: path.write_bytes(tarred(TWO[0], ("a.txt", act(2)))), {"dup.tar!/a.txt#1": "ReplacedMember", "dup.tar!/a.txt": ""}),
-    ("other.zip", lambda path: path.write_bytes(zipped(("notes.docx", b"PK"))), {"other.zip!/notes.docx": "left KindNotRead"}),
-    ("notes.docx", lambda path: path.write_bytes(b"PK\3\4"), {"notes.docx": "left KindNotRead"}),
+    ("other.zip", lambda path: path.write_bytes(zipped(("notes.xlsx", b"PK"))), {"other.zip!/notes.xlsx": "left KindNotRead"}),
+    ("notes.xlsx", lambda path: path.write_bytes(b"PK\3\4"), {"notes.xlsx": "left KindNotRead"}),
     ("texte.txt.gz", lambda path: path.write_bytes(b"\x1f\x8b"), {"texte.txt.gz": "left KindNotRead"}),
     ("acte.pdf.old", lambda path: path.write_bytes(b"%PDF-1.4"), {"acte.pdf.old": ""}),
     ("vide.txt", lambda path: path.write_bytes(b""), {"vide.txt": "EmptyFile"}),
@@ -163,13 +163,13 @@ def test_a_folder_of_all_of_them(tmp_path: Path, run: Callable[..., Any]) -> Non
     (source / "profond.zip").write_bytes(zipped(("dossier/" * 300 + "x.txt", act(8)), ("a/" * 3000 + "y.txt", act(9))))
     (source / "abîmé.zip").write_bytes(zipped(("z.txt", act(10) * 9), damage=True))
     (source / "coupé.tgz").write_bytes(tarred(*TWO, how="w:gz")[:-1000])
-    (source / "notes.docx").write_bytes(b"PK")
+    (source / "notes.xlsx").write_bytes(b"PK")
     done = run("batch", source, "--out", out)
     assert (done.returncode, done.stderr) == (5, b"")
     assert "laissés                1" in done.stdout.decode()
     summary = json.loads((out / "summary.json").read_bytes())
     assert summary["fichiers"] == {"lus": 9, "en_echec": 2, "laisses": 1}
-    assert [Path(row["fichier"]).name for row in summary["laisses"]] == ["notes.docx"]
+    assert [Path(row["fichier"]).name for row in summary["laisses"]] == ["notes.xlsx"]
     rows = list(csv.DictReader((out / "failures.csv").open(encoding="utf-8", newline="")))
     assert [row["etat"] for row in rows] == ["echec", "echec", "laisse"]
     assert all("endommagé" in row["raison"] for row in rows[:2])

@@ -102,8 +102,84 @@ class EmptyFile(DelibparseError):
 
 
 class UnknownFormat(DelibparseError):
-    fr = "ni PDF, ni PNG, JPEG ou TIFF, ni texte (convertissez-le en PDF)"
-    en = "not a PDF, PNG, JPEG, TIFF or text file (convert it to PDF)"
+    fr = "ni PDF, ni PNG, JPEG ou TIFF, ni .docx, .odt, HTML, courriel ou texte (convertissez-le en PDF)"
+    en = "not a PDF, PNG, JPEG, TIFF, .docx, .odt, HTML, e-mail or text file (convert it to PDF)"
+
+
+class OtherFormat(DelibparseError):
+    fr = "{fr}"
+    en = "{en}"
+
+
+OTHER_FORMATS = {
+    "rtf": ("fichier RTF (enregistrez-le en PDF ou .docx)", "RTF file (save it as PDF or .docx)"),
+    "doc": ("fichier Office ancien, .doc, .xls ou .ppt (enregistrez-le en PDF ou .docx)",
+            "old Office file, .doc, .xls or .ppt (save it as PDF or .docx)"),
+    "locked": ("fichier Office protégé par un mot de passe (enregistrez-le sans)",
+               "password-protected Office file (save it without)"),
+    "msg": ("courriel Outlook .msg (enregistrez-le en .eml, ou ses pièces jointes à part)",
+            "Outlook .msg e-mail (save it as .eml, or its attachments apart)"),
+    "mbox": ("boîte de plusieurs courriels, mbox (enregistrez-les un à un en .eml)",
+             "mailbox of several e-mails, mbox (save each as .eml)"),
+    "xlsx": ("classeur .xlsx (enregistrez-le en PDF)", "spreadsheet, .xlsx (save it as PDF)"),
+    "pptx": ("diaporama .pptx (enregistrez-le en PDF)", "slides, .pptx (save them as PDF)"),
+    "ods": ("classeur .ods (enregistrez-le en PDF)", "spreadsheet, .ods (save it as PDF)"),
+    "odp": ("diaporama .odp (enregistrez-le en PDF)", "slides, .odp (save them as PDF)"),
+    "opendocument": ("fichier OpenDocument qui n'est pas un texte (enregistrez-le en PDF)",
+                     "OpenDocument file that is no text (save it as PDF)"),
+    "epub": ("livre EPUB (convertissez-le en PDF)", "EPUB book (convert it to PDF)"),
+    "zip": ("archive ZIP (donnez-la à batch, ou extrayez-en les fichiers)",
+            "ZIP archive (give it to batch, or unpack it)"),
+    "archive": ("archive 7z, RAR, gzip, bzip2 ou xz (extrayez-en les fichiers)",
+                "7z, RAR, gzip, bzip2 or xz archive (unpack it)"),
+    "xml": ("fichier XML (enregistrez le document qu'il décrit en PDF)",
+            "XML file (save the document that it describes as PDF)"),
+    "postscript": ("fichier PostScript (convertissez-le en PDF)", "PostScript file (convert it to PDF)"),
+    "picture": ("image WebP, GIF, BMP, HEIC ou AVIF (enregistrez-la en PNG ou JPEG)",
+                "WebP, GIF, BMP, HEIC or AVIF picture (save it as PNG or JPEG)"),
+}  # fmt: skip
+"""What files of other formats are told to be, with what to do, in French and in English."""
+
+
+def other_format(name: str) -> OtherFormat:
+    """The failure for a file of one of the OTHER_FORMATS."""
+    fr, en = OTHER_FORMATS[name]
+    return OtherFormat(fr=fr, en=en)
+
+
+class EncryptedDocument(DelibparseError):
+    fr = "document protégé par un mot de passe (enregistrez-le sans, ou en PDF)"
+    en = "password-protected document (save it without, or as PDF)"
+
+
+class SeveralAttachments(DelibparseError):
+    fr = "courriel à plusieurs documents joints : {names} (enregistrez-les et donnez-les un à un)"
+    en = "e-mail with several documents attached: {names} (save them and give each)"
+
+
+class AttachmentNotRead(DelibparseError):
+    fr = "courriel dont la pièce jointe n'est pas lue : {names} (enregistrez-la en PDF)"
+    en = "e-mail whose attachment is not read: {names} (save it as PDF)"
+
+
+class TooMuchInside(DelibparseError):
+    fr = "plus de {limit} octets une fois décompressé (enregistrez-le en PDF, ou découpez-le)"
+    en = "more than {limit} bytes once uncompressed (save it as PDF, or split it)"
+
+
+class TooMuchText(DelibparseError):
+    fr = "plus de {limit} caractères de texte, ou trop de cellules (découpez le document)"
+    en = "more than {limit} characters of text, or too many cells (split the document)"
+
+
+class TooManyElements(DelibparseError):
+    fr = "plus de {limit} éléments (enregistrez le document en PDF, ou découpez-le)"
+    en = "more than {limit} elements (save the document as PDF, or split it)"
+
+
+class NestedTooDeep(DelibparseError):
+    fr = "plus de {limit} éléments les uns dans les autres (enregistrez le document en PDF)"
+    en = "more than {limit} elements within each other (save the document as PDF)"
 
 
 class DamagedFile(DelibparseError):

@@ -17,6 +17,27 @@ MAX_WORDS = 500_000
 MAX_TEXT_BYTES = 32 * MEGABYTE
 """Of a plain text: ten times what so many words take, for columns are made of spaces."""
 
+MAX_MARKUP = 64 * MEGABYTE
+"""Of an HTML page: pictures written into it take most of a large one."""
+
+MAX_MAIL = 64 * MEGABYTE
+"""Of an e-mail: servers pass on half of it at most."""
+
+MAX_PART = 64 * MEGABYTE
+"""Of all parts of a .docx or an .odt that are read, uncompressed: the XML of a thousand pages takes half of it."""
+
+MAX_ELEMENTS = 1_000_000
+"""Of such a document's markup: a hundred pages have a tenth. So many take some 5 s."""
+
+MAX_DEPTH = 250
+"""Of elements within each other: a page nested by a hundred tables is no deliberation."""
+
+MAX_CHARACTERS = 2_000_000
+"""Of such a document's text: 700 pages of minutes."""
+
+MAX_CELLS = 100_000
+"""Of such a document's tables."""
+
 MAX_WORDS_PER_PAGE = 20_000
 
 MAX_WORD_LETTERS = 2_000
@@ -96,6 +117,15 @@ OF_A_FILE = (
     Limit("one search of a pattern", f"{PATTERN_SECONDS:.0f} s of processor time", "it is refused"),
 )
 
+OF_A_DOCUMENT = (
+    Limit("an HTML page, an e-mail", _mb(MAX_MARKUP), "it is refused"),
+    Limit("the parts of a `.docx` or `.odt` that are read, uncompressed", _mb(MAX_PART), "it is refused"),
+    Limit("its elements", _number(MAX_ELEMENTS), "it is refused"),
+    Limit("its elements within each other", _number(MAX_DEPTH), "it is refused"),
+    Limit("its text", f"{_number(MAX_CHARACTERS)} characters", "it is refused"),
+    Limit("the cells of its tables", _number(MAX_CELLS), "it is refused"),
+)
+
 OF_A_PAGE = (
     Limit("its side", f"{MAX_PAGE_SIDE_POINTS * 0.0254 / 72:.2f} m", "the page is marked"),
     Limit("an image on it, or as it", f"{_number(MAX_IMAGE_PIXELS / 1e6)} million pixels", "the page is marked"),
@@ -113,4 +143,4 @@ OF_A_BATCH = (
     Limit("the memory of a worker", _mb(MEMORY_MEGABYTES * MEGABYTE), "the file has failed", "`--memory`"),
 )
 
-TABLE = {"A file": OF_A_FILE, "A page": OF_A_PAGE, "A batch": OF_A_BATCH}
+TABLE = {"A file": OF_A_FILE, "A document without pages": OF_A_DOCUMENT, "A page": OF_A_PAGE, "A batch": OF_A_BATCH}

@@ -14,7 +14,10 @@ from delibparse.batch import archives
 from delibparse.batch.inputs import Input, shown, told_parts
 from delibparse.batchfolder import BatchFolder
 
-KINDS = frozenset({".pdf", ".png", ".jpg", ".jpeg", ".tif", ".tiff", ".txt"})
+KINDS = frozenset({
+    ".pdf", ".png", ".jpg", ".jpeg", ".tif", ".tiff", ".txt", ".docx", ".docm", ".odt", ".html", ".htm", ".xhtml",
+    ".eml", ".mht", ".mhtml",
+})  # fmt: skip
 MAGIC = (b"%PDF-", b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*")
 """What a file of another name must begin with to be read: a PDF called acte.pdf.old."""
 

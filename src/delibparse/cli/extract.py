@@ -61,7 +61,10 @@ class DrawLayer(StrEnum):
 def extract(
     context: typer.Context,
     files: Annotated[
-        list[str], typer.Argument(metavar="FILE…", help="PDF, PNG, JPEG, TIFF or .txt files; - for stdin.")
+        list[str],
+        typer.Argument(
+            metavar="FILE…", help="PDF, PNG, JPEG, TIFF, .docx, .odt, HTML, .eml or .txt files; - for stdin."
+        ),
     ],
     out: Annotated[Path | None, typer.Option("-o", "--output", help="Write to this file, whole or not at all.")] = None,
     ocr: OcrOption = Ocr.auto,

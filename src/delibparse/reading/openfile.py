@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal
 
 from delibparse import errors
 from delibparse.limits import MAX_BYTES, MAX_TEXT_BYTES
+from delibparse.reading.formats import Carried, format_of
 from delibparse.reading.model import Page
 from delibparse.reading.plain import decode, read_text
 
@@ -16,30 +17,20 @@ if TYPE_CHECKING:
     from delibparse.reading.images import ImageFile, Picture
     from delibparse.reading.pdf import PdfFile
 
-IMAGE_MAGIC = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*", b"II+\x00", b"MM\x00+")
-PDF_MAGIC_WITHIN = 1024
-"""A PDF's header may stand after up to this many bytes (ISO 32000-1, annex H, note 13)."""
-
 Kind = Literal["pdf", "pictures", "text"]
-
-
-def kind_of(data: bytes) -> Kind:
-    """What the bytes of a file are taken for, by how they begin."""
-    if b"%PDF-" in data[:PDF_MAGIC_WITHIN]:
-        return "pdf"
-    return "pictures" if data.startswith(IMAGE_MAGIC) else "text"
+"""How a file is read: by its PDF pages, by its pictures, or as text, whatever format the text came in."""
 
 
 class OpenFile:
-    """The bytes of a file, opened when first asked and once: a PDF, pictures, or plain text. To be closed, or `with`.
+    """The bytes of a file, opened when first asked and once: a PDF, pictures, or text. To be closed, or `with`.
 
-    What opening raises is raised by whatever asks first: EmptyFile, TooManyBytes, UnknownFormat, DamagedFile,
-    PasswordNeeded, WrongPassword, NoPages, TooManyPixels, TooManyWords, TooLongWord.
+    What opening raises is raised by whatever asks first: EmptyFile, TooManyBytes, UnknownFormat, OtherFormat,
+    DamagedFile, PasswordNeeded, WrongPassword, NoPages, TooManyPixels, TooManyWords, TooLongWord; of documents without
+    pages also what `reading.flow` raises. `data` is the whole file; an e-mail is read for the document that it carries.
     """
 
     def __init__(self, data: bytes, password: str | None = None) -> None:
         self.data = data
-        self.kind = kind_of(data)
         self._password = password
 
     def __enter__(self) -> OpenFile:
@@ -61,30 +52,60 @@ class OpenFile:
             raise errors.TooManyBytes(size=len(self.data), limit=MAX_BYTES)
 
     @cached_property
+    def _document(self) -> Carried:
+        """The document in the file: the file itself, but for an e-mail."""
+        kind = format_of(self.data)
+        if kind != "mail":
+            return Carried(kind, self.data)
+        from delibparse.reading.flow.mail import carried
+
+        return carried(self.data)
+
+    @property
+    def kind(self) -> Kind:
+        """How the file is read."""
+        found = self._document.format
+        return found if found in ("pdf", "pictures") else "text"
+
+    @cached_property
     def pdf(self) -> PdfFile:
         """The open PDF."""
         from delibparse.reading.pdf import PdfFile
 
-        return PdfFile(self.data, self._password)
+        return PdfFile(self._document.data, self._password)
 
     @cached_property
     def images(self) -> ImageFile:
         """The open picture file."""
         from delibparse.reading.images import ImageFile
 
-        return ImageFile(self.data)
+        return ImageFile(self._document.data)
 
     @cached_property
-    def text(self) -> list[Page]:
-        """The pages of plain text."""
-        if len(self.data) > MAX_TEXT_BYTES:
-            raise errors.TooManyBytes(size=len(self.data), limit=MAX_TEXT_BYTES)
-        text = decode(self.data)
+    def _set(self) -> tuple[str, list[Page]]:
+        document = self._document
+        if document.format != "text":
+            from delibparse.reading.flow.reader import set_pages
+
+            return set_pages(document.data, document.format, document.charset)
+        if len(document.data) > MAX_TEXT_BYTES:
+            raise errors.TooManyBytes(size=len(document.data), limit=MAX_TEXT_BYTES)
+        text = decode(document.data, document.charset)
         if text is None:
             raise errors.UnknownFormat()
         if not text.strip():
             raise errors.EmptyFile()
-        return read_text(text)
+        return text, read_text(text)
+
+    @property
+    def text(self) -> list[Page]:
+        """The pages of a text."""
+        return self._set[1]
+
+    @property
+    def written(self) -> str:
+        """The text as it was read, form feeds between its pages; the positions of its words are offsets in it."""
+        return self._set[0]
 
     @property
     def pages(self) -> int:

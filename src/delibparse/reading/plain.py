@@ -19,13 +19,14 @@ MOST_CONTROL = 30
 """One control character in so many is still text: broken encodings leave some, a binary file has one in nine."""
 
 
-def decode(data: bytes) -> str | None:
-    """The text of `data` if it is text: UTF-8 (with or without BOM), UTF-16 with BOM, else Windows-1252."""
+def decode(data: bytes, charset: str | None = None) -> str | None:
+    """The text of `data` if it is text: UTF-8 (with or without BOM), UTF-16 with BOM, in the `charset`
+    that a mail tells, else Windows-1252."""
     marked = data[:2] in (b"\xff\xfe", b"\xfe\xff")
-    for encoding in ("utf-16",) if marked else ("utf-8-sig", "cp1252"):
+    for encoding in ("utf-16",) if marked else ("utf-8-sig", charset or "cp1252", "cp1252"):
         try:
             text = data.decode(encoding)
-        except UnicodeDecodeError:
+        except (UnicodeDecodeError, LookupError):
             continue
         control = sum(unicodedata.category(c) == "Cc" and c not in "\t\n\r\f\v" for c in text[:4096])
         return text if control <= len(text[:4096]) // MOST_CONTROL else None

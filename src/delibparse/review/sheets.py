@@ -70,7 +70,7 @@ def sheets(
     if kept.is_file():
         return msgspec.json.decode(kept.read_bytes(), type=list[Sheet])
     from delibparse.batch.work import content_of
-    from delibparse.reading.openfile import kind_of
+    from delibparse.reading import OpenFile
 
     numbers = [lecture.page for lecture in lectures]
     try:
@@ -79,10 +79,11 @@ def sheets(
         return [Sheet(number, why="source_missing", told=_name(task)) for number in numbers]
     if hashlib.sha256(data).hexdigest() != sha256:
         return [Sheet(number, why="source_changed") for number in numbers]
-    if kind_of(data) == "text":
-        return _of_text(data, numbers)
     try:
-        made = _drawn(data, numbers, folder, mark, at)
+        with OpenFile(data) as opened:
+            if opened.kind == "text":
+                return _of_text(opened.written, numbers)
+            made = _drawn(opened, numbers, folder, mark, at)
     except errors.DelibparseError as failure:
         return [not_rendered(number, failure.sentence()) for number in numbers]
     finally:
@@ -103,25 +104,20 @@ def _name(task: Task) -> str:
     return os.fsencode(task.path).decode("utf-8", "backslashreplace")
 
 
-def _of_text(data: bytes, numbers: list[int]) -> list[Sheet]:
-    from delibparse.reading.plain import decode
-
+def _of_text(text: str, numbers: list[int]) -> list[Sheet]:
     found, start = [], 0
-    for number, body in enumerate((decode(data) or "").split("\f"), 1):
+    for number, body in enumerate(text.split("\f"), 1):
         if number in numbers:
             found.append(Sheet(number, why="text_file", text=body, start=start))
         start += len(body) + 1
     return found
 
 
-def _drawn(data: bytes, numbers: list[int], folder: Path, mark: str, at: At) -> list[Sheet]:
-    from delibparse.reading import OpenFile
-
-    with OpenFile(data) as opened:
-        return [
-            _sheet(opened, number, folder, mark) if (why := at(number)) is None else not_rendered(number, why)
-            for number in numbers
-        ]
+def _drawn(opened: OpenFile, numbers: list[int], folder: Path, mark: str, at: At) -> list[Sheet]:
+    return [
+        _sheet(opened, number, folder, mark) if (why := at(number)) is None else not_rendered(number, why)
+        for number in numbers
+    ]
 
 
 def _sheet(opened: OpenFile, number: int, folder: Path, mark: str) -> Sheet:

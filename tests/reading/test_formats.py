@@ -1,0 +1,66 @@
+"""The same act in every format gives the same values; what is not read is told to be what it is."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+import written
+
+from delibparse.model.record import Deliberation
+from delibparse.options import Options
+from delibparse.pipeline import extract_bytes
+
+FORMS: dict[str, Any] = {
+    "txt": written.txt,
+    "html": written.html,
+    "html, latin-1": lambda table=False: written.html(table, "iso-8859-1"),
+    "html, utf-16": lambda table=False: written.html(table, "utf-16"),
+    "eml, plain": lambda table=False: written.eml(written.txt(table)),
+    "eml, html": lambda table=False: written.eml(written.html(table), "text/html"),
+    "eml, base64": lambda table=False: written.eml(written.html(table), "text/html", coding="base64"),
+    "eml, quoted-printable latin-1": lambda table=False: written.eml(
+        written.html(table, "iso-8859-1"), "text/html", "iso-8859-1", "quoted-printable"
+    ),
+    "docx": written.docx,
+    "odt": written.odt,
+    "docx in an eml": lambda table=False: written.eml_with(
+        ("acte.docx", "application/octet-stream", written.docx(table))
+    ),
+}
+
+
+def one(data: bytes) -> Deliberation:
+    document = extract_bytes(data, "acte", Options(jobs=1))
+    assert {page.methode for page in document.source.lecture} == {"texte"}
+    (act,) = document.deliberations
+    return act
+
+
+def names(people: Any) -> list[tuple[str | None, str | None]]:
+    return [(who.prenom, who.nom) for who in people]
+
+
+PRESENT = [("Odile", "TERRASSON"), ("Luc", "MERCADIER"), ("Anne", "FONTBONNE"), ("Paul", "RAVEL"), ("Rose", "OLIVIER")]
+
+
+@pytest.mark.parametrize("table", [False, True], ids=["lists", "table"])
+@pytest.mark.parametrize("form", FORMS)
+def test_one_act_in_every_format(form: str, table: bool) -> None:
+    act = one(FORMS[form](table))
+    assert act.collectivite.nom == "COMMUNE DE VALBRUNE"
+    assert (act.numero, act.objet) == ("2023-017", "Acquisition d'une balayeuse de voirie")
+    assert (act.seance.date, act.effectif.en_exercice) == ("2023-03-14", 7)
+    assert act.seance.president is not None
+    assert act.seance.president.nom == "TERRASSON"
+    assert names(act.presents) == PRESENT
+    assert [(p.mandant.nom, p.mandataire.nom) for p in act.pouvoirs] == [("CASTANG", "MERCADIER")]
+    assert names(act.excuses) == [("Marc", "BOISSET")]
+    assert (act.vote.pour, act.vote.contre, act.vote.abstentions) == (5, 0, 1)
+    assert [voice.personne.texte for voice in act.vote.noms.abstentions if voice.personne] == ["M. Paul RAVEL"]
+    assert act.decision.points == list(written.POINTS)
