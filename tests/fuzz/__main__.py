@@ -19,7 +19,7 @@ from fuzz.cases import MAKERS, Case, case
 from fuzz.oracle import CPU_SECONDS, JUDGES, MEGABYTES, Told
 from fuzz.zygote import Zygote
 
-TOGETHER = {"pdf": 12, "picture": 6, "text": 12, "archive": 6, "record": 6}
+TOGETHER = {"pdf": 12, "picture": 6, "text": 12, "unpaged": 12, "archive": 6, "record": 6}
 KEPT = Path(__file__).parent.parent.parent / "build" / "fuzz"
 
 

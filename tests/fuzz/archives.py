@@ -94,13 +94,13 @@ def _zip(chance: Chance, members: list[Member]) -> bytes:
             packed.writestr(info, content)
     data = out.getvalue()
     if chance.random() < 0.5:
-        data = _other_head(chance, data)
+        data = other_head(chance, data)
     if chance.random() < 0.15:
         data = changed(chance, data, BYTES, 1)
     return spliced(chance, data, _zip(chance, members[:1])) if chance.random() < 0.05 else data
 
 
-def _other_head(chance: Chance, data: bytes) -> bytes:
+def other_head(chance: Chance, data: bytes) -> bytes:
     """A figure of a header, of the directory or of its end is another: flags, way of packing, sum, sizes, places."""
     mark, form, places = chance.choice(
         ((b"PK\x03\x04", "<H", (4, 6, 8, 26, 28)), (b"PK\x03\x04", "<I", (14, 18, 22)), (b"PK\x01\x02", "<H", (6, 8, 10, 28, 30, 32)),

@@ -6,13 +6,14 @@ import random
 from collections.abc import Callable
 from typing import NamedTuple
 
-from fuzz import archives, pdfs, pictures, records, texts
+from fuzz import archives, pdfs, pictures, records, texts, unpaged
 from fuzz.chance import Chance
 
 MAKERS: dict[str, Callable[[Chance], tuple[str, bytes]]] = {
     "pdf": pdfs.case,
     "picture": pictures.case,
     "text": texts.case,
+    "unpaged": unpaged.case,
     "archive": archives.case,
     "record": records.case,
 }

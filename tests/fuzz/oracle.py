@@ -27,6 +27,9 @@ from fuzz.zygote import Ran, Zygote
 GOOD = "zz-bon.txt"
 """A good file that is given last, beside the others."""
 
+ASKED = ("out", "metadata.json")
+"""What a command is asked to write: `-o out`, and what Datasette wants beside a database."""
+
 CPU_SECONDS, MEGABYTES = 30.0, 1500.0
 """What one case may take."""
 
@@ -74,7 +77,7 @@ class Sandbox:
         for folder, below, files in os.walk(self.root):
             if Path(folder) == self.here:
                 below[:] = [name for name in below if name != "out"]
-                files = [name for name in files if name != "out"]
+                files = [name for name in files if name not in ASKED]
             found |= {f"{folder}/{name}": "" for name in below}
             for name in files:
                 path = Path(folder, name)
@@ -217,8 +220,7 @@ def _exported(told: Told, zygote: Zygote, box: Sandbox, one: Case) -> None:
     if box.out.is_dir():
         shutil.rmtree(box.out)
     box.out.unlink(missing_ok=True)
-    for extra in box.here.glob("out.*"):
-        extra.unlink()
+    (box.here / "metadata.json").unlink(missing_ok=True)
 
 
 def _is_json(data: bytes) -> bool:
@@ -323,6 +325,7 @@ JUDGES: dict[str, Judge] = {
     "pdf": lambda zygote, cases: read(zygote, cases, "never"),
     "picture": read,
     "text": read,
+    "unpaged": lambda zygote, cases: read(zygote, cases, "never"),
     "archive": packed,
     "record": own,
 }

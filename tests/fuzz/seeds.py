@@ -144,3 +144,5 @@ def records() -> tuple[dict[str, Any], ...]:
 
 if str(TESTS) not in sys.path:
     sys.path[:0] = [str(TESTS), str(FIXTURES)]
+if str(TESTS / "reading") not in sys.path:
+    sys.path.append(str(TESTS / "reading"))  # `written`, the same act in every format
