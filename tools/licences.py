@@ -38,7 +38,7 @@ Some wheels bring programs of others in binary form. Their licence files are in 
 | pypdfium2 | PDFium | BSD-3-Clause, Apache-2.0 |
 | tesserocr | Tesseract, Leptonica and codecs | Apache-2.0, BSD-2-Clause |
 
-Pebble and python-stdnum are under the LGPL: they are used as they are, as packages of their own, which anyone can replace.
+python-stdnum is under the LGPL: it is used as it is, as a package of its own, which anyone can replace.
 """
 
 TOLD = {
@@ -56,7 +56,6 @@ TOLD = {
 READ = {
     "jinja2": "BSD-3-Clause",
     "partd": "BSD-3-Clause",
-    "pebble": "LGPL-3.0-only",
     "pypdfium2": "(Apache-2.0 OR BSD-3-Clause) AND LicenseRef-PDFium-third-party",
     "python-stdnum": "LGPL-2.1-or-later",
     "zict": "BSD-3-Clause",
