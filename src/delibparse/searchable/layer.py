@@ -33,7 +33,7 @@ ASKEW = 0.17
 a word whose base line rises by more than half a point for several, and rows of words apart for as many lines."""
 
 LEVELLED = 0.35
-"""Sizes of type by which a word may stand higher or lower than its ink: pdftotext tells a row whose words differ by half
+"""Sizes of type by which a word may stand above or below its ink: pdftotext tells a row whose words differ by half
 a size from its first one as several lines. So rows askew by a degree and a half are told as one."""
 
 LAST_CODE = 0xFFFF

@@ -76,7 +76,7 @@ def _woven(sheets: list[Sheet], data: bytes, base: PdfFile, password: str | None
             out = io.BytesIO()
             pdf.save(
                 out,
-                stream_decode_level=pikepdf.StreamDecodeLevel.none,  # pictures keep their bytes
+                compress_streams=False,  # the file's own streams keep their bytes
                 encryption=pdf.is_encrypted,
                 deterministic_id=not pdf.is_encrypted,
             )
@@ -127,7 +127,7 @@ def _not_printed(read: Page, shown: TextLayer) -> Wanted:
 
 
 def _lay(pdf: Pdf, layers: list[Laid]) -> None:
-    from delibparse.searchable.hidden import without_hidden_text
+    from delibparse.searchable.streams import packed, without_hidden_text
 
     characters = frozenset[str]().union(*(one.text.characters for one in layers))
     font = _font(pdf, characters) if characters else None
@@ -139,7 +139,7 @@ def _lay(pdf: Pdf, layers: list[Laid]) -> None:
             continue
         _add_font(page.obj, font)
         # Before all else on the page: no transformation that the page leaves behind can move it.
-        page.contents_add(text.content, prepend=True)
+        page.contents_add(packed(pdf, text.content), prepend=True)
 
 
 def _add_font(page: Object, font: Object) -> None:
@@ -162,22 +162,24 @@ def _copied(dictionary: Object) -> Dictionary:
 
 def _font(pdf: Pdf, characters: frozenset[str]) -> Object:
     """The font without ink (ISO 32000-1, 9.7): codes are UTF-16, each of them stands for the one empty glyph."""
-    from pikepdf import Array, Dictionary, Name, Stream, String
+    from pikepdf import Array, Dictionary, Name, String
+
+    from delibparse.searchable.streams import packed
 
     program = FONT_FILE.read_bytes()
     descriptor = Dictionary(
         Type=Name.FontDescriptor, FontName=Name(f"/{FONT_NAME}"), Flags=SYMBOLIC,
         FontBBox=Array([0, DESCENT, ADVANCE, ASCENT]), ItalicAngle=0, Ascent=ASCENT, Descent=DESCENT, CapHeight=ASCENT,
-        StemV=80, FontFile2=Stream(pdf, program, Length1=len(program)),
+        StemV=80, FontFile2=packed(pdf, program, Length1=len(program)),
     )  # fmt: skip
     descendant = Dictionary(
         Type=Name.Font, Subtype=Name.CIDFontType2, BaseFont=Name(f"/{FONT_NAME}"), DW=ADVANCE,
         CIDSystemInfo=Dictionary(Registry=String("Adobe"), Ordering=String("Identity"), Supplement=0),
-        FontDescriptor=pdf.make_indirect(descriptor), CIDToGIDMap=Stream(pdf, b"\x00\x01" * 0x10000),
+        FontDescriptor=pdf.make_indirect(descriptor), CIDToGIDMap=packed(pdf, b"\x00\x01" * 0x10000),
     )  # fmt: skip
     font = Dictionary(
         Type=Name.Font, Subtype=Name.Type0, BaseFont=Name(f"/{FONT_NAME}"), Encoding=Name("/Identity-H"),
-        DescendantFonts=Array([pdf.make_indirect(descendant)]), ToUnicode=Stream(pdf, _to_unicode(characters)),
+        DescendantFonts=Array([pdf.make_indirect(descendant)]), ToUnicode=packed(pdf, _to_unicode(characters)),
     )  # fmt: skip
     return pdf.make_indirect(font)
 

@@ -1,17 +1,18 @@
-"""Takes invisible text out of a page: the layer of another program, which ours replaces.
+"""The streams of a PDF: our own, and those of a page rid of the invisible text that another program laid there.
 
 Left in, search would find each word twice, once as the other program misread it.
 """
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from delibparse.searchable.layer import INVISIBLE
 
 if TYPE_CHECKING:
-    from pikepdf import Object, Page, Pdf
+    from pikepdf import Object, Page, Pdf, Stream
 
 SHOWING = frozenset({"Tj", "TJ", "'", '"'})
 NEXT_LINE = frozenset({"'", '"'})
@@ -21,13 +22,20 @@ DEEPEST = 4
 """Forms within forms that are looked into, as when the words of a page are read."""
 
 
+def packed(pdf: Pdf, data: bytes, **entries: Any) -> Stream:
+    """A stream of some bytes, compressed here: the writer leaves all streams as they are."""
+    from pikepdf import Name, Stream
+
+    return Stream(pdf, zlib.compress(data), Filter=Name.FlateDecode, **entries)
+
+
 def without_hidden_text(pdf: Pdf, page: Page) -> None:
     """Takes the text that leaves no ink out of a page and of the forms that it draws."""
-    from pikepdf import Name, Stream, parse_content_stream, unparse_content_stream
+    from pikepdf import Name, parse_content_stream, unparse_content_stream
 
     kept, changed = _kept(parse_content_stream(page))
     if changed:
-        page.obj[Name.Contents] = Stream(pdf, unparse_content_stream(kept))
+        page.obj[Name.Contents] = packed(pdf, unparse_content_stream(kept))
     _in_forms(page.resources, DEEPEST)
 
 
@@ -42,7 +50,7 @@ def _in_forms(resources: Object, depth: int) -> None:
             continue
         kept, changed = _kept(parse_content_stream(form))
         if changed:
-            form.write(unparse_content_stream(kept))
+            form.write(zlib.compress(unparse_content_stream(kept)), filter=Name.FlateDecode)
         if form.get(Name.Resources) is not None:
             _in_forms(form.Resources, depth - 1)
 
