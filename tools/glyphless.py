@@ -1,7 +1,8 @@
 """Makes the font of the invisible text layer: python tools/glyphless.py > src/delibparse/searchable/glyphless.ttf
 
-It has no ink: one empty glyph stands for every character. Viewers take from it how wide and how high what a person
-selects is; which character it is, the PDF's ToUnicode map says.
+It has no ink: one glyph stands for every character, a line there and back that covers nothing. Viewers take from it how
+wide and how high what a person selects is (an empty glyph would be nothing to select: pdfium leaves out single letters
+then); which character it is, the PDF's ToUnicode map says.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import io
 import sys
 
 from fontTools.fontBuilder import FontBuilder
+from fontTools.pens.ttGlyphPen import TTGlyphPen
 from fontTools.ttLib.tables._g_l_y_f import Glyph
 
 from delibparse.searchable.layer import ADVANCE, ASCENT, DESCENT, EM, FONT_NAME
@@ -17,11 +19,15 @@ from delibparse.searchable.layer import ADVANCE, ASCENT, DESCENT, EM, FONT_NAME
 
 def font() -> bytes:
     """The bytes of the font, always the same."""
+    pen = TTGlyphPen(None)
+    pen.moveTo((0, DESCENT))
+    pen.lineTo((ADVANCE, ASCENT))
+    pen.closePath()
     builder = FontBuilder(EM, isTTF=True)
     builder.font.recalcTimestamp = False
     builder.setupGlyphOrder([".notdef", "any"])
     builder.setupCharacterMap({0x20: "any"})
-    builder.setupGlyf({".notdef": Glyph(), "any": Glyph()})
+    builder.setupGlyf({".notdef": Glyph(), "any": pen.glyph()})
     builder.setupHorizontalMetrics({".notdef": (ADVANCE, 0), "any": (ADVANCE, 0)})
     builder.setupHorizontalHeader(ascent=ASCENT, descent=DESCENT)
     builder.setupNameTable({"familyName": FONT_NAME, "styleName": "Regular", "psName": FONT_NAME}, mac=False)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from math import atan2, degrees
 from typing import TYPE_CHECKING, NamedTuple
 
+from delibparse.layout.rows import upper_median
 from delibparse.reading.model import Box, Page
 
 if TYPE_CHECKING:
@@ -55,7 +56,8 @@ class Frame(NamedTuple):
         if first.is_sideways:
             _, y0, x1, y1 = first.box
             return self.point(x1, y1), self.point(x1, y0)
-        return self.point(first.box[0], first.base), self.point(last.box[2], last.base)
+        level = upper_median([word.base for word in row.words])
+        return self.point(first.box[0], level), self.point(last.box[2], level)
 
     def angle(self, row: Row) -> float:
         """The degrees by which a row is turned anticlockwise."""

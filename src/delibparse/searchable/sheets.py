@@ -15,7 +15,7 @@ from typing import NamedTuple
 from delibparse.layout import paragraphs
 from delibparse.layout.compose import laid_out
 from delibparse.layout.hyphens import cuts, made_whole
-from delibparse.layout.lines import Line, Role
+from delibparse.layout.lines import Line, Role, is_sideways
 from delibparse.layout.rows import rows_of
 from delibparse.reading.model import Box, Page, Word, around
 from delibparse.reading.sizes import BELOW, DESCENT
@@ -28,9 +28,6 @@ ORDER: tuple[Role, ...] = ("header", "margin", "body", "footer", "stamp")
 
 NEAR_BASE, UNDER_BASE = 0.2, 0.3
 """Sizes of type within which a word stands on its row's base line, and by which it may end above it."""
-
-UPRIGHT, LONG = 2.2, 4
-"""Times its width that a word of so many letters is high where it is written sideways, as `layout.lines` has it."""
 
 _FORBIDDEN = re.compile("[\x00-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff]")
 """What no text of a page holds, and XML 1.0 mostly forbids."""
@@ -52,7 +49,7 @@ class Printed(NamedTuple):
 
     @property
     def is_sideways(self) -> bool:
-        return is_upright(self.text, self.box)
+        return is_sideways(self.text, self.box)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,11 +109,6 @@ def sheets(pages: list[Page], read: Read) -> list[Sheet]:
         Sheet(page, tuple(sorted(found[page.number], key=lambda paragraph: ORDER.index(paragraph.role))))
         for page in pages
     ]
-
-
-def is_upright(text: str, box: Box) -> bool:
-    """Whether a word is written sideways."""
-    return len(text) >= LONG and box[3] - box[1] > UPRIGHT * (box[2] - box[0])
 
 
 def _together(lines: list[Line], opening: list[bool]) -> Iterator[list[Line]]:
@@ -192,7 +184,7 @@ def _is_lettered(word: Word) -> bool:
 
 
 def _size(word: Word) -> float:
-    across = word.x1 - word.x0 if is_upright(word.text, word.box) else word.y1 - word.y0
+    across = word.x1 - word.x0 if is_sideways(word.text, word.box) else word.y1 - word.y0
     return word.type.size or max(across, 1.0)
 
 
@@ -204,7 +196,7 @@ def _base(word: Word, recognised: bool) -> float:
 
 def _level(word: Word, base: float, usual: float | None, size: float) -> float:
     """The base line that a word is told to stand on: its own where that is near its row's."""
-    if usual is None or is_upright(word.text, word.box):
+    if usual is None or is_sideways(word.text, word.box):
         return base
     if not _is_lettered(word):
         return usual  # a dash hangs, a comma falls below
