@@ -504,6 +504,43 @@ def test_a_picture_that_no_pdf_holds_is_coded_without_loss() -> None:
     assert pdfium.PdfDocument(data)[0].get_size() == pytest.approx((144, 216))
 
 
+def test_a_page_without_content_and_with_resources_of_its_parent() -> None:
+    import pikepdf
+
+    out = io.BytesIO()
+    with pikepdf.open(io.BytesIO(typeset(lambda canvas: canvas.drawString(50, 700, "Vu")))) as pdf:
+        pdf.add_blank_page(page_size=(595, 842))
+        typed = pdf.pages[0].obj
+        pdf.Root.Pages.Resources = typed.Resources
+        del typed.Resources
+        del pdf.pages[1].obj.Resources
+        pdf.save(out)
+    pages = [scan(line("Le conseil décide", 300), number=number) for number in (1, 2)]
+    data = laid(out.getvalue(), *pages)
+    assert [one.text for one in layer_words(data)] == ["Le", "conseil", "décide", "Vu"]
+    assert [one.text for one in layer_words(data, 2)] == ["Le", "conseil", "décide"]
+    before, after = (pdfium.PdfDocument(one)[0].render().to_numpy() for one in (out.getvalue(), data))
+    assert (before == after).all()
+    assert (before != 255).any()
+
+
+@needs_poppler
+def test_poppler_joins_what_a_lines_end_cuts(tmp_path: Path) -> None:
+    path = tmp_path / "cut.pdf"
+    path.write_bytes(laid(typeset(nothing), scan(line(f"{FULL} a pris la délibé-", 200), line("ration suivante", 214))))
+    assert (
+        b"la d\xc3\xa9lib\xc3\xa9ration suivante"
+        in subprocess.run([str(POPPLER), path, "-"], capture_output=True, check=True).stdout
+    )
+
+
+def test_the_page_of_searchable_outputs_names_options_that_are_there(run: Run) -> None:
+    page = (ROOT / "docs" / "searchable.md").read_text(encoding="utf-8")
+    named = set(re.findall(r"(?<![\w-])--[a-z][a-z-]+", page))
+    assert named >= set(Targets(*[Path("x")] * 4).wanted())
+    assert named <= set(re.findall(r"--[a-z][a-z-]+", run("extract", "--help").stdout.decode()))
+
+
 def glyphless() -> ModuleType:
     spec = importlib.util.spec_from_file_location("glyphless", ROOT / "tools" / "glyphless.py")
     assert spec is not None
