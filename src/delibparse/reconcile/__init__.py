@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from delibparse.model.members import Member
 from delibparse.reconcile.dates import mend_date
 from delibparse.reconcile.figures import mend_figures
 from delibparse.reconcile.names import mend_names
 from delibparse.reconcile.reading import Reading, recognised_pages
-from delibparse.reconcile.roster import Member, load
+from delibparse.reconcile.roster import load
 
 __all__ = ["Member", "Reading", "load", "recognised_pages", "reconcile"]
 
