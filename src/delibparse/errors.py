@@ -93,8 +93,8 @@ class NoDataFolder(DelibparseError):
 
 
 class RostersDamaged(DelibparseError):
-    fr = "{file} : listes illisibles ou d'une autre version : {why} (delibparse roster remove --all, puis import)"
-    en = "{file}: rosters unreadable or of another version: {why} (delibparse roster remove --all, then import)"
+    fr = "{file} : listes illisibles ou d'une autre version : {why} (roster remove --all, puis import)"
+    en = "{file}: rosters unreadable or of another version: {why} (roster remove --all, then import)"
 
 
 class NoSuchRoster(DelibparseError):

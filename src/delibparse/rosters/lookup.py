@@ -13,7 +13,7 @@ from typing import Literal
 from delibparse import gazetteer
 from delibparse.model.members import Member
 from delibparse.model.people import fold
-from delibparse.model.record import Collectivite, Personne
+from delibparse.model.record import Collectivite, Deliberation, Personne
 from delibparse.rosters import store
 from delibparse.rosters.store import Seat
 from delibparse.rosters.terms import Nature, term_of
@@ -65,8 +65,29 @@ def _insee_of(siren: str | None) -> str | None:
 def roster_of(path: Path, body: Collectivite) -> Roster | None:
     """The roster of a body, None where none was imported. Raises RostersDamaged."""
     key = key_of(body)
-    seats = store.seats(path, *key) if key else []
+    seats = store.seats(path, *key) if key and path.is_file() else []
     return made_of(key[0], key[1], seats) if key and seats else None
+
+
+class Rosters:
+    """The rosters of a file's acts, each looked up once; none without a path."""
+
+    def __init__(self, path: Path | None) -> None:
+        self._path = path
+        self._found: dict[tuple[Nature, str], Roster | None] = {}
+
+    def of(self, act: Deliberation) -> tuple[Member, ...]:
+        """Who sat on the act's council on the day of its session; none where the body or the day is not known.
+
+        Raises RostersDamaged.
+        """
+        key = key_of(act.collectivite)
+        if self._path is None or key is None:
+            return ()
+        if key not in self._found:
+            self._found[key] = roster_of(self._path, act.collectivite)
+        found = self._found[key]
+        return found.on(act.seance.date) if found else ()
 
 
 def made_of(nature: Nature, code: str, seats: list[Seat]) -> Roster:

@@ -122,6 +122,15 @@ def vintages(path: Path) -> list[Vintage]:
         return [Vintage(*row) for row in base.execute(sql)]
 
 
+def days(path: Path) -> list[tuple[str, str]]:
+    """The mandates and days that were imported, alone: what tells one state of the store from another.
+
+    Raises RostersDamaged.
+    """
+    with _reading(path) as base:
+        return base.execute("SELECT mandat, jour FROM millesimes ORDER BY mandat, jour").fetchall()
+
+
 def bodies(path: Path, codes: Iterable[tuple[str, str]] | None = None) -> list[Known]:
     """The bodies of which there are rosters: those of some natures and codes, or all. Raises RostersDamaged."""
     sql = "SELECT nature, code, nom FROM collectivites"
