@@ -41,16 +41,18 @@ def extract_opened(
 
 
 class Explained(NamedTuple):
-    """A document, and of each of its acts the ways in which the lists of its session could be read."""
+    """A document, of each of its acts the ways in which the lists of its session could be read, and the pages with
+    the words that it was read from."""
 
     document: Document
     choices: list[tuple[Choice, ...]]
+    pages: list[Page]
 
 
 def explained(
     opened: OpenFile, name: str, options: Options, watch: Watch = UNWATCHED, settings: Settings = NO_SETTINGS
 ) -> Explained:
-    """`extract_opened`, with the readings that were not kept."""
+    """`extract_opened`, with the readings that were not kept and the pages."""
     in_all, pages = reading.read_pages(opened, options, watch)
     watch.understands(pages)
     return _understood(opened, name, in_all, pages, options, settings)
@@ -70,8 +72,9 @@ def _understood(
     if (failure := next((page.failure for page in pages if page.failure), None)) and all(p.failure for p in pages):
         raise failure
     words = lexicon(options.vocabulary)
-    rosters = Rosters(None if options.roster else options.rosters)
-    content = _content(opened, pages, options, words)
+    listed = load(options.roster) if options.roster else None
+    rosters = Rosters(options.rosters if listed is None else None)
+    content, looked = _content(opened, pages, options, words)
     found = content.acts
     document = Document(
         source=Source(
@@ -86,13 +89,13 @@ def _understood(
     )
     if options.reconcile:
         ocr = recognised_pages(document)
-        members = load(options.roster) if options.roster else _known(document, rosters)
+        members = _known(document, rosters) if listed is None else listed
         reconcile([Reading(one.act, ocr, one.suspect) for one in found], members)
     checks.check(document, options.lang, settings, rosters.of if options.rosters else None)
     if not options.provenance:
         for act in document.deliberations:
             act.provenance = {}
-    return Explained(document, [one.choices for one in found])
+    return Explained(document, [one.choices for one in found], looked)
 
 
 def _known(document: Document, rosters: Rosters) -> list[Member]:
@@ -103,21 +106,21 @@ def _known(document: Document, rosters: Rosters) -> list[Member]:
     return list(dict.fromkeys(member for act in document.deliberations for member in rosters.of(act)))
 
 
-def _content(opened: OpenFile, pages: list[Page], options: Options, words: Lexicon) -> Content:
-    """What the pages hold; words of scans that were read unsurely are looked at again, once it is known which of them
-    matter."""
+def _content(opened: OpenFile, pages: list[Page], options: Options, words: Lexicon) -> tuple[Content, list[Page]]:
+    """What the pages hold, and the pages; words of scans that were read unsurely are looked at again, once it is known
+    which of them matter."""
     first = assemble(compose(pages, words), pages)
     doubts = find_doubts(pages, [one.act for one in first.acts]) if options.second_look else {}
     if not doubts:
-        return first
+        return first, pages
     from delibparse.reread.reread import look_again
 
     looked, changes = look_again(opened, pages, doubts, options)
     if not changes:
-        return first
+        return first, pages
     second = assemble(compose(looked, words), looked)
     note_changes(looked, [one.act for one in second.acts], changes)
-    return second
+    return second, looked
 
 
 def _lecture(page: Page) -> Lecture:

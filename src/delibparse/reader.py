@@ -30,6 +30,7 @@ from delibparse.limits import (
     WORDS_A_SECOND,
 )
 from delibparse.options import Options
+from delibparse.searchable import NOWHERE, Targets
 from delibparse.settings import NO_SETTINGS, Settings
 
 if TYPE_CHECKING:
@@ -44,7 +45,8 @@ DrawnLayer = Literal["values", "words", "lines", "tables"]
 class Request:
     """A file to read: its name, and its `path`, or its `content` where that can't be read twice.
 
-    `draw` and `layer` say where its pages are to be drawn and what on them, `explain` whether the ways in which its
+    `draw` and `layer` say where its pages are to be drawn and what on them, `searchable` where its text is to be
+    written for those who search, `explain` whether the ways in which its
     lists could be read are wanted, `indent` how its JSON is laid out. `lost` are the pages that an earlier attempt died
     of, and why; `careful` reads one at a time.
     """
@@ -56,6 +58,7 @@ class Request:
     content: bytes | None = None
     draw: Path | None = None
     layer: DrawnLayer = "values"
+    searchable: Targets = NOWHERE
     explain: bool = False
     indent: int = 0
     lost: tuple[tuple[int, errors.DelibparseError], ...] = ()
@@ -187,7 +190,7 @@ def again(request: Request, places: frozenset[int], failure: errors.DelibparseEr
 
 
 def _read(beat: Beat, request: Request | errors.DelibparseError) -> Answer:
-    """Reads a file, draws its pages if that is asked for, and keeps what it compiled."""
+    """Reads a file, draws its pages and writes its text if that is asked for, and keeps what it compiled."""
     if isinstance(request, errors.DelibparseError):
         raise request
     from delibparse.model.schema import to_json
@@ -195,12 +198,19 @@ def _read(beat: Beat, request: Request | errors.DelibparseError) -> Answer:
     from delibparse.reading import OpenFile
     from delibparse.wording.compiler import compiler
 
-    options = replace(request.options, provenance=request.options.provenance or request.draw is not None)
+    beside = request.draw is not None or request.searchable != NOWHERE
+    options = replace(request.options, provenance=request.options.provenance or beside)
     beat.allow(PAGE_SECONDS)
     with OpenFile(content_of(request), options.password) as opened:
-        document, choices = explained(opened, request.file, options, watching(beat, request), request.settings)
+        _check(request, opened)
+        document, choices, pages = explained(opened, request.file, options, watching(beat, request), request.settings)
         if request.draw is not None:
             _draw(request, request.draw, document, opened)
+        if request.searchable != NOWHERE:
+            from delibparse.searchable.writing import write
+
+            beat.allow(PAGE_SECONDS * (1 + len(pages)))
+            write(request.searchable, document, pages, opened, options)
     compiler().keep()
     if not request.options.provenance:
         for act in document.deliberations:
@@ -273,6 +283,14 @@ def _draw(request: Request, target: Path, document: Document, opened: OpenFile) 
     from delibparse.files import write_whole
 
     write_whole(target, draw_document(document, opened, request.options, request.layer))
+
+
+def _check(request: Request, opened: OpenFile) -> None:
+    """Raises what makes it useless to read: a layer for a text, a library that is not installed."""
+    if request.searchable != NOWHERE:
+        from delibparse.searchable.writing import check
+
+        check(request.searchable, opened)
 
 
 def _has_error(document: Document) -> bool:

@@ -80,7 +80,7 @@ def checked_documents(request: Request, watch: Watch) -> list[Document]:
         compiler().keep()
         return [document]
     documents = documents_of(content)
-    path = request.options.rosters
+    path = None if request.options.roster else request.options.rosters
     rosters = Rosters(path)
     for document in documents:
         check_document(document, request.options.lang, request.settings, rosters.of if path else None)
