@@ -13,8 +13,10 @@ from delibparse.layout import compose
 from delibparse.model.record import Document, Lecture, Source
 from delibparse.options import Options
 from delibparse.reading import UNWATCHED, OpenFile, Page, Watch
-from delibparse.reconcile import Reading, load, recognised_pages, reconcile
+from delibparse.reconcile import Member, Reading, load, recognised_pages, reconcile
 from delibparse.reread.doubts import find_doubts, note_changes
+from delibparse.rosters import Rosters
+from delibparse.rosters.lookup import key_of
 from delibparse.settings import NO_SETTINGS, Settings
 from delibparse.wording import Lexicon
 
@@ -70,7 +72,8 @@ def _understood(
     if (failure := next((page.failure for page in pages if page.failure), None)) and all(p.failure for p in pages):
         raise failure
     words = lexicon(options.vocabulary)
-    members = load(options.roster) if options.roster else []
+    listed = load(options.roster) if options.roster else None
+    rosters = Rosters(options.rosters if listed is None else None)
     content, looked = _content(opened, pages, options, words)
     found = content.acts
     document = Document(
@@ -86,12 +89,21 @@ def _understood(
     )
     if options.reconcile:
         ocr = recognised_pages(document)
+        members = _known(document, rosters) if listed is None else listed
         reconcile([Reading(one.act, ocr, one.suspect) for one in found], members)
-    checks.check(document, options.lang, settings)
+    checks.check(document, options.lang, settings, rosters.of if options.rosters else None)
     if not options.provenance:
         for act in document.deliberations:
             act.provenance = {}
     return Explained(document, [one.choices for one in found], looked)
+
+
+def _known(document: Document, rosters: Rosters) -> list[Member]:
+    """The members of the acts' body on the days of their sessions; none where they are of several bodies."""
+    bodies = {key for act in document.deliberations if (key := key_of(act.collectivite))}
+    if len(bodies) > 1:
+        return []
+    return list(dict.fromkeys(member for act in document.deliberations for member in rosters.of(act)))
 
 
 def _content(opened: OpenFile, pages: list[Page], options: Options, words: Lexicon) -> tuple[Content, list[Page]]:

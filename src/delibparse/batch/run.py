@@ -66,7 +66,10 @@ class Run:
         if same and folder.acts.exists() and folder.summary.exists():
             return False
         journal.set_meta("outputs", "old")
-        self.left = second_pass.run(journal, self._workers, said, self._options.lang, by_session=self._wanted.roster)
+        self.left = second_pass.run(
+            journal, self._workers, said, self._options.lang, by_session=self._wanted.roster,
+            rosters=None if self._options.roster else self._options.rosters,
+        )  # fmt: skip
         self.troubles = said.troubles
         outputs.write(journal, self._options.lang, self.left, said.troubles)
         journal.set_meta("corrections", mark)

@@ -27,6 +27,7 @@ from delibparse.batch.work import (
 from delibparse.batch.workers import AHEAD, Watcher, Workers, result_of
 from delibparse.files import remove, write_below
 from delibparse.options import Options
+from delibparse.rosters.store import days
 from delibparse.version import __version__
 
 SHARED_BYTES = 2 * 1024 * 1024
@@ -54,8 +55,11 @@ class _Job:
 
 
 def told(options: Options) -> str:
-    """The options that change what is read, as one text."""
-    return repr(replace(options, jobs=0, password=None if options.password is None else "*"))
+    """The options that change what is read, as one text, with the vintages of the rosters. Raises RostersDamaged."""
+    chosen = repr(replace(options, jobs=0, password=None if options.password is None else "*"))
+    if options.rosters is None or not options.rosters.is_file():
+        return chosen
+    return f"{chosen} {days(options.rosters)}"
 
 
 class Scheduler:

@@ -10,8 +10,8 @@ from typer.core import TyperGroup
 
 from delibparse.version import __version__
 
-COMMANDS = ("extract", "show", "batch", "check", "export", "review", "rules", "body", "schema", "doctor")
-"""In the order of the help. Each is the function of its name in the module of its name."""
+COMMANDS = ("extract", "show", "batch", "check", "export", "review", "rules", "body", "roster", "schema", "doctor")
+"""In the order of the help. Each is the function of its name in the module of its name, or the group of commands."""
 
 
 class _Commands(TyperGroup):
@@ -26,9 +26,12 @@ class _Commands(TyperGroup):
         if cmd_name not in COMMANDS:
             return None
         if cmd_name not in self.commands:
-            alone = typer.Typer(add_completion=False, rich_markup_mode=None)
-            alone.command(cmd_name)(getattr(import_module(f"delibparse.cli.{cmd_name}"), cmd_name))
-            self.commands[cmd_name] = typer.main.get_command(alone)
+            made = getattr(import_module(f"delibparse.cli.{cmd_name}"), cmd_name)
+            if not isinstance(made, typer.Typer):
+                alone = typer.Typer(add_completion=False, rich_markup_mode=None)
+                alone.command(cmd_name)(made)
+                made = alone
+            self.commands[cmd_name] = typer.main.get_command(made)
         return self.commands[cmd_name]
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:

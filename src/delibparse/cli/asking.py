@@ -42,6 +42,9 @@ RosterOption = Annotated[
     Path | None,
     typer.Option(metavar="FILE.csv", help="The body's members: nom, prenom, civilite, from, to."),
 ]
+NoRosterOption = Annotated[
+    bool, typer.Option("--no-roster", help="Do without the imported rosters (delibparse roster).")
+]
 ConfigOption = Annotated[
     Path | None, typer.Option(metavar="FILE.toml", help="Settings; else delibparse.toml beside each file.")
 ]
@@ -77,3 +80,10 @@ def numbers(text: str | None) -> tuple[int, ...] | None:
             raise wrong
         found.update(range(first, last + 1))
     return tuple(sorted(found))
+
+
+def rosters(without: bool) -> Path | None:
+    """The file of the imported rosters, None where there is none or it is not wanted."""
+    from delibparse.rosters.place import imported
+
+    return None if without else imported()

@@ -22,6 +22,7 @@ from delibparse.cli.asking import (
     Ocr,
     OcrOption,
     PageTimeoutOption,
+    rosters,
 )
 from delibparse.cli.output import Lang
 from delibparse.errors import ExitStatus
@@ -55,7 +56,7 @@ def batch(
     ] = False,
     prune: Annotated[bool, typer.Option("--prune", help="Forget inputs that are gone, and their JSON.")] = False,
     no_roster: Annotated[
-        bool, typer.Option("--no-roster", help="Do not mend names by the other files of a session.")
+        bool, typer.Option("--no-roster", help="Do without the imported rosters and the other files of a session.")
     ] = False,
     watch: Annotated[bool, typer.Option("--watch", help="Go on with what arrives in the folders.")] = False,
     settle: Annotated[float, typer.Option(min=0, help="Seconds without change before an arrival is read.")] = 2.0,
@@ -99,6 +100,7 @@ def batch(
     options = Options(
         ocr=ocr.value, engine=engine.value, dpi=dpi, max_pages=max_pages, page_timeout=page_timeout, lang=lang.value,
         vocabulary=vocabulary and vocabulary.resolve(), roster=roster and roster.resolve(),
+        rosters=rosters(no_roster),
     )  # fmt: skip
     wanted = Wanted(
         out=out, sources=tuple(sources or ()), names=_Names(files_from), options=options,

@@ -12,7 +12,7 @@ import typer
 
 from delibparse import errors
 from delibparse.cli import output
-from delibparse.cli.asking import ConfigOption, DebugOption, LangOption
+from delibparse.cli.asking import ConfigOption, DebugOption, LangOption, NoRosterOption, rosters
 from delibparse.cli.compare import compare
 from delibparse.cli.given import documents_in, settings_of
 from delibparse.cli.output import Lang
@@ -57,6 +57,7 @@ def check(
     ] = None,
     fail_on: Annotated[FailOn, typer.Option(help="Exit with 1 on this severity or worse.")] = FailOn.erreur,
     config: ConfigOption = None,
+    no_roster: NoRosterOption = False,
     lang: LangOption = Lang.fr,
     debug: DebugOption = False,
 ) -> None:
@@ -75,10 +76,11 @@ def check(
     if diff is not None:
         output.leave(compare(files, diff, config, lang, json_, data, voice))
     found: list[Checked] = []
+    options = Options(lang=lang.value, rosters=rosters(no_roster))
     status = ExitStatus.DONE
     with Team(1, Bounds(READER_MEGABYTES, quiet=not debug), "fork") as team:
         for file in files:
-            ended, read = voice.attempt(file, partial(_checked, team, file, (config, select, ignore), lang))
+            ended, read = voice.attempt(file, partial(_checked, team, file, (config, select, ignore), options))
             status = max(status, ended)
             found += read or []
     written = _for_machines(found, json_, sarif, statistics, lang) or _for_people(found, statistics, lang, data)
@@ -88,10 +90,10 @@ def check(
     output.leave(status)
 
 
-def _checked(team: Team, file: str, chosen: tuple[Path | None, str, str], lang: Lang) -> list[Checked]:
+def _checked(team: Team, file: str, chosen: tuple[Path | None, str, str], options: Options) -> list[Checked]:
     """The documents of a file with their warnings."""
     settings = settings_of(file, *chosen)
-    return [_rows(one, settings) for one in documents_in(team, file, Options(lang=lang.value), settings)]
+    return [_rows(one, settings) for one in documents_in(team, file, options, settings)]
 
 
 def _rows(document: Document, settings: Settings) -> Checked:

@@ -22,6 +22,7 @@ from delibparse.cli.asking import (
     LangOption,
     MaxPagesOption,
     MemoryOption,
+    NoRosterOption,
     Ocr,
     OcrOption,
     PagesOption,
@@ -31,6 +32,7 @@ from delibparse.cli.asking import (
     VocabularyOption,
     language,
     numbers,
+    rosters,
 )
 from delibparse.cli.beside import AltoOption, DrawOption, HocrOption, PdfOption, SidecarOption, check
 from delibparse.cli.output import Lang
@@ -92,6 +94,7 @@ def extract(
     pdf: PdfOption = None,
     vocabulary: VocabularyOption = None,
     roster: RosterOption = None,
+    no_roster: NoRosterOption = False,
     explain: Annotated[
         ExplainField | None,
         typer.Option(help="Say on stderr in which ways a list could be read, and why one was kept."),
@@ -105,7 +108,7 @@ def extract(
     options = Options(
         ocr=ocr.value, engine=engine.value, lang_ocr=language(lang_ocr), dpi=dpi, jobs=jobs, pages=numbers(pages),
         password=password, max_pages=max_pages, page_timeout=page_timeout, lang=lang.value,
-        provenance=not no_provenance, vocabulary=vocabulary, roster=roster,
+        provenance=not no_provenance, vocabulary=vocabulary, roster=roster, rosters=rosters(no_roster),
     )  # fmt: skip
     targets = Targets(sidecar, hocr, alto, pdf)
     check(files, out, draw, targets)

@@ -71,6 +71,7 @@ def checked_documents(request: Request, watch: Watch) -> list[Document]:
     from delibparse.model.stream import documents_of
     from delibparse.pipeline import extract_bytes
     from delibparse.reader import content_of
+    from delibparse.rosters import Rosters
     from delibparse.wording.compiler import compiler
 
     content = content_of(request)
@@ -79,6 +80,8 @@ def checked_documents(request: Request, watch: Watch) -> list[Document]:
         compiler().keep()
         return [document]
     documents = documents_of(content)
+    path = None if request.options.roster else request.options.rosters
+    rosters = Rosters(path)
     for document in documents:
-        check_document(document, request.options.lang, request.settings)
+        check_document(document, request.options.lang, request.settings, rosters.of if path else None)
     return documents

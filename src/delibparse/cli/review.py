@@ -11,9 +11,11 @@ import typer
 
 from delibparse import errors
 from delibparse.cli import Interrupted, output
+from delibparse.cli.asking import NoRosterOption, rosters
 from delibparse.cli.output import Lang
 from delibparse.errors import ExitStatus
 from delibparse.limits import FILE_TIMEOUT_SECONDS, MEMORY_MEGABYTES
+from delibparse.options import Options
 
 if TYPE_CHECKING:
     from delibparse.batch.local import LocalWorkers
@@ -40,6 +42,7 @@ def review(
         typer.Option("--add", metavar="FILE", help="Add the corrections of a file that a page gave to the batch's."),
     ] = None,
     jobs: Annotated[int, typer.Option("-j", "--jobs", min=0, help="Files at a time; 0: one a core.")] = 0,
+    no_roster: NoRosterOption = False,
     lang: Annotated[Lang, typer.Option(help="Language of the pages and messages.")] = Lang.fr,
     debug: Annotated[bool, typer.Option("--debug", help="Show tracebacks.")] = False,
 ) -> None:
@@ -49,7 +52,7 @@ def review(
     folder, pages = _folders(sources, out)
     if folder is None:
         folder = pages
-        status = _read(sources, folder, jobs, lang, voice)
+        status = _read(sources, folder, jobs, Options(lang=lang.value, rosters=rosters(no_roster)), voice)
     else:
         status = ExitStatus.DONE
     for path in add or []:
@@ -72,14 +75,13 @@ def _folders(sources: list[str], out: Path | None) -> tuple[Path | None, Path]:
     return None, out or FOLDER
 
 
-def _read(sources: list[str], folder: Path, jobs: int, lang: Lang, voice: output.Voice) -> ExitStatus:
+def _read(sources: list[str], folder: Path, jobs: int, options: Options, voice: output.Voice) -> ExitStatus:
     """Reads files into a batch's folder, which is that of the pages too."""
     from delibparse.batch.run import Wanted
     from delibparse.cli.batch import run
-    from delibparse.options import Options
 
-    wanted = Wanted(out=folder, sources=tuple(sources), options=Options(lang=lang.value))
-    return run(wanted, lambda: _workers(jobs), ("quiet", lang.value, 30.0), -1, voice)
+    wanted = Wanted(out=folder, sources=tuple(sources), options=options)
+    return run(wanted, lambda: _workers(jobs), ("quiet", options.lang, 30.0), -1, voice)
 
 
 def _workers(jobs: int) -> LocalWorkers:

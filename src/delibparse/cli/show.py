@@ -20,6 +20,7 @@ from delibparse.cli.asking import (
     LangOption,
     MaxPagesOption,
     MemoryOption,
+    NoRosterOption,
     Ocr,
     OcrOption,
     PagesOption,
@@ -29,6 +30,7 @@ from delibparse.cli.asking import (
     VocabularyOption,
     language,
     numbers,
+    rosters,
 )
 from delibparse.cli.given import documents_in, settings_of
 from delibparse.cli.output import Lang
@@ -64,6 +66,7 @@ def show(
     memory: MemoryOption = READER_MEGABYTES,
     vocabulary: VocabularyOption = None,
     roster: RosterOption = None,
+    no_roster: NoRosterOption = False,
     config: ConfigOption = None,
     lang: LangOption = Lang.fr,
     debug: DebugOption = False,
@@ -73,7 +76,7 @@ def show(
     options = Options(
         ocr=ocr.value, engine=engine.value, lang_ocr=language(lang_ocr), dpi=dpi, jobs=jobs, pages=numbers(pages),
         password=password, max_pages=max_pages, page_timeout=page_timeout, lang=lang.value,
-        vocabulary=vocabulary, roster=roster,
+        vocabulary=vocabulary, roster=roster, rosters=rosters(no_roster),
     )  # fmt: skip
     data = output.guard_stdout()
     from delibparse.cli.paper import paper_for
