@@ -218,7 +218,7 @@ def test_every_command_has_help(run: Run) -> None:
     commands = run("--help").stdout.decode()
     for command in ("extract", "rules", "schema", "doctor"):
         assert command in commands
-        assert "Usage:" in run(command, "--help").stdout.decode()
+        assert "Usage :" in run(command, "--help").stdout.decode()
 
 
 # ---- bad input -----------------------------------------------------------------------------------------------------

@@ -45,7 +45,7 @@ RosterOption = Annotated[
 ConfigOption = Annotated[
     Path | None, typer.Option(metavar="FILE.toml", help="Settings; else delibparse.toml beside each file.")
 ]
-LangOption = Annotated[Lang, typer.Option(help="Language of the messages.")]
+LangOption = Annotated[Lang | None, typer.Option(help="Language of the help and messages; else the locale's.")]
 DebugOption = Annotated[bool, typer.Option("--debug", help="Show tracebacks.")]
 
 

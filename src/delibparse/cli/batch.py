@@ -79,13 +79,14 @@ def batch(
     every: Annotated[
         float, typer.Option(min=0.1, help="Seconds between two lines where stderr is no terminal.")
     ] = 30.0,
-    lang: LangOption = Lang.fr,
+    lang: LangOption = None,
     debug: DebugOption = False,
 ) -> None:
     """Read whole archives: resumable, in parallel, each file on its own."""
-    voice = output.voice(context, lang.value, debug)
+    voice = output.voice(context, lang, debug)
+    spoken = voice.language
     if status is not None:
-        _tell_status(status, lang)
+        _tell_status(status, spoken)
     if out is None or not (sources or files_from):
         raise errors.UsageError(
             fr="donnez des sources et --out DIR (delibparse batch --help)",
@@ -97,8 +98,8 @@ def batch(
     from delibparse.batch.run import Wanted
 
     options = Options(
-        ocr=ocr.value, engine=engine.value, dpi=dpi, max_pages=max_pages, page_timeout=page_timeout, lang=lang.value,
-        vocabulary=vocabulary and vocabulary.resolve(), roster=roster and roster.resolve(),
+        ocr=ocr.value, engine=engine.value, dpi=dpi, max_pages=max_pages, page_timeout=page_timeout,
+        lang=output.of_record(lang), vocabulary=vocabulary and vocabulary.resolve(), roster=roster and roster.resolve(),
     )  # fmt: skip
     wanted = Wanted(
         out=out, sources=tuple(sources or ()), names=_Names(files_from), options=options,
@@ -106,9 +107,9 @@ def batch(
     )  # fmt: skip
     how: How = "quiet" if quiet else "json" if log_json else "live" if _on_terminal() else "lines"
     if rebuild:
-        _rebuild(wanted, lang)
+        _rebuild(wanted, spoken)
     reached = run(
-        wanted, lambda: _workers(cluster, shared, jobs, timeout, memory), (how, lang.value, every), data, voice
+        wanted, lambda: _workers(cluster, shared, jobs, timeout, memory), (how, spoken.value, every), data, voice
     )
     while watch:
         from delibparse.batch.watch import arrivals
@@ -118,7 +119,7 @@ def batch(
         except KeyboardInterrupt as error:
             raise Interrupted from error
         reached = run(
-            wanted, lambda: _workers(cluster, shared, jobs, timeout, memory), (how, lang.value, every), data, voice
+            wanted, lambda: _workers(cluster, shared, jobs, timeout, memory), (how, spoken.value, every), data, voice
         )
     output.leave(reached)
 

@@ -32,7 +32,6 @@ from delibparse.cli.asking import (
     language,
     numbers,
 )
-from delibparse.cli.output import Lang
 from delibparse.cli.pagebar import PageBar
 from delibparse.errors import ExitStatus
 from delibparse.inert import inert_json
@@ -90,14 +89,14 @@ def extract(
         typer.Option(help="Say on stderr in which ways a list could be read, and why one was kept."),
     ] = None,
     strict: Annotated[bool, typer.Option("--strict", help="Exit with 1 when a warning is an `erreur`.")] = False,
-    lang: LangOption = Lang.fr,
+    lang: LangOption = None,
     debug: DebugOption = False,
 ) -> None:
     """Read files into JSON: one object for one file, one compact object a line for several."""
-    voice = output.voice(context, lang.value, debug)
+    voice = output.voice(context, lang, debug)
     options = Options(
         ocr=ocr.value, engine=engine.value, lang_ocr=language(lang_ocr), dpi=dpi, jobs=jobs, pages=numbers(pages),
-        password=password, max_pages=max_pages, page_timeout=page_timeout, lang=lang.value,
+        password=password, max_pages=max_pages, page_timeout=page_timeout, lang=output.of_record(lang),
         provenance=not no_provenance, vocabulary=vocabulary, roster=roster,
     )  # fmt: skip
     if draw and len(files) > 1:
@@ -127,7 +126,7 @@ def extract(
             ended, answer = voice.attempt(file, partial(tell, result))
             status = max(status, ended)
             if answer is not None and explain is not None:
-                _explain(file, explain, answer.choices, lang.value)
+                _explain(file, explain, answer.choices, voice.lang)
             if answer is not None and answer.has_error and strict and status == ExitStatus.DONE:
                 status = ExitStatus.STRICT
     if out is not None and lines:

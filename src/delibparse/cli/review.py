@@ -11,12 +11,14 @@ import typer
 
 from delibparse import errors
 from delibparse.cli import Interrupted, output
+from delibparse.cli.asking import LangOption
 from delibparse.cli.output import Lang
 from delibparse.errors import ExitStatus
 from delibparse.limits import FILE_TIMEOUT_SECONDS, MEMORY_MEGABYTES
 
 if TYPE_CHECKING:
     from delibparse.batch.local import LocalWorkers
+    from delibparse.labels import Lang as LangName
 
 FOLDER = Path("review")
 
@@ -40,23 +42,24 @@ def review(
         typer.Option("--add", metavar="FILE", help="Add the corrections of a file that a page gave to the batch's."),
     ] = None,
     jobs: Annotated[int, typer.Option("-j", "--jobs", min=0, help="Files at a time; 0: one a core.")] = 0,
-    lang: Annotated[Lang, typer.Option(help="Language of the pages and messages.")] = Lang.fr,
+    lang: LangOption = None,
     debug: Annotated[bool, typer.Option("--debug", help="Show tracebacks.")] = False,
 ) -> None:
     """See each value on the page, correct it, keep the correction."""
-    voice = output.voice(context, lang.value, debug)
+    voice = output.voice(context, lang, debug)
+    spoken = voice.language
     data = output.guard_stdout()
     folder, pages = _folders(sources, out)
     if folder is None:
         folder = pages
-        status = _read(sources, folder, jobs, lang, voice)
+        status = _read(sources, folder, jobs, output.of_record(lang), voice)
     else:
         status = ExitStatus.DONE
     for path in add or []:
-        _add(path, folder, lang)
+        _add(path, folder, spoken)
     if serve:
-        _serve(folder, pages, jobs, port, no_browser, lang, data)
-    if not _write(folder, pages, jobs, lang, voice):
+        _serve(folder, pages, jobs, port, no_browser, spoken, data)
+    if not _write(folder, pages, jobs, spoken, voice):
         status = ExitStatus.PARTIAL_BATCH
     output.write(data, f"{pages / 'index.html'}\n".encode())
     output.leave(status)
@@ -72,14 +75,14 @@ def _folders(sources: list[str], out: Path | None) -> tuple[Path | None, Path]:
     return None, out or FOLDER
 
 
-def _read(sources: list[str], folder: Path, jobs: int, lang: Lang, voice: output.Voice) -> ExitStatus:
+def _read(sources: list[str], folder: Path, jobs: int, record: LangName, voice: output.Voice) -> ExitStatus:
     """Reads files into a batch's folder, which is that of the pages too."""
     from delibparse.batch.run import Wanted
     from delibparse.cli.batch import run
     from delibparse.options import Options
 
-    wanted = Wanted(out=folder, sources=tuple(sources), options=Options(lang=lang.value))
-    return run(wanted, lambda: _workers(jobs), ("quiet", lang.value, 30.0), -1, voice)
+    wanted = Wanted(out=folder, sources=tuple(sources), options=Options(lang=record))
+    return run(wanted, lambda: _workers(jobs), ("quiet", voice.lang, 30.0), -1, voice)
 
 
 def _workers(jobs: int) -> LocalWorkers:

@@ -8,7 +8,7 @@ import typer
 
 from delibparse import errors
 from delibparse.cli import output
-from delibparse.cli.output import Lang
+from delibparse.cli.asking import LangOption
 from delibparse.labels import labels, rule_title
 
 if TYPE_CHECKING:
@@ -18,17 +18,17 @@ if TYPE_CHECKING:
 def rules(
     context: typer.Context,
     code: Annotated[str | None, typer.Argument(help="A rule's code or name, such as POU002.")] = None,
-    lang: Annotated[Lang, typer.Option(help="Language of the messages.")] = Lang.fr,
+    lang: LangOption = None,
 ) -> None:
     """List the consistency rules, or explain one."""
     from delibparse.checks import rules as all_rules
 
-    output.voice(context, lang.value, debug=False)
+    spoken = output.voice(context, lang, debug=False).lang
     known = all_rules()
     if code is None:
-        severities = labels(lang.value)["severities"]
+        severities = labels(spoken)["severities"]
         for rule in known.values():
-            title = rule_title(rule.code, lang.value)
+            title = rule_title(rule.code, spoken)
             typer.echo(f"{rule.code}  {severities[rule.severity]:7} {rule.name:28} {title}")
         return
     found = known.get(code.upper()) or next((r for r in known.values() if r.name == code), None)
@@ -37,7 +37,7 @@ def rules(
             fr=f"règle inconnue : {code} (delibparse rules les liste)",
             en=f"unknown rule: {code} (delibparse rules lists them)",
         )
-    typer.echo(page(found, lang.value))
+    typer.echo(page(found, spoken))
 
 
 def page(rule: Rule, lang: str = "fr") -> str:
