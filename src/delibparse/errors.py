@@ -398,8 +398,8 @@ def unforeseen(error: Exception) -> InternalFailure:
 
 class ExtraMissing(DelibparseError):
     status = ExitStatus.MISSING_PROGRAM
-    fr = "{package} n'est pas installé (pip install 'delibparse[{extra}]')"
-    en = "{package} is not installed (pip install 'delibparse[{extra}]')"
+    fr = "{package} n'est pas installé (pip install {package})"
+    en = "{package} is not installed (pip install {package})"
 
 
 class SchedulerMissing(DelibparseError):

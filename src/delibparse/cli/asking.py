@@ -46,6 +46,7 @@ ConfigOption = Annotated[
     Path | None, typer.Option(metavar="FILE.toml", help="Settings; else delibparse.toml beside each file.")
 ]
 LangOption = Annotated[Lang | None, typer.Option(help="Language of the help and messages; else the locale's.")]
+JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON, for programs.")]
 DebugOption = Annotated[bool, typer.Option("--debug", help="Show tracebacks.")]
 
 

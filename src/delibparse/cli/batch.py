@@ -6,7 +6,7 @@ import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 
@@ -46,6 +46,7 @@ def batch(
         str | None, typer.Option(metavar="FILE", help="Read the paths in this file too, one a line; - for stdin.")
     ] = None,
     status: Annotated[Path | None, typer.Option("--status", metavar="DIR", help="Tell how a run stands.")] = None,
+    json_: Annotated[bool, typer.Option("--json", help="--status: print JSON.")] = False,
     jobs: Annotated[int, typer.Option("-j", "--jobs", min=0, help="Files read at a time; 0: one a core.")] = 0,
     order: Annotated[str, typer.Option(metavar="largest|found", help="Which inputs come first.")] = "largest",
     refresh: Annotated[bool, typer.Option("--refresh", help="Read again what other options or versions read.")] = False,
@@ -86,7 +87,7 @@ def batch(
     voice = output.voice(context, lang, debug)
     spoken = voice.language
     if status is not None:
-        _tell_status(status, spoken)
+        _tell_status(status, spoken, json_)
     if out is None or not (sources or files_from):
         raise errors.UsageError(
             fr="donnez des sources et --out DIR (delibparse batch --help)",
@@ -138,11 +139,10 @@ def _rebuild(wanted: Wanted, lang: Lang) -> None:
         count = rebuild(journal, told(replace(wanted.options, jobs=1)))
     finally:
         journal.close()
-    output.say(
-        f"delibparse: journal refait, {count} fichiers lus y sont"
-        if lang is Lang.fr
-        else f"delibparse: journal made again, {count} files that were read are in it"
-    )
+    from delibparse.showing.words import Words
+
+    words = Words(lang.value)
+    output.say(f"delibparse: {words['journal_again'].format(files=words.counted(count, 'files'))}")
 
 
 class _Names:
@@ -235,24 +235,39 @@ def _failures(
     return printed(shown_failures(groups[0], groups[1], Words(lang), paper), paper)
 
 
-def _say_outdated(count: int, lang: str) -> None:
-    sys.stderr.write(
-        f"delibparse: {count} fichiers lus par une autre version ou avec d'autres options (--refresh les relit)\n"
-        if lang == "fr"
-        else f"delibparse: {count} files read by another version or with other options (--refresh reads them again)\n"
-    )
+def _say_outdated(count: int, lang: LangName) -> None:
+    from delibparse.showing.words import Words
+
+    words = Words(lang)
+    output.say(f"delibparse: {words['outdated'].format(files=words.counted(count, 'files_read'))}")
 
 
-def _tell_status(folder: Path, lang: Lang) -> None:
+def _tell_status(folder: Path, lang: Lang, json_: bool) -> None:
+    """How a run stands: for people with the failures by cause, for programs whole. Ends."""
     from delibparse.batch.journal import look, settled
     from delibparse.batch.live import table
     from delibparse.batchfolder import BatchFolder
 
     stands = look(folder)
+    if json_:
+        _status_as_json(stands, settled(BatchFolder(folder))[1], lang.value)
     running = ("en cours" if lang is Lang.fr else "running") if stands["en_cours"] else ""
     typer.echo(table(stands, lang.value) + running, nl=bool(running))
     _, failed = settled(BatchFolder(folder))
     typer.echo(_failures(failed, [], lang.value, 1).decode(), nl=False)
+    output.leave(ExitStatus.DONE)
+
+
+def _status_as_json(stands: dict[str, Any], failed: list[tuple[str, str, str]], lang: LangName) -> NoReturn:
+    told = 1 if lang == "fr" else 2
+    share = stands.pop("mots").share
+    output.print_json(
+        stands
+        | {
+            "part_mots_compris": None if share is None else round(share, 4),
+            "echecs": [{"fichier": one[0], "raison": one[told]} for one in failed],
+        }
+    )
     output.leave(ExitStatus.DONE)
 
 

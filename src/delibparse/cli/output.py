@@ -125,6 +125,13 @@ def write(descriptor: int, data: bytes) -> None:
         raise errors.OutputFailure(why=error.strerror) from error
 
 
+def print_json(value: object) -> None:
+    """A table for programs, on stdout."""
+    import json
+
+    typer.echo(json.dumps(value, ensure_ascii=False, indent=1))
+
+
 def leave(status: ExitStatus) -> NoReturn:
     """Ends at once: threads still inside an engine are not waited for."""
     _remove_temporary()

@@ -106,8 +106,10 @@ def _add(path: Path, folder: Path, lang: Lang) -> None:
     with corrections.alone(held.corrections_lock):
         new, old = superseded(words, read_words(held.corrections)[0])
         corrections.append(held.corrections, new)
+    from delibparse.showing.words import Words
+
     fr = lang is Lang.fr
-    sys.stderr.write(f"delibparse: {len(new)} corrections {'ajoutées' if fr else 'added'}\n")
+    output.say(f"delibparse: {Words(lang.value).counted(len(new), 'corrections_added')}")
     for word in old:
         where = f"{word.fichier}, {'acte' if fr else 'act'} {word.acte}, {word.champ}"
         output.say(f"delibparse: {where}: {'corrigé autrement depuis' if fr else 'corrected otherwise since'}")
