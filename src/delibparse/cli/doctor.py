@@ -33,7 +33,8 @@ _WORDS: dict[Lang, dict[str, str]] = {
         "found": "ok", "missing": "MANQUE", "absent": "absent", "language": "langue d'OCR", "patterns": "motifs gardés",
     },
     "en": {
-        "found": "ok", "missing": "MISSING", "absent": "absent", "language": "OCR language", "patterns": "kept patterns",
+        "found": "ok", "missing": "MISSING", "absent": "absent", "language": "OCR language",
+        "patterns": "kept patterns",
     },
 }  # fmt: skip
 
