@@ -64,6 +64,12 @@ class MisspeltCommand(UnknownCommand):
     en = "unknown command: {name} (did you mean {near}? delibparse --help lists them)"
 
 
+class NoSuchTopic(DelibparseError):
+    status = ExitStatus.USAGE
+    fr = "{topic} : ni une page, ni une commande, ni une règle (delibparse help liste les pages)"
+    en = "{topic}: neither a page, nor a command, nor a rule (delibparse help lists the pages)"
+
+
 class UnknownOption(DelibparseError):
     status = ExitStatus.USAGE
     fr = "option inconnue : {name} ({command} --help les liste)"
@@ -136,20 +142,20 @@ class BadValue(DelibparseError):
 
 class BadVocabulary(DelibparseError):
     status = ExitStatus.USAGE
-    fr = "--vocabulary {file} : {why} (voyez docs/grammar.md)"
-    en = "--vocabulary {file}: {why} (see docs/grammar.md)"
+    fr = "--vocabulary {file} : {why} (voyez delibparse help grammar)"
+    en = "--vocabulary {file}: {why} (see delibparse help grammar)"
 
 
 class BadRoster(DelibparseError):
     status = ExitStatus.USAGE
-    fr = "--roster {file} : {why} (voyez docs/reconcile.md)"
-    en = "--roster {file}: {why} (see docs/reconcile.md)"
+    fr = "--roster {file} : {why} (voyez delibparse help reconcile)"
+    en = "--roster {file}: {why} (see delibparse help reconcile)"
 
 
 class BadSettings(DelibparseError):
     status = ExitStatus.USAGE
-    fr = "{file} : {why} (voyez docs/check.md)"
-    en = "{file}: {why} (see docs/check.md)"
+    fr = "{file} : {why} (voyez delibparse help check)"
+    en = "{file}: {why} (see delibparse help check)"
 
 
 class BadRecord(DelibparseError):

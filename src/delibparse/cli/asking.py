@@ -36,7 +36,7 @@ MaxPagesOption = Annotated[int, typer.Option(min=1, help="Refuse files with more
 PageTimeoutOption = Annotated[float, typer.Option(min=1, help="Seconds that one page may take.")]
 MemoryOption = Annotated[int, typer.Option(min=0, help="Megabytes that a file may ask for; 0: no limit.")]
 VocabularyOption = Annotated[
-    Path | None, typer.Option(metavar="FILE.toml", help="More wordings, in the format of docs/grammar.md.")
+    Path | None, typer.Option(metavar="FILE.toml", help="More wordings, in the format of delibparse help grammar.")
 ]
 RosterOption = Annotated[
     Path | None,
