@@ -18,6 +18,7 @@ from delibparse.batch.work import attempt, counted
 from delibparse.batch.workers import AHEAD, Workers, result_of
 from delibparse.corrections import Corrections, Left, Word, apply, gone
 from delibparse.files import write_below, write_whole
+from delibparse.settings import NO_SETTINGS, Settings
 
 if TYPE_CHECKING:
     from delibparse.batch.journal import Journal
@@ -57,7 +58,10 @@ class Passed:
 # ---- in the parent -------------------------------------------------------------------------------------------------
 
 
-def run(journal: Journal, workers: Workers, said: Corrections, lang: Lang, *, by_session: bool) -> list[Left]:
+def run(
+    journal: Journal, workers: Workers, said: Corrections, lang: Lang, *, by_session: bool,
+    settings: Settings = NO_SETTINGS,
+) -> list[Left]:  # fmt: skip
     """Have the files of each session mended by each other, where `by_session`, and put in what people said.
 
     Returns the corrections that were not applied, in the order of their files. Raises OutputFailure, OutputDamaged, and
@@ -68,9 +72,9 @@ def run(journal: Journal, workers: Workers, said: Corrections, lang: Lang, *, by
     hand: set[Future[Any]] = set()
     for files, sessions in _groups(journal, said, shas, by_session):
         if workers.reach:
-            hand.add(workers.submit(attempt, mend, files, sessions, lang))
+            hand.add(workers.submit(attempt, mend, files, sessions, lang, settings))
         else:
-            left += _entered(journal, attempt(mend, files, sessions, lang))
+            left += _entered(journal, attempt(mend, files, sessions, lang, settings))
         if len(hand) >= AHEAD * workers.count:
             hand = _taken(journal, workers, hand, left)
     while hand:
@@ -141,7 +145,7 @@ def linked(
 # ---- in a worker ---------------------------------------------------------------------------------------------------
 
 
-def mend(files: list[File], sessions: list[Session], lang: Lang) -> Passed:
+def mend(files: list[File], sessions: list[Session], lang: Lang, settings: Settings = NO_SETTINGS) -> Passed:
     """Mend the files of some sessions by each other, then by what people said. A file may be of no session.
 
     Raises OutputFailure, OutputDamaged.
@@ -156,14 +160,14 @@ def mend(files: list[File], sessions: list[Session], lang: Lang) -> Passed:
     left: list[Left] = []
     for file in files:
         document = documents[file.key]
-        unapplied, is_changed = _write(file, document, first[file.key], lang)
+        unapplied, is_changed = _write(file, document, first[file.key], lang, settings)
         left += unapplied
         if is_changed:
             changed[file.key] = dict(counted(document))
     return Passed(changed, tuple(left))
 
 
-def _write(file: File, document: Document, first: bytes, lang: Lang) -> tuple[list[Left], bool]:
+def _write(file: File, document: Document, first: bytes, lang: Lang, settings: Settings) -> tuple[list[Left], bool]:
     """Put in what people said of a file and write what has changed since its `first` reading; return the corrections
     that were left, and whether its JSON is another than before."""
     from delibparse.checks import check
@@ -172,12 +176,12 @@ def _write(file: File, document: Document, first: bytes, lang: Lang) -> tuple[li
     left: list[Left] = []
     told = to_json(document) + b"\n"
     if told != first:
-        check(document, lang)
+        check(document, lang, settings)
         told = to_json(document) + b"\n"
     if file.words:
         write_below(file.uncorrected, told, file.parts)
         left = apply(document.deliberations, list(file.words))
-        check(document, lang)
+        check(document, lang, settings)
         told = to_json(document) + b"\n"
     if told != first and not file.before.exists():
         write_below(file.before, first, file.parts)

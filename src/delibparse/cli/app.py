@@ -14,7 +14,20 @@ from delibparse.cli import output
 from delibparse.cli.asking import LangOption
 from delibparse.version import __version__
 
-COMMANDS = ("extract", "show", "batch", "check", "export", "review", "rules", "schema", "doctor", "completion", "help")
+COMMANDS = (
+    "extract",
+    "show",
+    "batch",
+    "check",
+    "export",
+    "review",
+    "rules",
+    "schema",
+    "doctor",
+    "config",
+    "completion",
+    "help",
+)
 """In the order of the help. Each is the function of its name in the module of its name."""
 
 

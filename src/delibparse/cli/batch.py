@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from delibparse.batch.live import How
     from delibparse.batch.run import Wanted
     from delibparse.labels import Lang as LangName
+    from delibparse.settings import Settings
 
 
 def batch(
@@ -75,6 +76,10 @@ def batch(
     max_pages: MaxPagesOption = MAX_PAGES,
     vocabulary: Annotated[Path | None, typer.Option(metavar="FILE.toml", help="More wordings.")] = None,
     roster: Annotated[Path | None, typer.Option(metavar="FILE.csv", help="The body's members.")] = None,
+    config: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE.toml", help="Settings, of which the folder keeps a copy; else that of the folder."),
+    ] = None,
     quiet: Annotated[bool, typer.Option("--quiet", help="Say nothing but failures of the run itself.")] = False,
     log_json: Annotated[bool, typer.Option("--log-json", help="Tell each event as a JSON line on stderr.")] = False,
     every: Annotated[
@@ -98,6 +103,8 @@ def batch(
     data = output.guard_stdout()
     from delibparse.batch.run import Wanted
 
+    settings = _settings(config, out)
+    roster = roster or settings.membres
     options = Options(
         ocr=ocr.value, engine=engine.value, dpi=dpi, max_pages=max_pages, page_timeout=page_timeout,
         lang=output.of_record(lang), vocabulary=vocabulary and vocabulary.resolve(), roster=roster and roster.resolve(),
@@ -105,6 +112,7 @@ def batch(
     wanted = Wanted(
         out=out, sources=tuple(sources or ()), names=_Names(files_from), options=options,
         largest_first=order == "largest", refresh=refresh, retry_failed=retry_failed, prune=prune, roster=not no_roster,
+        settings=settings,
     )  # fmt: skip
     how: How = "quiet" if quiet else "json" if log_json else "live" if _on_terminal() else "lines"
     if rebuild:
@@ -125,6 +133,21 @@ def batch(
     output.leave(reached)
 
 
+def _settings(config: Path | None, out: Path) -> Settings:
+    """Those of the file given, which the batch's folder keeps for its next run, its review and its exports; else those
+    that it has kept. Raises BadSettings, OutputFailure."""
+    from delibparse.files import make_folder, write_whole
+    from delibparse.settings import FILE_NAME, in_folder, load, to_toml
+
+    if config is None:
+        return in_folder(out)
+    settings = load(config)
+    make_folder(out)
+    if config.resolve() != (out / FILE_NAME).resolve():
+        write_whole(out / FILE_NAME, to_toml(settings).encode())
+    return in_folder(out)
+
+
 def _rebuild(wanted: Wanted, lang: Lang) -> None:
     """Makes the journal of a folder again. Raises OutputFailure, BatchBusy."""
     from dataclasses import replace
@@ -136,7 +159,7 @@ def _rebuild(wanted: Wanted, lang: Lang) -> None:
     set_aside(wanted.out)
     journal = Journal(wanted.out)
     try:
-        count = rebuild(journal, told(replace(wanted.options, jobs=1)))
+        count = rebuild(journal, told(replace(wanted.options, jobs=1), wanted.settings))
     finally:
         journal.close()
     from delibparse.showing.words import Words

@@ -13,6 +13,7 @@ import typer
 from delibparse import errors
 from delibparse.cli import output
 from delibparse.cli.asking import (
+    ConfigOption,
     DebugOption,
     DpiOption,
     EngineChoice,
@@ -32,6 +33,7 @@ from delibparse.cli.asking import (
     language,
     numbers,
 )
+from delibparse.cli.given import settings_of
 from delibparse.cli.pagebar import PageBar
 from delibparse.errors import ExitStatus
 from delibparse.inert import inert_json
@@ -84,6 +86,7 @@ def extract(
     ] = DrawLayer.values,
     vocabulary: VocabularyOption = None,
     roster: RosterOption = None,
+    config: ConfigOption = None,
     explain: Annotated[
         ExplainField | None,
         typer.Option(help="Say on stderr in which ways a list could be read, and why one was kept."),
@@ -122,7 +125,8 @@ def extract(
         return result
 
     with PageBar(files) as progress:
-        for file, result in zip(files, read_files(files, asked, memory, progress, quiet=not debug), strict=True):
+        read = read_files(files, asked, memory, progress, not debug, partial(settings_of, config=config))
+        for file, result in zip(files, read, strict=True):
             ended, answer = voice.attempt(file, partial(tell, result))
             status = max(status, ended)
             if answer is not None and explain is not None:

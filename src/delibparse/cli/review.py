@@ -80,8 +80,9 @@ def _read(sources: list[str], folder: Path, jobs: int, record: LangName, voice: 
     from delibparse.batch.run import Wanted
     from delibparse.cli.batch import run
     from delibparse.options import Options
+    from delibparse.settings import in_folder
 
-    wanted = Wanted(out=folder, sources=tuple(sources), options=Options(lang=record))
+    wanted = Wanted(out=folder, sources=tuple(sources), options=Options(lang=record), settings=in_folder(folder))
     return run(wanted, lambda: _workers(jobs), ("quiet", voice.lang, 30.0), -1, voice)
 
 
