@@ -31,7 +31,7 @@ from delibparse.limits import (
 )
 from delibparse.options import Options
 from delibparse.searchable import NOWHERE, Targets
-from delibparse.settings import NO_SETTINGS, Settings
+from delibparse.settings import NO_SETTINGS, Settings, keeps
 
 if TYPE_CHECKING:
     from delibparse.grammar.facts import Choice
@@ -81,6 +81,12 @@ class Progress(NamedTuple):
     total: int
 
 
+def with_settings(request: Request, settings: Settings) -> Request:
+    """A request with what is known of the body; its members are those of the options, where these name any."""
+    roster = request.options.roster or settings.membres
+    return replace(request, settings=settings, options=replace(request.options, roster=roster))
+
+
 def given(file: str, request: Request) -> Request:
     """The request for a file. What can be read only once (a pipe, standard input) is read here: it may be needed
     again. Raises what `files.read_file` raises."""
@@ -102,14 +108,18 @@ def read_files(
     memory: int = READER_MEGABYTES,
     heard: Callable[[int, Progress], None] | None = None,
     quiet: bool = True,
+    settings_of: Callable[[str], Settings] | None = None,
 ) -> Iterator[Answer | errors.DelibparseError]:
-    """What each file holds, or its failure, in order. As many are read at a time as `request.options.jobs` says, each
-    with some of the threads that recognise pages: a file of one page would leave all cores but one idle."""
+    """What each file holds, or its failure, in order; `settings_of` tells what is known of a file's body.
+
+    As many are read at a time as `request.options.jobs` says, each with some of the threads that recognise pages: a
+    file of one page would leave all cores but one idle.
+    """
     jobs = request.options.jobs or os.cpu_count() or 1
     count = min(jobs, len(files))
     own = replace(request, options=replace(request.options, jobs=jobs if count == 1 else -(-2 * jobs // count)))
     with Team(count, Bounds(memory, quiet), "fork") as team:
-        yield from team.each(_read, (_asked(file, own) for file in files), again, heard or _ignore)
+        yield from team.each(_read, (_asked(file, own, settings_of) for file in files), again, heard or _ignore)
 
 
 def read_one(request: Request, memory: int = READER_MEGABYTES) -> Document:
@@ -164,10 +174,12 @@ class _Readers:
                 team.close()
 
 
-def _asked(file: str, request: Request) -> Request | errors.DelibparseError:
+def _asked(
+    file: str, request: Request, settings_of: Callable[[str], Settings] | None
+) -> Request | errors.DelibparseError:
     """The request for a file, or why it cannot be read, which is answered in its turn."""
     try:
-        return given(file, request)
+        return given(file, with_settings(request, settings_of(file) if settings_of else request.settings))
     except errors.DelibparseError as failure:
         return failure
 
@@ -215,7 +227,11 @@ def _read(beat: Beat, request: Request | errors.DelibparseError) -> Answer:
     if not request.options.provenance:
         for act in document.deliberations:
             act.provenance = {}
-    return Answer(to_json(document, indent=request.indent), _has_error(document), choices if request.explain else [])
+    return Answer(
+        to_json(document, indent=request.indent),
+        _has_error(document, request.settings),
+        choices if request.explain else [],
+    )
 
 
 def content_of(request: Request) -> bytes:
@@ -293,6 +309,6 @@ def _check(request: Request, opened: OpenFile) -> None:
         check(request.searchable, opened)
 
 
-def _has_error(document: Document) -> bool:
+def _has_error(document: Document, settings: Settings) -> bool:
     found = [*document.avertissements, *(w for act in document.deliberations for w in act.avertissements)]
-    return any(warning.gravite == "erreur" for warning in found)
+    return any(warning.gravite == "erreur" and keeps(settings, warning.code) for warning in found)

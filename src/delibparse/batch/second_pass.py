@@ -18,6 +18,7 @@ from delibparse.batch.work import attempt, counted
 from delibparse.batch.workers import AHEAD, Workers, result_of
 from delibparse.corrections import Corrections, Left, Word, apply, gone
 from delibparse.files import write_below, write_whole
+from delibparse.settings import NO_SETTINGS, Settings
 
 if TYPE_CHECKING:
     from delibparse.batch.journal import Journal
@@ -62,8 +63,9 @@ class Passed:
 
 
 def run(
-    journal: Journal, workers: Workers, said: Corrections, lang: Lang, *, by_session: bool, rosters: Path | None = None
-) -> list[Left]:
+    journal: Journal, workers: Workers, said: Corrections, lang: Lang, *, by_session: bool,
+    settings: Settings = NO_SETTINGS, rosters: Path | None = None,
+) -> list[Left]:  # fmt: skip
     """Have the files of each session mended by each other, where `by_session`, and by the `rosters`
     that were imported; put in what people said.
 
@@ -75,9 +77,9 @@ def run(
     hand: set[Future[Any]] = set()
     for files, sessions in _groups(journal, said, shas, by_session):
         if workers.reach:
-            hand.add(workers.submit(attempt, mend, files, sessions, lang, rosters))
+            hand.add(workers.submit(attempt, mend, files, sessions, lang, settings, rosters))
         else:
-            left += _entered(journal, attempt(mend, files, sessions, lang, rosters))
+            left += _entered(journal, attempt(mend, files, sessions, lang, settings, rosters))
         if len(hand) >= AHEAD * workers.count:
             hand = _taken(journal, workers, hand, left)
     while hand:
@@ -148,7 +150,13 @@ def linked(
 # ---- in a worker ---------------------------------------------------------------------------------------------------
 
 
-def mend(files: list[File], sessions: list[Session], lang: Lang, rosters: Path | None = None) -> Passed:
+def mend(
+    files: list[File],
+    sessions: list[Session],
+    lang: Lang,
+    settings: Settings = NO_SETTINGS,
+    rosters: Path | None = None,
+) -> Passed:
     """Mend the files of some sessions by each other, then by what people said. A file may be of no session.
 
     Raises OutputFailure, OutputDamaged.
@@ -166,14 +174,17 @@ def mend(files: list[File], sessions: list[Session], lang: Lang, rosters: Path |
     left: list[Left] = []
     for file in files:
         document = documents[file.key]
-        unapplied, is_changed = _write(file, document, first[file.key], lang, known.of if rosters else None)
+        known_of = known.of if rosters else None
+        unapplied, is_changed = _write(file, document, first[file.key], lang, settings, known_of)
         left += unapplied
         if is_changed:
             changed[file.key] = dict(counted(document))
     return Passed(changed, tuple(left))
 
 
-def _write(file: File, document: Document, first: bytes, lang: Lang, rosters: Known | None) -> tuple[list[Left], bool]:
+def _write(
+    file: File, document: Document, first: bytes, lang: Lang, settings: Settings, rosters: Known | None
+) -> tuple[list[Left], bool]:
     """Put in what people said of a file and write what has changed since its `first` reading; return the corrections
     that were left, and whether its JSON is another than before."""
     from delibparse.checks import check
@@ -182,12 +193,12 @@ def _write(file: File, document: Document, first: bytes, lang: Lang, rosters: Kn
     left: list[Left] = []
     told = to_json(document) + b"\n"
     if told != first:
-        check(document, lang, rosters=rosters)
+        check(document, lang, settings, rosters=rosters)
         told = to_json(document) + b"\n"
     if file.words:
         write_below(file.uncorrected, told, file.parts)
         left = apply(document.deliberations, list(file.words))
-        check(document, lang, rosters=rosters)
+        check(document, lang, settings, rosters=rosters)
         told = to_json(document) + b"\n"
     if told != first and not file.before.exists():
         write_below(file.before, first, file.parts)

@@ -58,11 +58,12 @@ def check(
     fail_on: Annotated[FailOn, typer.Option(help="Exit with 1 on this severity or worse.")] = FailOn.erreur,
     config: ConfigOption = None,
     no_roster: NoRosterOption = False,
-    lang: LangOption = Lang.fr,
+    lang: LangOption = None,
     debug: DebugOption = False,
 ) -> None:
     """Check acts against themselves and the law: files, or the JSON that extract printed."""
-    voice = output.voice(context, lang.value, debug)
+    voice = output.voice(context, lang, debug)
+    spoken = voice.language
     if json_ and sarif:
         raise errors.UsageError(fr="--json ou --sarif (choisissez)", en="--json or --sarif (choose one)")
     if statistics and sarif:
@@ -74,16 +75,16 @@ def check(
         )
     data = output.guard_stdout()
     if diff is not None:
-        output.leave(compare(files, diff, config, lang, json_, data, voice))
+        output.leave(compare(files, diff, config, spoken, json_, data, voice))
     found: list[Checked] = []
-    options = Options(lang=lang.value, rosters=rosters(no_roster))
+    options = Options(lang=voice.lang, rosters=rosters(no_roster))
     status = ExitStatus.DONE
     with Team(1, Bounds(READER_MEGABYTES, quiet=not debug), "fork") as team:
         for file in files:
             ended, read = voice.attempt(file, partial(_checked, team, file, (config, select, ignore), options))
             status = max(status, ended)
             found += read or []
-    written = _for_machines(found, json_, sarif, statistics, lang) or _for_people(found, statistics, lang, data)
+    written = _for_machines(found, json_, sarif, statistics, spoken) or _for_people(found, statistics, spoken, data)
     output.write(data, written)
     if status == ExitStatus.DONE and _fails(found, fail_on):
         status = ExitStatus.STRICT

@@ -13,6 +13,7 @@ import typer
 from delibparse import errors
 from delibparse.cli import output
 from delibparse.cli.asking import (
+    ConfigOption,
     DebugOption,
     DpiOption,
     EngineChoice,
@@ -35,7 +36,7 @@ from delibparse.cli.asking import (
     rosters,
 )
 from delibparse.cli.beside import AltoOption, DrawOption, HocrOption, PdfOption, SidecarOption, check
-from delibparse.cli.output import Lang
+from delibparse.cli.given import settings_of
 from delibparse.cli.pagebar import PageBar
 from delibparse.errors import ExitStatus
 from delibparse.inert import inert_json
@@ -95,19 +96,20 @@ def extract(
     vocabulary: VocabularyOption = None,
     roster: RosterOption = None,
     no_roster: NoRosterOption = False,
+    config: ConfigOption = None,
     explain: Annotated[
         ExplainField | None,
         typer.Option(help="Say on stderr in which ways a list could be read, and why one was kept."),
     ] = None,
     strict: Annotated[bool, typer.Option("--strict", help="Exit with 1 when a warning is an `erreur`.")] = False,
-    lang: LangOption = Lang.fr,
+    lang: LangOption = None,
     debug: DebugOption = False,
 ) -> None:
     """Read files into JSON: one object for one file, one compact object a line for several."""
-    voice = output.voice(context, lang.value, debug)
+    voice = output.voice(context, lang, debug)
     options = Options(
         ocr=ocr.value, engine=engine.value, lang_ocr=language(lang_ocr), dpi=dpi, jobs=jobs, pages=numbers(pages),
-        password=password, max_pages=max_pages, page_timeout=page_timeout, lang=lang.value,
+        password=password, max_pages=max_pages, page_timeout=page_timeout, lang=output.of_record(lang),
         provenance=not no_provenance, vocabulary=vocabulary, roster=roster, rosters=rosters(no_roster),
     )  # fmt: skip
     targets = Targets(sidecar, hocr, alto, pdf)
@@ -132,11 +134,12 @@ def extract(
         return result
 
     with PageBar(files) as progress:
-        for file, result in zip(files, read_files(files, asked, memory, progress, quiet=not debug), strict=True):
+        read = read_files(files, asked, memory, progress, not debug, partial(settings_of, config=config))
+        for file, result in zip(files, read, strict=True):
             ended, answer = voice.attempt(file, partial(tell, result))
             status = max(status, ended)
             if answer is not None and explain is not None:
-                _explain(file, explain, answer.choices, lang.value)
+                _explain(file, explain, answer.choices, voice.lang)
             if answer is not None and answer.has_error and strict and status == ExitStatus.DONE:
                 status = ExitStatus.STRICT
     if out is not None and lines:

@@ -53,21 +53,21 @@ def import_(
         str | None,
         typer.Option(metavar="DATE", help="Of which day they are (YYYY-MM-DD), where their names do not tell."),
     ] = None,
-    lang: LangOption = Lang.fr,
+    lang: LangOption = None,
     debug: DebugOption = False,
 ) -> None:
     """Import files of the national register, all of them or none."""
     from delibparse.rosters import Register, store_path
     from delibparse.rosters.store import add
 
-    output.voice(context, lang.value, debug)
+    spoken = output.voice(context, lang, debug).language
     path = store_path()
     if path is None:
         raise errors.NoDataFolder()
     days = [_day_of(file, vintage) for file in files]
     registers = [Register(file) for file in files]
     add(path, ((day, register.rows()) for day, register in zip(days, registers, strict=True)))
-    fr = lang is Lang.fr
+    fr = spoken is Lang.fr
     for day, register in zip(days, registers, strict=True):
         left = f", {register.skipped} {'lignes illisibles' if fr else 'rows unreadable'}" if register.skipped else ""
         output.say(f"delibparse: {register.path}: {register.read} {'élus' if fr else 'people'}, {day}{left}")
@@ -89,20 +89,20 @@ def _day_of(file: Path, vintage: str | None) -> str:
 
 
 @roster.command("list")
-def list_(context: typer.Context, json_: JsonOption = False, lang: LangOption = Lang.fr) -> None:
+def list_(context: typer.Context, json_: JsonOption = False, lang: LangOption = None) -> None:
     """List what was imported: mandates and vintages."""
     from delibparse.rosters import imported
     from delibparse.rosters.store import vintages
 
-    output.voice(context, lang.value, debug=False)
+    spoken = output.voice(context, lang, debug=False).language
     data, path = output.guard_stdout(), imported()
     found = vintages(path) if path else []
     if json_:
         output.write(data, _json([one._asdict() for one in found]))
     elif not found:
-        output.say(NOTHING[lang.value])
+        output.say(NOTHING[spoken.value])
     else:
-        output.write(data, _table(VINTAGES[lang.value], ([str(cell) for cell in one] for one in found), data))
+        output.write(data, _table(VINTAGES[spoken.value], ([str(cell) for cell in one] for one in found), data))
 
 
 @roster.command("show")
@@ -112,14 +112,14 @@ def show_(
     on: Annotated[str | None, typer.Option("--date", metavar="DATE", help="Only who sat on that day.")] = None,
     dept: Annotated[str | None, typer.Option(metavar="CODE", help="Only of this department: 49, 2A, 974.")] = None,
     json_: JsonOption = False,
-    lang: LangOption = Lang.fr,
+    lang: LangOption = None,
 ) -> None:
     """Show the members of a body, and from when to when each may have sat."""
     from delibparse.rosters import imported
     from delibparse.rosters.lookup import made_of
     from delibparse.rosters.store import seats
 
-    output.voice(context, lang.value, debug=False)
+    spoken = output.voice(context, lang, debug=False).language
     data, path = output.guard_stdout(), imported()
     if path is None:
         raise errors.NoSuchRoster(asked=body)
@@ -130,7 +130,7 @@ def show_(
     if json_:
         output.write(data, _json(_told(known, found, members)))
     else:
-        output.write(data, _table(MEMBERS[lang.value], map(_cells, members), data))
+        output.write(data, _table(MEMBERS[spoken.value], map(_cells, members), data))
 
 
 def _one(path: Path, asked: str, dept: str | None) -> Known:
@@ -171,7 +171,7 @@ def remove_(
     vintage: Annotated[str | None, typer.Argument(metavar="[DATE]", help="The vintage to remove.")] = None,
     mandate: Annotated[str | None, typer.Option(metavar="MANDATE", help="Only of this mandate: maire.")] = None,
     all_: Annotated[bool, typer.Option("--all", help="Remove the whole file.")] = False,
-    lang: LangOption = Lang.fr,
+    lang: LangOption = None,
 ) -> None:
     """Remove a vintage, or all that was imported."""
     from delibparse.files import remove
@@ -179,7 +179,7 @@ def remove_(
     from delibparse.rosters.store import remove as remove_vintages
     from delibparse.rosters.store import vintages
 
-    output.voice(context, lang.value, debug=False)
+    spoken = output.voice(context, lang, debug=False).language
     if all_ == (vintage is not None):
         raise errors.UsageError(fr="donnez un millésime ou --all", en="give a vintage or --all")
     path = imported()
