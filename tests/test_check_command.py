@@ -14,6 +14,7 @@ from typing import Any
 
 import jsonschema
 import layouts
+import msgspec
 import pytest
 
 from acts import act, alter, copy, member
@@ -25,8 +26,9 @@ from delibparse.cli.given import checked_documents
 from delibparse.errors import BadSettings
 from delibparse.labels import Lang
 from delibparse.model.pointers import put
-from delibparse.model.record import Correction, Deliberation, Document, Pouvoir, Source
+from delibparse.model.record import Correction, Deliberation, Document, Effectif, Pouvoir, Source
 from delibparse.model.schema import to_json
+from delibparse.model.stream import acts_of_document
 from delibparse.options import Options
 from delibparse.reader import Request
 from delibparse.reading import UNWATCHED
@@ -389,3 +391,17 @@ def test_a_cause_of_the_session_is_told_once_for_each_session_of_a_file() -> Non
     checks.check(document)
     told = [(row.acte, row.actes) for row in rows(document, NO_SETTINGS) if row.avertissement.code == "EFF001"]
     assert told == [(0, 2), (2, 1)]
+
+
+def test_the_acts_of_a_batch_are_checked_as_their_documents_are(run: Run, tmp_path: Path) -> None:
+    one, other = act(effectif=Effectif(presents=3)), act(numero="7")
+    document = Document(source=Source("a.pdf", "a" * 64, 2, []), deliberations=[one, other])
+    lines = [msgspec.json.encode(found) for found in acts_of_document(document)]
+    (tmp_path / "deliberations.jsonl").write_bytes(b"\n".join(lines) + b"\n")
+    whole = tmp_path / "a.json"
+    whole.write_bytes(to_json(document))
+    told = [json.loads(run("check", path, "--json").stdout) for path in (tmp_path / "deliberations.jsonl", whole)]
+    assert told[0]
+    assert [(row["code"], row["acte"], row["fichier"]) for row in told[0]] == [
+        (row["code"], row["acte"], row["fichier"]) for row in told[1] if row["acte"] is not None
+    ]

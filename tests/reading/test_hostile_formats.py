@@ -129,10 +129,10 @@ def _forwarded(times: int) -> bytes:
 def test_hostile_documents_end_in_one_clear_line(name: str) -> None:
     make, failure = HOSTILE[name]
     data = make()
-    begun = time.monotonic()
+    begun = time.process_time()
     with pytest.raises(failure) as caught:
         extract_bytes(data, "acte", Options(jobs=1))
-    assert time.monotonic() - begun < SECONDS
+    assert time.process_time() - begun < SECONDS
     for lang in ("fr", "en"):
         sentence = caught.value.sentence(lang)
         assert sentence.endswith(")")
@@ -224,8 +224,8 @@ def test_a_member_that_is_encrypted() -> None:
 def test_a_table_of_many_rows_is_set_on_several_pages() -> None:
     from delibparse.reading import OpenFile
 
-    begun = time.monotonic()
+    begun = time.process_time()
     with OpenFile(b"<html><table>" + b"<tr><td>z z<td>t t t" * 3_000) as opened:
         assert opened.pages > 5
         assert max(len(text.splitlines()) for text in opened.written.split("\f")) <= 301
-    assert time.monotonic() - begun < SECONDS
+    assert time.process_time() - begun < SECONDS

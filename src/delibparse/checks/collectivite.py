@@ -79,7 +79,8 @@ def siren_of_another(act: Deliberation) -> Iterator[Finding]:
     misread.
     Source: INSEE (code officiel géographique), DGCL (EPCI); the gazetteer ships with delibparse and tells its vintage.
     Fires: the SIREN of Grigny on an act of the commune de Châtellerault.
-    Silent: a name or a SIREN that the gazetteer does not know; a commune's former name; a CCAS, whose SIREN is its own.
+    Silent: a SIREN that the gazetteer does not know; a name that may be its own misread; a commune's former name; a
+    CCAS, whose SIREN is its own.
     Traps: a body that was renamed after the gazetteer's vintage.
     Silence: `--ignore IDT008`.
     """

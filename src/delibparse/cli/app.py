@@ -7,11 +7,11 @@ from importlib import import_module
 from typing import Annotated, Any
 
 import typer
-from typer.core import TyperCommand, TyperGroup
 
 from delibparse import errors
 from delibparse.cli import output
 from delibparse.cli.asking import LangOption
+from delibparse.cli.spoken import SpokenCommand, SpokenGroup
 from delibparse.version import __version__
 
 COMMANDS = (
@@ -21,34 +21,8 @@ COMMANDS = (
 """In the order of the help. Each is the function of its name in the module of its name, or the group of commands."""
 
 
-def _help(command: Any, ctx: Any) -> str:
-    from delibparse.cli.helping import help_of
-
-    return help_of(command, ctx, output.spoken(ctx))
-
-
-class _Command(TyperCommand):
-    """A command whose help is in the run's language, and which tells what it does not expect as our own failure."""
-
-    def get_help(self, ctx: Any) -> str:
-        """Return the help."""
-        return _help(self, ctx)
-
-    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
-        """Read the arguments. Raises TooManyArguments."""
-        ctx.allow_extra_args = True
-        left = super().parse_args(ctx, args)
-        if left and not ctx.resilient_parsing:
-            raise errors.TooManyArguments(words=" ".join(left), command=ctx.command_path)
-        return left
-
-
-class _Commands(TyperGroup):
+class _Commands(SpokenGroup):
     """Commands of which the module is imported, and the parameters are read, when the command is asked for."""
-
-    def get_help(self, ctx: Any) -> str:
-        """Return the help."""
-        return _help(self, ctx)
 
     def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002  (the group's own signature)
         """Return the names of all commands."""
@@ -62,7 +36,7 @@ class _Commands(TyperGroup):
             made = getattr(import_module(f"delibparse.cli.{cmd_name}"), cmd_name)
             if not isinstance(made, typer.Typer):
                 alone = typer.Typer(add_completion=False, rich_markup_mode=None)
-                alone.command(cmd_name, cls=_Command)(made)
+                alone.command(cmd_name, cls=SpokenCommand)(made)
                 made = alone
             self.commands[cmd_name] = typer.main.get_command(made)
         return self.commands[cmd_name]

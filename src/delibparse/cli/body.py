@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from delibparse.cli import output
-from delibparse.cli.asking import LangOption
+from delibparse.cli.asking import JsonOption, LangOption
 from delibparse.cli.output import Lang
 from delibparse.inert import inert
 
@@ -27,7 +27,7 @@ def body(
     context: typer.Context,
     name: Annotated[str, typer.Argument(help="A name or its beginning, a SIREN, an INSEE code.")],
     dept: Annotated[str | None, typer.Option(metavar="CODE", help="Only of this department: 49, 2A, 974.")] = None,
-    json_: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+    json_: JsonOption = False,
     lang: LangOption = None,
 ) -> None:
     """Show what the gazetteer knows of a commune or an EPCI."""

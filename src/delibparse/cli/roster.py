@@ -12,8 +12,9 @@ import typer
 
 from delibparse import errors
 from delibparse.cli import output
-from delibparse.cli.asking import DebugOption, LangOption
+from delibparse.cli.asking import DebugOption, JsonOption, LangOption
 from delibparse.cli.output import Lang
+from delibparse.cli.spoken import SpokenCommand, SpokenGroup
 from delibparse.inert import inert
 
 if TYPE_CHECKING:
@@ -22,14 +23,13 @@ if TYPE_CHECKING:
     from delibparse.rosters.store import Known
 
 roster = typer.Typer(
+    cls=SpokenGroup,
     no_args_is_help=True,
     add_completion=False,
     rich_markup_mode=None,
     help="Keep who sits on which council, from the national register of elected people.",
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-
-JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
 VINTAGES = {
     "fr": ("mandat", "millésime", "collectivités", "élus"),
@@ -45,7 +45,7 @@ NOTHING = {
 }
 
 
-@roster.command("import")
+@roster.command("import", cls=SpokenCommand)
 def import_(
     context: typer.Context,
     files: Annotated[list[Path], typer.Argument(metavar="FILE…", help="CSV files of the register, as published.")],
@@ -88,7 +88,7 @@ def _day_of(file: Path, vintage: str | None) -> str:
     raise errors.VintageMissing(file=file)
 
 
-@roster.command("list")
+@roster.command("list", cls=SpokenCommand)
 def list_(context: typer.Context, json_: JsonOption = False, lang: LangOption = None) -> None:
     """List what was imported: mandates and vintages."""
     from delibparse.rosters import imported
@@ -105,7 +105,7 @@ def list_(context: typer.Context, json_: JsonOption = False, lang: LangOption = 
         output.write(data, _table(VINTAGES[spoken.value], ([str(cell) for cell in one] for one in found), data))
 
 
-@roster.command("show")
+@roster.command("show", cls=SpokenCommand)
 def show_(
     context: typer.Context,
     body: Annotated[str, typer.Argument(help="A name, a SIREN, an INSEE code, the code of a department or region.")],
@@ -165,7 +165,7 @@ def _cells(one: Member) -> list[str]:
     return [one.who.prenom or "", one.who.nom or "", one.who.civilite or "", one.first, one.last]
 
 
-@roster.command("remove")
+@roster.command("remove", cls=SpokenCommand)
 def remove_(
     context: typer.Context,
     vintage: Annotated[str | None, typer.Argument(metavar="[DATE]", help="The vintage to remove.")] = None,
@@ -179,7 +179,7 @@ def remove_(
     from delibparse.rosters.store import remove as remove_vintages
     from delibparse.rosters.store import vintages
 
-    spoken = output.voice(context, lang, debug=False).language
+    output.voice(context, lang, debug=False)
     if all_ == (vintage is not None):
         raise errors.UsageError(fr="donnez un millésime ou --all", en="give a vintage or --all")
     path = imported()

@@ -14,7 +14,7 @@ from msgspec import Meta
 
 from delibparse import errors
 from delibparse.model.people import council_of
-from delibparse.model.record import Collectivite, Deliberation, Document
+from delibparse.model.record import Collectivite, Deliberation, Document, Source
 from delibparse.model.schema import decode, from_json
 
 T = TypeVar("T")
@@ -54,8 +54,29 @@ def act_identity(sha256: str, acte: int) -> str:
 
 
 def documents_of(data: bytes) -> list[Document]:
-    """The documents of some bytes: one in all, or one a line. Raises BadRecord."""
-    return [_of_line(number, from_json, piece) for number, piece in _pieces(io.BytesIO(data))]
+    """The documents of some bytes: one in all, or one a line; the acts of a batch, one a line, those of each file
+    together. What no act tells of its file, how its pages were read, is not in them. Raises BadRecord."""
+    found: list[Document] = []
+    for number, piece in _pieces(io.BytesIO(data)):
+        read = _of_line(number, _document_or_act, piece)
+        if isinstance(read, Document):
+            found.append(read)
+            continue
+        if not found or (found[-1].source.fichier, found[-1].source.sha256) != (read.fichier, read.sha256):
+            found.append(Document(source=Source(read.fichier, read.sha256, 0, [])))
+        _add(found[-1], read)
+    return found
+
+
+def _document_or_act(piece: bytes) -> Document | Act:
+    return decode(piece, Act) if decode(piece, _Either).deliberations is msgspec.UNSET else from_json(piece)
+
+
+def _add(document: Document, act: Act) -> None:
+    """Puts an act back into its document, which has the pages of its acts at least."""
+    pages = max(document.source.pages, *act.pages, 0)
+    document.source = msgspec.structs.replace(document.source, pages=pages)
+    document.deliberations.append(Deliberation(**{name: getattr(act, name) for name in Deliberation.__struct_fields__}))
 
 
 def acts_of(stream: IO[bytes]) -> Iterator[Act]:
