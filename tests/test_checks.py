@@ -128,6 +128,12 @@ def unlisted_presents(record: Deliberation) -> None:
 
 
 # code, what fires it, what looks like it and must not
+def of_body(kind: str, nom: str | None, siren: str) -> Change:
+    return both(
+        setting("collectivite.type", kind), setting("collectivite.nom", nom), setting("collectivite.siren", siren)
+    )
+
+
 CASES: list[tuple[str, Change, Change]] = [
     ("EFF001", lambda a: a.presents.pop(5), lambda a: (a.presents.clear(), unlisted(a))),
     ("EFF002", lambda a: a.pouvoirs.pop(), setting("effectif.pouvoirs", 3)),
@@ -278,6 +284,7 @@ CASES: list[tuple[str, Change, Change]] = [
         both(sent("086-218600666-20190614-2019_12-DE"), setting("collectivite.siren", "200069854")),
         both(sent("086-218600666-20190614-2019_12-DE"), setting("collectivite.siren", "218600666")),
     ),
+    ("IDT008", of_body("commune", "COMMUNE DE POITIERS", "218600666"), of_body("commune", "Ville de Châtellerault", "218600666")),
     (
         "SEG002",
         both(setting("decision.formule", "Le conseil décide :"), no_votes, setting("vote.unanimite", True), setting("vote.resultat", None)),
@@ -473,6 +480,50 @@ def test_the_size_of_councils(population: int, size: int) -> None:
     for one, codes_ in ((full, []), (over, ["EFF070"])):
         found = [w.code for w in check_act(one, "fr", Settings(population=population))]
         assert [code for code in found if code == "EFF070"] == codes_
+
+
+CHATELLERAULT, VILLAGE = "218600666", "216004853"
+
+
+@pytest.mark.parametrize(
+    ("siren", "day", "in_office", "is_told"),
+    [
+        (VILLAGE, "2021-06-14", 19, False),
+        (VILLAGE, "2021-06-14", 24, True),  # 1,900 inhabitants
+        (VILLAGE, "2013-06-14", 24, False),  # before the first election of which the gazetteer knows the population
+        (VILLAGE, None, 24, False),
+        ("200083525", "2023-06-14", 53, False),  # a commune nouvelle
+        ("213105554", "2023-06-14", 70, True),
+        ("216901231", "2023-06-14", 73, False),  # Lyon
+        (None, "2021-06-14", 24, False),
+    ],
+)
+def test_the_size_of_a_council_that_the_gazetteer_knows(
+    siren: str | None, day: str | None, in_office: int, is_told: bool
+) -> None:
+    record = act(seance__date=day, effectif=Effectif(en_exercice=in_office))
+    of_body("commune", None, siren or "")(record) if siren else setting("collectivite.type", "commune")(record)
+    assert ("EFF070" in codes(record)) is is_told
+
+
+@pytest.mark.parametrize(
+    ("kind", "siren", "organe", "convened", "told"),
+    [
+        ("commune", CHATELLERAULT, "conseil municipal", "2019-06-10", ["DAT005"]),
+        ("commune", CHATELLERAULT, "conseil municipal", "2019-06-08", []),
+        ("commune", CHATELLERAULT, "conseil municipal", "2019-06-12", ["DAT004"]),
+        ("commune", VILLAGE, "conseil municipal", "2019-06-10", []),
+        ("epci", "200069854", "conseil communautaire", "2019-06-10", ["DAT005"]),
+        ("epci", "200069854", "conseil communautaire", "2019-06-12", ["DAT004"]),
+        ("epci", "200069854", "bureau", "2019-06-10", []),
+    ],
+)  # fmt: skip
+def test_the_notice_that_a_body_of_the_gazetteer_gives(
+    kind: str, siren: str, organe: str, convened: str, told: list[str]
+) -> None:
+    record = act(seance__convocation=convened, organe=organe)
+    of_body(kind, None, siren)(record)
+    assert [code for code in codes(record) if code.startswith("DAT")] == told
 
 
 def session(*changes: Change) -> Document:

@@ -30,7 +30,7 @@ from delibparse.corrections.fields import (
 from delibparse.corrections.journal import standing, superseded
 from delibparse.corrections.model import LONGEST, Spot
 from delibparse.model.pointers import NoSuchPointer
-from delibparse.model.record import Correction, Deliberation, Lieu
+from delibparse.model.record import Collectivite, Correction, Deliberation, Lieu
 
 SHA = "a" * 64
 
@@ -186,6 +186,23 @@ def test_a_confirmed_value_stands_against_a_worse_reading() -> None:
     record = act(vote__pour=77)
     apply([record], [word("/vote/pour", 11, "confirme", lu=11)])
     assert record.vote.pour == 11
+
+
+def test_the_body_follows_from_the_name_that_a_person_says() -> None:
+    record = act()
+    record.collectivite = Collectivite("Ville de Grigny", "commune", "Poitiers", "86194", "218601946", "86")
+    record.deduits = [f"/collectivite/{key}" for key in ("code_insee", "departement", "nom_officiel", "siren")]
+    apply([record], [word("/collectivite/nom", "Ville de Châtellerault")])
+    told = record.collectivite
+    assert (told.nom_officiel, told.code_insee, told.siren, told.departement) == (
+        "Châtellerault", "86066", "218600666", "86",
+    )  # fmt: skip
+    apply([record], [word("/collectivite/nom", "Ville de Grigny")])
+    assert record.collectivite == Collectivite("Ville de Grigny", "commune")
+    assert record.deduits == []
+    apply([record], [word("/collectivite/departement", "91")])
+    assert (record.collectivite.siren, record.collectivite.departement) == ("219102860", "91")
+    assert "/collectivite/departement" not in record.deduits
 
 
 def test_an_illegible_value_is_null_and_an_illegible_item_goes() -> None:

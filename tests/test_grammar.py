@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 
 from acts import span
-from delibparse.grammar import attendance, body, counts, formalities, identity, officers, prose, session, titles, votes
+from delibparse.grammar import attendance, counts, formalities, identity, officers, prose, session, titles, votes
 from delibparse.grammar.blocks import find_blocks
-from delibparse.grammar.lexicon import lexicon
+from delibparse.grammar.body_name import body_name
 from delibparse.grammar.values import dates
 from delibparse.grammar.values.people import Style
 from delibparse.grammar.vote_names import Assembly
@@ -520,10 +520,9 @@ BODIES = [
 
 @pytest.mark.parametrize(("text", "name", "kind"), BODIES)
 def test_body(text: str, name: str, kind: str) -> None:
-    read = body.body_name(span(text), span(""))
+    read = body_name(span(text), span(""))
     assert read is not None
-    assert read.value == name
-    assert body.body_type(read.value, lexicon()) == kind
+    assert (read.found.value, read.kind) == (name, kind)
 
 
 COUNTED = {"en_exercice": 27, "presents": 23, "pouvoirs": 2, "votants": 25}
@@ -544,10 +543,10 @@ def test_a_row_of_figures_over_its_labels_with_a_list_below(text: str) -> None:
 
 def test_a_body_is_of_the_type_of_its_assembly() -> None:
     head = span("DÉPARTEMENT DU LOT\nCOMMUNE DE VALBRUNE\n")
-    read = body.body_name(span(""), head, "commune")
+    read = body_name(span(""), head, "commune")
     assert read is not None
-    assert read.value == "COMMUNE DE VALBRUNE"
-    assert body.body_name(span(""), head, "epci") is None
+    assert read.found.value == "COMMUNE DE VALBRUNE"
+    assert body_name(span(""), head, "epci") is None
 
 
 @pytest.mark.parametrize(

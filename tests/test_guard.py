@@ -246,3 +246,14 @@ def test_the_page_of_limits_is_that_of_the_code() -> None:
     import limits
 
     assert (ROOT / "docs" / "limits.md").read_text(encoding="utf-8") == limits.page()
+
+
+def test_pages_that_all_draw_one_huge_picture_are_too_much_for_a_small_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reader, "OPENING_SECONDS", 1)
+    monkeypatch.setattr(reader, "OPENING_SECONDS_A_MEGABYTE", 1)
+    path = tmp_path / "pages.pdf"
+    path.write_bytes(traps.pages_of_one_picture())
+    (made,) = reader.read_files([str(path)], reader.Request("", Options()))
+    assert isinstance(made, errors.TimeUsed)

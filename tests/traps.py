@@ -99,6 +99,23 @@ def soft_mask(side: int = 20000) -> bytes:
     return page_of(b"q 595 0 0 842 0 0 cm /I Do Q", "/XObject << /I 5 0 R >>", {5: picture, 6: mask})
 
 
+def pages_of_one_picture(pages: int = 300, side: int = 9000) -> bytes:
+    """Pages that all draw one white picture of 81 million pixels, which is decoded for each."""
+    picture = stream(_inflates(b"\xff", side * side // 1_000_000), Type="/XObject", Subtype="/Image", Width=str(side),
+                     Height=str(side), ColorSpace="/DeviceGray", BitsPerComponent="8", Filter="/FlateDecode")  # fmt: skip
+    page = f"<< /Type /Page /Parent 2 0 R /MediaBox {A4} /Contents 4 0 R /Resources << /XObject << /I 5 0 R >> >> >>"
+    kids = " ".join(f"{10 + k} 0 R" for k in range(pages))
+    return pdf(
+        {
+            1: b"<< /Type /Catalog /Pages 2 0 R >>",
+            2: f"<< /Type /Pages /Kids [{kids}] /Count {pages} >>".encode(),
+            4: stream(b"q 595 0 0 842 0 0 cm /I Do Q"),
+            5: picture,
+            **{10 + k: page.encode() for k in range(pages)},
+        }
+    )
+
+
 def annotation(side: int = 18000) -> bytes:
     """A stamp whose appearance is a picture of 300 million pixels, on a page with a good text."""
     huge = stream(_inflates(b"\0", side * side // 1_000_000), Type="/XObject", Subtype="/Image", Width=str(side),
@@ -149,6 +166,7 @@ TRAPS = {
     "gigabyte.pdf": stream_of_a_gigabyte,
     "soft-mask.pdf": soft_mask,
     "annotation.pdf": annotation,
+    "pages-of-one-picture.pdf": pages_of_one_picture,
     "shading.pdf": shading,
     "tiling.pdf": tiling,
     "black.png": lambda: png(1654, 2339),

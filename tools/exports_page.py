@@ -58,7 +58,7 @@ and ends in `[…]`; more than 1,048,575 rows are refused (take `csv`).
 """
 SQLITE = """Tables: `councils`, `sources`, `sessions`, `people`, `acts`, `presences`, `proxies`, `votes`, `warnings`, `corrections`,
 `session_attendance`, `acts_fts`. Views: `acts_list` (the acts for people: date, body, number, object, result, votes, file), `attendance`,
-`votes_by_name`, `acts_by_year`, `contested`.
+`votes_by_name`, `acts_by_year`, `contested`. A council is told apart by its SIREN, else its INSEE code, else its printed name.
 
 `attendance` counts sessions, not acts: somebody who missed one evening of twenty acts missed one session. A session is a day of a
 body; acts without a date are one session a file. Whoever was there for one act of it was there; else the first of these holds:

@@ -64,6 +64,10 @@ PAGE_TIMEOUT_SECONDS = 120.0
 PAGE_SECONDS = 10
 """Processor time that the opening of one page may take: its text, its picture. A dense plan takes 3."""
 
+OPENING_SECONDS, OPENING_SECONDS_A_MEGABYTE = 8, 30
+"""Processor time that the opening of all pages of a file may take: a scan's page takes 0.2 s and has 20 kB at least, a
+page of text 0.01 s. Many pages may draw one huge picture."""
+
 READING_SECONDS = 60
 """Processor time that the acts of a file may take, once its pages are read; and one second for each WORDS_A_SECOND."""
 
@@ -110,6 +114,11 @@ OF_A_FILE = (
     Limit(
         "the processor time of its acts, once its pages are read",
         f"{READING_SECONDS} s, and 1 s for each {_number(WORDS_A_SECOND)} words",
+        "it is refused",
+    ),
+    Limit(
+        "the processor time of opening its pages",
+        f"{OPENING_SECONDS} s, and {OPENING_SECONDS_A_MEGABYTE} s for each MB",
         "it is refused",
     ),
     Limit("the memory of the process that reads it", _mb(READER_MEGABYTES * MEGABYTE), "as for a page", "`--memory`"),

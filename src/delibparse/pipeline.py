@@ -39,16 +39,18 @@ def extract_opened(
 
 
 class Explained(NamedTuple):
-    """A document, and of each of its acts the ways in which the lists of its session could be read."""
+    """A document, of each of its acts the ways in which the lists of its session could be read, and the pages with
+    the words that it was read from."""
 
     document: Document
     choices: list[tuple[Choice, ...]]
+    pages: list[Page]
 
 
 def explained(
     opened: OpenFile, name: str, options: Options, watch: Watch = UNWATCHED, settings: Settings = NO_SETTINGS
 ) -> Explained:
-    """`extract_opened`, with the readings that were not kept."""
+    """`extract_opened`, with the readings that were not kept and the pages."""
     in_all, pages = reading.read_pages(opened, options, watch)
     watch.understands(pages)
     return _understood(opened, name, in_all, pages, options, settings)
@@ -69,7 +71,7 @@ def _understood(
         raise failure
     words = lexicon(options.vocabulary)
     members = load(options.roster) if options.roster else []
-    content = _content(opened, pages, options, words)
+    content, looked = _content(opened, pages, options, words)
     found = content.acts
     document = Document(
         source=Source(
@@ -89,24 +91,24 @@ def _understood(
     if not options.provenance:
         for act in document.deliberations:
             act.provenance = {}
-    return Explained(document, [one.choices for one in found])
+    return Explained(document, [one.choices for one in found], looked)
 
 
-def _content(opened: OpenFile, pages: list[Page], options: Options, words: Lexicon) -> Content:
-    """What the pages hold; words of scans that were read unsurely are looked at again, once it is known which of them
-    matter."""
+def _content(opened: OpenFile, pages: list[Page], options: Options, words: Lexicon) -> tuple[Content, list[Page]]:
+    """What the pages hold, and the pages; words of scans that were read unsurely are looked at again, once it is known
+    which of them matter."""
     first = assemble(compose(pages, words), pages)
     doubts = find_doubts(pages, [one.act for one in first.acts]) if options.second_look else {}
     if not doubts:
-        return first
+        return first, pages
     from delibparse.reread.reread import look_again
 
     looked, changes = look_again(opened, pages, doubts, options)
     if not changes:
-        return first
+        return first, pages
     second = assemble(compose(looked, words), looked)
     note_changes(looked, [one.act for one in second.acts], changes)
-    return second
+    return second, looked
 
 
 def _lecture(page: Page) -> Lecture:

@@ -9,6 +9,7 @@ import atexit
 import os
 import stat
 import threading
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
@@ -18,8 +19,18 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from delibparse import errors
 from delibparse.guard import Bounds, Team
 from delibparse.guard.child import Beat
-from delibparse.limits import MAX_DEATHS, PAGE_SECONDS, READER_MEGABYTES, READING_SECONDS, WORDS_A_SECOND
+from delibparse.limits import (
+    MAX_DEATHS,
+    MEGABYTE,
+    OPENING_SECONDS,
+    OPENING_SECONDS_A_MEGABYTE,
+    PAGE_SECONDS,
+    READER_MEGABYTES,
+    READING_SECONDS,
+    WORDS_A_SECOND,
+)
 from delibparse.options import Options
+from delibparse.searchable import NOWHERE, Targets
 from delibparse.settings import NO_SETTINGS, Settings
 
 if TYPE_CHECKING:
@@ -34,7 +45,8 @@ DrawnLayer = Literal["values", "words", "lines", "tables"]
 class Request:
     """A file to read: its name, and its `path`, or its `content` where that can't be read twice.
 
-    `draw` and `layer` say where its pages are to be drawn and what on them, `explain` whether the ways in which its
+    `draw` and `layer` say where its pages are to be drawn and what on them, `searchable` where its text is to be
+    written for those who search, `explain` whether the ways in which its
     lists could be read are wanted, `indent` how its JSON is laid out. `lost` are the pages that an earlier attempt died
     of, and why; `careful` reads one at a time.
     """
@@ -46,6 +58,7 @@ class Request:
     content: bytes | None = None
     draw: Path | None = None
     layer: DrawnLayer = "values"
+    searchable: Targets = NOWHERE
     explain: bool = False
     indent: int = 0
     lost: tuple[tuple[int, errors.DelibparseError], ...] = ()
@@ -177,7 +190,7 @@ def again(request: Request, places: frozenset[int], failure: errors.DelibparseEr
 
 
 def _read(beat: Beat, request: Request | errors.DelibparseError) -> Answer:
-    """Reads a file, draws its pages if that is asked for, and keeps what it compiled."""
+    """Reads a file, draws its pages and writes its text if that is asked for, and keeps what it compiled."""
     if isinstance(request, errors.DelibparseError):
         raise request
     from delibparse.model.schema import to_json
@@ -185,12 +198,19 @@ def _read(beat: Beat, request: Request | errors.DelibparseError) -> Answer:
     from delibparse.reading import OpenFile
     from delibparse.wording.compiler import compiler
 
-    options = replace(request.options, provenance=request.options.provenance or request.draw is not None)
+    beside = request.draw is not None or request.searchable != NOWHERE
+    options = replace(request.options, provenance=request.options.provenance or beside)
     beat.allow(PAGE_SECONDS)
     with OpenFile(content_of(request), options.password) as opened:
-        document, choices = explained(opened, request.file, options, watching(beat, request), request.settings)
+        _check(request, opened)
+        document, choices, pages = explained(opened, request.file, options, watching(beat, request), request.settings)
         if request.draw is not None:
             _draw(request, request.draw, document, opened)
+        if request.searchable != NOWHERE:
+            from delibparse.searchable.writing import write
+
+            beat.allow(PAGE_SECONDS * (1 + len(pages)))
+            write(request.searchable, document, pages, opened, options)
     compiler().keep()
     if not request.options.provenance:
         for act in document.deliberations:
@@ -219,16 +239,24 @@ def watching(beat: Beat, request: Request) -> Watch:
         def __init__(self) -> None:
             self.careful = request.careful
             self._at_hand: set[int] = set()
+            self._left = self._since = 0.0
+
+        def starts(self, size: int) -> None:
+            self._left = OPENING_SECONDS + OPENING_SECONDS_A_MEGABYTE * size / MEGABYTE
 
         def begins(self, number: int) -> errors.DelibparseError | None:
             if number in lost:
                 return lost[number]
+            if self._left < 0:
+                raise errors.TimeUsed()
+            self._since = time.thread_time()
             self._allow()
             self._at_hand.add(number)
             beat.begins(number)
             return None
 
         def opened(self, number: int, waits: bool) -> None:
+            self._left -= time.thread_time() - self._since
             if not waits:
                 self._at_hand.discard(number)
                 beat.ends(number)
@@ -255,6 +283,14 @@ def _draw(request: Request, target: Path, document: Document, opened: OpenFile) 
     from delibparse.files import write_whole
 
     write_whole(target, draw_document(document, opened, request.options, request.layer))
+
+
+def _check(request: Request, opened: OpenFile) -> None:
+    """Raises what makes it useless to read: a layer for a text, a library that is not installed."""
+    if request.searchable != NOWHERE:
+        from delibparse.searchable.writing import check
+
+        check(request.searchable, opened)
 
 
 def _has_error(document: Document) -> bool:

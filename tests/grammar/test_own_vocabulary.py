@@ -23,6 +23,7 @@ from delibparse.grammar import (
     votes,
 )
 from delibparse.grammar.blocks import find_blocks
+from delibparse.grammar.body_name import body_name
 from delibparse.grammar.labelled import is_total
 from delibparse.grammar.lexicon import lexicon, vocabulary
 from delibparse.grammar.set_words import is_known
@@ -84,7 +85,7 @@ Reader = Callable[[Span], Any]
 OWN: list[tuple[str, str, str, Reader, Any]] = [
     ("accounts.word", "match = 'sigillographie'", "sigillographie", lambda text: is_known(text.text, text.lexicon), True),
     ("bodies.commune", "match = 'bourgade de [^\\n]{2,40}'", "BOURGADE DE VALBRUNE",
-     lambda text: _value(body.body_name(text.sub(0, 0), text)), "BOURGADE DE VALBRUNE"),
+     lambda text: (read := body_name(text.sub(0, 0), text)) and read.found.value, "BOURGADE DE VALBRUNE"),
     ("counts.votants", "match = 'ont tranché'", "Ont tranché : 27", _declared, {"votants": 27}),
     ("counts.number_of", "match = 'total des '", "Total des votants : 27", lambda text: text.search(counts._labelled(text.lexicon, "votants", False))[0], "Total des votants : 27"),
     ("dates.month", "match = 'novembril'", "le 9 novembril 2017", lambda text: dates.first_date(text) is not None, True),

@@ -39,7 +39,7 @@ Left = tuple[tuple[Zone, Span], ...]
 def of_header(header: Header, acts: Sequence[ActReading]) -> Left:
     """The account of a session's header and of its lists; `acts` are those whose values may stand in it."""
     own = list(_values_of_header(header))
-    taken = _Taken(header.zone.body, [*own, *(span for act in acts for span in _values_of_act(act))])
+    taken = _Taken(header.zone.body, [*own, *header.named, *(span for act in acts for span in _values_of_act(act))])
     lists = _lists(header)
     start = header.zone.body.start
     end = max((span.end for span in own if taken.is_of(span)), default=start)
@@ -153,8 +153,9 @@ def _runs(text: Span, words: Sequence[regex.Match[str]]) -> Iterator[Span]:
 def _values_of_header(header: Header) -> Iterator[Span]:
     session, officers, read = header.session, header.officers, header.attendance
     single: list[Found[object] | None] = [
-        header.identifier, header.organ, header.name, header.kind, header.subject, *session.dates, session.time,
-        session.place, session.convened, session.posted, officers.president, officers.secretary, officers.auxiliary,
+        header.identifier, header.organ, _above(header), header.kind, header.department, header.subject,
+        *session.dates, session.time, session.place, session.convened, session.posted,
+        officers.president, officers.secretary, officers.auxiliary,
         *header.counts.values(),
     ]  # fmt: skip
     yield from (found.span for found in single if found is not None)
@@ -168,6 +169,12 @@ def _values_of_header(header: Header) -> Iterator[Span]:
         yield block.heading
         if block.count is not None:
             yield block.count
+
+
+def _above(header: Header) -> Found[str] | None:
+    """The body's name where it stands in the header: one that is told far below is no part of it."""
+    name = header.name
+    return name if name is not None and name.span.end <= header.opening.end else None
 
 
 def _values_of_act(act: ActReading) -> Iterator[Span]:

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from delibparse.assemble.known_body import KnownBody, known_body
 from delibparse.assemble.zones import Zone, opening_of, prose_of
 from delibparse.grammar import (
     attendance,
@@ -26,6 +27,7 @@ from delibparse.grammar import (
 )
 from delibparse.grammar.attendance import Attendance
 from delibparse.grammar.body import Organ
+from delibparse.grammar.body_name import BodyName, body_name, name_in_text
 from delibparse.grammar.elections import Elected
 from delibparse.grammar.formalities import Formalities
 from delibparse.grammar.lone_title import lone_title
@@ -34,6 +36,7 @@ from delibparse.grammar.prose import Prose
 from delibparse.grammar.values.dates import Day
 from delibparse.grammar.vote_names import Assembly
 from delibparse.grammar.votes import VoteReading
+from delibparse.grammar.whereabouts import whereabouts
 from delibparse.layout import Found, Span
 from delibparse.model.ctes import Identifier
 from delibparse.model.record import Matiere, Personne
@@ -66,7 +69,8 @@ class Session:
 class Header:
     """What stands once above the acts of a session, or at the head of the only one: the body, the session, the members.
 
-    `furniture` is that of its pages, in which bands and running heads tell the same.
+    `named` are all places that name the body. `furniture` is that of its pages, in which bands and running heads tell
+    the same.
     """
 
     zone: Zone
@@ -76,7 +80,10 @@ class Header:
     identifier: Found[Identifier] | None
     organ: Found[Organ] | None
     name: Found[str] | None
+    named: tuple[Span, ...]
     kind: Found[str] | None
+    department: Found[str] | None
+    known: KnownBody | None
     subject: Found[Matiere] | None
     session: Session
     officers: Officers
@@ -192,23 +199,30 @@ def read_header(head: Head, first: Span | None = None) -> Header:
     """The header of a session. Its secretary may be told in the `first` item."""
     zone, furniture, opening = head.zone, head.furniture, head.opening
     organ = body.organ(furniture, opening, zone.body)
-    name = body.body_name(furniture, opening, organ.value.type if organ else None)
+    identifier = identity.read_identifier(furniture) or identity.read_identifier(zone.body)
+    siren, own = identifier.value.siren if identifier else None, organ.value.type if organ else None
+    name = body_name(furniture, opening, own, siren) or name_in_text(zone.body, own)
+    kind, when = _kind(name, organ), _session(zone, furniture, opening)
+    where = whereabouts(furniture, opening, name.found.span if name else None)
     return Header(
-        zone, furniture, opening, head.attendance,
-        identity.read_identifier(furniture) or identity.read_identifier(zone.body),
-        organ, name, _kind(name, organ),
+        zone, furniture, opening, head.attendance, identifier, organ,
+        name.found if name else None, name.places if name else (), kind,
+        where.printed,
+        known_body(
+            name, kind.value if kind else None, identifier.value if identifier else None, where,
+            when.dates[0].value.date.year if when.dates else None, lambda: zone.body,
+        ),
         identity.read_subject(furniture) or identity.read_subject(opening),
-        _session(zone, furniture, opening), _officers(head, first),
+        when, _officers(head, first),
         counts.read_counts(opening, zone.body, zone.blocks, furniture), counts.unread(opening),
         tuple(counts.contradicting(opening, zone.blocks)),
     )  # fmt: skip
 
 
-def _kind(name: Found[str] | None, organ: Found[Organ] | None) -> Found[str] | None:
+def _kind(name: BodyName | None, organ: Found[Organ] | None) -> Found[str] | None:
     """The body's type, by its name or else by its assembly."""
-    kind = body.body_type(name.value, name.span.lexicon) if name else None
-    if name and kind:
-        return Found(kind, name.span)
+    if name is not None:
+        return Found(name.kind, name.found.span)
     return Found(organ.value.type, organ.span) if organ and organ.value.type else None
 
 

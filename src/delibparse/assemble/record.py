@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from typing import Any, NamedTuple, TypeVar, cast
 
 from msgspec.structs import replace
@@ -37,7 +37,6 @@ from delibparse.model.record import (
     Pouvoir,
     Scrutin,
     Seance,
-    TypeCollectivite,
     Voix,
     Vote,
 )
@@ -150,15 +149,23 @@ def _identifier(writer: _Writer, header: Header) -> str | None:
 
 
 def _collectivite(writer: _Writer, header: Header) -> Collectivite:
-    found, siren, department = header.identifier, None, None
-    if found:
-        siren, department = found.value.siren, department_of(found.value.department)
-        writer.place("/collectivite/siren", found.span)
-        if department:
-            writer.place("/collectivite/departement", found.span)
-    name = writer.optional("/collectivite/nom", header.name)
-    kind = writer.optional("/collectivite/type", header.kind)
-    return Collectivite(nom=name, type=cast("TypeCollectivite | None", kind), siren=siren, departement=department)
+    found, known = header.identifier, header.known
+    read: dict[str, str | None] = {
+        "nom": writer.optional("/collectivite/nom", header.name),
+        "type": writer.optional("/collectivite/type", header.kind),
+        "siren": found.value.siren if found else None,
+        "departement": department_of(found.value.department) if found else None,
+    }
+    for key in ("siren", "departement"):
+        if found and read[key]:
+            writer.place(f"/collectivite/{key}", found.span)
+    if read["departement"] is None:
+        read["departement"] = writer.optional("/collectivite/departement", header.department)
+    if known is not None:
+        added = {key: value for key, value in asdict(known).items() if value is not None and read.get(key) is None}
+        writer.deduced += [f"/collectivite/{key}" for key in sorted(added)]
+        read |= added
+    return Collectivite(**cast("dict[str, Any]", read))
 
 
 def _seance(writer: _Writer, header: Header) -> Seance:

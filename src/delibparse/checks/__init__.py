@@ -7,7 +7,18 @@ from functools import lru_cache
 from types import MappingProxyType, ModuleType
 from typing import Literal
 
-from delibparse.checks import dates, effectif, identifiants, lecture, noms, pouvoirs, quorum, structure, votes
+from delibparse.checks import (
+    collectivite,
+    dates,
+    effectif,
+    identifiants,
+    lecture,
+    noms,
+    pouvoirs,
+    quorum,
+    structure,
+    votes,
+)
 from delibparse.checks.registry import Finding, Rule
 from delibparse.model.fields import scope_of
 from delibparse.model.people import looked_at
@@ -19,7 +30,7 @@ __all__ = ["Finding", "Rule", "check", "check_act", "check_file", "rules"]
 Lang = Literal["fr", "en"]
 
 FAMILIES: tuple[ModuleType, ...] = (
-    dates, effectif, identifiants, lecture, noms, pouvoirs, quorum, structure, votes,
+    collectivite, dates, effectif, identifiants, lecture, noms, pouvoirs, quorum, structure, votes,
 )  # fmt: skip
 """A module for each family of rules; every `Rule` in it is one."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from delibparse.checks.population import is_large
 from delibparse.checks.registry import Finding, body_rule, rule
 from delibparse.model.fields import JOURS
 from delibparse.model.record import Deliberation
@@ -137,17 +138,19 @@ LONGEST_NOTICE, LONGEST_FORMALITIES = 60, 730
 def short_notice(act: Deliberation) -> Iterator[Finding]:
     """Members are convened three clear days before the session at least.
 
-    What: whole days between `seance.convocation` and `seance.date`, both ends excluded; communes and CCAS.
+    What: whole days between `seance.convocation` and `seance.date`, both ends excluded; communes, CCAS, and the council
+    of an EPCI.
     Why: a shorter notice is lawful in an emergency only.
-    Source: CGCT L2121-11 (three clear days under 3,500 inhabitants), L2121-12 (five above).
+    Source: CGCT L2121-11 (three clear days under 3,500 inhabitants), L2121-12 (five above), L5211-1 (EPCI).
     Fires: convened on the 12th for the 14th.
-    Silent: convened on the 10th for the 14th; bodies that are no communes; a convocation after the session, which is
+    Silent: convened on the 10th for the 14th; other bodies, the bureau of an EPCI; a convocation after the session,
+    which is
     DAT001's.
     Traps: emergencies, down to one clear day; a second convocation for want of a quorum.
     Silence: `--ignore DAT004`.
     """
     session = act.seance
-    if not session.convocation or not session.date or act.collectivite.type not in (None, "commune", "ccas"):
+    if not session.convocation or not session.date or not _is_convened(act):
         return
     clear = _clear_days(session.convocation, session.date)
     if 0 <= clear < CLEAR_DAYS:
@@ -155,6 +158,12 @@ def short_notice(act: Deliberation) -> Iterator[Finding]:
             ["/seance/convocation", "/seance/date"],
             {"convened": session.convocation, "held": session.date, "clear": clear},
         )
+
+
+def _is_convened(act: Deliberation) -> bool:
+    """Whether the law of the municipal councils' convocation holds for an act's assembly."""
+    kind = act.collectivite.type
+    return kind in (None, "commune", "ccas") or (kind == "epci" and act.organe == "conseil communautaire")
 
 
 def _clear_days(first: str, last: str) -> int:
@@ -181,21 +190,25 @@ def short_notice_large(act: Deliberation, settings: Settings) -> Iterator[Findin
     """In communes of 3,500 inhabitants and more, members are convened five clear days before the session.
 
     What: whole days between `seance.convocation` and `seance.date`, both ends excluded, where `population` of
-    `delibparse.toml` tells a large commune.
+    `delibparse.toml` tells a large commune, or else the gazetteer: a commune that is large in all its vintages, or an
+    EPCI with such a commune.
     Why: a shorter notice is lawful in an emergency only.
-    Source: CGCT L2121-12.
+    Source: CGCT L2121-12; L5211-1 (an EPCI follows the rules of its largest commune).
     Fires: convened on the 10th for the 14th.
-    Silent: convened on the 8th for the 14th; under three clear days, which DAT004 tells; smaller communes.
+    Silent: convened on the 8th for the 14th; under three clear days, which DAT004 tells; smaller communes; a body
+    that is
+    not known; the bureau of an EPCI.
     Traps: emergencies; a second convocation for want of a quorum.
     Silence: `--ignore DAT005`.
     """
     session = act.seance
-    if (settings.population or 0) < LARGE or not session.convocation or not session.date:
+    if not session.convocation or not session.date or not _is_convened(act):
         return
     clear = _clear_days(session.convocation, session.date)
-    if CLEAR_DAYS <= clear < CLEAR_DAYS_OF_LARGE:
-        facts = {"convened": session.convocation, "held": session.date, "clear": clear}
-        yield Finding(["/seance/convocation", "/seance/date"], facts | {"population": settings.population})
+    population = is_large(act, settings, LARGE) if CLEAR_DAYS <= clear < CLEAR_DAYS_OF_LARGE else None
+    if population is not None:
+        facts = {"convened": session.convocation, "held": session.date, "clear": clear, "population": population}
+        yield Finding(["/seance/convocation", "/seance/date"], facts)
 
 
 def _name(pointer: str) -> str:

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import replace
 
 from delibparse.checks.leftovers import while_unread
-from delibparse.checks.registry import Finding, body_rule, rule
+from delibparse.checks.registry import Finding, rule
 from delibparse.model.arithmetic import declared_or_listed, maire_leaves, present
 from delibparse.model.people import fold, same_person
 from delibparse.model.record import Deliberation
-from delibparse.settings import Settings
 
 
 def _against_list(act: Deliberation, name: str) -> Iterator[Finding]:
@@ -345,40 +343,3 @@ def president_absent(act: Deliberation) -> Iterator[Finding]:
         for k, who in enumerate(getattr(act, list_)):
             if same_person(president, who):
                 yield Finding(["/seance/president", f"/{list_}/{k}"], {"name": president.texte, "list_": list_})
-
-
-COUNCIL_SIZES = (
-    (0, 7), (100, 11), (500, 15), (1_500, 19), (2_500, 23), (3_500, 27), (5_000, 29), (10_000, 33), (20_000, 35),
-    (30_000, 39), (40_000, 43), (50_000, 45), (60_000, 49), (80_000, 53), (100_000, 55), (150_000, 59), (200_000, 61),
-    (250_000, 65), (300_000, 69),
-)  # fmt: skip
-"""Inhabitants from which a municipal council has so many members (CGCT L2121-2)."""
-
-
-@body_rule(
-    "EFF070",
-    "council-size",
-    "alerte",
-    fr="{in_office} membres en exercice, où {population} habitants en élisent {size} au plus",
-    en="{in_office} members in office, where {population} inhabitants elect {size} at most",
-    reference="CGCT L2121-2",
-)
-def council_size(act: Deliberation, settings: Settings) -> Iterator[Finding]:
-    """A municipal council has no more members than the law gives its population.
-
-    What: `effectif.en_exercice` of a commune against the size set for `population` of `delibparse.toml`.
-    Why: the figure was misread.
-    Source: CGCT L2121-2.
-    Fires: 51 members in office for 900 inhabitants.
-    Silent: fewer, as seats fall vacant; no settings; bodies that are no communes.
-    Traps: communes nouvelles (L2113-7) have more until their second renewal.
-    Silence: `--ignore EFF070`.
-    """
-    in_office = act.effectif.en_exercice
-    commune = act.collectivite.type == "commune" or act.organe == "conseil municipal"
-    if settings.population is None or in_office is None or not commune:
-        return
-    _, size = COUNCIL_SIZES[bisect_right(COUNCIL_SIZES, (settings.population, 1_000)) - 1]
-    if in_office > size:
-        facts = {"in_office": in_office, "population": settings.population, "size": size}
-        yield Finding(["/effectif/en_exercice"], facts)

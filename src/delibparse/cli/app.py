@@ -10,7 +10,7 @@ from typer.core import TyperGroup
 
 from delibparse.version import __version__
 
-COMMANDS = ("extract", "show", "batch", "check", "export", "review", "rules", "schema", "doctor")
+COMMANDS = ("extract", "show", "batch", "check", "export", "review", "rules", "body", "schema", "doctor")
 """In the order of the help. Each is the function of its name in the module of its name."""
 
 

@@ -32,6 +32,7 @@ from delibparse.cli.asking import (
     language,
     numbers,
 )
+from delibparse.cli.beside import AltoOption, DrawOption, HocrOption, PdfOption, SidecarOption, check
 from delibparse.cli.output import Lang
 from delibparse.cli.pagebar import PageBar
 from delibparse.errors import ExitStatus
@@ -39,6 +40,7 @@ from delibparse.inert import inert_json
 from delibparse.limits import MAX_PAGES, PAGE_TIMEOUT_SECONDS, READER_MEGABYTES
 from delibparse.options import Options
 from delibparse.reader import Answer, Request, read_files
+from delibparse.searchable import Targets
 
 if TYPE_CHECKING:
     from delibparse.grammar.facts import Choice
@@ -79,13 +81,15 @@ def extract(
     memory: MemoryOption = READER_MEGABYTES,
     compact: Annotated[bool, typer.Option("--compact", help="One line of JSON on a terminal too.")] = False,
     no_provenance: Annotated[bool, typer.Option("--no-provenance", help="Leave the boxes out.")] = False,
-    draw: Annotated[
-        Path | None, typer.Option(metavar="OUT.png", help="Draw the boxes of the values on the pages; needs one file.")
-    ] = None,
+    draw: DrawOption = None,
     draw_layer: Annotated[
         DrawLayer,
         typer.Option(help="What --draw draws: values, or the words, lines or tables they come from."),
     ] = DrawLayer.values,
+    sidecar: SidecarOption = None,
+    hocr: HocrOption = None,
+    alto: AltoOption = None,
+    pdf: PdfOption = None,
     vocabulary: VocabularyOption = None,
     roster: RosterOption = None,
     explain: Annotated[
@@ -103,16 +107,15 @@ def extract(
         password=password, max_pages=max_pages, page_timeout=page_timeout, lang=lang.value,
         provenance=not no_provenance, vocabulary=vocabulary, roster=roster,
     )  # fmt: skip
-    if draw and len(files) > 1:
-        raise errors.UsageError(
-            fr="--draw ne prend qu'un fichier (donnez-en un)", en="--draw takes one file (give one)"
-        )
+    targets = Targets(sidecar, hocr, alto, pdf)
+    check(files, out, draw, targets)
     data = output.guard_stdout() if out is None else -1
     terminal = out is None and os.isatty(data)
     one_line = len(files) > 1 or compact or not terminal
     asked = Request(
-        "", options, draw=draw, layer=draw_layer.value, explain=explain is not None, indent=0 if one_line else 2
-    )
+        "", options, draw=draw, layer=draw_layer.value, searchable=targets, explain=explain is not None,
+        indent=0 if one_line else 2,
+    )  # fmt: skip
     status, lines = ExitStatus.DONE, []
 
     def tell(result: Answer | errors.DelibparseError) -> Answer:

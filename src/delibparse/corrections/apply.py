@@ -7,6 +7,8 @@ from typing import Literal, NamedTuple
 
 from msgspec.structs import replace
 
+from delibparse.corrections.body import HERE as BODY
+from delibparse.corrections.body import identify_again
 from delibparse.corrections.fields import (
     BadValue,
     add,
@@ -105,6 +107,8 @@ def _apply_to(act: Deliberation, words: list[Word]) -> list[Left]:
         take_out(act, name, index)
         act.corriges.append(Correction(name, _told(read), None, RELECTURE))
     left += [Left(word, why) for word in words if word.geste == "ajoute" and (why := _add(act, word))]
+    if any(word.champ.startswith(BODY) for word in words):
+        identify_again(act)
     _deduce(act)
     return left
 

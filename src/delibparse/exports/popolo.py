@@ -31,7 +31,7 @@ def write(acts: Iterable[Act], file: IO[bytes]) -> None:
     for n, act in enumerate(acts):
         key = act.council
         body = act.collectivite
-        name = body.nom or act.organe or act.fichier  # a name is required
+        name = body.nom_officiel or body.nom or act.organe or act.fichier  # a name is required
         councils.setdefault(key, {"id": _id("organization", key), "name": name, "classification": body.type})
         if body.siren:
             councils[key]["identifiers"] = [{"scheme": "SIREN", "identifier": body.siren}]

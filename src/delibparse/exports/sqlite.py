@@ -230,7 +230,7 @@ class _Writer:
         if key not in self._councils:
             values = {
                 "key": key,
-                "nom": body.nom,
+                "nom": body.nom_officiel or body.nom,
                 "type": body.type,
                 "siren": body.siren,
                 "departement": body.departement,

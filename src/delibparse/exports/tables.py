@@ -39,7 +39,8 @@ def paragraphs(sentences: list[str]) -> str | None:
 _ACT_COLUMNS = (
     *(Column(path.replace(".", "_"), kind, path) for path, kind in (  # type: ignore[arg-type]
         ("fichier", "text"), ("sha256", "text"), ("collectivite.nom", "text"), ("collectivite.type", "text"),
-        ("collectivite.siren", "text"), ("collectivite.departement", "text"), ("organe", "text"), ("numero", "text"),
+        ("collectivite.nom_officiel", "text"), ("collectivite.code_insee", "text"), ("collectivite.siren", "text"),
+        ("collectivite.departement", "text"), ("organe", "text"), ("numero", "text"),
         ("identifiant_acte", "text"), ("matiere.code", "text"), ("matiere.libelle", "text"), ("seance.date", "date"),
         ("seance.heure", "text"), ("seance.lieu", "text"), ("seance.convocation", "date"),
         ("seance.affichage_convocation", "date"), ("seance.president", "text"), ("seance.secretaire", "text"),

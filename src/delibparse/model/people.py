@@ -78,12 +78,13 @@ def _same(nom: str | None, prenom: str | None, other_nom: str | None, other_pren
 
 
 def council_of(body: Collectivite) -> str | None:
-    """What tells one council from another: its SIREN, else its name without accents or case, None where it has none.
+    """What tells one council from another: its SIREN, else its INSEE code, else its name without accents or case; None
+    where it has none of them.
 
     >>> council_of(Collectivite(nom="Commune d'Évry"))
     'communedevry'
     """
-    return body.siren or fold(body.nom) or None
+    return body.siren or body.code_insee or fold(body.nom) or None
 
 
 @lru_cache(maxsize=8192)

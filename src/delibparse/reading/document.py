@@ -27,6 +27,9 @@ class Watch:
 
     careful: bool = False
 
+    def starts(self, size: int) -> None:
+        """The pages of a file of so many bytes come next."""
+
     def begins(self, number: int) -> errors.DelibparseError | None:
         """A page is about to be opened. Gives what an earlier attempt died of there, if it did: it stays closed."""
 
@@ -56,6 +59,7 @@ def read_pages(opened: OpenFile, options: Options, watch: Watch = UNWATCHED) -> 
     NoPages, TooManyPages, PagesOutOfRange, EngineMissing, LanguageMissing.
     """
     opened.check()
+    watch.starts(len(opened.data))
     wanted = _chosen(opened.pages, options)
     if opened.kind == "text":
         return opened.pages, [opened.text[number - 1] for number in wanted]

@@ -28,6 +28,8 @@ DAMAGE = (
 )  # fmt: skip
 """What Pillow's decoders raise for files that are not whole, or say what cannot be: a TIFF without its size, or with
 text for a number."""
+ORIENTATION, LYING = 0x0112, (5, 6, 7, 8)
+"""The EXIF tag that says how a picture is turned, and those of its values that tell a quarter turn."""
 
 Image.MAX_IMAGE_PIXELS = None  # our own limit is checked on each frame, before it is decoded
 
@@ -68,6 +70,23 @@ class ImageFile:
                 return Picture(_pixels(shown), dpi)
         except DAMAGE as error:
             raise errors.DamagedFile(why=f"image, page {number}") from error
+
+    def size(self, number: int) -> tuple[int, int]:
+        """The width and the height in pixels of page `number`, as displayed; nothing is decoded."""
+        image = self._at(number)
+        turned = image.getexif().get(ORIENTATION, 1) in LYING
+        return (image.height, image.width) if turned else (image.width, image.height)
+
+    def dpi(self, number: int) -> float:
+        """Its resolution."""
+        return _dpi(self._at(number))
+
+    def _at(self, number: int) -> Image.Image:
+        try:
+            self._image.seek(number - 1)
+        except DAMAGE as error:
+            raise errors.DamagedFile(why=f"image, page {number}") from error
+        return self._image
 
     def numbers(self) -> Iterator[int]:
         return iter(range(1, self.pages + 1))
