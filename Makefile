@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.ready
 
-.PHONY: demo test pictures bench bench-ocr bench-batch bench-exports bench-review bench-tables bench-unseen bench-each bench-loco fmt lock sbom audit system clean
+.PHONY: demo test pictures bench bench-ocr bench-batch bench-exports bench-review bench-tables bench-unseen bench-each bench-loco bench-kills fuzz fmt lock sbom audit system clean
 
 demo: $(STAMP)
 	@echo "Reading tests/fixtures/sample-scan.pdf, a scan of two pages." >&2
@@ -55,6 +55,15 @@ bench-each: $(STAMP)
 
 bench-loco: $(STAMP)
 	$(BIN)/python bench/loco.py $(if $(SCANS),--scans)
+
+# A batch whose processes are killed at random moments (docs/fuzzing.md).
+bench-kills: $(STAMP)
+	$(BIN)/python bench/kills.py
+
+# Hostile files of random seeds, for so many minutes; AGAIN="pdf-17 text-4" runs cases again (docs/fuzzing.md).
+MINUTES ?= 5
+fuzz: $(STAMP)
+	PYTHONPATH=tests $(BIN)/python -m fuzz --minutes $(MINUTES) $(if $(AGAIN),--again $(AGAIN))
 
 # The pictures of the README; read what changed before you commit them.
 pictures: $(STAMP)

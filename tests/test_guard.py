@@ -52,6 +52,11 @@ def misbehave(beat: Beat, what: str) -> str:
             pass
     if what == "swell":
         return str(len(bytearray(2**31)))
+    if what == "swell a picture":
+        import cv2
+        import numpy as np
+
+        cv2.copyMakeBorder(np.zeros((9, 9), np.uint8), 0, 60_000, 0, 60_000, cv2.BORDER_CONSTANT)
     if what == "noise":
         os.write(1, b"noise")
         os.write(2, b"noise")
@@ -71,6 +76,13 @@ def test_work_is_answered_in_order_and_each_failure_is_its_own(how: Any) -> None
     assert "SIGABRT" in str(made[3])
     assert made[6].facts == {"limit": 600}
     assert [made[k] for k in (0, 4, 7, 8)] == ["a", "b", "noise", "c"]
+
+
+def test_opencv_without_memory_is_out_of_memory() -> None:
+    with Team(1, BOUNDS, "fork") as team, pytest.raises(errors.OutOfMemory) as caught:
+        team.one(misbehave, "swell a picture")
+    assert caught.value.facts == {"limit": 600}
+    assert "600 Mo" in caught.value.sentence("fr")
 
 
 def test_the_place_of_a_failure_is_told_for_debug() -> None:

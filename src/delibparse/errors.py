@@ -515,9 +515,18 @@ class InternalFailure(DelibparseError):
     en = "internal error: {why} (report it with the file)"
 
 
-def unforeseen(error: Exception) -> InternalFailure:
-    """The failure that stands for an exception which nobody foresaw; with its traceback, for --debug."""
-    failure = InternalFailure(why=f"{type(error).__name__}: {' '.join(str(error).split())[:200]}")
+OPENCV_NO_MEMORY = -4
+"""The code (cv::Error::StsNoMem) of the exception that OpenCV raises where Python would raise MemoryError."""
+
+
+def unforeseen(error: Exception) -> InternalFailure | OutOfMemory:
+    """The failure that stands for an exception which nobody foresaw; with its traceback, for --debug. OpenCV's want of
+    memory is no internal error."""
+    failure: InternalFailure | OutOfMemory = InternalFailure(
+        why=f"{type(error).__name__}: {' '.join(str(error).split())[:200]}"
+    )
+    if type(error).__module__ == "cv2" and getattr(error, "code", None) == OPENCV_NO_MEMORY:
+        failure = OutOfMemory(limit="")
     failure.__cause__ = error
     return failure
 

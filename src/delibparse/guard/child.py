@@ -61,12 +61,14 @@ def serve(channel: Channel, memory: int, quiet: bool, dies_with_parent: bool = T
 def _attempt(work: Callable[[Beat, Any], Any], beat: Beat, given: object, memory: int) -> Told:
     try:
         return Told("made", work(beat, given))
-    except (MemoryError, errors.OutOfMemory):
+    except MemoryError:
         failure: errors.DelibparseError = errors.OutOfMemory(limit=memory)
     except errors.DelibparseError as error:
         failure = error
     except Exception as error:  # noqa: BLE001  (this is where one piece of work is kept from the others)
         failure = errors.unforeseen(error)
+    if isinstance(failure, errors.OutOfMemory):
+        failure.facts["limit"] = memory
     return Told("failed", (failure, "".join(traceback.format_exception(failure))))
 
 
