@@ -21,6 +21,11 @@ COMMANDS = (
 """In the order of the help. Each is the function of its name in the module of its name, or the group of commands."""
 
 
+def _made(name: str) -> Any:
+    """The function of a command, or the group of commands."""
+    return getattr(import_module(f"delibparse.cli.{name}"), name)
+
+
 class _Commands(SpokenGroup):
     """Commands of which the module is imported, and the parameters are read, when the command is asked for."""
 
@@ -33,13 +38,19 @@ class _Commands(SpokenGroup):
         if cmd_name not in COMMANDS:
             return None
         if cmd_name not in self.commands:
-            made = getattr(import_module(f"delibparse.cli.{cmd_name}"), cmd_name)
+            made = _made(cmd_name)
             if not isinstance(made, typer.Typer):
                 alone = typer.Typer(add_completion=False, rich_markup_mode=None)
                 alone.command(cmd_name, cls=SpokenCommand)(made)
                 made = alone
             self.commands[cmd_name] = typer.main.get_command(made)
         return self.commands[cmd_name]
+
+    def told(self, ctx: Any, name: str) -> str:  # noqa: ARG002
+        """Return what a command does. Its parameters are not read for that: the list of all would take half as long
+        again."""
+        made = _made(name)
+        return str(made.info.help if isinstance(made, typer.Typer) else made.__doc__)
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         """Return the command that the arguments begin with. Raises UnknownCommand, which suggests the nearest."""

@@ -57,13 +57,17 @@ def describe(command: Any, context: Any, lang: Lang) -> Page:
         sentence=sentence_of(command, lang),
         arguments=tuple(entry for kind, entry in entries if kind == "argument"),
         options=tuple(entry for kind, entry in entries if kind == "option"),
-        commands=tuple((name, sentence_of(command.get_command(context, name), lang)) for name in names),
+        commands=tuple((name, _in_short(command.told(context, name), lang)) for name in names),
     )
 
 
 def sentence_of(command: Any, lang: Lang) -> str:
     """What a command does: the first paragraph of its docstring."""
-    return said(" ".join((command.help or "").partition("\n\n")[0].split()), lang)
+    return _in_short(command.help or "", lang)
+
+
+def _in_short(text: str, lang: Lang) -> str:
+    return said(" ".join(text.partition("\n\n")[0].split()), lang)
 
 
 def _entry(param: Any, context: Any, lang: Lang) -> Entry:

@@ -38,3 +38,8 @@ class SpokenGroup(TyperGroup):
     def get_help(self, ctx: Any) -> str:
         """Return the help."""
         return _help(self, ctx)
+
+    def told(self, ctx: Any, name: str) -> str:
+        """Return what one of the group's commands does, as its docstring tells."""
+        command = self.get_command(ctx, name)
+        return (command.help if command else None) or ""
