@@ -162,7 +162,7 @@ def mend(
     Raises OutputFailure, OutputDamaged.
     """
     from delibparse.reconcile import reconcile
-    from delibparse.rosters import Rosters
+    from delibparse.rosters.lookup import Rosters
 
     known = Rosters(rosters)
     first = {file.key: _first_reading(file) for file in files}
