@@ -4,10 +4,11 @@ Every layout of tests/fixtures/layouts.py with two councils each (42 pages), at 
 degrade.BENCH_LEVELS. The truth of each word is the text layer of the typeset PDF. Words are compared as bags, page
 order aside: a word that is wrong or missing is an error, its characters are those of the nearest word left over.
 
-    python bench/ocr.py [--quick] [--level NAME]... [--rival] [--without second-look|reconcile]...
+    python bench/ocr.py [--quick] [--level NAME]... [--rival] [--roster] [--without second-look|reconcile]...
 
 `--quick` reads one layout in four; `--rival` reads the same files by `ocrmypdf -l fra` and `pdftotext` too, where
-both are on the PATH; `--without` switches a part off, to show what it brings.
+both are on the PATH; `--roster` gives the members of each council, by a CSV file (docs/reconcile.md); `--without`
+switches a part off, to show what it brings.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ import tempfile
 import time
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -36,7 +37,7 @@ from rich.console import Console
 from rich.table import Table
 
 from delibparse import reading
-from delibparse.model.people import confidence
+from delibparse.model.people import confidence, fold
 from delibparse.model.record import Document
 from delibparse.model.schema import to_json
 from delibparse.options import Options
@@ -120,6 +121,8 @@ class Level:
     rival_seconds: float = 0.0
     truths: dict[str, Any] = field(default_factory=dict)
     records: dict[str, Any] = field(default_factory=dict)
+    missed: int = 0
+    people: int = 0
     documents: dict[str, Document] = field(default_factory=dict)
 
 
@@ -145,6 +148,9 @@ def measure(level: Level, name: str, pdf: bytes, truth: Any, scan: bytes, option
     level.errors.add(words_of(" ".join(true)), words_of(" ".join(w.text for page in pages for w in page.words)))
     level.truths[name], level.records[name] = truth, accuracy.json.loads(to_json(document))
     level.documents[name] = document
+    for pointer, who in people_of(truth):
+        level.people += 1
+        level.missed += who not in {other for at, other in people_of(level.records[name]) if at == pointer}
     if rival:
         start = time.perf_counter()
         extract_bytes(scan, name, Options(jobs=2))
@@ -153,6 +159,34 @@ def measure(level: Level, name: str, pdf: bytes, truth: Any, scan: bytes, option
         text = rival_text(scan)
         level.rival_seconds += time.perf_counter() - start
         level.rival.add(words_of(" ".join(true)), words_of(text))
+
+
+def people_of(document: Any) -> Iterator[tuple[tuple[int, str], str]]:
+    """Whom the lists of each act name, family name and first name folded, with the act and the list."""
+    for k, act in enumerate(document["deliberations"]):
+        for name in ("presents", "excuses", "absents"):
+            for who in act.get(name) or []:
+                yield (k, name), fold(f"{who['nom']} {(who['prenom'] or ' ')}")
+        for proxy in act.get("pouvoirs") or []:
+            for side in ("mandant", "mandataire"):
+                if proxy[side]:
+                    yield (k, side), fold(f"{proxy[side]['nom']} {(proxy[side]['prenom'] or ' ')}")
+
+
+def roster_of(truth: Any, path: Path) -> Path:
+    """A CSV file of all whom the truth of a document names, as `--roster` reads it."""
+    rows = {
+        (who["nom"] or "", who["prenom"] or "", who.get("civilite") or "")
+        for act in truth["deliberations"]
+        for pairs in [act.get("pouvoirs") or []]
+        for who in [
+            *(one for name in ("presents", "excuses", "absents") for one in act.get(name) or []),
+            *(pair[side] for pair in pairs for side in ("mandant", "mandataire") if pair[side]),
+        ]
+    }
+    lines = ["nom;prenom;civilite;from;to", *(";".join([*row, "", ""]) for row in sorted(rows))]
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return path
 
 
 def bare_seconds(scan: bytes) -> float:
@@ -229,7 +263,7 @@ def report(console: Console, levels: dict[str, Level], rival: bool) -> None:
     table = Table(title="Scans: what is read, and what it costs")
     for column in (
         "level", "pages", "characters wrong", "words", "figures", "names", "s a page", "x engine",
-        "critical right", "silent",
+        "critical right", "silent", "people wrong",
     ):  # fmt: skip
         table.add_column(column)
     scorer = accuracy._scorer()
@@ -243,6 +277,7 @@ def report(console: Console, levels: dict[str, Level], rival: bool) -> None:
             f"{level.seconds / level.bare:.2f}",
             f"{figures['critical']:.4f} of {figures['critical_fields']}" if figures else "",
             str(figures["silent"]) if figures else "",
+            f"{level.missed} of {level.people}",
         )
     console.print(table)
     if rival:
@@ -273,6 +308,7 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--quick", action="store_true")
     parser.add_argument("--rival", action="store_true")
+    parser.add_argument("--roster", action="store_true")
     parser.add_argument("--level", action="append", choices=list(degrade.BENCH_LEVELS))
     parser.add_argument("--without", action="append", choices=["second-look", "reconcile"], default=[])
     asked = parser.parse_args()
@@ -285,7 +321,10 @@ def main() -> None:
     levels = {name: Level() for name in asked.level or degrade.BENCH_LEVELS}
     for name, pdf, truth, seed in cases(asked.quick):
         for level, measured in levels.items():
-            measure(measured, name, pdf, truth, degrade.bench_scan(pdf, level, seed), options, rival)
+            with tempfile.TemporaryDirectory() as folder:
+                known = roster_of(truth, Path(folder) / "members.csv") if asked.roster else None
+                scan = degrade.bench_scan(pdf, level, seed)
+                measure(measured, name, pdf, truth, scan, replace(options, roster=known), rival)
     report(Console(width=150), levels, rival)
 
 

@@ -24,6 +24,9 @@ KEPT = ROOT / ".pytest_cache" / "kept-patterns"
 KEPT.mkdir(mode=0o700, parents=True, exist_ok=True)
 os.environ["DELIBPARSE_CACHE"] = str(KEPT)  # the tests neither read nor write the user's own
 
+os.environ["DELIBPARSE_DATA"] = str(ROOT / ".pytest_cache" / "no-rosters")
+os.environ["LC_ALL"] = "C.UTF-8"  # whatever the machine's language, French
+
 settings.register_profile("delibparse", deadline=None)  # a busy machine is no failure
 settings.load_profile("delibparse")
 

@@ -334,7 +334,7 @@ def test_killed_while_it_writes_it_leaves_no_half_file_among_the_outputs(
     out, whole = tmp_path / "out", tmp_path / "whole"
     killed = run(
         "batch", archive, "--out", out, "--jobs", "1",
-        env=os.environ | {"PYTHONPATH": str(PLUGINS), "TRAP_KILLED_AT": str(writes)},
+        env=os.environ | {"PYTHONPATH": with_plugins(), "TRAP_KILLED_AT": str(writes)},
     )  # fmt: skip
     assert killed.returncode != 0
     assert all(name.endswith((".json", ".jsonl", ".csv")) for name in told(out))

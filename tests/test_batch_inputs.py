@@ -32,7 +32,7 @@ def zipped(*members: tuple[str, bytes], damage: bool = False) -> bytes:
     with warnings.catch_warnings(), zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED) as archive:
         warnings.simplefilter("ignore")  # two members of one name
         for name, content in members:
-            archive.writestr(name, content)
+            archive.writestr(name or zipfile.ZipInfo(""), content)
     made = bytearray(data.getvalue())
     if damage:
         made[40:60] = b"\xff" * 20
@@ -72,9 +72,12 @@ def sparse() -> bytes:
 
 TWO = (("a.txt", act(1)), ("b.txt", os.urandom(3000)))
 
+NAMELESS = zipped(("", act(2)), *TWO)
+
 LISTED: list[tuple[str, Make, dict[str, str]]] = [
     # what stands in the folder, how, and what is told of each of its inputs: "" for one that is read
     ("a.zip", lambda path: path.write_bytes(zipped(*TWO)), {"a.zip!/a.txt": "", "a.zip!/b.txt": ""}),
+    ("nameless.zip", lambda path: path.write_bytes(NAMELESS), {"nameless.zip!/": "left KindNotRead", "nameless.zip!/a.txt": "", "nameless.zip!/b.txt": ""}),
     ("a.TGZ", lambda path: path.write_bytes(tarred(*TWO, how="w:gz")), {"a.TGZ!/a.txt": "", "a.TGZ!/b.txt": ""}),
     ("cut.tgz", lambda path: path.write_bytes(tarred(*TWO, how="w:gz")[:-1000]), {"cut.tgz": "DamagedFile"}),
     ("cut.tar", lambda path: path.write_bytes(tarred(*TWO)[:2000]), {"cut.tar": "DamagedFile"}),
@@ -118,6 +121,17 @@ def test_every_input_is_read_in_trouble_or_left(
 
 def _told(one: Input) -> str:
     return ("left " if one.is_left else "") + (type(one.trouble).__name__ if one.trouble else "")
+
+
+def test_what_nobody_foresaw_of_one_archive_is_its_own_trouble(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def stumble(_archive: Input) -> list[Input]:
+        raise AttributeError("x")
+
+    monkeypatch.setattr(archives, "_in_zip", stumble)
+    (tmp_path / "a.zip").write_bytes(zipped(*TWO))
+    (tmp_path / "b.txt").write_bytes(act(1))
+    found = [_told(one) for one in find([str(tmp_path)], BatchFolder(tmp_path / "o"))]
+    assert found == ["InternalFailure", ""]
 
 
 def test_what_is_unpacked_is_bounded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -206,9 +206,9 @@ def test_a_file_is_checked_once_with_its_settings(monkeypatch: pytest.MonkeyPatc
     known: list[Settings] = []
     checking = checks.check
 
-    def counted(document: Document, lang: checks.Lang, settings: Settings) -> None:
+    def counted(document: Document, lang: checks.Lang, settings: Settings, rosters: checks.Rosters | None) -> None:
         known.append(settings)
-        checking(document, lang, settings)
+        checking(document, lang, settings, rosters)
 
     monkeypatch.setattr(checks, "check", counted)
     small = Settings(population=100)

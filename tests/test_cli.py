@@ -218,7 +218,7 @@ def test_every_command_has_help(run: Run) -> None:
     commands = run("--help").stdout.decode()
     for command in ("extract", "rules", "schema", "doctor"):
         assert command in commands
-        assert "Usage:" in run(command, "--help").stdout.decode()
+        assert "Usage :" in run(command, "--help").stdout.decode()
 
 
 # ---- bad input -----------------------------------------------------------------------------------------------------
@@ -376,10 +376,16 @@ def test_french_data_missing(run: Run, tmp_path: Path) -> None:
 
 
 def test_doctor(run: Run, tmp_path: Path) -> None:
-    assert run("doctor").returncode == 0
+    done = run("doctor", "--json")
+    assert done.returncode == 0
+    assert {"pillow", "tesserocr (fast)", "langue d'OCR fra"} <= {line["name"] for line in json.loads(done.stdout)}
     result = run("doctor", env={"TESSDATA_PREFIX": str(tmp_path)})
     assert result.returncode == 4
+    assert "MANQUE   langue d'OCR fra" in result.stdout.decode()
     assert "apt install tesseract-ocr-fra" in result.stdout.decode()
+    english = run("doctor", "--lang", "en", env={"TESSDATA_PREFIX": str(tmp_path)}).stdout.decode()
+    assert "MISSING  OCR language fra" in english
+    assert "MANQUE" not in english
 
 
 # ---- pipes and signals ---------------------------------------------------------------------------------------------

@@ -551,6 +551,18 @@ def test_a_database_of_an_earlier_version_gets_labels_and_views(run: Run, tmp_pa
         assert base.execute("select sum(sessions) from attendance").fetchone()[0] > 10
 
 
+def test_a_database_that_could_not_be_made_is_not_left(run: Run, tmp_path: Path) -> None:
+    path, out = given(tmp_path, complete()), tmp_path / "acts.db"
+    bad = tmp_path / "bad.json"
+    bad.write_text('{"format": "delibparse/1"}', encoding="utf-8")
+    assert run("export", bad, "-f", "sqlite", "-o", out).returncode == 3
+    assert not out.exists()
+    assert run("export", path, "-f", "sqlite", "-o", out).returncode == 0
+    assert run("export", bad, "-f", "sqlite", "-o", out).returncode == 3
+    with sqlite3.connect(out) as base:
+        assert base.execute("select count(*) from acts").fetchone() == (1,)
+
+
 def test_metadata_of_others_stay(run: Run, tmp_path: Path) -> None:
     path, out, theirs = given(tmp_path, complete()), tmp_path / "acts.db", tmp_path / "metadata.json"
     theirs.write_text('{"title": "Ma ville"}', encoding="utf-8")

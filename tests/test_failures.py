@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
@@ -81,3 +82,5 @@ def test_a_batch_ends_with_its_failures_and_says_nothing_where_there_are_none(ru
     assert "→ refaites la copie ou la numérisation" in told
     assert str(tmp_path / "in" / "a.pdf")[-20:] in told
     assert "Failures (2)" in run("batch", "--status", tmp_path / "b", "--lang", "en").stdout.decode()
+    status = json.loads(run("batch", "--status", tmp_path / "b", "--json").stdout)
+    assert (status["failed"], status["en_cours"], len(status["echecs"])) == (2, False, 2)

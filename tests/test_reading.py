@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import struct
 
 import cv2
 import degrade
@@ -310,3 +311,12 @@ def test_pictures_of_which_none_can_be_decoded_are_a_damaged_file(
 ) -> None:
     with pytest.raises(errors.DamagedFile, match=f"image, page {broken[0] + 1}"):
         extract(tiff(frames, *broken), Options(jobs=1, pages=pages))
+
+
+def test_a_tiff_with_a_page_that_does_not_say_its_size_is_a_damaged_file() -> None:
+    """Pillow raises a TypeError for it; found by the fuzzer."""
+    data = tiff(3)
+    width = struct.pack("<HHI", 256, 3, 1)  # ImageWidth, a short
+    second = data.index(width, data.index(width) + 1)
+    with pytest.raises(errors.DamagedFile):
+        extract(data[:second] + struct.pack("<H", 65_000) + data[second + 2 :], Options(jobs=1))

@@ -26,8 +26,8 @@ a batch's folder come as people have corrected them ([review](review.md)). This 
 | `scdl` | the open-data table "délibérations" (SCDL 2.1) | a file, or stdout |
 | `csv` | six flat tables; `--excel` for semicolons and a byte-order mark; cells that a spreadsheet would run get an apostrophe | a folder |
 | `jsonl` | an act a line, with `fichier`, `sha256` and `acte` | a file, or stdout |
-| `parquet` | the same six tables, counts as integers, dates as dates (`pip install 'delibparse[parquet]'`) | a folder |
-| `xlsx` | the same six tables as the sheets of one workbook (`pip install 'delibparse[xlsx]'`) | a file |
+| `parquet` | the same six tables, counts as integers, dates as dates (`pip install pyarrow`) | a folder |
+| `xlsx` | the same six tables as the sheets of one workbook (`pip install xlsxwriter`) | a file |
 | `sqlite` | a normalised database with full-text search; run again, it replaces the acts of the sources that it meets | a file |
 | `popolo` | Popolo JSON | a file, or stdout |
 | `akn` | Akoma Ntoso 3.0, a file an act | a folder |

@@ -32,13 +32,15 @@ Some wheels bring programs of others in binary form. Their licence files are in 
 
 | package | brings | licence |
 | --- | --- | --- |
+| lxml | libxml2, libxslt | MIT |
 | numpy | OpenBLAS; libgfortran, libquadmath | BSD-3-Clause; GPL-3.0-or-later WITH GCC-exception-3.1, LGPL-2.1-or-later |
 | opencv-python-headless | FFmpeg's libraries, called by nothing here | LGPL-2.1-or-later |
+| pikepdf | qpdf, libjpeg-turbo, zlib, OpenSSL | Apache-2.0; permissive, each its own |
 | pillow | libjpeg-turbo, libtiff, zlib and other codecs | permissive, each its own |
 | pypdfium2 | PDFium | BSD-3-Clause, Apache-2.0 |
 | tesserocr | Tesseract, Leptonica and codecs | Apache-2.0, BSD-2-Clause |
 
-Pebble and python-stdnum are under the LGPL: they are used as they are, as packages of their own, which anyone can replace.
+python-stdnum and img2pdf are under the LGPL, pikepdf is under the MPL: they are used as they are, as packages of their own, which anyone can replace.
 """
 
 TOLD = {
@@ -54,9 +56,9 @@ TOLD = {
 """What packages write in their older metadata -> SPDX."""
 
 READ = {
+    "img2pdf": "LGPL-3.0-or-later",
     "jinja2": "BSD-3-Clause",
     "partd": "BSD-3-Clause",
-    "pebble": "LGPL-3.0-only",
     "pypdfium2": "(Apache-2.0 OR BSD-3-Clause) AND LicenseRef-PDFium-third-party",
     "python-stdnum": "LGPL-2.1-or-later",
     "zict": "BSD-3-Clause",
@@ -65,9 +67,10 @@ READ = {
 
 ALLOWED = frozenset({
     "0BSD", "Apache-2.0", "BSD-2-Clause", "BSD-3-Clause", "CC0-1.0", "CNRI-Python", "ISC", "LGPL-2.1-or-later",
-    "LGPL-3.0-only", "LicenseRef-PDFium-third-party", "MIT", "MIT-0", "MIT-CMU", "PSF-2.0", "Zlib",
+    "LGPL-3.0-only", "LGPL-3.0-or-later", "LicenseRef-PDFium-third-party", "MIT", "MIT-0", "MIT-CMU", "MPL-2.0",
+    "PSF-2.0", "Zlib",
 })  # fmt: skip
-"""Licences under which a program of the MIT licence can be handed on; the LGPL's packages stay apart from ours."""
+"""Licences under which a program of the MIT licence can be handed on; the LGPL's and the MPL's packages stay apart from ours."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,22 +53,153 @@ class UsageError(DelibparseError):
     en = "{en}"
 
 
+class UnknownCommand(DelibparseError):
+    status = ExitStatus.USAGE
+    fr = "commande inconnue : {name} (delibparse --help les liste)"
+    en = "unknown command: {name} (delibparse --help lists them)"
+
+
+class MisspeltCommand(UnknownCommand):
+    fr = "commande inconnue : {name} (vouliez-vous {near} ? delibparse --help les liste)"
+    en = "unknown command: {name} (did you mean {near}? delibparse --help lists them)"
+
+
+class NoSuchTopic(DelibparseError):
+    status = ExitStatus.USAGE
+    fr = "{topic} : ni une page, ni une commande, ni une règle (delibparse help liste les pages)"
+    en = "{topic}: neither a page, nor a command, nor a rule (delibparse help lists the pages)"
+
+
+class UnknownOption(DelibparseError):
+    status = ExitStatus.USAGE
+    fr = "option inconnue : {name} ({command} --help les liste)"
+    en = "unknown option: {name} ({command} --help lists them)"
+
+
+class MisspeltOption(UnknownOption):
+    fr = "option inconnue : {name} (vouliez-vous {near} ? {command} --help les liste)"
+    en = "unknown option: {name} (did you mean {near}? {command} --help lists them)"
+
+
+class ValueMissing(DelibparseError):
+    status = ExitStatus.USAGE
+    fr = "{name} attend une valeur (donnez-la après)"
+    en = "{name} wants a value (give it after)"
+
+
+class ArgumentMissing(DelibparseError):
+    status = ExitStatus.USAGE
+    fr = "{name} manque (voyez {command} --help)"
+    en = "{name} is missing (see {command} --help)"
+
+
+class ValueNotTaken(DelibparseError):
+    status = ExitStatus.USAGE
+    fr = "{name} ne prend pas de valeur (écrivez-la seule)"
+    en = "{name} takes no value (write it alone)"
+
+
+class TooManyArguments(DelibparseError):
+    status = ExitStatus.USAGE
+    fr = "argument de trop : {words} ({command} --help dit ce qui est attendu)"
+    en = "argument not expected: {words} ({command} --help tells what is)"
+
+
+class NotAChoice(DelibparseError):
+    status = ExitStatus.USAGE
+    fr = "{name} {value} : valeur inconnue (choisissez : {choices})"
+    en = "{name} {value}: unknown value (choose one of: {choices})"
+
+
+class NotANumber(DelibparseError):
+    status = ExitStatus.USAGE
+    fr = "{name} {value} : ce n'est pas un nombre (donnez-en un)"
+    en = "{name} {value}: not a number (give one)"
+
+
+class NotAnInteger(NotANumber):
+    fr = "{name} {value} : ce n'est pas un nombre entier (donnez-en un)"
+    en = "{name} {value}: not a whole number (give one)"
+
+
+class OutOfRange(DelibparseError):
+    status = ExitStatus.USAGE
+    fr = "{name} {value} : hors limites (donnez un nombre de {least} à {most})"
+    en = "{name} {value}: out of range (give a number from {least} to {most})"
+
+
+class TooSmall(DelibparseError):
+    status = ExitStatus.USAGE
+    fr = "{name} {value} : trop petit (donnez au moins {least})"
+    en = "{name} {value}: too small (give {least} at least)"
+
+
+class BadValue(DelibparseError):
+    status = ExitStatus.USAGE
+    fr = "{name} {value} : valeur refusée ({command} --help dit ce qui est attendu)"
+    en = "{name} {value}: value refused ({command} --help tells what is expected)"
+
+
 class BadVocabulary(DelibparseError):
     status = ExitStatus.USAGE
-    fr = "--vocabulary {file} : {why} (voyez docs/grammar.md)"
-    en = "--vocabulary {file}: {why} (see docs/grammar.md)"
+    fr = "--vocabulary {file} : {why} (voyez delibparse help grammar)"
+    en = "--vocabulary {file}: {why} (see delibparse help grammar)"
 
 
 class BadRoster(DelibparseError):
     status = ExitStatus.USAGE
-    fr = "--roster {file} : {why} (voyez docs/reconcile.md)"
-    en = "--roster {file}: {why} (see docs/reconcile.md)"
+    fr = "--roster {file} : {why} (voyez delibparse help reconcile)"
+    en = "--roster {file}: {why} (see delibparse help reconcile)"
+
+
+class NotARegister(DelibparseError):
+    fr = "{file} : pas un CSV du répertoire national des élus : {why} (voyez docs/rosters.md)"
+    en = "{file}: not a CSV of the national register of elected people: {why} (see docs/rosters.md)"
+
+
+class NoRowsRead(DelibparseError):
+    fr = "{file} : {bad} lignes illisibles sur {rows} (téléchargez le fichier de nouveau)"
+    en = "{file}: {bad} of {rows} rows cannot be read (download the file again)"
+
+
+class RegisterTooLong(DelibparseError):
+    fr = "plus de {limit} lignes (découpez le fichier)"
+    en = "more than {limit} rows (split the file)"
+
+
+class VintageMissing(DelibparseError):
+    status = ExitStatus.USAGE
+    fr = "{file} : de quel jour est ce fichier ? (donnez --vintage AAAA-MM-JJ)"
+    en = "{file}: of which day is this file? (give --vintage YYYY-MM-DD)"
+
+
+class NoDataFolder(DelibparseError):
+    status = ExitStatus.USAGE
+    fr = "pas de dossier personnel où garder les listes (nommez-en un par DELIBPARSE_DATA)"
+    en = "no home folder to keep the rosters in (name one by DELIBPARSE_DATA)"
+
+
+class RostersDamaged(DelibparseError):
+    fr = "{file} : listes illisibles ou d'une autre version : {why} (roster remove --all, puis import)"
+    en = "{file}: rosters unreadable or of another version: {why} (roster remove --all, then import)"
+
+
+class NoSuchRoster(DelibparseError):
+    status = ExitStatus.USAGE
+    fr = "{asked} : aucune liste importée à ce nom (delibparse roster list les montre)"
+    en = "{asked}: no imported roster of that name (delibparse roster list shows them)"
+
+
+class SeveralBodies(DelibparseError):
+    status = ExitStatus.USAGE
+    fr = "{asked} : plusieurs collectivités : {found} (donnez le code)"
+    en = "{asked}: several bodies: {found} (give the code)"
 
 
 class BadSettings(DelibparseError):
     status = ExitStatus.USAGE
-    fr = "{file} : {why} (voyez docs/check.md)"
-    en = "{file}: {why} (see docs/check.md)"
+    fr = "{file} : {why} (voyez delibparse help check)"
+    en = "{file}: {why} (see delibparse help check)"
 
 
 class BadRecord(DelibparseError):
@@ -393,8 +524,8 @@ def unforeseen(error: Exception) -> InternalFailure:
 
 class ExtraMissing(DelibparseError):
     status = ExitStatus.MISSING_PROGRAM
-    fr = "{package} n'est pas installé (pip install 'delibparse[{extra}]')"
-    en = "{package} is not installed (pip install 'delibparse[{extra}]')"
+    fr = "{package} n'est pas installé (pip install {package})"
+    en = "{package} is not installed (pip install {package})"
 
 
 class SchedulerMissing(DelibparseError):

@@ -168,6 +168,28 @@ def write_below(path: Path, data: bytes, within: Path | None = None) -> None:
     write_whole(path, data, within)
 
 
+@contextmanager
+def alone(path: Path) -> Iterator[None]:
+    """Keep others who write in the same place waiting at the lock `path`: what is looked at inside is what is added to.
+
+    Raises OutputFailure. Where the system has no such locks (Windows), two writers are not parted.
+    """
+    try:
+        import fcntl
+    except ImportError:
+        yield
+        return
+    try:
+        descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC, 0o666)
+    except OSError as error:
+        raise errors.OutputFailure(why=error.strerror or str(error)) from error
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(descriptor)
+
+
 def remove(path: Path) -> None:
     """Removes a file, where there is one; what is no file stays. Raises OutputFailure."""
     try:

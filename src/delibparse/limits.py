@@ -58,6 +58,15 @@ MAX_PAGE_SIDE_POINTS = 14_400.0
 MAX_PATHS = 6_000
 """Lines and shapes of a page that are looked at: a plan has more, a ruled table some hundreds."""
 
+MAX_REGISTER_BYTES = 1024 * MEGABYTE
+"""Of a file of the register of elected people: all municipal councillors take 90 MB."""
+
+MAX_REGISTER_LINE = 20_000
+"""Characters of one of its lines: they have some 300."""
+
+MAX_REGISTER_ROWS = 5_000_000
+"""Of one of its files: there are some 500,000 councillors."""
+
 PAGE_TIMEOUT_SECONDS = 120.0
 """That the recognition of one page may take, by the clock."""
 
@@ -152,4 +161,16 @@ OF_A_BATCH = (
     Limit("the memory of a worker", _mb(MEMORY_MEGABYTES * MEGABYTE), "the file has failed", "`--memory`"),
 )
 
-TABLE = {"A file": OF_A_FILE, "A document without pages": OF_A_DOCUMENT, "A page": OF_A_PAGE, "A batch": OF_A_BATCH}
+OF_A_REGISTER = (
+    Limit("a file", _mb(MAX_REGISTER_BYTES), "it is refused"),
+    Limit("its rows", _number(MAX_REGISTER_ROWS), "it is refused"),
+    Limit("a line", f"{_number(MAX_REGISTER_LINE)} characters", "it is refused"),
+)
+
+TABLE = {
+    "A file": OF_A_FILE,
+    "A document without pages": OF_A_DOCUMENT,
+    "A page": OF_A_PAGE,
+    "A batch": OF_A_BATCH,
+    "A file of `roster import`": OF_A_REGISTER,
+}

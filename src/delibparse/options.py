@@ -19,7 +19,8 @@ class Options:
     `dpi` is the scale at which pages are rendered for OCR; `jobs` pages are recognised at a time (0: one for
     each core); `pages` are 1-based numbers, None for all; `lang` is the language of the messages;
     `vocabulary` is a TOML file of more wordings (see docs/grammar.md); `roster` a CSV
-    file of the body's members (see docs/reconcile.md). `second_look` reads doubtful
+    file of the body's members (see docs/reconcile.md); `rosters` the file of imported
+    rosters (see docs/rosters.md), which `roster` takes the place of. `second_look` reads doubtful
     words of scans again, `reconcile` mends values by redundancy.
     """
 
@@ -36,5 +37,6 @@ class Options:
     provenance: bool = True
     vocabulary: Path | None = None
     roster: Path | None = None
+    rosters: Path | None = None
     second_look: bool = True
     reconcile: bool = True

@@ -13,8 +13,10 @@ from delibparse.layout import compose
 from delibparse.model.record import Document, Lecture, Source
 from delibparse.options import Options
 from delibparse.reading import UNWATCHED, OpenFile, Page, Watch
-from delibparse.reconcile import Reading, load, recognised_pages, reconcile
+from delibparse.reconcile import Member, Reading, load, recognised_pages, reconcile
 from delibparse.reread.doubts import find_doubts, note_changes
+from delibparse.rosters import Rosters
+from delibparse.rosters.lookup import key_of
 from delibparse.settings import NO_SETTINGS, Settings
 from delibparse.wording import Lexicon
 
@@ -39,16 +41,18 @@ def extract_opened(
 
 
 class Explained(NamedTuple):
-    """A document, and of each of its acts the ways in which the lists of its session could be read."""
+    """A document, of each of its acts the ways in which the lists of its session could be read, and the pages with
+    the words that it was read from."""
 
     document: Document
     choices: list[tuple[Choice, ...]]
+    pages: list[Page]
 
 
 def explained(
     opened: OpenFile, name: str, options: Options, watch: Watch = UNWATCHED, settings: Settings = NO_SETTINGS
 ) -> Explained:
-    """`extract_opened`, with the readings that were not kept."""
+    """`extract_opened`, with the readings that were not kept and the pages."""
     in_all, pages = reading.read_pages(opened, options, watch)
     watch.understands(pages)
     return _understood(opened, name, in_all, pages, options, settings)
@@ -68,8 +72,9 @@ def _understood(
     if (failure := next((page.failure for page in pages if page.failure), None)) and all(p.failure for p in pages):
         raise failure
     words = lexicon(options.vocabulary)
-    members = load(options.roster) if options.roster else []
-    content = _content(opened, pages, options, words)
+    listed = load(options.roster) if options.roster else None
+    rosters = Rosters(options.rosters if listed is None else None)
+    content, looked = _content(opened, pages, options, words)
     found = content.acts
     document = Document(
         source=Source(
@@ -84,29 +89,38 @@ def _understood(
     )
     if options.reconcile:
         ocr = recognised_pages(document)
+        members = _known(document, rosters) if listed is None else listed
         reconcile([Reading(one.act, ocr, one.suspect) for one in found], members)
-    checks.check(document, options.lang, settings)
+    checks.check(document, options.lang, settings, rosters.of if options.rosters else None)
     if not options.provenance:
         for act in document.deliberations:
             act.provenance = {}
-    return Explained(document, [one.choices for one in found])
+    return Explained(document, [one.choices for one in found], looked)
 
 
-def _content(opened: OpenFile, pages: list[Page], options: Options, words: Lexicon) -> Content:
-    """What the pages hold; words of scans that were read unsurely are looked at again, once it is known which of them
-    matter."""
+def _known(document: Document, rosters: Rosters) -> list[Member]:
+    """The members of the acts' body on the days of their sessions; none where they are of several bodies."""
+    bodies = {key for act in document.deliberations if (key := key_of(act.collectivite))}
+    if len(bodies) > 1:
+        return []
+    return list(dict.fromkeys(member for act in document.deliberations for member in rosters.of(act)))
+
+
+def _content(opened: OpenFile, pages: list[Page], options: Options, words: Lexicon) -> tuple[Content, list[Page]]:
+    """What the pages hold, and the pages; words of scans that were read unsurely are looked at again, once it is known
+    which of them matter."""
     first = assemble(compose(pages, words), pages)
     doubts = find_doubts(pages, [one.act for one in first.acts]) if options.second_look else {}
     if not doubts:
-        return first
+        return first, pages
     from delibparse.reread.reread import look_again
 
     looked, changes = look_again(opened, pages, doubts, options)
     if not changes:
-        return first
+        return first, pages
     second = assemble(compose(looked, words), looked)
     note_changes(looked, [one.act for one in second.acts], changes)
-    return second
+    return second, looked
 
 
 def _lecture(page: Page) -> Lecture:

@@ -30,7 +30,8 @@ from delibparse.limits import (
     WORDS_A_SECOND,
 )
 from delibparse.options import Options
-from delibparse.settings import NO_SETTINGS, Settings
+from delibparse.searchable import NOWHERE, Targets
+from delibparse.settings import NO_SETTINGS, Settings, keeps
 
 if TYPE_CHECKING:
     from delibparse.grammar.facts import Choice
@@ -44,7 +45,8 @@ DrawnLayer = Literal["values", "words", "lines", "tables"]
 class Request:
     """A file to read: its name, and its `path`, or its `content` where that can't be read twice.
 
-    `draw` and `layer` say where its pages are to be drawn and what on them, `explain` whether the ways in which its
+    `draw` and `layer` say where its pages are to be drawn and what on them, `searchable` where its text is to be
+    written for those who search, `explain` whether the ways in which its
     lists could be read are wanted, `indent` how its JSON is laid out. `lost` are the pages that an earlier attempt died
     of, and why; `careful` reads one at a time.
     """
@@ -56,6 +58,7 @@ class Request:
     content: bytes | None = None
     draw: Path | None = None
     layer: DrawnLayer = "values"
+    searchable: Targets = NOWHERE
     explain: bool = False
     indent: int = 0
     lost: tuple[tuple[int, errors.DelibparseError], ...] = ()
@@ -76,6 +79,12 @@ class Progress(NamedTuple):
 
     done: int
     total: int
+
+
+def with_settings(request: Request, settings: Settings) -> Request:
+    """A request with what is known of the body; its members are those of the options, where these name any."""
+    roster = request.options.roster or settings.membres
+    return replace(request, settings=settings, options=replace(request.options, roster=roster))
 
 
 def given(file: str, request: Request) -> Request:
@@ -99,14 +108,18 @@ def read_files(
     memory: int = READER_MEGABYTES,
     heard: Callable[[int, Progress], None] | None = None,
     quiet: bool = True,
+    settings_of: Callable[[str], Settings] | None = None,
 ) -> Iterator[Answer | errors.DelibparseError]:
-    """What each file holds, or its failure, in order. As many are read at a time as `request.options.jobs` says, each
-    with some of the threads that recognise pages: a file of one page would leave all cores but one idle."""
+    """What each file holds, or its failure, in order; `settings_of` tells what is known of a file's body.
+
+    As many are read at a time as `request.options.jobs` says, each with some of the threads that recognise pages: a
+    file of one page would leave all cores but one idle.
+    """
     jobs = request.options.jobs or os.cpu_count() or 1
     count = min(jobs, len(files))
     own = replace(request, options=replace(request.options, jobs=jobs if count == 1 else -(-2 * jobs // count)))
     with Team(count, Bounds(memory, quiet), "fork") as team:
-        yield from team.each(_read, (_asked(file, own) for file in files), again, heard or _ignore)
+        yield from team.each(_read, (_asked(file, own, settings_of) for file in files), again, heard or _ignore)
 
 
 def read_one(request: Request, memory: int = READER_MEGABYTES) -> Document:
@@ -161,10 +174,12 @@ class _Readers:
                 team.close()
 
 
-def _asked(file: str, request: Request) -> Request | errors.DelibparseError:
+def _asked(
+    file: str, request: Request, settings_of: Callable[[str], Settings] | None
+) -> Request | errors.DelibparseError:
     """The request for a file, or why it cannot be read, which is answered in its turn."""
     try:
-        return given(file, request)
+        return given(file, with_settings(request, settings_of(file) if settings_of else request.settings))
     except errors.DelibparseError as failure:
         return failure
 
@@ -187,7 +202,7 @@ def again(request: Request, places: frozenset[int], failure: errors.DelibparseEr
 
 
 def _read(beat: Beat, request: Request | errors.DelibparseError) -> Answer:
-    """Reads a file, draws its pages if that is asked for, and keeps what it compiled."""
+    """Reads a file, draws its pages and writes its text if that is asked for, and keeps what it compiled."""
     if isinstance(request, errors.DelibparseError):
         raise request
     from delibparse.model.schema import to_json
@@ -195,17 +210,28 @@ def _read(beat: Beat, request: Request | errors.DelibparseError) -> Answer:
     from delibparse.reading import OpenFile
     from delibparse.wording.compiler import compiler
 
-    options = replace(request.options, provenance=request.options.provenance or request.draw is not None)
+    beside = request.draw is not None or request.searchable != NOWHERE
+    options = replace(request.options, provenance=request.options.provenance or beside)
     beat.allow(PAGE_SECONDS)
     with OpenFile(content_of(request), options.password) as opened:
-        document, choices = explained(opened, request.file, options, watching(beat, request), request.settings)
+        _check(request, opened)
+        document, choices, pages = explained(opened, request.file, options, watching(beat, request), request.settings)
         if request.draw is not None:
             _draw(request, request.draw, document, opened)
+        if request.searchable != NOWHERE:
+            from delibparse.searchable.writing import write
+
+            beat.allow(PAGE_SECONDS * (1 + len(pages)))
+            write(request.searchable, document, pages, opened, options)
     compiler().keep()
     if not request.options.provenance:
         for act in document.deliberations:
             act.provenance = {}
-    return Answer(to_json(document, indent=request.indent), _has_error(document), choices if request.explain else [])
+    return Answer(
+        to_json(document, indent=request.indent),
+        _has_error(document, request.settings),
+        choices if request.explain else [],
+    )
 
 
 def content_of(request: Request) -> bytes:
@@ -275,6 +301,14 @@ def _draw(request: Request, target: Path, document: Document, opened: OpenFile) 
     write_whole(target, draw_document(document, opened, request.options, request.layer))
 
 
-def _has_error(document: Document) -> bool:
+def _check(request: Request, opened: OpenFile) -> None:
+    """Raises what makes it useless to read: a layer for a text, a library that is not installed."""
+    if request.searchable != NOWHERE:
+        from delibparse.searchable.writing import check
+
+        check(request.searchable, opened)
+
+
+def _has_error(document: Document, settings: Settings) -> bool:
     found = [*document.avertissements, *(w for act in document.deliberations for w in act.avertissements)]
-    return any(warning.gravite == "erreur" for warning in found)
+    return any(warning.gravite == "erreur" and keeps(settings, warning.code) for warning in found)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
@@ -29,6 +30,24 @@ class Settings:
 
 
 NO_SETTINGS = Settings()
+
+
+def in_folder(folder: Path) -> Settings:
+    """The settings of a folder, none where it has no file of them. Raises BadSettings."""
+    path = folder / FILE_NAME
+    return load(path) if path.is_file() else NO_SETTINGS
+
+
+def to_toml(settings: Settings) -> str:
+    """Settings as a file that says the same wherever it lies: the path of the members is whole."""
+    told: dict[str, Any] = {
+        **{key: getattr(settings, key) for key in TEXTS},
+        "population": settings.population,
+        "membres": settings.membres and str(settings.membres.resolve()),
+        **{key: list(getattr(settings, key)) or None for key in LISTS},
+    }
+    rows = (f"{key} = {json.dumps(value, ensure_ascii=False)}" for key, value in told.items() if value is not None)
+    return "".join(f"{row}\n" for row in rows)
 
 
 def find(beside: Path) -> Path | None:

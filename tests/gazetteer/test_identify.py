@@ -47,7 +47,7 @@ def test_a_young_epci_is_known_from_its_siren_s_year(year: int | None, is_known:
     [
         ("219102860", "commune", "de Châtellerault", "Grigny"),
         ("219102860", "commune", "de Grigny", None),
-        ("219102860", "commune", "de Nulle-Part-les-Oies", None),
+        ("219102860", "commune", "de Nulle-Part-les-Oies", "Grigny"),
         ("219102860", "ccas", "de Châtellerault", None),
         ("111111111", "commune", "de Châtellerault", None),
     ],
@@ -55,3 +55,13 @@ def test_a_young_epci_is_known_from_its_siren_s_year(year: int | None, is_known:
 def test_a_siren_of_another_body_is_told(siren: str, kind: str, name: str, other: str | None) -> None:
     found = contradicts(siren, kind, name)
     assert (found.nom if found else None) == other
+
+
+@pytest.mark.parametrize(
+    ("name", "fits"),
+    [("CHÂTELLERAUIT", True), ("Vouzerolles", False), ("Commune de Vouzerolles", False), ("de Chatelerault", True)],
+)
+def test_a_siren_is_believed_where_the_name_may_be_its_body_s_misread(name: str, fits: bool) -> None:
+    found = identify(Clues("commune", name, siren="218600666"))
+    assert (found is not None) == fits
+    assert (contradicts("218600666", "commune", name) is None) == fits

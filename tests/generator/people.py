@@ -60,7 +60,7 @@ def invent_council(body: str, random: Random) -> Council:
     """`body` is one of `wordings.BODIES`."""
     place, area, department = random.choice(PLACES), random.choice(AREAS), random.choice(DEPARTMENTS)
     chief = {"commune": "21", "ville": "21", "département": "22", "CCAS": "26"}.get(body, "20")
-    stem = f"{chief}{department[1]}0{random.randrange(100, 999)}"
+    stem = f"{chief}{department[1]}9{random.randrange(100, 999)}"  # hardly any commune's: it would be told as another's
     siren = stem + _luhn_key(stem)
     name, kind, organe, chef = {
         "commune": (f"Commune {of_place(place)}", "commune", "conseil municipal", "Maire"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from delibparse.grammar.body import organ
 from delibparse.grammar.body_name import body_name, name_in_text
 from delibparse.grammar.lexicon import lexicon
 from delibparse.grammar.whereabouts import NOWHERE, neighbours, whereabouts
@@ -102,3 +103,17 @@ def test_whereabouts(text: str, printed: str | None, departments: set[str]) -> N
 def test_neighbours_are_those_of_the_epci_that_a_text_names() -> None:
     assert "36228" in neighbours(span("membre de la communauté de communes Écueillé-Valençay, la commune"))
     assert neighbours(span("membre de la communauté de communes de Nulle Part, la commune")) == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("CONSEIL D'ADMINISTRATION DU CENTRE COMMUNAL D'ACTION SOCIALE\nDU 15 JUIN 2021", "ccas"),
+        ("Le conseil d'administration du CCAS, légalement convoqué", "ccas"),
+        ("Le conseil d'administration s'est réuni ; une convention avec le CCAS est signée", None),
+    ],
+)
+def test_the_assembly_tells_the_kind_of_its_body(text: str, kind: str | None) -> None:
+    found = organ(span(text))
+    assert found is not None
+    assert found.value.type == kind

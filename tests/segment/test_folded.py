@@ -121,3 +121,57 @@ def test_the_last_act_of_an_excerpt_is_cut_before_its_decision() -> None:
 def test_an_item_of_information_at_the_end_of_minutes_is_no_act() -> None:
     told = folded("1) Voirie", "2) École") + f" 3) Point sur les travaux {TOLD}"
     assert [number for number, _ in read(told)] == ["1", "2"]
+
+
+RESOLUTION = "Rapporteur : Madame Rose TARDIVEL, première adjointe ADOPTEE A L'UNANIMITE"
+TITLES = (
+    "Travaux de voirie au hameau des Tilleuls", "Subvention à la coopérative scolaire", "Tarifs de la cantine municipale",
+    "Convention avec le syndicat des eaux", "Coupes de bois en forêt communale",
+)  # fmt: skip
+
+
+def listed_with_outcomes(*numbers: str) -> str:
+    """Titles with bare figures, each right behind the outcome of the act above."""
+    return OPENING + " ".join(f"{n} {title} {RESOLUTION}" for n, title in zip(numbers, TITLES, strict=True))
+
+
+def test_a_bare_number_behind_an_outcome_heads_the_next_act() -> None:
+    found = read(listed_with_outcomes("1.", "02", "03", "04", "05"))
+    assert [title for _, title in found][1:] == list(TITLES[1:])
+    assert [number for number, _ in found][1:] == ["02", "03", "04", "05"]
+
+
+def test_acts_whose_number_was_lost_stand_between_those_that_have_one() -> None:
+    found = read(listed_with_outcomes("1.", "02", "", "[4", "05"))
+    assert found[1:] == [("02", TITLES[1]), (None, TITLES[2]), (None, TITLES[3]), ("05", TITLES[4])]
+
+
+def test_figures_behind_an_outcome_that_head_nothing() -> None:
+    """Voices, hours and sums are no numbers of acts."""
+    text = folded("1) Voirie", "2) École").replace(
+        "approuve cette proposition.", "approuve à l'unanimité 12 voix pour. Adopté à l'unanimité 15 présents au vote."
+    )
+    assert [number for number, _ in read(text)] == ["1", "2"]
+
+
+CALLED = "VILLE DE VALBRUNE LISTE DES DÉLIBÉRATIONS Séance du conseil municipal du 6 mars 2023 "
+
+
+def test_a_list_without_outcomes_is_parted_by_its_numbers() -> None:
+    delegated = "e Liste des décisions prises par délégation du conseil municipal au maire "
+    rows = " ".join(f"e Délibération n° {18 + k}/2023 : {title}" for k, title in enumerate(TITLES))
+    found = read(CALLED + delegated + rows)
+    assert [number for number, _ in found] == ["18/2023", "19/2023", "20/2023", "21/2023", "22/2023"]
+    assert [title.removesuffix(" e") for _, title in found if title] == list(TITLES)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        CALLED + " ".join(f"e Délibération n° {n}/2023 : {title}" for n, title in zip((18, 25, 3, 40, 7), TITLES, strict=True)),
+        "VILLE DE VALBRUNE Rapport annuel " + " ".join(f"e Délibération n° {18 + k}/2023 : {title}" for k, title in enumerate(TITLES)),
+    ],
+    ids=["numbers that do not count on", "no list by its name"],
+)  # fmt: skip
+def test_numbers_alone_make_no_list(text: str) -> None:
+    assert read(text) == []

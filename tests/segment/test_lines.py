@@ -77,6 +77,6 @@ def test_lines_set_alike_are_one_heading() -> None:
 
 
 def test_numbers_that_count_on() -> None:
-    assert rising([1, 2, 1, 3, 9], 2) == [0, 1, 3]
-    assert rising([4, 1, 2, 5], 2) == [0, 3]
+    assert rising([1, 2, 1, 3, 9], [2] * 5) == [0, 1, 3]
+    assert rising([4, 1, 2, 5], [2] * 4) == [0, 3]
     assert [roman_value(number) for number in ("I", "IV", "IX", "XIV")] == [1, 4, 9, 14]

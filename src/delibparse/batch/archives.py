@@ -47,7 +47,7 @@ CHUNK = 1024 * 1024
 
 DAMAGE = (
     zipfile.BadZipFile, tarfile.TarError, zlib.error, lzma.LZMAError, struct.error, EOFError, NotImplementedError,
-    ValueError, OverflowError, MemoryError, RecursionError,
+    ValueError, OverflowError, MemoryError, RecursionError, LookupError, TypeError,
 )  # fmt: skip
 """What the libraries raise for an archive that is none, or not whole."""
 
@@ -103,7 +103,7 @@ def _in_zip(archive: Input) -> list[Input]:
             trouble=errors.EncryptedMember() if info.flag_bits & 1 else None,
         )
         for info in found[: MAX_MEMBERS + 1]
-        if not info.is_dir()
+        if not info.filename.endswith("/")  # ZipInfo.is_dir() trips over a member without a name
     ]
 
 

@@ -28,7 +28,7 @@ class ClusterWorkers:
         try:
             from distributed import Client
         except ImportError as error:
-            raise errors.ExtraMissing(package="dask.distributed", extra="cluster") from error
+            raise errors.ExtraMissing(package="distributed") from error
         try:
             self._client = Client(address, timeout=CONNECT_SECONDS, set_as_default=False)
         except (OSError, TimeoutError, ValueError) as error:

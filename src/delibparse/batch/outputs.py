@@ -22,7 +22,7 @@ from delibparse.files import writing
 from delibparse.model.explained import Words, words_of
 from delibparse.model.record import FORMAT, Document
 from delibparse.model.schema import from_json
-from delibparse.settings import NO_SETTINGS
+from delibparse.settings import NO_SETTINGS, Settings
 from delibparse.spreadsheet import CsvWriter
 from delibparse.version import __version__
 
@@ -38,9 +38,11 @@ class _Document(msgspec.Struct):
     deliberations: list[msgspec.Raw]
 
 
-def write(journal: Journal, lang: str, left: list[Left], troubles: list[Trouble]) -> None:
+def write(
+    journal: Journal, lang: str, left: list[Left], troubles: list[Trouble], settings: Settings = NO_SETTINGS
+) -> None:
     """Writes the outputs of a run, each whole or not at all; `left` and `troubles` are the corrections that were not
-    applied, and the lines that are none. Raises OutputFailure."""
+    applied, and the lines that are none; the settings tell which warnings are listed. Raises OutputFailure."""
     folder = journal.folder
     with (
         writing(folder.acts, within=folder.parts) as acts,
@@ -61,7 +63,7 @@ def write(journal: Journal, lang: str, left: list[Left], troubles: list[Trouble]
             before = folder.uncorrected(output)
             if before.exists():
                 _whole(before, partial(_copied, target=uncorrected))
-            for row in told_once(rows(document, NO_SETTINGS), shared, told):
+            for row in told_once(rows(document, settings), shared, told):
                 warning = row.avertissement
                 codes[warning.code] += 1
                 act = "" if row.acte is None else row.acte + 1

@@ -19,6 +19,7 @@ from delibparse.batch.workers import Watcher, Workers
 from delibparse.batchfolder import BatchFolder
 from delibparse.files import make_folder, remove
 from delibparse.options import Options
+from delibparse.settings import NO_SETTINGS, Settings
 from delibparse.version import __version__
 
 ENTER = 200
@@ -38,6 +39,7 @@ class Wanted:
     retry_failed: bool = False
     prune: bool = False
     roster: bool = True
+    settings: Settings = NO_SETTINGS
 
 
 class Run:
@@ -48,7 +50,7 @@ class Run:
         self._journal, self._wanted, self._workers, self._watcher = journal, wanted, workers, watcher
         self._folder = journal.folder
         self._options = replace(wanted.options, jobs=1)
-        self._told = told(self._options)
+        self._told = told(self._options, wanted.settings)
         self.left: list[corrections.Left] = []
         self.troubles: list[corrections.Trouble] = []
 
@@ -59,18 +61,28 @@ class Run:
         before = journal.meta("outputs", "")
         said = corrections.load(folder.corrections)
         mark = hashlib.sha256(repr(said).encode()).hexdigest() if said else ""
-        Scheduler(journal, self._workers, self._watcher, self._options, largest_first=self._wanted.largest_first).read()
+        wanted = self._wanted
+        Scheduler(
+            journal, self._workers, self._watcher, self._options, largest_first=wanted.largest_first,
+            settings=wanted.settings,
+        ).read()  # fmt: skip
         left_out = hashlib.sha256(repr(list(journal.left_out())).encode()).hexdigest()
-        marks = (journal.meta("outputs", ""), journal.meta("corrections", ""), journal.meta("left_out", ""))
-        same = before == "current" and marks == ("current", mark, left_out)
+        settled = repr(wanted.settings)
+        marks = [journal.meta(name, "") for name in ("outputs", "corrections", "left_out")]
+        marks.append(journal.meta("settings", repr(NO_SETTINGS)))
+        same = before == "current" and marks == ["current", mark, left_out, settled]
         if same and folder.acts.exists() and folder.summary.exists():
             return False
         journal.set_meta("outputs", "old")
-        self.left = second_pass.run(journal, self._workers, said, self._options.lang, by_session=self._wanted.roster)
+        self.left = second_pass.run(
+            journal, self._workers, said, self._options.lang, by_session=wanted.roster, settings=wanted.settings,
+            rosters=None if self._options.roster else self._options.rosters,
+        )  # fmt: skip
         self.troubles = said.troubles
-        outputs.write(journal, self._options.lang, self.left, said.troubles)
+        outputs.write(journal, self._options.lang, self.left, said.troubles, wanted.settings)
         journal.set_meta("corrections", mark)
         journal.set_meta("left_out", left_out)
+        journal.set_meta("settings", settled)
         journal.set_meta("outputs", "current")
         for path in (folder.parts, folder.unpacked):
             shutil.rmtree(path, ignore_errors=True)

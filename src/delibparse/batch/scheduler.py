@@ -27,6 +27,8 @@ from delibparse.batch.work import (
 from delibparse.batch.workers import AHEAD, Watcher, Workers, result_of
 from delibparse.files import remove, write_below
 from delibparse.options import Options
+from delibparse.rosters.store import days
+from delibparse.settings import NO_SETTINGS, Settings
 from delibparse.version import __version__
 
 SHARED_BYTES = 2 * 1024 * 1024
@@ -53,9 +55,15 @@ class _Job:
     failure: errors.DelibparseError | None = None
 
 
-def told(options: Options) -> str:
-    """The options that change what is read, as one text."""
-    return repr(replace(options, jobs=0, password=None if options.password is None else "*"))
+def told(options: Options, settings: Settings = NO_SETTINGS) -> str:
+    """What a caller chose that changes what is read, as one text, with the vintages of the rosters. Raises
+    RostersDamaged."""
+    chosen = [repr(replace(options, jobs=0, password=None if options.password is None else "*"))]
+    if options.rosters is not None and options.rosters.is_file():
+        chosen.append(str(days(options.rosters)))
+    if settings != NO_SETTINGS:
+        chosen.append(repr(settings))
+    return " ".join(chosen)
 
 
 class Scheduler:
@@ -65,10 +73,12 @@ class Scheduler:
     """
 
     def __init__(
-        self, journal: Journal, workers: Workers, watcher: Watcher, options: Options, *, largest_first: bool
-    ) -> None:
+        self, journal: Journal, workers: Workers, watcher: Watcher, options: Options, *, largest_first: bool,
+        settings: Settings = NO_SETTINGS,
+    ) -> None:  # fmt: skip
         self._journal, self._workers, self._watcher = journal, workers, watcher
-        self._options, self._told, self._largest_first = options, told(options), largest_first
+        self._options, self._told, self._largest_first = options, told(options, settings), largest_first
+        self._settings = settings
         self._folder = journal.folder
         self._hand: dict[Future[Any], tuple[str, _Job]] = {}
         self._bundles: dict[Future[Any], list[_Job]] = {}
@@ -107,7 +117,10 @@ class Scheduler:
 
     def _begin(self, row: Row) -> None:
         target, folder = (self._folder.record(row.output), self._folder) if self._workers.reach else (None, None)
-        job = _Job(row, Task(row.key, row.path, row.member, row.start, row.size, target, self._options, folder))
+        task = Task(
+            row.key, row.path, row.member, row.start, row.size, target, self._options, folder, settings=self._settings
+        )  # fmt: skip
+        job = _Job(row, task)
         self._keys.add(row.key)
         same = row.version == __version__ and row.options == self._told and is_file(self._folder.record(row.output))
         if (row.sha256 and same) or self._journal.shares_its_size(row):

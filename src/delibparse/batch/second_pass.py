@@ -7,7 +7,7 @@ the journal, so that the pass begins from the same records however often it is r
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,10 +18,12 @@ from delibparse.batch.work import attempt, counted
 from delibparse.batch.workers import AHEAD, Workers, result_of
 from delibparse.corrections import Corrections, Left, Word, apply, gone
 from delibparse.files import write_below, write_whole
+from delibparse.settings import NO_SETTINGS, Settings
 
 if TYPE_CHECKING:
     from delibparse.batch.journal import Journal
-    from delibparse.model.record import Document
+    from delibparse.model.members import Member
+    from delibparse.model.record import Deliberation, Document
     from delibparse.reconcile import Reading
 
 WHERE = "dans un autre fichier de la séance"
@@ -30,6 +32,9 @@ Session = tuple[str, str]
 """A council and a day."""
 
 Lang = Literal["fr", "en"]
+
+Known = Callable[["Deliberation"], "Sequence[Member]"]
+"""Gives the members of an act's council."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +62,12 @@ class Passed:
 # ---- in the parent -------------------------------------------------------------------------------------------------
 
 
-def run(journal: Journal, workers: Workers, said: Corrections, lang: Lang, *, by_session: bool) -> list[Left]:
-    """Have the files of each session mended by each other, where `by_session`, and put in what people said.
+def run(
+    journal: Journal, workers: Workers, said: Corrections, lang: Lang, *, by_session: bool,
+    settings: Settings = NO_SETTINGS, rosters: Path | None = None,
+) -> list[Left]:  # fmt: skip
+    """Have the files of each session mended by each other, where `by_session`, and by the `rosters`
+    that were imported; put in what people said.
 
     Returns the corrections that were not applied, in the order of their files. Raises OutputFailure, OutputDamaged, and
     what became of a worker.
@@ -68,9 +77,9 @@ def run(journal: Journal, workers: Workers, said: Corrections, lang: Lang, *, by
     hand: set[Future[Any]] = set()
     for files, sessions in _groups(journal, said, shas, by_session):
         if workers.reach:
-            hand.add(workers.submit(attempt, mend, files, sessions, lang))
+            hand.add(workers.submit(attempt, mend, files, sessions, lang, settings, rosters))
         else:
-            left += _entered(journal, attempt(mend, files, sessions, lang))
+            left += _entered(journal, attempt(mend, files, sessions, lang, settings, rosters))
         if len(hand) >= AHEAD * workers.count:
             hand = _taken(journal, workers, hand, left)
     while hand:
@@ -141,29 +150,41 @@ def linked(
 # ---- in a worker ---------------------------------------------------------------------------------------------------
 
 
-def mend(files: list[File], sessions: list[Session], lang: Lang) -> Passed:
+def mend(
+    files: list[File],
+    sessions: list[Session],
+    lang: Lang,
+    settings: Settings = NO_SETTINGS,
+    rosters: Path | None = None,
+) -> Passed:
     """Mend the files of some sessions by each other, then by what people said. A file may be of no session.
 
     Raises OutputFailure, OutputDamaged.
     """
     from delibparse.reconcile import reconcile
+    from delibparse.rosters import Rosters
 
+    known = Rosters(rosters)
     first = {file.key: _first_reading(file) for file in files}
     documents = {file.key: _document(file, first[file.key]) for file in files}
     for session in sessions:
-        reconcile([one for document in documents.values() for one in _readings(document, session)], where=WHERE)
+        readings = [one for document in documents.values() for one in _readings(document, session)]
+        reconcile(readings, known.of(readings[0].act) if readings else (), WHERE)
     changed: dict[str, dict[str, int]] = {}
     left: list[Left] = []
     for file in files:
         document = documents[file.key]
-        unapplied, is_changed = _write(file, document, first[file.key], lang)
+        known_of = known.of if rosters else None
+        unapplied, is_changed = _write(file, document, first[file.key], lang, settings, known_of)
         left += unapplied
         if is_changed:
             changed[file.key] = dict(counted(document))
     return Passed(changed, tuple(left))
 
 
-def _write(file: File, document: Document, first: bytes, lang: Lang) -> tuple[list[Left], bool]:
+def _write(
+    file: File, document: Document, first: bytes, lang: Lang, settings: Settings, rosters: Known | None
+) -> tuple[list[Left], bool]:
     """Put in what people said of a file and write what has changed since its `first` reading; return the corrections
     that were left, and whether its JSON is another than before."""
     from delibparse.checks import check
@@ -172,12 +193,12 @@ def _write(file: File, document: Document, first: bytes, lang: Lang) -> tuple[li
     left: list[Left] = []
     told = to_json(document) + b"\n"
     if told != first:
-        check(document, lang)
+        check(document, lang, settings, rosters=rosters)
         told = to_json(document) + b"\n"
     if file.words:
         write_below(file.uncorrected, told, file.parts)
         left = apply(document.deliberations, list(file.words))
-        check(document, lang)
+        check(document, lang, settings, rosters=rosters)
         told = to_json(document) + b"\n"
     if told != first and not file.before.exists():
         write_below(file.before, first, file.parts)

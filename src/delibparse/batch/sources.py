@@ -110,6 +110,8 @@ def _in_file(path: str, parts: tuple[str, ...], batch: BatchFolder, named: bool)
         yield replace(entry, trouble=_failure(error), is_left=not (named or _is_expected(parts[-1])))
     except errors.DelibparseError as failure:
         yield replace(entry, trouble=failure, is_left=not (named or _is_expected(parts[-1])))
+    except Exception as error:  # noqa: BLE001  (what nobody foresaw of one archive is kept from the other inputs)
+        yield replace(entry, trouble=errors.unforeseen(error))
 
 
 def _left(path: str, parts: tuple[str, ...], why: errors.DelibparseError) -> Input:

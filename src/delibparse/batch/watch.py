@@ -17,7 +17,7 @@ def arrivals(folders: list[Path], settle: float, out: Path) -> None:
     try:
         from watchfiles import watch
     except ImportError as error:
-        raise errors.ExtraMissing(package="watchfiles", extra="watch") from error
+        raise errors.ExtraMissing(package="watchfiles") from error
     own = out.resolve()
 
     def foreign(_change: object, path: str) -> bool:

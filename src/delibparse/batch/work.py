@@ -25,6 +25,7 @@ from delibparse.batchfolder import BatchFolder
 from delibparse.files import read_regular, write_below
 from delibparse.limits import MAX_BYTES
 from delibparse.options import Options
+from delibparse.settings import NO_SETTINGS, Settings
 
 if TYPE_CHECKING:
     from delibparse.model.record import Document
@@ -45,6 +46,7 @@ class Task:
     options: Options
     folder: BatchFolder | None = None
     content: bytes | None = None
+    settings: Settings = NO_SETTINGS
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +171,7 @@ def _made(task: Task, opened: OpenFile, in_all: int, pages: list[Page], begun: f
     from delibparse.profile import seen_in
     from delibparse.wording.compiler import compiler
 
-    document = understand(opened, task.key, in_all, pages, task.options)
+    document = understand(opened, task.key, in_all, pages, task.options, task.settings)
     found = Outcome(
         document.source.sha256,
         len(document.source.lecture),

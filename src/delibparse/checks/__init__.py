@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import lru_cache
 from types import MappingProxyType, ModuleType
 from typing import Literal
@@ -21,6 +21,7 @@ from delibparse.checks import (
 )
 from delibparse.checks.registry import Finding, Rule
 from delibparse.model.fields import scope_of
+from delibparse.model.members import Member
 from delibparse.model.people import looked_at
 from delibparse.model.record import Avertissement, Deliberation, Document
 from delibparse.settings import NO_SETTINGS, Settings
@@ -28,6 +29,9 @@ from delibparse.settings import NO_SETTINGS, Settings
 __all__ = ["Finding", "Rule", "check", "check_act", "check_file", "rules"]
 
 Lang = Literal["fr", "en"]
+
+Rosters = Callable[[Deliberation], Sequence[Member]]
+"""Gives who sat on an act's council on the day of its session."""
 
 FAMILIES: tuple[ModuleType, ...] = (
     collectivite, dates, effectif, identifiants, lecture, noms, pouvoirs, quorum, structure, votes,
@@ -45,32 +49,47 @@ def rules() -> Mapping[str, Rule]:
     return MappingProxyType(by_code)
 
 
-def check(document: Document, lang: Lang = "fr", settings: Settings = NO_SETTINGS) -> None:
-    """Puts the warnings of all rules into the document and its acts; `settings` is what is known of the body.
+def check(
+    document: Document, lang: Lang = "fr", settings: Settings = NO_SETTINGS, rosters: Rosters | None = None
+) -> None:
+    """Puts the warnings of all rules into the document and its acts; `settings` is what is known of the body, `rosters`
+    gives who sat on an act's council.
 
-    A document without places keeps what only its pages could tell, as it was told.
+    A document without places keeps what only its pages could tell, as it was told; likewise without rosters.
     """
     recognised = frozenset(row.page for row in document.source.lecture if row.methode in ("ocr", "mixte"))
     for act in document.deliberations:
-        act.avertissements = check_act(act, lang, settings, recognised)
+        act.avertissements = check_act(act, lang, settings, recognised, rosters(act) if rosters else None)
     document.avertissements = check_file(document, lang)
 
 
 def check_act(
-    act: Deliberation, lang: Lang = "fr", settings: Settings = NO_SETTINGS, recognised: Collection[int] | None = None
+    act: Deliberation,
+    lang: Lang = "fr",
+    settings: Settings = NO_SETTINGS,
+    recognised: Collection[int] | None = None,
+    members: Sequence[Member] | None = None,
 ) -> list[Avertissement]:
     """The warnings of one act, in the order of the rules' codes. `recognised` are the pages that OCR read, None where
-    that is not known."""
-    return [warning for rule in rules().values() for warning in _warnings(rule, act, lang, settings, recognised)]
+    that is not known; `members` who sat on the council that day, None without rosters."""
+    known = rules().values()
+    return [warning for rule in known for warning in _warnings(rule, act, lang, settings, recognised, members)]
 
 
 def _warnings(
-    rule: Rule, act: Deliberation, lang: Lang, settings: Settings, recognised: Collection[int] | None
+    rule: Rule,
+    act: Deliberation,
+    lang: Lang,
+    settings: Settings,
+    recognised: Collection[int] | None,
+    members: Sequence[Member] | None,
 ) -> list[Avertissement]:
-    if rule.is_of_page and (not act.provenance or (rule.is_of_ocr and recognised is None)):
+    of_page = rule.is_of_page and (not act.provenance or (rule.is_of_ocr and recognised is None))
+    if of_page or (rule.is_of_roster and members is None):
         seen = looked_at(act)
         return [w for w in act.avertissements if w.code == rule.code and not seen & set(w.champs)]
     findings = [*rule.check(act), *rule.check_body(act, settings), *rule.check_page(act, recognised or ())]
+    findings += rule.check_roster(act, members or ())
     return [rule.warning(finding, scope_of(act, finding.fields), lang) for finding in findings]
 
 

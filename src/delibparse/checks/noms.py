@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from itertools import combinations
 
-from delibparse.checks.registry import Finding, page_rule, rule
+from delibparse.checks.registry import Finding, page_rule, roster_rule, rule
 from delibparse.model.fields import LISTS
+from delibparse.model.members import Member
 from delibparse.model.people import fold, namings, same_person, was_recognised
 from delibparse.model.record import Deliberation, Personne
-from delibparse.similarity.names import could_be_misreading_of, misread_first_name
+from delibparse.similarity.names import could_be_misreading_of, is_initial, misread_first_name
 
 
 def _members(act: Deliberation) -> list[tuple[str, Personne]]:
@@ -123,3 +124,47 @@ def improbable_first_name(act: Deliberation, recognised: Collection[int]) -> Ite
         if likely and who.texte not in told:
             told.add(who.texte)
             yield Finding([pointer], {"seen": who.texte, "likely": likely})
+
+
+MOSTLY_KNOWN = 0.5
+"""The share of the présents whom a roster must know, for the others to be strangers to it: else it is another
+council's."""
+
+
+@roster_rule(
+    "NOM004",
+    "not-in-roster",
+    "info",
+    fr="présents inconnus de la liste des élus ({source}) : {names}",
+    en="present and not among the elected members ({source}): {names}",
+)
+def not_in_roster(act: Deliberation, members: Sequence[Member]) -> Iterator[Finding]:
+    """Those present are members of the council.
+
+    What: the présents against the members of the body on the day of the session, by the imported rosters.
+    Why: a name was misread, or someone who only attends (staff, press) was read as a member.
+    Source: the national register of elected people, as imported by `delibparse roster import`.
+    Fires: eleven présents of whom the register knows ten.
+    Silent: no roster of the body and the term; a session without a date; a name that is a slip from a member's; a
+    roster that knows less than half of the présents.
+    Traps: a member who came or left between two vintages, or who sits under another family name than the register's.
+    Silence: `--ignore NOM004`; `--no-roster`.
+    """
+    strangers = [
+        k for k, who in enumerate(act.presents) if who.nom and not any(_may_be(who, one.who) for one in members)
+    ]
+    known = len(act.presents) - len(strangers)
+    if strangers and members and known >= MOSTLY_KNOWN * len(act.presents):
+        names = ", ".join(act.presents[k].texte for k in strangers)
+        source = max(members, key=lambda one: one.source).source
+        yield Finding([f"/presents/{k}" for k in strangers], {"names": names, "source": source})
+
+
+def _may_be(who: Personne, member: Personne) -> bool:
+    """Whether someone present may be a member: by the name, by a slip in it, or by a part of a double family name."""
+    if same_person(who, member) or could_be_misreading_of(who, member):
+        return True
+    read, true = (set((one.nom or "").replace("-", " ").casefold().split()) for one in (who, member))
+    firsts = fold(who.prenom), fold(member.prenom)
+    alike = not all(firsts) or firsts[0] == firsts[1] or is_initial(*firsts)
+    return alike and (read <= true or true <= read)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
+from delibparse.model.members import Member
 from delibparse.model.record import Avertissement, Deliberation, Document, Gravite, Portee
 from delibparse.settings import Settings
 
@@ -34,13 +35,17 @@ PageCheck = Callable[[Deliberation, Collection[int]], Iterator[Finding]]
 """Looks at how surely an act was read; the numbers are those of the pages that OCR recognised."""
 
 
+RosterCheck = Callable[[Deliberation, Sequence[Member]], Iterator[Finding]]
+"""Looks at an act and who sat on its council that day, by the rosters that were imported."""
+
+
 def _nothing(*_: object) -> Iterator[Finding]:
     yield from ()
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A rule and its check, one of the four. `code` is stable for ever and never reused; `reference` is the article of
+    """A rule and its check, one of the five. `code` is stable for ever and never reused; `reference` is the article of
     law, None for plain logic. `is_of_page` tells a rule that only the page can answer: its warnings stay as they were
     told where a record has lost its places; `is_of_ocr` one that asks too which pages were recognised."""
 
@@ -55,11 +60,17 @@ class Rule:
     check_file: FileCheck = _nothing
     check_body: BodyCheck = _nothing
     check_page: PageCheck = _nothing
+    check_roster: RosterCheck = _nothing
     is_of_ocr: bool = False
 
     @property
     def is_of_page(self) -> bool:
         return self.check_page is not _nothing
+
+    @property
+    def is_of_roster(self) -> bool:
+        """Whether only rosters can answer: without them its warnings stay as they were told."""
+        return self.check_roster is not _nothing
 
     def warning(self, finding: Finding, portee: Portee, lang: Literal["fr", "en"] = "fr") -> Avertissement:
         """The finding as it stands in the record."""
@@ -110,5 +121,16 @@ def page_rule(
     def make(check: PageCheck) -> Rule:
         page = inspect.getdoc(check) or ""
         return Rule(code, name, severity, fr, en, None, page, check_page=check, is_of_ocr=is_of_ocr)
+
+    return make
+
+
+def roster_rule(
+    code: str, name: str, severity: Gravite, *, fr: str, en: str, reference: str | None = None
+) -> Callable[[RosterCheck], Rule]:
+    """Make a rule of a check on one act and the members of its council; else as `rule`."""
+
+    def make(check: RosterCheck) -> Rule:
+        return Rule(code, name, severity, fr, en, reference, inspect.getdoc(check) or "", check_roster=check)
 
     return make

@@ -19,14 +19,27 @@ def _interrupt(_signal: int, _frame: object) -> None:
 def main() -> None:
     """The entry point. Every failure ends as one line on stderr and a documented exit status."""
     signal.signal(signal.SIGINT, _interrupt)
+    import os
+    import sys
+
+    from typer import TyperException
+
     from delibparse import errors
     from delibparse.cli import output
+    from delibparse.cli.language import preferred
 
-    voice = output.Voice()
+    voice = output.Voice(preferred(sys.argv[1:], os.environ))
     try:
         from delibparse.cli.app import app
 
-        app(prog_name="delibparse", obj=voice)
+        status = app(prog_name="delibparse", obj=voice, standalone_mode=False)
+        sys.exit(status if isinstance(status, int) else errors.ExitStatus.DONE)
+    except TyperException as refusal:
+        from delibparse.cli.usage import failure_of
+
+        failure = failure_of(refusal, voice.lang)
+        voice.fail(None, failure)
+        output.leave(failure.status)
     except errors.DelibparseError as failure:
         voice.fail(None, failure)
         # what the frames of the failure hold goes before the process does: locks that the system would miss

@@ -2,20 +2,53 @@
 
 from __future__ import annotations
 
+from difflib import get_close_matches
 from importlib import import_module
 from typing import Annotated, Any
 
 import typer
-from typer.core import TyperGroup
+from typer.core import TyperCommand, TyperGroup
 
+from delibparse import errors
+from delibparse.cli import output
+from delibparse.cli.asking import LangOption
 from delibparse.version import __version__
 
-COMMANDS = ("extract", "show", "batch", "check", "export", "review", "rules", "body", "schema", "doctor")
-"""In the order of the help. Each is the function of its name in the module of its name."""
+COMMANDS = (
+    "extract", "show", "batch", "check", "export", "review", "rules", "body", "roster", "schema", "doctor", "config",
+    "completion", "help",
+)  # fmt: skip
+"""In the order of the help. Each is the function of its name in the module of its name, or the group of commands."""
+
+
+def _help(command: Any, ctx: Any) -> str:
+    from delibparse.cli.helping import help_of
+
+    return help_of(command, ctx, output.spoken(ctx))
+
+
+class _Command(TyperCommand):
+    """A command whose help is in the run's language, and which tells what it does not expect as our own failure."""
+
+    def get_help(self, ctx: Any) -> str:
+        """Return the help."""
+        return _help(self, ctx)
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Read the arguments. Raises TooManyArguments."""
+        ctx.allow_extra_args = True
+        left = super().parse_args(ctx, args)
+        if left and not ctx.resilient_parsing:
+            raise errors.TooManyArguments(words=" ".join(left), command=ctx.command_path)
+        return left
 
 
 class _Commands(TyperGroup):
     """Commands of which the module is imported, and the parameters are read, when the command is asked for."""
+
+    def get_help(self, ctx: Any) -> str:
+        """Return the help."""
+        return _help(self, ctx)
 
     def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002  (the group's own signature)
         """Return the names of all commands."""
@@ -26,15 +59,19 @@ class _Commands(TyperGroup):
         if cmd_name not in COMMANDS:
             return None
         if cmd_name not in self.commands:
-            alone = typer.Typer(add_completion=False, rich_markup_mode=None)
-            alone.command(cmd_name)(getattr(import_module(f"delibparse.cli.{cmd_name}"), cmd_name))
-            self.commands[cmd_name] = typer.main.get_command(alone)
+            made = getattr(import_module(f"delibparse.cli.{cmd_name}"), cmd_name)
+            if not isinstance(made, typer.Typer):
+                alone = typer.Typer(add_completion=False, rich_markup_mode=None)
+                alone.command(cmd_name, cls=_Command)(made)
+                made = alone
+            self.commands[cmd_name] = typer.main.get_command(made)
         return self.commands[cmd_name]
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
-        """Return the command that the arguments begin with; for a wrong name all are read, so that one is suggested."""
-        for name in () if args[0] in COMMANDS else COMMANDS:
-            self.get_command(ctx, name)
+        """Return the command that the arguments begin with. Raises UnknownCommand, which suggests the nearest."""
+        if args[0] not in COMMANDS:
+            near = ", ".join(map(repr, get_close_matches(args[0], COMMANDS, n=1)))
+            raise (errors.MisspeltCommand if near else errors.UnknownCommand)(name=repr(args[0]), near=near)
         return super().resolve_command(ctx, args)
 
 
@@ -42,7 +79,7 @@ app = typer.Typer(
     cls=_Commands,
     name="delibparse",
     help="Read the deliberations of French local councils, scanned or born digital, into checked JSON.",
-    no_args_is_help=True,
+    invoke_without_command=True,
     add_completion=False,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
@@ -58,8 +95,14 @@ def _version(asked: bool) -> None:
 
 @app.callback()
 def _options(
-    version: Annotated[
+    context: typer.Context,
+    version: Annotated[  # noqa: ARG001  (its callback does all)
         bool, typer.Option("--version", help="Print the version.", callback=_version, is_eager=True)
     ] = False,
+    lang: LangOption = None,
 ) -> None:
     """Read the deliberations of French local councils, scanned or born digital, into checked JSON."""
+    output.voice(context, lang, debug=False)
+    if context.invoked_subcommand is None:
+        typer.echo(context.get_help(), err=True)
+        raise typer.Exit(errors.ExitStatus.USAGE)

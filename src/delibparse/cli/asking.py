@@ -36,16 +36,20 @@ MaxPagesOption = Annotated[int, typer.Option(min=1, help="Refuse files with more
 PageTimeoutOption = Annotated[float, typer.Option(min=1, help="Seconds that one page may take.")]
 MemoryOption = Annotated[int, typer.Option(min=0, help="Megabytes that a file may ask for; 0: no limit.")]
 VocabularyOption = Annotated[
-    Path | None, typer.Option(metavar="FILE.toml", help="More wordings, in the format of docs/grammar.md.")
+    Path | None, typer.Option(metavar="FILE.toml", help="More wordings, in the format of delibparse help grammar.")
 ]
 RosterOption = Annotated[
     Path | None,
     typer.Option(metavar="FILE.csv", help="The body's members: nom, prenom, civilite, from, to."),
 ]
+NoRosterOption = Annotated[
+    bool, typer.Option("--no-roster", help="Do without the imported rosters (delibparse roster).")
+]
 ConfigOption = Annotated[
     Path | None, typer.Option(metavar="FILE.toml", help="Settings; else delibparse.toml beside each file.")
 ]
-LangOption = Annotated[Lang, typer.Option(help="Language of the messages.")]
+LangOption = Annotated[Lang | None, typer.Option(help="Language of the help and messages; else the locale's.")]
+JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON, for programs.")]
 DebugOption = Annotated[bool, typer.Option("--debug", help="Show tracebacks.")]
 
 
@@ -77,3 +81,10 @@ def numbers(text: str | None) -> tuple[int, ...] | None:
             raise wrong
         found.update(range(first, last + 1))
     return tuple(sorted(found))
+
+
+def rosters(without: bool) -> Path | None:
+    """The file of the imported rosters, None where there is none or it is not wanted."""
+    from delibparse.rosters.place import imported
+
+    return None if without else imported()

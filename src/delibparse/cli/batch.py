@@ -6,7 +6,7 @@ import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 
@@ -22,6 +22,7 @@ from delibparse.cli.asking import (
     Ocr,
     OcrOption,
     PageTimeoutOption,
+    rosters,
 )
 from delibparse.cli.output import Lang
 from delibparse.errors import ExitStatus
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from delibparse.batch.live import How
     from delibparse.batch.run import Wanted
     from delibparse.labels import Lang as LangName
+    from delibparse.settings import Settings
 
 
 def batch(
@@ -46,6 +48,7 @@ def batch(
         str | None, typer.Option(metavar="FILE", help="Read the paths in this file too, one a line; - for stdin.")
     ] = None,
     status: Annotated[Path | None, typer.Option("--status", metavar="DIR", help="Tell how a run stands.")] = None,
+    json_: Annotated[bool, typer.Option("--json", help="--status: print JSON.")] = False,
     jobs: Annotated[int, typer.Option("-j", "--jobs", min=0, help="Files read at a time; 0: one a core.")] = 0,
     order: Annotated[str, typer.Option(metavar="largest|found", help="Which inputs come first.")] = "largest",
     refresh: Annotated[bool, typer.Option("--refresh", help="Read again what other options or versions read.")] = False,
@@ -55,7 +58,7 @@ def batch(
     ] = False,
     prune: Annotated[bool, typer.Option("--prune", help="Forget inputs that are gone, and their JSON.")] = False,
     no_roster: Annotated[
-        bool, typer.Option("--no-roster", help="Do not mend names by the other files of a session.")
+        bool, typer.Option("--no-roster", help="Do without the imported rosters and the other files of a session.")
     ] = False,
     watch: Annotated[bool, typer.Option("--watch", help="Go on with what arrives in the folders.")] = False,
     settle: Annotated[float, typer.Option(min=0, help="Seconds without change before an arrival is read.")] = 2.0,
@@ -74,18 +77,23 @@ def batch(
     max_pages: MaxPagesOption = MAX_PAGES,
     vocabulary: Annotated[Path | None, typer.Option(metavar="FILE.toml", help="More wordings.")] = None,
     roster: Annotated[Path | None, typer.Option(metavar="FILE.csv", help="The body's members.")] = None,
+    config: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE.toml", help="Settings, of which the folder keeps a copy; else that of the folder."),
+    ] = None,
     quiet: Annotated[bool, typer.Option("--quiet", help="Say nothing but failures of the run itself.")] = False,
     log_json: Annotated[bool, typer.Option("--log-json", help="Tell each event as a JSON line on stderr.")] = False,
     every: Annotated[
         float, typer.Option(min=0.1, help="Seconds between two lines where stderr is no terminal.")
     ] = 30.0,
-    lang: LangOption = Lang.fr,
+    lang: LangOption = None,
     debug: DebugOption = False,
 ) -> None:
     """Read whole archives: resumable, in parallel, each file on its own."""
-    voice = output.voice(context, lang.value, debug)
+    voice = output.voice(context, lang, debug)
+    spoken = voice.language
     if status is not None:
-        _tell_status(status, lang)
+        _tell_status(status, spoken, json_)
     if out is None or not (sources or files_from):
         raise errors.UsageError(
             fr="donnez des sources et --out DIR (delibparse batch --help)",
@@ -96,19 +104,23 @@ def batch(
     data = output.guard_stdout()
     from delibparse.batch.run import Wanted
 
+    settings = _settings(config, out)
+    roster = roster or settings.membres
     options = Options(
-        ocr=ocr.value, engine=engine.value, dpi=dpi, max_pages=max_pages, page_timeout=page_timeout, lang=lang.value,
-        vocabulary=vocabulary and vocabulary.resolve(), roster=roster and roster.resolve(),
+        ocr=ocr.value, engine=engine.value, dpi=dpi, max_pages=max_pages, page_timeout=page_timeout,
+        lang=output.of_record(lang), vocabulary=vocabulary and vocabulary.resolve(), roster=roster and roster.resolve(),
+        rosters=rosters(no_roster),
     )  # fmt: skip
     wanted = Wanted(
         out=out, sources=tuple(sources or ()), names=_Names(files_from), options=options,
         largest_first=order == "largest", refresh=refresh, retry_failed=retry_failed, prune=prune, roster=not no_roster,
+        settings=settings,
     )  # fmt: skip
     how: How = "quiet" if quiet else "json" if log_json else "live" if _on_terminal() else "lines"
     if rebuild:
-        _rebuild(wanted, lang)
+        _rebuild(wanted, spoken)
     reached = run(
-        wanted, lambda: _workers(cluster, shared, jobs, timeout, memory), (how, lang.value, every), data, voice
+        wanted, lambda: _workers(cluster, shared, jobs, timeout, memory), (how, spoken.value, every), data, voice
     )
     while watch:
         from delibparse.batch.watch import arrivals
@@ -118,9 +130,24 @@ def batch(
         except KeyboardInterrupt as error:
             raise Interrupted from error
         reached = run(
-            wanted, lambda: _workers(cluster, shared, jobs, timeout, memory), (how, lang.value, every), data, voice
+            wanted, lambda: _workers(cluster, shared, jobs, timeout, memory), (how, spoken.value, every), data, voice
         )
     output.leave(reached)
+
+
+def _settings(config: Path | None, out: Path) -> Settings:
+    """Those of the file given, which the batch's folder keeps for its next run, its review and its exports; else those
+    that it has kept. Raises BadSettings, OutputFailure."""
+    from delibparse.files import make_folder, write_whole
+    from delibparse.settings import FILE_NAME, in_folder, load, to_toml
+
+    if config is None:
+        return in_folder(out)
+    settings = load(config)
+    make_folder(out)
+    if config.resolve() != (out / FILE_NAME).resolve():
+        write_whole(out / FILE_NAME, to_toml(settings).encode())
+    return in_folder(out)
 
 
 def _rebuild(wanted: Wanted, lang: Lang) -> None:
@@ -134,14 +161,13 @@ def _rebuild(wanted: Wanted, lang: Lang) -> None:
     set_aside(wanted.out)
     journal = Journal(wanted.out)
     try:
-        count = rebuild(journal, told(replace(wanted.options, jobs=1)))
+        count = rebuild(journal, told(replace(wanted.options, jobs=1), wanted.settings))
     finally:
         journal.close()
-    output.say(
-        f"delibparse: journal refait, {count} fichiers lus y sont"
-        if lang is Lang.fr
-        else f"delibparse: journal made again, {count} files that were read are in it"
-    )
+    from delibparse.showing.words import Words
+
+    words = Words(lang.value)
+    output.say(f"delibparse: {words['journal_again'].format(files=words.counted(count, 'files'))}")
 
 
 class _Names:
@@ -234,24 +260,39 @@ def _failures(
     return printed(shown_failures(groups[0], groups[1], Words(lang), paper), paper)
 
 
-def _say_outdated(count: int, lang: str) -> None:
-    sys.stderr.write(
-        f"delibparse: {count} fichiers lus par une autre version ou avec d'autres options (--refresh les relit)\n"
-        if lang == "fr"
-        else f"delibparse: {count} files read by another version or with other options (--refresh reads them again)\n"
-    )
+def _say_outdated(count: int, lang: LangName) -> None:
+    from delibparse.showing.words import Words
+
+    words = Words(lang)
+    output.say(f"delibparse: {words['outdated'].format(files=words.counted(count, 'files_read'))}")
 
 
-def _tell_status(folder: Path, lang: Lang) -> None:
+def _tell_status(folder: Path, lang: Lang, json_: bool) -> None:
+    """How a run stands: for people with the failures by cause, for programs whole. Ends."""
     from delibparse.batch.journal import look, settled
     from delibparse.batch.live import table
     from delibparse.batchfolder import BatchFolder
 
     stands = look(folder)
+    if json_:
+        _status_as_json(stands, settled(BatchFolder(folder))[1], lang.value)
     running = ("en cours" if lang is Lang.fr else "running") if stands["en_cours"] else ""
     typer.echo(table(stands, lang.value) + running, nl=bool(running))
     _, failed = settled(BatchFolder(folder))
     typer.echo(_failures(failed, [], lang.value, 1).decode(), nl=False)
+    output.leave(ExitStatus.DONE)
+
+
+def _status_as_json(stands: dict[str, Any], failed: list[tuple[str, str, str]], lang: LangName) -> NoReturn:
+    told = 1 if lang == "fr" else 2
+    share = stands.pop("mots").share
+    output.print_json(
+        stands
+        | {
+            "part_mots_compris": None if share is None else round(share, 4),
+            "echecs": [{"fichier": one[0], "raison": one[told]} for one in failed],
+        }
+    )
     output.leave(ExitStatus.DONE)
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from delibparse.cli import output
+from delibparse.cli.asking import LangOption
 from delibparse.cli.output import Lang
 from delibparse.inert import inert
 
@@ -27,15 +28,15 @@ def body(
     name: Annotated[str, typer.Argument(help="A name or its beginning, a SIREN, an INSEE code.")],
     dept: Annotated[str | None, typer.Option(metavar="CODE", help="Only of this department: 49, 2A, 974.")] = None,
     json_: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
-    lang: Annotated[Lang, typer.Option(help="Language of the messages.")] = Lang.fr,
+    lang: LangOption = None,
 ) -> None:
     """Show what the gazetteer knows of a commune or an EPCI."""
     from delibparse import gazetteer
 
-    output.voice(context, lang.value, debug=False)
+    spoken = output.voice(context, lang, debug=False).language
     data = output.guard_stdout()
     found = gazetteer.search(name, dept)
-    shown = _as_json(found) if json_ else _table(found, lang, os.isatty(data))
+    shown = _as_json(found) if json_ else _table(found, spoken, os.isatty(data))
     output.write(data, shown)
 
 

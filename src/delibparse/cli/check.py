@@ -12,7 +12,7 @@ import typer
 
 from delibparse import errors
 from delibparse.cli import output
-from delibparse.cli.asking import ConfigOption, DebugOption, LangOption
+from delibparse.cli.asking import ConfigOption, DebugOption, LangOption, NoRosterOption, rosters
 from delibparse.cli.compare import compare
 from delibparse.cli.given import documents_in, settings_of
 from delibparse.cli.output import Lang
@@ -57,11 +57,13 @@ def check(
     ] = None,
     fail_on: Annotated[FailOn, typer.Option(help="Exit with 1 on this severity or worse.")] = FailOn.erreur,
     config: ConfigOption = None,
-    lang: LangOption = Lang.fr,
+    no_roster: NoRosterOption = False,
+    lang: LangOption = None,
     debug: DebugOption = False,
 ) -> None:
     """Check acts against themselves and the law: files, or the JSON that extract printed."""
-    voice = output.voice(context, lang.value, debug)
+    voice = output.voice(context, lang, debug)
+    spoken = voice.language
     if json_ and sarif:
         raise errors.UsageError(fr="--json ou --sarif (choisissez)", en="--json or --sarif (choose one)")
     if statistics and sarif:
@@ -73,25 +75,26 @@ def check(
         )
     data = output.guard_stdout()
     if diff is not None:
-        output.leave(compare(files, diff, config, lang, json_, data, voice))
+        output.leave(compare(files, diff, config, spoken, json_, data, voice))
     found: list[Checked] = []
+    options = Options(lang=voice.lang, rosters=rosters(no_roster))
     status = ExitStatus.DONE
     with Team(1, Bounds(READER_MEGABYTES, quiet=not debug), "fork") as team:
         for file in files:
-            ended, read = voice.attempt(file, partial(_checked, team, file, (config, select, ignore), lang))
+            ended, read = voice.attempt(file, partial(_checked, team, file, (config, select, ignore), options))
             status = max(status, ended)
             found += read or []
-    written = _for_machines(found, json_, sarif, statistics, lang) or _for_people(found, statistics, lang, data)
+    written = _for_machines(found, json_, sarif, statistics, spoken) or _for_people(found, statistics, spoken, data)
     output.write(data, written)
     if status == ExitStatus.DONE and _fails(found, fail_on):
         status = ExitStatus.STRICT
     output.leave(status)
 
 
-def _checked(team: Team, file: str, chosen: tuple[Path | None, str, str], lang: Lang) -> list[Checked]:
+def _checked(team: Team, file: str, chosen: tuple[Path | None, str, str], options: Options) -> list[Checked]:
     """The documents of a file with their warnings."""
     settings = settings_of(file, *chosen)
-    return [_rows(one, settings) for one in documents_in(team, file, Options(lang=lang.value), settings)]
+    return [_rows(one, settings) for one in documents_in(team, file, options, settings)]
 
 
 def _rows(document: Document, settings: Settings) -> Checked:

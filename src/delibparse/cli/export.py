@@ -10,6 +10,7 @@ import typer
 
 from delibparse import errors
 from delibparse.cli import output
+from delibparse.cli.asking import LangOption
 from delibparse.cli.output import Lang
 from delibparse.errors import ExitStatus
 
@@ -70,11 +71,11 @@ def export(
     ] = None,
     strict: Annotated[bool, typer.Option("--strict", help="scdl: refuse empty mandatory cells.")] = False,
     excel: Annotated[bool, typer.Option("--excel", help="csv: semicolons and a byte-order mark.")] = False,
-    lang: Annotated[Lang, typer.Option(help="Language of the messages.")] = Lang.fr,
+    lang: LangOption = None,
     debug: Annotated[bool, typer.Option("--debug", help="Show tracebacks.")] = False,
 ) -> None:
     """Turn acts into open data, tables, a database, or the formats of others."""
-    voice = output.voice(context, lang.value, debug)
+    voice = output.voice(context, lang, debug)
     if format_ in TO_A_PATH and out is None:
         raise errors.UsageError(
             fr=f"{format_} s'écrit dans un chemin (donnez -o)", en=f"{format_} is written to a path (give -o)"
@@ -82,12 +83,12 @@ def export(
     data = output.guard_stdout() if out is None else -1
     from delibparse.exports.acts import acts, bodies
 
-    found = acts(sources, lang.value, voice.tell_left)
+    found = acts(sources, output.of_record(lang), voice.tell_left)
     if format_ is Format.scdl:
         from delibparse.cli.scdl import Missing, known
 
         told = known(sources, config, nom, siret, matiere_defaut, url_base, deduced is Deduced.keep)
-        _write_scdl(found, out, data, told, Missing(lang, strict))
+        _write_scdl(found, out, data, told, Missing(voice.language, strict))
         output.leave(ExitStatus.DONE)
     if deduced is Deduced.drop:
         from delibparse.exports.deduced import printed
@@ -97,7 +98,7 @@ def export(
         from delibparse.exports.bodies import sirens, with_sirens
 
         found = with_sirens(found, sirens(bodies(sources)))
-    _write(found, format_, out, data, excel, lang)
+    _write(found, format_, out, data, excel, voice.language)
     output.leave(ExitStatus.DONE)
 
 

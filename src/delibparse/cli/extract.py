@@ -13,6 +13,7 @@ import typer
 from delibparse import errors
 from delibparse.cli import output
 from delibparse.cli.asking import (
+    ConfigOption,
     DebugOption,
     DpiOption,
     EngineChoice,
@@ -22,6 +23,7 @@ from delibparse.cli.asking import (
     LangOption,
     MaxPagesOption,
     MemoryOption,
+    NoRosterOption,
     Ocr,
     OcrOption,
     PagesOption,
@@ -31,14 +33,17 @@ from delibparse.cli.asking import (
     VocabularyOption,
     language,
     numbers,
+    rosters,
 )
-from delibparse.cli.output import Lang
+from delibparse.cli.beside import AltoOption, DrawOption, HocrOption, PdfOption, SidecarOption, check
+from delibparse.cli.given import settings_of
 from delibparse.cli.pagebar import PageBar
 from delibparse.errors import ExitStatus
 from delibparse.inert import inert_json
 from delibparse.limits import MAX_PAGES, PAGE_TIMEOUT_SECONDS, READER_MEGABYTES
 from delibparse.options import Options
 from delibparse.reader import Answer, Request, read_files
+from delibparse.searchable import Targets
 
 if TYPE_CHECKING:
     from delibparse.grammar.facts import Choice
@@ -79,40 +84,43 @@ def extract(
     memory: MemoryOption = READER_MEGABYTES,
     compact: Annotated[bool, typer.Option("--compact", help="One line of JSON on a terminal too.")] = False,
     no_provenance: Annotated[bool, typer.Option("--no-provenance", help="Leave the boxes out.")] = False,
-    draw: Annotated[
-        Path | None, typer.Option(metavar="OUT.png", help="Draw the boxes of the values on the pages; needs one file.")
-    ] = None,
+    draw: DrawOption = None,
     draw_layer: Annotated[
         DrawLayer,
         typer.Option(help="What --draw draws: values, or the words, lines or tables they come from."),
     ] = DrawLayer.values,
+    sidecar: SidecarOption = None,
+    hocr: HocrOption = None,
+    alto: AltoOption = None,
+    pdf: PdfOption = None,
     vocabulary: VocabularyOption = None,
     roster: RosterOption = None,
+    no_roster: NoRosterOption = False,
+    config: ConfigOption = None,
     explain: Annotated[
         ExplainField | None,
         typer.Option(help="Say on stderr in which ways a list could be read, and why one was kept."),
     ] = None,
     strict: Annotated[bool, typer.Option("--strict", help="Exit with 1 when a warning is an `erreur`.")] = False,
-    lang: LangOption = Lang.fr,
+    lang: LangOption = None,
     debug: DebugOption = False,
 ) -> None:
     """Read files into JSON: one object for one file, one compact object a line for several."""
-    voice = output.voice(context, lang.value, debug)
+    voice = output.voice(context, lang, debug)
     options = Options(
         ocr=ocr.value, engine=engine.value, lang_ocr=language(lang_ocr), dpi=dpi, jobs=jobs, pages=numbers(pages),
-        password=password, max_pages=max_pages, page_timeout=page_timeout, lang=lang.value,
-        provenance=not no_provenance, vocabulary=vocabulary, roster=roster,
+        password=password, max_pages=max_pages, page_timeout=page_timeout, lang=output.of_record(lang),
+        provenance=not no_provenance, vocabulary=vocabulary, roster=roster, rosters=rosters(no_roster),
     )  # fmt: skip
-    if draw and len(files) > 1:
-        raise errors.UsageError(
-            fr="--draw ne prend qu'un fichier (donnez-en un)", en="--draw takes one file (give one)"
-        )
+    targets = Targets(sidecar, hocr, alto, pdf)
+    check(files, out, draw, targets)
     data = output.guard_stdout() if out is None else -1
     terminal = out is None and os.isatty(data)
     one_line = len(files) > 1 or compact or not terminal
     asked = Request(
-        "", options, draw=draw, layer=draw_layer.value, explain=explain is not None, indent=0 if one_line else 2
-    )
+        "", options, draw=draw, layer=draw_layer.value, searchable=targets, explain=explain is not None,
+        indent=0 if one_line else 2,
+    )  # fmt: skip
     status, lines = ExitStatus.DONE, []
 
     def tell(result: Answer | errors.DelibparseError) -> Answer:
@@ -126,11 +134,12 @@ def extract(
         return result
 
     with PageBar(files) as progress:
-        for file, result in zip(files, read_files(files, asked, memory, progress, quiet=not debug), strict=True):
+        read = read_files(files, asked, memory, progress, not debug, partial(settings_of, config=config))
+        for file, result in zip(files, read, strict=True):
             ended, answer = voice.attempt(file, partial(tell, result))
             status = max(status, ended)
             if answer is not None and explain is not None:
-                _explain(file, explain, answer.choices, lang.value)
+                _explain(file, explain, answer.choices, voice.lang)
             if answer is not None and answer.has_error and strict and status == ExitStatus.DONE:
                 status = ExitStatus.STRICT
     if out is not None and lines:

@@ -21,19 +21,24 @@ if TYPE_CHECKING:
 def settings_of(file: str, config: Path | None, select: str = "", ignore: str = "") -> Settings:
     """Those of the file given, or of the one beside the input; the command line's codes replace `select` and add to
     `ignore`. Raises UsageError, BadSettings."""
-    from delibparse.checks import rules
     from delibparse.settings import NO_SETTINGS, find, load
 
     path = config or (find(Path(file)) if file != "-" else None)
     settings = load(path) if path else NO_SETTINGS
     chosen, left_out = _codes(select), _codes(ignore)
     for code in (*chosen, *left_out):
-        if not any(known.startswith(code) for known in rules()):
+        if not _is_known(code):
             raise errors.UsageError(
                 fr=f"aucune règle {code} (delibparse rules les liste)",
                 en=f"no rule {code} (delibparse rules lists them)",
             )
     return replace(settings, select=chosen or settings.select, ignore=settings.ignore + left_out)
+
+
+def _is_known(code: str) -> bool:
+    from delibparse.checks import rules
+
+    return any(known.startswith(code) for known in rules())
 
 
 def _codes(text: str) -> tuple[str, ...]:
@@ -45,9 +50,9 @@ def documents_in(team: Team, file: str, options: Options, settings: Settings) ->
     object in all or one a line. Both are done by a process of the team. Raises DelibparseError."""
     from delibparse.cli.pagebar import PageBar
     from delibparse.guard.team import ignore
-    from delibparse.reader import Request, again, given
+    from delibparse.reader import Request, again, given, with_settings
 
-    asked = given(file, Request(file, replace(options, roster=options.roster or settings.membres), settings))
+    asked = given(file, with_settings(Request(file, options), settings))
     with PageBar([file]) as heard:
         (made,) = team.each(_documents, [asked], again, heard or ignore)
     if isinstance(made, errors.DelibparseError):
@@ -71,6 +76,7 @@ def checked_documents(request: Request, watch: Watch) -> list[Document]:
     from delibparse.model.stream import documents_of
     from delibparse.pipeline import extract_bytes
     from delibparse.reader import content_of
+    from delibparse.rosters import Rosters
     from delibparse.wording.compiler import compiler
 
     content = content_of(request)
@@ -79,6 +85,8 @@ def checked_documents(request: Request, watch: Watch) -> list[Document]:
         compiler().keep()
         return [document]
     documents = documents_of(content)
+    path = None if request.options.roster else request.options.rosters
+    rosters = Rosters(path)
     for document in documents:
-        check_document(document, request.options.lang, request.settings)
+        check_document(document, request.options.lang, request.settings, rosters.of if path else None)
     return documents

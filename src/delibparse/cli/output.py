@@ -42,6 +42,10 @@ class Voice:
     lang: Literal["fr", "en"] = "fr"
     debug: bool = False
 
+    @property
+    def language(self) -> Lang:
+        return Lang(self.lang)
+
     def fail(self, file: str | None, failure: DelibparseError) -> None:
         """`delibparse: FILE: what is wrong (what to do)`, and with --debug the traceback."""
         if self.debug:
@@ -81,11 +85,22 @@ class Voice:
         say("delibparse: interrompu" if self.lang == "fr" else "delibparse: interrupted")
 
 
-def voice(run: typer.Context, lang: Literal["fr", "en"], debug: bool) -> Voice:
-    """The voice of a run, which speaks so from now on."""
+def voice(run: typer.Context, lang: Lang | None, debug: bool) -> Voice:
+    """The voice of a run, which speaks so from now on: in the language asked for, else as it did, which `main` sets."""
     found = run.ensure_object(Voice)
-    found.lang, found.debug = lang, debug
+    found.lang, found.debug = lang.value if lang else found.lang, debug
     return found
+
+
+def spoken(run: typer.Context) -> Literal["fr", "en"]:
+    """The language that a run speaks, before its command is called too."""
+    return run.ensure_object(Voice).lang
+
+
+def of_record(lang: Lang | None) -> Literal["fr", "en"]:
+    """The language of the warnings that are written into a record: what is asked for, else French. Data do not depend
+    on the locale of who makes them."""
+    return lang.value if lang else "fr"
 
 
 def guard_stdout() -> int:
@@ -108,6 +123,13 @@ def write(descriptor: int, data: bytes) -> None:
         raise ReaderGone from error
     except OSError as error:
         raise errors.OutputFailure(why=error.strerror) from error
+
+
+def print_json(value: object) -> None:
+    """A table for programs, on stdout."""
+    import json
+
+    typer.echo(json.dumps(value, ensure_ascii=False, indent=1))
 
 
 def leave(status: ExitStatus) -> NoReturn:

@@ -11,9 +11,11 @@ import typer
 
 from delibparse import errors
 from delibparse.cli import Interrupted, output
+from delibparse.cli.asking import LangOption, NoRosterOption, rosters
 from delibparse.cli.output import Lang
 from delibparse.errors import ExitStatus
 from delibparse.limits import FILE_TIMEOUT_SECONDS, MEMORY_MEGABYTES
+from delibparse.options import Options
 
 if TYPE_CHECKING:
     from delibparse.batch.local import LocalWorkers
@@ -40,23 +42,26 @@ def review(
         typer.Option("--add", metavar="FILE", help="Add the corrections of a file that a page gave to the batch's."),
     ] = None,
     jobs: Annotated[int, typer.Option("-j", "--jobs", min=0, help="Files at a time; 0: one a core.")] = 0,
-    lang: Annotated[Lang, typer.Option(help="Language of the pages and messages.")] = Lang.fr,
+    no_roster: NoRosterOption = False,
+    lang: LangOption = None,
     debug: Annotated[bool, typer.Option("--debug", help="Show tracebacks.")] = False,
 ) -> None:
     """See each value on the page, correct it, keep the correction."""
-    voice = output.voice(context, lang.value, debug)
+    voice = output.voice(context, lang, debug)
+    spoken = voice.language
     data = output.guard_stdout()
     folder, pages = _folders(sources, out)
     if folder is None:
         folder = pages
-        status = _read(sources, folder, jobs, lang, voice)
+        options = Options(lang=output.of_record(lang), rosters=rosters(no_roster))
+        status = _read(sources, folder, jobs, options, voice)
     else:
         status = ExitStatus.DONE
     for path in add or []:
-        _add(path, folder, lang)
+        _add(path, folder, spoken)
     if serve:
-        _serve(folder, pages, jobs, port, no_browser, lang, data)
-    if not _write(folder, pages, jobs, lang, voice):
+        _serve(folder, pages, jobs, port, no_browser, spoken, data)
+    if not _write(folder, pages, jobs, spoken, voice):
         status = ExitStatus.PARTIAL_BATCH
     output.write(data, f"{pages / 'index.html'}\n".encode())
     output.leave(status)
@@ -72,14 +77,14 @@ def _folders(sources: list[str], out: Path | None) -> tuple[Path | None, Path]:
     return None, out or FOLDER
 
 
-def _read(sources: list[str], folder: Path, jobs: int, lang: Lang, voice: output.Voice) -> ExitStatus:
+def _read(sources: list[str], folder: Path, jobs: int, options: Options, voice: output.Voice) -> ExitStatus:
     """Reads files into a batch's folder, which is that of the pages too."""
     from delibparse.batch.run import Wanted
     from delibparse.cli.batch import run
-    from delibparse.options import Options
+    from delibparse.settings import in_folder
 
-    wanted = Wanted(out=folder, sources=tuple(sources), options=Options(lang=lang.value))
-    return run(wanted, lambda: _workers(jobs), ("quiet", lang.value, 30.0), -1, voice)
+    wanted = Wanted(out=folder, sources=tuple(sources), options=options, settings=in_folder(folder))
+    return run(wanted, lambda: _workers(jobs), ("quiet", voice.lang, 30.0), -1, voice)
 
 
 def _workers(jobs: int) -> LocalWorkers:
@@ -103,8 +108,10 @@ def _add(path: Path, folder: Path, lang: Lang) -> None:
     with corrections.alone(held.corrections_lock):
         new, old = superseded(words, read_words(held.corrections)[0])
         corrections.append(held.corrections, new)
+    from delibparse.showing.words import Words
+
     fr = lang is Lang.fr
-    sys.stderr.write(f"delibparse: {len(new)} corrections {'ajoutées' if fr else 'added'}\n")
+    output.say(f"delibparse: {Words(lang.value).counted(len(new), 'corrections_added')}")
     for word in old:
         where = f"{word.fichier}, {'acte' if fr else 'act'} {word.acte}, {word.champ}"
         output.say(f"delibparse: {where}: {'corrigé autrement depuis' if fr else 'corrected otherwise since'}")

@@ -2,33 +2,39 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from delibparse import errors
 from delibparse.cli import output
-from delibparse.cli.output import Lang
+from delibparse.cli.asking import JsonOption, LangOption
 from delibparse.labels import labels, rule_title
 
 if TYPE_CHECKING:
     from delibparse.checks import Rule
+    from delibparse.labels import Lang
 
 
 def rules(
     context: typer.Context,
-    code: Annotated[str | None, typer.Argument(help="A rule's code or name, such as POU002.")] = None,
-    lang: Annotated[Lang, typer.Option(help="Language of the messages.")] = Lang.fr,
+    code: Annotated[str | None, typer.Argument(metavar="CODE", help="A rule's code or name, such as POU002.")] = None,
+    json_: JsonOption = False,
+    lang: LangOption = None,
 ) -> None:
     """List the consistency rules, or explain one."""
     from delibparse.checks import rules as all_rules
+    from delibparse.checks.pages import page
 
-    output.voice(context, lang.value, debug=False)
+    spoken = output.voice(context, lang, debug=False).lang
     known = all_rules()
     if code is None:
-        severities = labels(lang.value)["severities"]
+        if json_:
+            output.print_json([_as_json(rule, spoken) for rule in known.values()])
+            return
+        severities = labels(spoken)["severities"]
         for rule in known.values():
-            title = rule_title(rule.code, lang.value)
+            title = rule_title(rule.code, spoken)
             typer.echo(f"{rule.code}  {severities[rule.severity]:7} {rule.name:28} {title}")
         return
     found = known.get(code.upper()) or next((r for r in known.values() if r.name == code), None)
@@ -37,18 +43,14 @@ def rules(
             fr=f"règle inconnue : {code} (delibparse rules les liste)",
             en=f"unknown rule: {code} (delibparse rules lists them)",
         )
-    typer.echo(page(found, lang.value))
+    if json_:
+        output.print_json(_as_json(found, spoken) | {"page": page(found, spoken)})
+    else:
+        typer.echo(page(found, spoken))
 
 
-def page(rule: Rule, lang: str = "fr") -> str:
-    """A rule's page."""
-    return "\n".join(
-        [
-            f"{rule.code} {rule.name} ({rule.severity})",
-            "",
-            rule.page,
-            "",
-            f"Message: {rule.en if lang == 'en' else rule.fr}",
-            f"Reference: {rule.reference or '-'}",
-        ]
-    )
+def _as_json(rule: Rule, lang: Lang) -> dict[str, Any]:
+    return {
+        "code": rule.code, "nom": rule.name, "gravite": rule.severity, "titre": rule_title(rule.code, lang),
+        "message": rule.en if lang == "en" else rule.fr, "reference": rule.reference,
+    }  # fmt: skip

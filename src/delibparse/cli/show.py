@@ -20,6 +20,7 @@ from delibparse.cli.asking import (
     LangOption,
     MaxPagesOption,
     MemoryOption,
+    NoRosterOption,
     Ocr,
     OcrOption,
     PagesOption,
@@ -29,9 +30,9 @@ from delibparse.cli.asking import (
     VocabularyOption,
     language,
     numbers,
+    rosters,
 )
 from delibparse.cli.given import documents_in, settings_of
-from delibparse.cli.output import Lang
 from delibparse.errors import ExitStatus
 from delibparse.guard import Bounds, Team
 from delibparse.limits import MAX_PAGES, PAGE_TIMEOUT_SECONDS, READER_MEGABYTES
@@ -64,22 +65,23 @@ def show(
     memory: MemoryOption = READER_MEGABYTES,
     vocabulary: VocabularyOption = None,
     roster: RosterOption = None,
+    no_roster: NoRosterOption = False,
     config: ConfigOption = None,
-    lang: LangOption = Lang.fr,
+    lang: LangOption = None,
     debug: DebugOption = False,
 ) -> None:
     """Show acts to a person: who was there, what was decided, by which vote, and what to look at."""
-    voice = output.voice(context, lang.value, debug)
+    voice = output.voice(context, lang, debug)
     options = Options(
         ocr=ocr.value, engine=engine.value, lang_ocr=language(lang_ocr), dpi=dpi, jobs=jobs, pages=numbers(pages),
-        password=password, max_pages=max_pages, page_timeout=page_timeout, lang=lang.value,
-        vocabulary=vocabulary, roster=roster,
+        password=password, max_pages=max_pages, page_timeout=page_timeout, lang=voice.lang,
+        vocabulary=vocabulary, roster=roster, rosters=rosters(no_roster),
     )  # fmt: skip
     data = output.guard_stdout()
     from delibparse.cli.paper import paper_for
     from delibparse.showing.words import Words
 
-    words, paper = Words(lang.value), paper_for(data)
+    words, paper = Words(voice.lang), paper_for(data)
     status = ExitStatus.DONE
     with Team(1, Bounds(memory, quiet=not debug), "fork") as team:
         for k, file in enumerate(files):

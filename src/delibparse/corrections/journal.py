@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
@@ -100,29 +98,6 @@ def superseded(words: list[Word], there_already: list[Word]) -> tuple[list[Word]
         else:
             new.append(word)
     return new, old
-
-
-@contextmanager
-def alone(path: Path) -> Iterator[None]:
-    """Keep others who correct in the same folder waiting at the lock `path`: what is looked at inside is what is added
-    to.
-
-    Raises OutputFailure. Where the system has no such locks (Windows), two servers on one folder are not parted.
-    """
-    try:
-        import fcntl
-    except ImportError:
-        yield
-        return
-    try:
-        descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC, 0o666)
-    except OSError as error:
-        raise errors.OutputFailure(why=error.strerror or str(error)) from error
-    try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX)
-        yield
-    finally:
-        os.close(descriptor)
 
 
 def append(path: Path, words: list[Word]) -> None:

@@ -19,6 +19,7 @@ from delibparse.batchfolder import BatchFolder
 from delibparse.corrections import Corrections, Left, Trouble
 from delibparse.model.record import Collectivite, Deliberation
 from delibparse.model.stream import Act, acts_of, bodies_of
+from delibparse.settings import Settings, in_folder
 
 T = TypeVar("T")
 Tell = Callable[[list[Left], list[Trouble]], None]
@@ -88,7 +89,7 @@ def _of_batch(folder: BatchFolder, lang: Literal["fr", "en"], tell: Tell) -> Ite
     if not said and not uncorrected:
         yield from _of_file(found, acts_of)
         return
-    yield from _corrected(_of_file(found, acts_of), uncorrected, said, lang, tell)
+    yield from _corrected(_of_file(found, acts_of), uncorrected, said, lang, tell, in_folder(folder.path))
 
 
 def _corrected(
@@ -97,6 +98,7 @@ def _corrected(
     said: Corrections,
     lang: Literal["fr", "en"],
     tell: Tell,
+    settings: Settings,
 ) -> Iterator[Act]:
     """The acts, file by file, what people said of them put into what was read before they did."""
     from delibparse.checks import check_act
@@ -117,7 +119,7 @@ def _corrected(
             lost = corrections.apply(list[Deliberation](group), words)
             left += lost if first else []
             for act in group if words else []:
-                act.avertissements = check_act(act, lang)
+                act.avertissements = check_act(act, lang, settings)
         yield from group
     left += corrections.gone(said.by_file, shas, names)
     if left or said.troubles:

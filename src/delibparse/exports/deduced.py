@@ -19,7 +19,7 @@ def printed(acts: Iterable[Act]) -> Iterator[Act]:
 
 
 def _printed(act: Act) -> Act:
-    gone = [pointer for pointer in act.deduits if pointer.startswith(VOTES)]
+    gone = [pointer for pointer in act.deduits if pointer.startswith(VOTES) and not pointer.endswith("/prenom")]
     if not gone:
         return act
     bare = replace(act, deduits=[pointer for pointer in act.deduits if pointer not in gone])

@@ -40,7 +40,7 @@ def write_parquet(acts: Iterable[Act], out: Path) -> None:
         import pyarrow as arrow
         from pyarrow import parquet
     except ImportError as error:
-        raise errors.ExtraMissing(package="pyarrow", extra="parquet") from error
+        raise errors.ExtraMissing(package="pyarrow") from error
     kinds = {"text": arrow.string(), "count": arrow.int32(), "date": arrow.date32(), "flag": arrow.bool_()}
     with files.writing_folder(out) as here, ExitStack() as open_:
         writers: list[tuple[Table, Any, Any, list[tuple[Any, ...]]]] = []

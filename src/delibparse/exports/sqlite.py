@@ -63,12 +63,22 @@ on held.id = act_id group by who, seance
 
 
 def write(acts: Iterable[Act], out: Path) -> None:
-    """Puts the acts into the database at `out`, all of them or none.
+    """Puts the acts into the database at `out`, all of them or none; none is left behind that was not there.
 
     Raises OutputFailure, DoesNotFit.
     """
     if out.exists() and not out.is_file():
         raise errors.NotRegular(file=out)
+    was_there = out.exists()
+    try:
+        _put(acts, out)
+    except BaseException:
+        if not was_there:
+            out.unlink(missing_ok=True)
+        raise
+
+
+def _put(acts: Iterable[Act], out: Path) -> None:
     try:
         base = sqlite3.connect(out, isolation_level=None)
         try:

@@ -54,7 +54,7 @@ def write(acts: Iterable[Act], out: Path) -> None:
     try:
         import xlsxwriter
     except ImportError as error:
-        raise errors.ExtraMissing(package="xlsxwriter", extra="xlsx") from error
+        raise errors.ExtraMissing(package="xlsxwriter") from error
     with files.writing(out) as file, tempfile.TemporaryDirectory(prefix="delibparse-") as parts:
         options = {"constant_memory": True, "tmpdir": parts, "strings_to_formulas": False, "strings_to_urls": False}
         book = xlsxwriter.Workbook(file, options)

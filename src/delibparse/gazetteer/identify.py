@@ -7,7 +7,12 @@ from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 
 from delibparse.gazetteer.bodies import Body, communes_named, groups_named, with_code, with_siren
-from delibparse.gazetteer.names import without_kind
+from delibparse.gazetteer.names import key, key_behind_of, without_kind
+from delibparse.similarity.ocr import distance
+
+MISREAD = 0.35
+"""Slips a letter up to which a name may be a commune's misread: Avranchfs for Avranches has 0.1, two names taken by
+chance have 0.6 and more."""
 
 GONE = ("ancienne", "deleguee", "associee")
 """States of communes that are no more: a name that may be one's is no proof of another."""
@@ -73,19 +78,31 @@ def owns_siren(body: Body, year: int | None) -> bool:
 
 
 def contradicts(siren: str, kind: str | None, name: str | None) -> Body | None:
-    """The body of a SIREN, where the name is surely another's: the gazetteer knows both, and they are not one."""
+    """The body of a SIREN, where the name is surely another's: the gazetteer knows both, and they are not one; or it
+    knows no such name, which is too unlike the body's to be a misreading of it."""
     body = with_siren(siren)
-    named = bodies_named(kind, name)
-    if body is None or not named or body.kind != kind:
+    if body is None or not name or body.kind != kind:
         return None
-    return None if _is_among(body, named) else body
+    named = bodies_named(kind, name)
+    return None if (_is_among(body, named) if named else _may_be_misread(name, body)) else body
 
 
 def _of_siren(clues: Clues, named: list[Body]) -> Body | None:
     body = with_siren(clues.siren or "")
     if body is None or clues.kind not in (None, body.kind) or (named and not _is_among(body, named)):
         return None
+    if clues.name and not named and not _may_be_misread(clues.name, body):
+        return None
     return body if not clues.departments or body.departments & clues.departments else None
+
+
+def _may_be_misread(name: str, body: Body) -> bool:
+    """Whether a name that nobody bears may be a body's all the same: a slip of OCR or of the clerk's in a commune's; an
+    EPCI is printed in too many ways to tell."""
+    if body.kind != "commune":
+        return True
+    printed, known = key_behind_of(without_kind(name)), key(body.nom)
+    return distance(printed, known) <= MISREAD * max(len(printed), len(known))
 
 
 def _is_among(body: Body, named: Iterable[Body]) -> bool:

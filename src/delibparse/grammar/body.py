@@ -39,10 +39,19 @@ def organ(*zones: Span) -> Found[Organ] | None:
         for entry in zone.lexicon.entries("organs.organ"):
             match = zone.search(_organ(entry))
             if match and (best is None or match.start() < best[0]):
-                best = match.start(), Found(Organ(str(entry.value), entry.type), zone.group(match))
+                kind = entry.type or _kind_behind(zone.sub(match.end(), len(zone)))
+                best = match.start(), Found(Organ(str(entry.value), kind), zone.group(match))
         if best:
             return best[1]
     return None
+
+
+_OF_KIND = {kind: Template(rf"\s+(?:du|de\s+la|de\s+l['’])\s*@{{bodies.{kind}}}(?![\p{{L}}])") for kind in BODY_TYPES}
+
+
+def _kind_behind(text: Span) -> str | None:
+    """The kind of body that the words behind an assembly's name tell: [conseil d'administration] du CCAS."""
+    return next((kind for kind, pattern in _OF_KIND.items() if text.match(pattern)), None)
 
 
 _ADVISORY = Template("@{organs.advisory}")

@@ -119,9 +119,13 @@ class Team:
             job.places.discard(told.value[0])
             if told.value[1] is not None:
                 heard(job.number, told.value[1])
-        else:
+        elif told.kind == "made":
             child.job = None
-            made[job.number] = told.value if told.kind == "made" else _with_traceback(*told.value)
+            made[job.number] = told.value
+        else:
+            made[job.number] = _with_traceback(*told.value)
+            self._children.remove(child)  # threads of the work that failed may still run in it
+            child.end()
 
     def _busy(self) -> int:
         return sum(child.job is not None for child in self._children)

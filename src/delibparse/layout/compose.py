@@ -10,6 +10,7 @@ import regex
 
 from delibparse.layout import bands, furniture, margins, paragraphs
 from delibparse.layout.grid import grids_of
+from delibparse.layout.hyphens import HYPHENS, cuts, keeps_hyphen
 from delibparse.layout.lines import Line, Role, loose_lines, page_lines, stamp_lines
 from delibparse.layout.piece import Piece
 from delibparse.layout.rows import rows_of
@@ -30,23 +31,10 @@ END_NOISE = 0.65
 LIST_MARKS = frozenset("+*•·°-–»>")
 """Marks that may be a bullet however unsure: tesseract reads • as a + that it doubts."""
 
-HYPHENS = "-‐¬"
-
 RULES = frozenset("|¦")
 """What the engine makes of a piece of a table's rule."""
 
 STROKES = frozenset("-–—*|_\\/'°~=<>^`´¬«»•·+")
-
-COMPOUND = Fixed(
-    r"""(?:^|\W)(?:
-        ci|là|non|sous|vice|ex|contre|demi|semi|mi|post|pré|ultra|inter|avant|après       # sous-préfet
-      | celui|celle|ceux|celles|lui|elle|dit|est|c'est|à                                  # celui-ci, dit-il
-      | vingt|trente|quarante|cinquante|soixante|quatre|dix                               # vingt-trois
-      | plate|chef|porte|haut|bas|grand|saint|sainte|procès|compte|peut|rendez            # procès-verbal
-    )-$""",
-    regex.I | regex.X,
-)
-"""What keeps its hyphen when a line ends in it: sous-préfet, vingt-trois, procès-verbal."""
 
 DATED = Fixed(r"\d{1,2}\s*\p{L}{3,9}\.?\s*\d{2,4}|\d{1,2}[/.\-]\d{1,2}[/.\-]\d{2,4}")
 
@@ -195,7 +183,7 @@ def _text(lines: list[Row], kind: _Kind) -> Text:
                 writer.word(text, word, row.line.page, number)
                 continue
             assert following is not None
-            writer.word(text if _keeps_hyphen(text, rest.text) else text[:-1], word, row.line.page, number)
+            writer.word(text if keeps_hyphen(text, rest.text) else text[:-1], word, row.line.page, number)
             writer.word(rest.text, rest, following.line.page, number + 1)
         carried = bool(words) and _rest_of_word(words[-1][1], following) is not None
     grids = grids_of([row.line for row in lines], writer.pieces)
@@ -254,7 +242,7 @@ class _Writer:
         last = self.parts[-1]
         if len(last) < 3 or last[-1] not in HYPHENS or not last[-2].isalnum() or not following[0].isalnum():
             return False
-        if not _keeps_hyphen(last, following):
+        if not keeps_hyphen(last, following):
             self._drop_hyphen()
         return True
 
@@ -270,16 +258,7 @@ class _Writer:
 
 def _rest_of_word(text: str, following: Row | None) -> Word | None:
     """The first word of the next line, if `text` ends in a hyphen that cuts a word there."""
-    if following is None or following.parting == PARAGRAPH or following.bullet or len(text) < 3:
-        return None
-    if following.line.table is not None:
+    if following is None or following.parting == PARAGRAPH or following.bullet or following.line.table is not None:
         return None
     rest = following.line.words[0]
-    if text[-1] not in HYPHENS or not text[-2].isalnum() or not rest.text[0].isalnum():
-        return None
-    return rest
-
-
-def _keeps_hyphen(head: str, rest: str) -> bool:
-    """Jean-Pierre, 2017-2018, sous-préfet: the hyphen is the word's own."""
-    return not (head[-2].islower() and rest[0].islower()) or bool(COMPOUND.search(head))
+    return rest if cuts(text, rest.text) else None

@@ -12,7 +12,7 @@ from delibparse.layout.aligned import aligned, banded
 from delibparse.layout.rows import Row, Strip, inner_gaps, rows_of, shared_strips, upper_median, white
 from delibparse.layout.ruled import ruled
 from delibparse.layout.tables import Table
-from delibparse.reading.model import Page, Word
+from delibparse.reading.model import Box, Page, Word
 
 Role = Literal["body", "header", "footer", "margin", "stamp"]
 
@@ -84,7 +84,7 @@ def _parts(page: Page, words: list[Word]) -> Iterator[list[Row] | Table]:
     """The tables of a page, and the rows of words above, between and below them."""
     enclosed = ruled(page, words) or banded(page, words)
     inside = {id(word) for table in enclosed for cell in table.cells for word in cell.words}
-    free = [word for word in words if id(word) not in inside and not _sideways(word)]
+    free = [word for word in words if id(word) not in inside and not is_sideways(word.text, word.box)]
     for table in enclosed:
         yield from _with_aligned(page, [word for word in free if word.middle < table.box[1]])
         free = [word for word in free if word.middle >= table.box[1]]
@@ -118,8 +118,8 @@ def _rows(table: Table, block: int, is_plain: bool) -> list[Line]:
 
 def loose_lines(page: Page) -> list[Line]:
     """Lines of the words that are not text: coloured ink and words written sideways."""
-    coloured = [word for word in page.words if word.ink == "colour" and not _sideways(word)]
-    sideways = [word for word in page.words if _sideways(word)]
+    coloured = [word for word in page.words if word.ink == "colour" and not is_sideways(word.text, word.box)]
+    sideways = [word for word in page.words if is_sideways(word.text, word.box)]
     return stamp_lines(page.number, coloured) + [_line(page.number, [word], -1, "stamp") for word in sideways]
 
 
@@ -135,8 +135,9 @@ def _line(page: int, words: list[Word], block: int, role: Role = "body", is_plai
     return line
 
 
-def _sideways(word: Word) -> bool:
-    return len(word.text) >= 4 and (word.y1 - word.y0) > 2.2 * (word.x1 - word.x0)
+def is_sideways(text: str, box: Box) -> bool:
+    """Whether a word is written sideways: it stands higher than it is wide."""
+    return len(text) >= 4 and (box[3] - box[1]) > 2.2 * (box[2] - box[0])
 
 
 def _ordered(rows: list[Row], is_plain: bool, depth: int = 0) -> list[list[Row]]:

@@ -1,4 +1,4 @@
-"""What the acts of a body, taken together, tell of it: its members and when they sat, its numbers, how its acts are made.
+"""What the acts of a body tell of it, taken together: its members and when they sat, its numbers, how its acts are made.
 
 Pure: `seen_in` takes from one document what is worth keeping, `learn` makes the profiles of all bodies of it, whatever
 the order in which the files come.

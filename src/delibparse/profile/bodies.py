@@ -1,4 +1,4 @@
-"""One key for each body of an archive: its SIREN, else its INSEE code, else its name, whichever of them its acts give."""
+"""One key for each body of an archive: its SIREN, else its INSEE code, else its name, as its acts give them."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """Who is who in the sittings of one body: the ways in which a name is printed, joined to people.
 
-Two people whom one list names are two, however alike their names. Else a name that is rarer, or was read less surely, is
-the other's where it may be a slip of it, a part of it, or its initial; what fits two people alike joins neither.
+Two people whom one list names are two, however alike their names. Else a name that is rarer is the other's where it may
+be a slip of it, a part of it, or its initial; what fits two people alike joins neither.
 """
 
 from __future__ import annotations
@@ -157,6 +157,8 @@ def _alike(form: Form, person: Person) -> float | None:
     if len(prenom) < WHOLE or len(first) < WHOLE:
         if not _may_be_short(one, other):
             return None
+        if not prenom and nom == first:
+            return float(WHOLE)  # "M. Pierre-Luc", whose family name was lost
         return 0.0 if nom == known else distance(nom, known) if could_be_misreading_of(one, other) else None
     if prenom != first and nom != known and not _is_lone(form, person):
         return None
@@ -178,7 +180,7 @@ def _is_lone(form: Form, person: Person) -> bool:
 def _may_be_short(one: Personne, other: Personne) -> bool:
     """Whether first names of which one is an initial, or missing, do not contradict each other, nor the civilities."""
     prenom, first = fold(one.prenom), fold(other.prenom)
-    if one.civilite and other.civilite and _sex(one.civilite) != _sex(other.civilite):
+    if one.civilite and other.civilite and _is_man(one.civilite) != _is_man(other.civilite):
         return False
     return not prenom or not first or prenom == first or is_initial(prenom, first)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import struct
 import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -20,6 +21,15 @@ LOWERED_FROM = 4.0
 """Times MAX_RENDER_PIXELS from which a picture is lowered to half its side or less: 600 dpi on A3 is not."""
 
 PLAUSIBLE_DPI = (72.0, 1200.0)
+
+DAMAGE = (
+    OSError, ValueError, SyntaxError, EOFError, TypeError, LookupError, ArithmeticError, AttributeError, RuntimeError,
+    struct.error, Image.DecompressionBombError,
+)  # fmt: skip
+"""What Pillow's decoders raise for files that are not whole, or say what cannot be: a TIFF without its size, or with
+text for a number."""
+ORIENTATION, LYING = 0x0112, (5, 6, 7, 8)
+"""The EXIF tag that says how a picture is turned, and those of its values that tell a quarter turn."""
 
 Image.MAX_IMAGE_PIXELS = None  # our own limit is checked on each frame, before it is decoded
 
@@ -41,7 +51,7 @@ class ImageFile:
             self.pages = int(getattr(self._image, "n_frames", 1))
         except UnidentifiedImageError as error:
             raise errors.UnknownFormat() from error
-        except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
+        except DAMAGE as error:
             raise errors.DamagedFile(why=type(error).__name__) from error
 
     def page(self, number: int) -> Picture:
@@ -58,8 +68,25 @@ class ImageFile:
                 dpi *= shown.width / width
                 ImageOps.exif_transpose(shown, in_place=True)
                 return Picture(_pixels(shown), dpi)
-        except (OSError, ValueError, SyntaxError, EOFError) as error:
+        except DAMAGE as error:
             raise errors.DamagedFile(why=f"image, page {number}") from error
+
+    def size(self, number: int) -> tuple[int, int]:
+        """The width and the height in pixels of page `number`, as displayed; nothing is decoded."""
+        image = self._at(number)
+        turned = image.getexif().get(ORIENTATION, 1) in LYING
+        return (image.height, image.width) if turned else (image.width, image.height)
+
+    def dpi(self, number: int) -> float:
+        """Its resolution."""
+        return _dpi(self._at(number))
+
+    def _at(self, number: int) -> Image.Image:
+        try:
+            self._image.seek(number - 1)
+        except DAMAGE as error:
+            raise errors.DamagedFile(why=f"image, page {number}") from error
+        return self._image
 
     def numbers(self) -> Iterator[int]:
         return iter(range(1, self.pages + 1))

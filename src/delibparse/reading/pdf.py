@@ -125,7 +125,7 @@ class PdfPage:
         """The words of the text layer in content order, and the boxes of the images. Raises TooManyWords, TooLongWord,
         TooManyPixels."""
         with PDFIUM:
-            to_display = self._to_display()
+            to_display = self.to_display()
             textpage = self._page.get_textpage()
             try:
                 words, invisible = _words(textpage, to_display)
@@ -188,7 +188,7 @@ class PdfPage:
             return None
         if raw.FPDFClipPath_CountPaths(raw.FPDFPageObj_GetClipPath(image)) > 0:
             return None
-        box = self._to_display().box(image.get_bounds())
+        box = self.to_display().box(image.get_bounds())
         if any(abs(edge - page) > SOLE_SLACK for edge, page in zip(box, (0, 0, self.width, self.height), strict=True)):
             return None
         return image
@@ -211,7 +211,7 @@ class PdfPage:
             return pixels.reshape(pixels.shape[:2]).copy()
         return pixels[..., :3].copy() if bitmap.format in (raw.FPDFBitmap_BGR, raw.FPDFBitmap_BGRx) else None
 
-    def _to_display(self) -> Homography:
+    def to_display(self) -> Homography:
         """PDF user space (y upwards, unrotated, uncropped) to points of the page as displayed."""
         sx, sy = self.width / DEVICE, self.height / DEVICE
         x, y = ctypes.c_int(), ctypes.c_int()

@@ -43,9 +43,7 @@ def judge(layer: Layer, sketch: Callable[[], Grey]) -> Verdict:
     """`sketch` renders the page at SKETCH_DPI; it is called only where the layer's words may not be all."""
     if not layer.words:
         return "none"
-    if layer.invisible > MOSTLY:
-        return "unusable"
-    if plausibility(layer.words) < PLAUSIBLE_WORDS:
+    if not is_readable(layer):
         return "unusable"
     if layer.images or layer.paths > MANY_PATHS or len(layer.words) < FEW_WORDS:
         letters = sum(len(word.text) for word in layer.words)
@@ -53,6 +51,11 @@ def judge(layer: Layer, sketch: Callable[[], Grey]) -> Verdict:
         if outside > UNCOVERED_INK * letters and outside > FEW_WORDS:
             return "partial"
     return "whole"
+
+
+def is_readable(layer: Layer) -> bool:
+    """Whether words are text that is seen, and no gibberish."""
+    return layer.invisible <= MOSTLY and plausibility(layer.words) >= PLAUSIBLE_WORDS
 
 
 def plausibility(words: list[Word]) -> float:

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from delibparse.model.members import Member
+from delibparse.reconcile.complete import complete_names
 from delibparse.reconcile.dates import mend_date
 from delibparse.reconcile.figures import mend_figures
 from delibparse.reconcile.names import mend_names
 from delibparse.reconcile.reading import Reading, recognised_pages
-from delibparse.reconcile.roster import Member, load
+from delibparse.reconcile.roster import load
 
 __all__ = ["Member", "Reading", "load", "recognised_pages", "reconcile"]
 
@@ -22,11 +24,13 @@ def reconcile(
 ) -> None:
     """Mends the acts of one file, or of the files of one session, in place.
 
-    `members` are the body's, where they are known; those who served on the day of the first session count. `where`
-    tells in `corriges` where a name was read surely.
+    `members` are the body's, where they are known; those who served on the day of a session count. `where` tells in
+    `corriges` where a name was read surely.
     """
-    day = next((reading.act.seance.date for reading in readings if reading.act.seance.date), None)
-    mend_names(readings, [member.who for member in members if member.serves(day)], where)
+    days = {reading.act.seance.date for reading in readings if reading.act.seance.date}
+    there = [member for member in members if any(map(member.serves, days or (None,)))]
+    mend_names(readings, there, where)
     for act, _, suspect in readings:
+        complete_names(act, there)
         mend_date(act)
         mend_figures(act, suspect)

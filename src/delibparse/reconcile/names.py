@@ -10,10 +10,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from msgspec.structs import replace
 
 from delibparse.model.confidence import CLEAR_NAME, NAME_READ_TWICE
+from delibparse.model.members import Member
 from delibparse.model.people import confidence, fold, keys_of, namings, rename, same_person, was_recognised
 from delibparse.model.pointers import take_out
 from delibparse.model.record import Correction, Deliberation, Personne
@@ -34,15 +36,22 @@ class Sighting:
     place: object
 
 
+class Known(NamedTuple):
+    """A person of whom the name is sure, and the reason that `corriges` gives for it."""
+
+    who: Personne
+    reason: str
+
+
 def mend_names(
-    readings: Sequence[Reading], roster: Iterable[Personne] = (), where: str = "ailleurs dans le fichier"
+    readings: Sequence[Reading], roster: Iterable[Member] = (), where: str = "ailleurs dans le fichier"
 ) -> None:
     """Mends what the sure readings, those of `roster` (the body's members) included, leave no doubt about.
 
     Each change is a row of `corriges`. An excused member found to have given a proxy is no longer among the excused.
     """
     seen = list(_sightings(readings))
-    known = _sure(seen, roster)
+    known = _sure(seen, roster, where)
     for sighting in seen:
         if sighting.confidence >= CLEAR_NAME:
             continue
@@ -50,13 +59,15 @@ def mend_names(
         if (first := misread_first_name(sighting.who.prenom)) is not None:
             _mend(act, sighting, replace(sighting.who, prenom=first), "prénom courant")
             continue
-        if any(same_person(sighting.who, who) for who in known):
+        if any(same_person(sighting.who, one.who) for one in known):
             continue
         fitting = _distinct(
-            who for who in known if could_be_misreading_of(sighting.who, who) and not _elsewhere(act, sighting, who)
+            one
+            for one in known
+            if could_be_misreading_of(sighting.who, one.who) and not _elsewhere(act, sighting, one.who)
         )
         if len(fitting) == 1:
-            _mend(act, sighting, fitting[0], f"nom lu « {fitting[0].texte} » {where}")
+            _mend(act, sighting, *fitting[0])
     for reading in readings:
         _drop_represented(reading.act)
 
@@ -69,9 +80,9 @@ def _sightings(readings: Sequence[Reading]) -> Iterator[Sighting]:
             yield Sighting(k, pointer, who, confidence(act, pointer), recognised, place)
 
 
-def _sure(seen: list[Sighting], roster: Iterable[Personne]) -> list[Personne]:
-    """One naming of each person read surely somewhere, or alike at two places of the page."""
-    sure = list(roster)
+def _sure(seen: list[Sighting], roster: Iterable[Member], where: str) -> list[Known]:
+    """One naming of each person of the roster, or read surely somewhere, or alike at two places of the page."""
+    sure = [Known(one.who, f"membre « {one.who.texte} » ({one.source})") for one in roster]
     at: dict[tuple[str, str], set[object]] = {}
     for sighting in seen:
         if sighting.recognised and misread_first_name(sighting.who.prenom) is not None:
@@ -80,20 +91,20 @@ def _sure(seen: list[Sighting], roster: Iterable[Personne]) -> list[Personne]:
             key = fold(sighting.who.nom), fold(sighting.who.prenom)
             at.setdefault(key, set()).add(sighting.place)
             if sighting.confidence >= CLEAR_NAME or len(at[key]) > 1:
-                sure.append(sighting.who)
+                sure.append(Known(sighting.who, f"nom lu « {sighting.who.texte} » {where}"))
     return _distinct(sure)
 
 
-def _distinct(people: Iterable[Personne]) -> list[Personne]:
+def _distinct(people: Iterable[Known]) -> list[Known]:
     """One naming a person, the one with the longest first name."""
-    kept: list[Personne] = []
+    kept: list[Known] = []
     alike: dict[str, list[Personne]] = defaultdict(list)
-    for who in sorted(people, key=lambda who: -len(who.prenom or "")):
-        keys = keys_of(who)
-        if not any(same_person(who, other) for key in keys for other in alike[key]):
-            kept.append(who)
+    for one in sorted(people, key=lambda one: -len(one.who.prenom or "")):
+        keys = keys_of(one.who)
+        if not any(same_person(one.who, other) for key in keys for other in alike[key]):
+            kept.append(one)
             for key in keys:
-                alike[key].append(who)
+                alike[key].append(one.who)
     return kept
 
 

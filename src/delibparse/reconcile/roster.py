@@ -4,27 +4,15 @@ from __future__ import annotations
 
 import csv
 import io
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from delibparse import errors
+from delibparse.model.members import Member
 from delibparse.model.record import Personne
 
 MAX_BYTES = 4 * 1024 * 1024
 COLUMNS = ("nom", "prenom", "civilite", "from", "to")
-
-
-@dataclass(frozen=True, slots=True)
-class Member:
-    """A member and the first and last day of the term, as ISO 8601 dates; "" where it has no bound."""
-
-    who: Personne
-    first: str = ""
-    last: str = ""
-
-    def serves(self, day: str | None) -> bool:
-        return day is None or ((self.first or day) <= day <= (self.last or day))
 
 
 def load(path: Path) -> list[Member]:

@@ -14,6 +14,7 @@ from delibparse.corrections import Left, Trouble, Word
 from delibparse.model.record import Document
 from delibparse.model.schema import from_json
 from delibparse.options import Options
+from delibparse.settings import NO_SETTINGS, Settings, in_folder
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,18 +34,19 @@ class Filed:
 class Batch:
     """`folder` is the batch's, `failures` what could not be read, with the reason in French and
     English; `left` and `troubles` the corrections whose file is not there, and the lines that are none; `unmade` the
-    files that were read and of which no page could be made."""
+    files that were read and of which no page could be made; `settings` those of the folder."""
 
     files: list[Filed]
     folder: BatchFolder
     failures: list[tuple[str, str, str]]
     left: list[Left] = field(default_factory=list)
     troubles: list[Trouble] = field(default_factory=list)
+    settings: Settings = NO_SETTINGS
     unmade: list[tuple[str, errors.DelibparseError]] = field(default_factory=list)
 
 
 def gather(folder: Path) -> Batch:
-    """Raises NoJournal, NotABatch, InputFailure."""
+    """Raises NoJournal, NotABatch, InputFailure, BadSettings."""
     held = BatchFolder(folder)
     rows, failed = settled(held)
     if not held.holds_acts():
@@ -57,7 +59,7 @@ def gather(folder: Path) -> Batch:
             files[row.sha256] = Filed(row.key, row.sha256, _records(held, row), _task(row), acts, words)
     keys = {row.key for row, _ in rows}
     left = corrections.gone(said.by_file, files, keys)
-    return Batch(list(files.values()), held, failed, left, said.troubles)
+    return Batch(list(files.values()), held, failed, left, said.troubles, settings=in_folder(folder))
 
 
 def document_of(filed: Filed) -> Document:

@@ -22,6 +22,7 @@ from delibparse.review.render import Where, act_page, index_page
 from delibparse.review.sheets import At, Sheet, bounded, sheets
 from delibparse.review.strings import Lang, strings
 from delibparse.review.view import FileView, summary, view
+from delibparse.settings import NO_SETTINGS, Settings
 
 ACTS, PAGES, ASSETS = "actes", "pages", "assets"
 DATA = "acts.js"
@@ -45,6 +46,7 @@ class Order:
     lang: Lang
     before: str | None = None
     after: str | None = None
+    settings: Settings = NO_SETTINGS
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +67,7 @@ def open_file(order: Order, found: list[Sheet]) -> Opened:
     """Reads what was read of a file; `found` are the pictures of its pages. Raises InputFailure, BadRecord,
     OutputFailure."""
     document = document_of(order.filed)
-    shown = view(document, list(order.filed.words), order.lang)
+    shown = view(document, list(order.filed.words), order.lang, order.settings)
     names = [name_of(order.filed.sha256, act.number) for act in shown.acts]
     return Opened(order.filed, shown, names, found, document.source.lecture)
 
@@ -169,7 +171,7 @@ def assets() -> Iterator[tuple[str, bytes]]:
 def arranged(batch: Batch, out: Path, lang: Lang) -> list[Order]:
     """The files with acts, each knowing the acts before and after its own."""
     held = [(filed, filed.acts) for filed in batch.files if filed.acts]
-    orders = [Order(filed, os.fspath(out), batch.folder, lang) for filed, _ in held]
+    orders = [Order(filed, os.fspath(out), batch.folder, lang, settings=batch.settings) for filed, _ in held]
     return [
         replace(
             order,

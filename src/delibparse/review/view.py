@@ -26,6 +26,7 @@ from delibparse.model.schema import from_json, to_json
 from delibparse.review.marks import Marks, State
 from delibparse.review.strings import Lang
 from delibparse.review.suggest import names_in, suggestions
+from delibparse.settings import NO_SETTINGS, Settings
 
 SAID: dict[str, State] = {
     "corrige": "corrected", "confirme": "confirmed", "illisible": "illegible", "ajoute": "added",
@@ -106,13 +107,14 @@ class FileView(Struct):
     left: list[Left]
 
 
-def view(document: Document, words: list[Word], lang: Lang) -> FileView:
-    """What the pages of a file show: the document as it was read, and what people said of it."""
+def view(document: Document, words: list[Word], lang: Lang, settings: Settings = NO_SETTINGS) -> FileView:
+    """What the pages of a file show: the document as it was read, and what people said of it, checked anew by what the
+    settings tell of the body."""
     after, left = document, list[Left]()
     if words:
         after = from_json(to_json(document))
         left = apply(after.deliberations, words)
-        check(after, lang)
+        check(after, lang, settings)
     names = names_in(after.deliberations)
     acts = []
     for k, read in enumerate(document.deliberations):

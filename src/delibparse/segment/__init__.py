@@ -8,7 +8,7 @@ from __future__ import annotations
 from delibparse.layout import Span
 from delibparse.segment.folded import folded_items
 from delibparse.segment.item import Item
-from delibparse.segment.listing import listed
+from delibparse.segment.listing import enumerated, listed
 from delibparse.segment.minutes import minutes_items
 
 __all__ = ["Item", "find_items"]
@@ -20,4 +20,6 @@ def find_items(body: Span, after: int = 0, members: frozenset[str] = frozenset()
     of the `members`' names alone."""
     if found := listed(body):
         return found
-    return folded_items(body, after, members) if body.is_folded else minutes_items(body, after, members)
+    if not body.is_folded:
+        return minutes_items(body, after, members)
+    return folded_items(body, after, members) or enumerated(body)

@@ -45,8 +45,9 @@ LEADS = " \t\n:.–-_•|"
 
 BULLETS = " \t\xa0•–-\uf0b7\uf0a7➢>"
 
-Place = Literal["line", "sentence", "inline"]
-"""What stands in front of a heading: nothing in its line, the end of a sentence, other words."""
+Place = Literal["line", "outcome", "sentence", "inline"]
+"""What stands in front of a heading: nothing in its line, the outcome of the act above, the end of a sentence, other
+words."""
 
 
 class Head(NamedTuple):
@@ -56,6 +57,23 @@ class Head(NamedTuple):
     number: Number | None
     title: Span
     is_announced: bool = False
+
+
+class _Text(NamedTuple):
+    """A body, and where the words that decide end in it, as offsets."""
+
+    body: Span
+    outcomes: frozenset[int]
+
+    def place(self, start: int) -> Place:
+        """What stands in front of an offset."""
+        raw = self.body.raw
+        lead = raw[max(0, start - LONGEST_LABEL) : start].rstrip(BULLETS)
+        if lead.endswith("\n") or (start < LONGEST_LABEL and not lead):
+            return "line"
+        if start - len(raw[max(0, start - LONGEST_LABEL) : start]) + len(lead) in self.outcomes:
+            return "outcome"
+        return "sentence" if _SENTENCE_END.search(lead) else "inline"
 
 
 class _Numbered(NamedTuple):
@@ -69,7 +87,8 @@ class _Numbered(NamedTuple):
 def heads_of(body: Span, after: int) -> list[Head]:
     """What may head an act from an offset in the body on, in the order of the text; not what is told of decisions by
     delegation."""
-    found = {head.start: head for head in (*_labelled(body), *_numbered(body))}
+    text = _Text(body, frozenset(match.end() for match in body.matches(RESOLVED)))
+    found = {head.start: head for head in (*_bare(text), *_labelled(body), *_numbered(text))}
     for head in _announced(body, after, list(found.values())):
         found[head.start] = head
     heads = [found[start] for start in sorted(found) if start >= body.start + after]
@@ -112,6 +131,25 @@ def _labelled(body: Span) -> Iterator[Head]:
             yield Head(start, None, Span(body.source, start, title.end))
 
 
+# ---- Bare ----
+
+_BEHIND = Fixed(r"[\s•.–-]*(?:[^\s\p{L}]\S{0,2}\s+)?(?=\p{Lu}\p{L}*['’\s])", regex.V1)
+"""What stands between an outcome and the title of the next act; a number that OCR made a sign of: [5 for 15."""
+
+
+def _bare(text: _Text) -> Iterator[Head]:
+    """Titles right behind an outcome whose number was lost; each ends where something is told below it."""
+    body = text.body
+    for end in sorted(text.outcomes):
+        gap = _BEHIND.match(body.raw, end)
+        if gap is None or any(gap.end() <= other <= gap.end() + LEAST_TITLE for other in text.outcomes):
+            continue
+        behind = body.sub(gap.end(), min(len(body), gap.end() + LONGEST_HEAD))
+        title = titles.title(behind)
+        if title is not None and title.end < behind.end and len(title) >= LEAST_TITLE:
+            yield Head(title.start, None, title)
+
+
 # ---- Numbered ----
 
 _FIGURE = Fixed(
@@ -129,9 +167,10 @@ _KNOWN_LABEL = Template(r"^(?:@{items.act}|@{items.point})(?!\p{L})", EXACT)
 _BY_SIGN = Fixed(r"[nN]\s?[°º]|numéro", regex.V1)
 
 
-def _numbered(body: Span) -> Iterator[Head]:
+def _numbered(text: _Text) -> Iterator[Head]:
     """The numbers of any style, each with what reads as its title, up to the next of the same style."""
-    found = _with_labels(body)
+    body = text.body
+    found = _with_labels(text)
     for k, one in enumerate(found):
         title = titles.title(Span(body.source, one.title_start, min(body.end, one.title_start + LONGEST_HEAD)))
         if title is None:
@@ -143,43 +182,46 @@ def _numbered(body: Span) -> Iterator[Head]:
         yield Head(one.start, one.number, Span(body.source, title.start, max(end, title.start)).strip(LEADS))
 
 
-def _with_labels(body: Span) -> list[_Numbered]:
+def _with_labels(text: _Text) -> list[_Numbered]:
     """The numbers that may head an act, with the words in front of them where these are a label: signed or known as
     one, or the first of a sentence and in front of more numbers than one; and not the last word of a name."""
+    body = text.body
     figures = [match.start() for match in _FIGURE.finditer(body.raw) if _ROW.match(body.raw, match.start()) is None]
-    labelled = [_with_label(body, figure) for figure in figures]
+    labelled = [_with_label(text, figure) for figure in figures]
     series = Counter(one.number.series for one in labelled if one is not None)
     found: dict[int, _Numbered] = {}
     for figure, one in zip(figures, labelled, strict=True):
-        head = one if one is not None and _is_label(body, one, series) else _number_at(body, figure, figure)
+        head = one if one is not None and _is_label(text, one, series) else _number_at(text, figure, figure)
         if head is not None:
             found.setdefault(head.number.span.start, head)  # 3) Délibération n° 2023-14 is one heading
     return list(found.values())
 
 
-def _is_label(body: Span, head: _Numbered, series: Counter[str]) -> bool:
+def _is_label(text: _Text, head: _Numbered, series: Counter[str]) -> bool:
+    body = text.body
     lead = Span(body.source, head.start, head.number.span.start)
     if _BY_SIGN.search(lead.raw) is not None or lead.match(_KNOWN_LABEL) is not None:
         return True
-    return series[head.number.series] > 1 and _place(body.raw, head.start - body.start) != "inline"
+    return series[head.number.series] > 1 and text.place(head.start - body.start) != "inline"
 
 
-def _with_label(body: Span, figure: int) -> _Numbered | None:
+def _with_label(text: _Text, figure: int) -> _Numbered | None:
     """The heading whose label ends in front of a figure, an offset in the body: from its last capital on."""
-    labels = _LABELS.search(body.raw, max(0, figure - LONGEST_LABEL), figure)
+    labels = _LABELS.search(text.body.raw, max(0, figure - LONGEST_LABEL), figure)
     if labels is None:
         return None
     words = [k for k, letter in enumerate(labels[0]) if letter.isupper() and (not k or labels[0][k - 1].isspace())]
-    return _number_at(body, labels.start() + words[-1], figure)
+    return _number_at(text, labels.start() + words[-1], figure)
 
 
-def _number_at(body: Span, start: int, figure: int) -> _Numbered | None:
+def _number_at(text: _Text, start: int, figure: int) -> _Numbered | None:
     """The heading that begins at an offset in the body and whose number holds a figure; None where that is none."""
+    body = text.body
     found = number_of(body.sub(start, min(len(body), start + LONGEST_HEAD)))
     if found is None or found[0].span.start < body.start + figure:
         return None
     number, end = found
-    if not _may_number(body, number) or not _may_stand(body, start, number, start + end):
+    if not _may_number(body, number) or not _may_stand(text, start, number, start + end):
         return None
     return _Numbered(body.start + start, number, body.start + start + end)
 
@@ -203,9 +245,11 @@ def _may_number(body: Span, number: Number) -> bool:
     return number.is_simple or body.raw.count(number.span.raw) < OFTEN
 
 
-def _may_stand(body: Span, start: int, number: Number, title: int) -> bool:
-    """Whether a number may head an act where it stands, offsets in the body: at a line's start any; behind a sentence
-    one with a mark or an act's own; in one's middle, where nothing cites it, one that is named or before capitals."""
+def _may_stand(text: _Text, start: int, number: Number, title: int) -> bool:
+    """Whether a number may head an act where it stands, offsets in the body: at a line's start any, and behind an
+    outcome; behind a sentence one with a mark or an act's own; in one's middle, where nothing cites it, one that is
+    named or before capitals."""
+    body = text.body
     lead = body.raw[start:title]
     if body.raw[title : title + 1].isdigit():
         return False
@@ -213,19 +257,12 @@ def _may_stand(body: Span, start: int, number: Number, title: int) -> bool:
     is_named = number.series[0].islower() and (is_marked or _BY_SIGN.search(lead) is not None)
     if not is_named and number.span.search(_DAY):
         return False
-    place = _place(body.raw, start)
+    place = text.place(start)
     if place != "inline":
-        return place == "line" or is_marked or is_named or number.is_own
+        return place in ("line", "outcome") or is_marked or is_named or number.is_own
     if body.sub(max(0, start - LONGEST_LABEL), start).strip().search(_CITES):
         return False
     return is_named or number.is_own or (is_marked and _CAPITALS.match(body.raw, title) is not None)
-
-
-def _place(raw: str, start: int) -> Place:
-    lead = raw[max(0, start - LONGEST_LABEL) : start].rstrip(BULLETS)
-    if lead.endswith("\n") or (start < LONGEST_LABEL and not lead):
-        return "line"
-    return "sentence" if _SENTENCE_END.search(lead) else "inline"
 
 
 # ---- Told, not decided ----
@@ -244,6 +281,8 @@ def _delegated(body: Span, heads: list[Head]) -> set[int]:
         below = [(head, number) for head, number in numbered if start < head.start]
         if not below or below[0][0].start > start + NEAR or below[0][1].series in above:
             continue
+        if Span(body.source, below[0][0].start, below[0][1].span.start).match(_KNOWN_LABEL):
+            continue  # a délibération is the assembly's own
         opening = below[0][1]
         if opening.is_simple or len({number.series for _, number in below}) > 1:
             found |= _run(below, opening)

@@ -262,17 +262,17 @@ def roman_value(number: str) -> int:
     return total
 
 
-def rising(values: Sequence[int], step: int) -> list[int]:
-    """Indices of the longest run from the first value on that goes up by `step` at most.
+def rising(values: Sequence[int], steps: Sequence[int]) -> list[int]:
+    """Indices of the longest run from the first value on in which each goes up by its step at most.
 
-    >>> rising([1, 2, 1, 3, 9], 2)
+    >>> rising([1, 2, 1, 3, 9], [2] * 5)
     [0, 1, 3]
     """
     best: list[tuple[int, int | None]] = []  # of each value: length of the longest run that it ends, the index before
     for k, value in enumerate(values):
         length, before = (1, None) if k == 0 else (0, None)
         for j in range(max(0, k - NEAR), k):
-            if best[j][0] >= max(length, 1) and 0 < value - values[j] <= step:
+            if best[j][0] >= max(length, 1) and 0 < value - values[j] <= steps[k]:
                 length, before = best[j][0] + 1, j
         best.append((length, before))
     last: int | None = max(range(len(best)), key=lambda k: (best[k][0], -k))

@@ -8,12 +8,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
 
 import regex
 
 from delibparse.grammar.values import dates
 from delibparse.layout import Span, covering
+from delibparse.segment.decisions import RESOLVED
+from delibparse.segment.folded_heads import LEADS, Head, heads_of
 from delibparse.segment.item import Item
+from delibparse.segment.nature import declared
 from delibparse.wording import Fixed, Template
 
 MOSTLY = 0.6
@@ -21,6 +25,9 @@ MOSTLY = 0.6
 and numbers too."""
 
 LEAST_ROWS = 2
+
+LEAST_NUMBERED = 3
+"""Acts' own numbers, each the one behind that before, that make a list of a text without rows."""
 
 LEAST_OBJECT = 12
 """Letters that the objects of a list have on average: a roll of votes holds names and outcomes."""
@@ -38,6 +45,31 @@ _NUMBER = Fixed(
 def listed(body: Span) -> list[Item]:
     """The acts of the lists of deliberations in a text, in its order; [] where it has none."""
     return [item for table in body.tables() for item in _items(table)]
+
+
+def enumerated(body: Span) -> list[Item]:
+    """The acts of a text whose lines were folded into one and which calls itself a list of deliberations: it tells no
+    outcomes, and acts' own numbers count on in it. [] for any other."""
+    if declared(body) != "liste" or body.search(RESOLVED) is not None:
+        return []
+    heads = [head for head in heads_of(body, 0) if head.number is not None and head.number.is_own]
+    if len(heads) < LEAST_NUMBERED or not all(_is_next(above, below) for above, below in pairwise(heads)):
+        return []
+    ends = [*(head.start for head in heads[1:]), body.end]
+    return [_enumerated(head, end) for head, end in zip(heads, ends, strict=True)]
+
+
+def _enumerated(head: Head, end: int) -> Item:
+    title = Span(head.title.source, head.title.start, min(head.title.end, end)).strip(LEADS)
+    whole = Span(head.title.source, head.start, end)
+    return Item(head.number.span if head.number else None, title, whole, listed=True)
+
+
+def _is_next(above: Head, below: Head) -> bool:
+    """Whether two numbers are of one year, and the second is the one behind the first."""
+    if above.number is None or below.number is None or above.number.year != below.number.year:
+        return False
+    return sum(below.number.values) - sum(above.number.values) == 1
 
 
 def _items(table: list[list[Span | None]]) -> list[Item]:

@@ -193,7 +193,8 @@ def _is_numbered(ground: Ground, way: Way) -> bool:
 def _ways(ground: Ground, whole: Stretch) -> list[Way]:
     able = [k for k in range(whole.first, whole.last) if k in ground.able]
     known = [k for k in ground.announced if whole.first <= k < whole.last]
-    return list(ways(ground.lines, able, known, [k for k in able if k > whole.first and _is_below(ground, k)]))
+    below = [k for k in able if k > whole.first and _is_below(ground, k)]
+    return list(ways(ground.lines, able, known, below, ground.is_folded))
 
 
 def _is_below(ground: Ground, k: int) -> bool:

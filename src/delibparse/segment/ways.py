@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from delibparse.model.people import fold
@@ -41,18 +43,21 @@ class Way(NamedTuple):
     """Whether the headings bear numbers that go up."""
 
 
-def ways(lines: Sequence[Line], able: Sequence[int], announced: Iterable[int], below: Iterable[int]) -> Iterator[Way]:
+def ways(
+    lines: Sequence[Line], able: Sequence[int], announced: Iterable[int], below: Iterable[int], is_folded: bool = False
+) -> Iterator[Way]:
     """The ways of the lines that are `able` to head an act; those `announced` by an agenda are one, those right `below`
-    a decision are another."""
+    a decision are another. In a folded text headings without a number may be such as lost it."""
     by_sign: dict[Hashable, list[int]] = defaultdict(list)
     for k in able:
         for sign in _signs(lines[k]):
             by_sign[sign].append(k)
     by_sign["series", OWN] = _own_numbers(lines, able)
     by_sign["announced"], by_sign[BELOW] = sorted(announced), sorted(below)
+    bare = [k for k in able if lines[k].number is None] if is_folded else []
     for sign, members in by_sign.items():
         counts = isinstance(sign, tuple) and sign[0] == "series"
-        for heads in _runs(lines, members) if counts else [members]:
+        for heads in _runs(lines, members, bare) if counts else [members]:
             if heads and _are_distinct([lines[k] for k in heads]):
                 yield Way(sign, tuple(heads), counts)
 
@@ -83,17 +88,23 @@ def _own_numbers(lines: Sequence[Line], able: Sequence[int]) -> list[int]:
     return [k for k, number in own.items() if number.year == usual or series[number.series] > 1]
 
 
-def _runs(lines: Sequence[Line], members: list[int]) -> Iterator[list[int]]:
+def _runs(lines: Sequence[Line], members: list[int], bare: list[int]) -> Iterator[list[int]]:
     """The numbered lines that count up: of those that count from 1, what follows upon each that begins anew, since the
-    points of an act do; of others all. The same number again, on the next page, is no other heading."""
+    points of an act do; of others all. The same number again, on the next page, is no other heading. Numbers may be
+    missing where `bare` headings stand."""
     numbers = [number for k in members if (number := lines[k].number) is not None]
     if numbers and numbers[0].is_simple:
         values = [number.values[0] for number in numbers]
         firsts = [j for j, value in enumerate(values) if not j or not 0 < value - values[j - 1] <= STEP]
         for j in firsts[:MOST_RUNS]:
-            yield [members[j + k] for k in rising(values[j:], STEP)]
+            steps = [STEP + _between(bare, above, k) for above, k in pairwise([members[j], *members[j:]])]
+            yield [members[j + k] for k in rising(values[j:], steps)]
         return
     yield [k for j, k in enumerate(members) if not j or fold(numbers[j].span.raw) != fold(numbers[j - 1].span.raw)]
+
+
+def _between(places: list[int], above: int, k: int) -> int:
+    return bisect_left(places, k) - bisect_right(places, above)
 
 
 def _are_distinct(heads: list[Line]) -> bool:

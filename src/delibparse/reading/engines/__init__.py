@@ -78,7 +78,7 @@ def load(name: EngineName, language: str) -> Engine:
             raise errors.LanguageMissing(language=language)
     if name == "tesserocr":
         if not in_process:
-            raise errors.NamedEngineMissing(engine=name, remedy="pip install 'delibparse[fast]'")
+            raise errors.NamedEngineMissing(engine=name, remedy="pip install tesserocr")
         folder = tessdata_folder(language)
         if folder is None:
             raise errors.LanguageMissing(language=language)
