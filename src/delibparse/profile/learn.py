@@ -6,11 +6,11 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from delibparse.model.record import Collectivite
+from delibparse.model.record import Collectivite, Personne
 from delibparse.profile.bodies import Bodies
 from delibparse.profile.mandates import mandate_of, parted
 from delibparse.profile.model import Mandate, Member, Profile, Span, Year
-from delibparse.profile.people import Person, forms_of, people_of, readings_of
+from delibparse.profile.people import Person, forms_of, people_of
 from delibparse.profile.seen import Seen, Sitting
 
 MOST_FORMS = 5
@@ -116,7 +116,8 @@ def _mandate(k: int, bounds: list[tuple[str, str]], dated: list[Sitting], named:
     usual = sorted(told, key=lambda figure: (-len(told[figure]), figure))
     sessions = sum(mandate_of(day, bounds) == k for day in named)
     figure = usual[0] if usual else None
-    return Mandate(*bounds[k], sessions, figure, len(told[figure]) if figure is not None else 0)
+    declared = len(set().union(*told.values()))
+    return Mandate(*bounds[k], sessions, declared, figure, len(told[figure]) if figure is not None else 0)
 
 
 def _member(person: Person, days: Sequence[str], named: dict[str, set[str]], bounds: list[tuple[str, str]]) -> Member:
@@ -127,13 +128,15 @@ def _member(person: Person, days: Sequence[str], named: dict[str, set[str]], bou
         mine = [day for day in on if mandate_of(day, bounds) == k]
         others = [day for day in listing if mandate_of(day, bounds) == k]
         spans.append(Span(k, mine[0], mine[-1], len(mine), others[0] < mine[0], mine[-1] < others[-1]))
-    forms: Counter[str] = Counter()
+    forms: dict[str, set[str]] = defaultdict(set)
+    also: dict[Personne, int] = {}
     for form in person.forms:
-        sessions = len({days[number] for number in form.clear | form.fair})
-        forms[_shown(form.main.prenom, form.main.nom)] += sessions
-    told = tuple(sorted(forms.items(), key=lambda row: (-row[1], row[0])))
-    also = tuple(dict.fromkeys(readings_of(person)))
-    return Member(person.main, told, tuple(spans), len(on), also)
+        printed = {days[number] for number in form.clear | form.fair}
+        forms[_shown(form.main.prenom, form.main.nom)] |= printed
+        also |= dict.fromkeys(sorted(form.who, key=lambda who: (-form.who[who], who.texte)), len(printed))
+    del also[person.main]
+    told = sorted(((name, len(printed)) for name, printed in forms.items()), key=lambda row: (-row[1], row[0]))
+    return Member(person.main, tuple(told), tuple(spans), len(on), tuple(also.items()))
 
 
 def _shown(prenom: str | None, nom: str | None) -> str:

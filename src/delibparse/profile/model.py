@@ -20,23 +20,26 @@ class Span(Struct, frozen=True):
 
 
 class Member(Struct, frozen=True):
-    """A member: the name as it is printed most, all the ways in which it was printed clearly with the number of
-    sessions of each, and the spans. `sessions` are those of all mandates."""
+    """A member: the name as it is printed most, the forms of first and family name in which it is surely printed with
+    the number of sessions of each, and the spans. `sessions` are those of all mandates; `also` the other namings, each
+    with the sessions of its form."""
 
     who: Personne
     forms: tuple[tuple[str, int], ...]
     spans: tuple[Span, ...]
     sessions: int
-    also: tuple[Personne, ...] = ()
+    also: tuple[tuple[Personne, int], ...] = ()
 
 
 class Mandate(Struct, frozen=True):
     """The time between two general elections: the first and the last day that a session may be of it, "" where it has
-    no bound; how many sessions the acts tell of; how many are in office in most of them, and in how many that is."""
+    no bound; how many sessions the acts tell of, how many of them declare the number in office; the number that most of
+    them declare, and how many these are."""
 
     first: str
     last: str
     sessions: int
+    declared: int = 0
     in_office: int | None = None
     in_office_in: int = 0
 

@@ -7,7 +7,7 @@ be a slip of it, a part of it, or its initial; what fits two people alike joins 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from delibparse.model.people import fold
@@ -107,7 +107,8 @@ def people_of(forms: Iterable[Form]) -> list[Person]:
             people.append(person)
         person.forms.append(form)
         by_name[fold(form.main.nom)].append(person)
-    return people
+    named = [person for person in people if person.main.prenom or person.main.civilite]
+    return named if len(named) > len(people) / 2 else people  # a word alone is no member where others have first names
 
 
 def _key(who: Personne) -> Key | None:
@@ -157,9 +158,7 @@ def _alike(form: Form, person: Person) -> float | None:
     if len(prenom) < WHOLE or len(first) < WHOLE:
         if not _may_be_short(one, other):
             return None
-        if not prenom and nom == first:
-            return float(WHOLE)  # "M. Pierre-Luc", whose family name was lost
-        return 0.0 if nom == known else distance(nom, known) if could_be_misreading_of(one, other) else None
+        return _far_by_family(form, person)
     if prenom != first and nom != known and not _is_lone(form, person):
         return None
     far = distance(prenom + nom, first + known)
@@ -170,6 +169,21 @@ def _alike(form: Form, person: Person) -> float | None:
     if _is_lone(form, person) and far <= SLIPS * len(first + known):
         return far
     return far if could_be_misreading_of(one, other) else None
+
+
+def _far_by_family(form: Form, person: Person) -> float | None:
+    """`_alike` of a form with an initial, or without a first name."""
+    one, other = form.main, person.main
+    nom, known = fold(one.nom), fold(other.nom)
+    if nom == known:
+        return 0.0
+    if not one.prenom and _words(one.nom) == _words(f"{other.prenom} {other.nom}"):
+        return 0.0  # "Jeanne MARTIN" that was taken for a family name
+    if not one.prenom and nom == fold(other.prenom):
+        return float(WHOLE)  # "M. Pierre-Luc", whose family name was lost
+    far = distance(nom, known)
+    slip = could_be_misreading_of(one, other) or (_is_lone(form, person) and far <= SLIPS * len(known))
+    return far if slip else None
 
 
 def _is_lone(form: Form, person: Person) -> bool:
@@ -185,10 +199,8 @@ def _may_be_short(one: Personne, other: Personne) -> bool:
     return not prenom or not first or prenom == first or is_initial(prenom, first)
 
 
-def _sex(civilite: str) -> bool:
-    return fold(civilite).startswith(("m", "mr", "monsieur")) and not fold(civilite).startswith(
-        ("mm", "mad", "ml", "me")
-    )
+def _is_man(civilite: str) -> bool:
+    return fold(civilite) in ("m", "mr", "monsieur")
 
 
 def _is_part(one: str | None, other: str | None) -> bool:
@@ -210,9 +222,3 @@ def _are_met_together(form: Form, person: Person) -> bool:
 def _are_two(one: int, other: int) -> bool:
     here_and_there = (one & HERE and other & THERE) or (one & THERE and other & HERE)
     return bool(here_and_there or one & other & ~CARRIES)
-
-
-def readings_of(person: Person) -> Iterator[Personne]:
-    """The ways in which a person's name is surely printed, the most usual first."""
-    for form in person.forms:
-        yield from sorted(form.who, key=lambda who: (-form.who[who], who.texte))

@@ -49,8 +49,8 @@ class Sitting(Struct, frozen=True, array_like=True):
 
 
 class Seen(Struct, frozen=True, array_like=True):
-    """What a file tells: its sittings, the words of its acts that became values and those that nothing explains; whether
-    a second pass may have something to mend in it, and whether an act of it names no body."""
+    """What a file tells: its sittings, the words of its acts that became values and those that nothing explains;
+    whether a second pass may have something to mend in it, and whether an act of it names no body."""
 
     sittings: tuple[Sitting, ...]
     read: int
