@@ -123,8 +123,7 @@ def _how_sure(act: Deliberation, pointer: str, who: Personne, recognised: bool) 
 
 def _is_doubtful(act: Deliberation) -> bool:
     """Whether an act that OCR has read holds a name that may be mended, or a number in office."""
-    names = (pointer for pointer, _ in namings(act))
-    return any(confidence(act, pointer) < CLEAR_NAME for pointer in names) or (
+    return any(confidence(act, pointer) < CLEAR_NAME or not who.prenom for pointer, who in namings(act)) or (
         act.effectif.en_exercice is not None and confidence(act, "/effectif/en_exercice") < MENDED
     )
 

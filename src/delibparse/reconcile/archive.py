@@ -13,10 +13,11 @@ from msgspec.structs import replace
 
 from delibparse.model.confidence import CLEAR_NAME, MENDED
 from delibparse.model.members import Member
-from delibparse.model.people import confidence, fold, same_person
+from delibparse.model.people import confidence, fold, rename, same_person
 from delibparse.model.record import Correction, Deliberation, Personne
 from delibparse.reconcile.names import Sighting, drop_represented, elsewhere, put_name, sightings
 from delibparse.reconcile.reading import Reading
+from delibparse.similarity.first_names import is_known
 from delibparse.similarity.names import WHOLE, could_be_misreading_of
 from delibparse.similarity.ocr import distance
 
@@ -92,17 +93,31 @@ def mend_by_archive(readings: Sequence[Reading], circle: Circle) -> None:
     """
     for sighting in list(sightings(readings)):
         act = readings[sighting.act].act
-        if sighting.confidence >= CLEAR_NAME or not sighting.recognised:
+        if not sighting.recognised:
             continue
         there = [one for one in circle.colleagues if one.serves(act.seance.date)]
-        if any(one.is_named(sighting.who) for one in there):
-            continue
-        found = _nearest(sighting, act, there)
-        if found is not None:
-            put_name(act, sighting, found.who, found.reason)
+        if not sighting.who.prenom and is_known(sighting.who.nom or ""):
+            _complete(act, sighting, there)
+        elif sighting.confidence < CLEAR_NAME and not any(one.is_named(sighting.who) for one in there):
+            found = _nearest(sighting, act, there)
+            if found is not None:
+                put_name(act, sighting, found.who, found.reason)
     for reading in readings:
         drop_represented(reading.act)
         _mend_in_office(reading, circle.in_office)
+
+
+def _complete(act: Deliberation, sighting: Sighting, colleagues: Sequence[Colleague]) -> None:
+    """Gives the family name of the one member of a first name that was read alone, where no member is called so: the
+    page's was lost. What was read is not altered: it is the first name."""
+    who = sighting.who
+    if any(fold(one.who.nom) == fold(who.nom) for one in colleagues):
+        return
+    alike = [one for one in colleagues if fold(one.who.prenom) == fold(who.nom)]
+    if len(alike) != 1 or elsewhere(act, sighting, alike[0].who):
+        return
+    act.corriges.append(Correction(f"{sighting.pointer}/nom", who.nom, alike[0].who.nom, alike[0].reason))
+    rename(act, sighting.pointer, replace(who, prenom=who.nom, nom=alike[0].who.nom))
 
 
 def _nearest(sighting: Sighting, act: Deliberation, colleagues: Sequence[Colleague]) -> Colleague | None:
@@ -129,7 +144,7 @@ def _distances(read: Personne, colleagues: Sequence[Colleague]) -> Iterator[tupl
 
 
 def _mend_in_office(reading: Reading, usual: Sequence[InOffice]) -> None:
-    """The number in office, where it was read unsurely and most sessions of the mandate declare another a digit away."""
+    """The number in office, read unsurely, where most sessions of the mandate declare another a digit away."""
     act = reading.act
     read, day = act.effectif.en_exercice, act.seance.date
     if read is None or day is None or "/effectif/en_exercice" in act.deduits:
