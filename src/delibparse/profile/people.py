@@ -166,9 +166,8 @@ def _alike(form: Form, person: Person) -> float | None:
         return min(far, 1.0)
     if nom == known and (_is_part(one.prenom, other.prenom) and form.weight < person.forms[0].weight):
         return min(far, 1.0)
-    if _is_lone(form, person) and far <= SLIPS * len(first + known):
-        return far
-    return far if could_be_misreading_of(one, other) else None
+    lone = nom != known and _is_lone(form, person) and far <= SLIPS * len(first + known)
+    return far if lone or could_be_misreading_of(one, other) else None
 
 
 def _far_by_family(form: Form, person: Person) -> float | None:

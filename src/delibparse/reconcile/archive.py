@@ -133,13 +133,14 @@ def _nearest(sighting: Sighting, act: Deliberation, colleagues: Sequence[Colleag
 
 
 def _distances(read: Personne, colleagues: Sequence[Colleague]) -> Iterator[tuple[float, Colleague]]:
-    """How far each member's name is, as a share of its letters; for readings with a whole first name."""
+    """How far each member's name is, as a share of its letters; for readings with a whole first name. A first name is
+    told from another's of the family by closer rules."""
     first, name = fold(read.prenom), fold(read.nom)
     if len(first) < WHOLE or not name:
         return
     for one in colleagues:
         known = fold(one.who.prenom) + fold(one.who.nom)
-        if len(fold(one.who.prenom)) >= WHOLE:
+        if len(fold(one.who.prenom)) >= WHOLE and fold(one.who.nom) != name:
             yield distance(first + name, known) / len(known), one
 
 
