@@ -284,6 +284,11 @@ CASES: list[tuple[str, Change, Change]] = [
         both(sent("086-218600666-20190614-2019_12-DE"), setting("collectivite.siren", "200069854")),
         both(sent("086-218600666-20190614-2019_12-DE"), setting("collectivite.siren", "218600666")),
     ),
+    (
+        "IDT011",
+        both(setting("collectivite.nom", "Valbrune"), setting("deduits", ["/collectivite/nom"])),
+        both(setting("collectivite.nom", "Valbrune"), setting("deduits", ["/collectivite/siren"])),
+    ),
     ("IDT008", of_body("commune", "COMMUNE DE POITIERS", "218600666"), of_body("commune", "Ville de Châtellerault", "218600666")),
     (
         "SEG002",
@@ -309,7 +314,10 @@ def test_rule(code: str, fires: Change, silent: Change) -> None:
 
 def test_every_rule_on_an_act_has_its_case() -> None:
     tested = (
-        {case[0] for case in CASES} | {case[0] for case in BODIES} | {case[0] for case in FILES} | {"LEC010", "NOM004"}
+        {case[0] for case in CASES}
+        | {case[0] for case in BODIES}
+        | {case[0] for case in FILES}
+        | {"LEC010", "NOM004", "NOM005"}
     )  # with cases of their own
     assert tested == set(rules())
 

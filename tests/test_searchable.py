@@ -579,13 +579,14 @@ def test_what_cannot_be_written_is_told_before_anything_is_read(run: Run, tmp_pa
     assert out.read_text(encoding="utf-8") == "Le conseil municipal décide\n"
 
 
-def test_the_extra_is_named_where_it_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("package", ["pikepdf", "img2pdf"])
+def test_the_package_is_named_that_is_missing(package: str, monkeypatch: pytest.MonkeyPatch) -> None:
     from delibparse.searchable.writing import check
 
-    monkeypatch.setitem(sys.modules, "pikepdf", None)
+    monkeypatch.setitem(sys.modules, package, None)
     with OpenFile(b"%PDF-") as opened:
         check(Targets(hocr=Path("x")), opened)
-        with pytest.raises(errors.ExtraMissing, match=r"delibparse\[pdf\]"):
+        with pytest.raises(errors.ExtraMissing, match=rf"pip install {package}\)"):
             check(Targets(pdf=Path("x")), opened)
 
 

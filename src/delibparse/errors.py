@@ -196,6 +196,18 @@ class SeveralBodies(DelibparseError):
     en = "{asked}: several bodies: {found} (give the code)"
 
 
+class NoSuchProfile(DelibparseError):
+    status = ExitStatus.USAGE
+    fr = "{asked} : aucun acte lu n'est d'une telle collectivité (delibparse profile DOSSIER les montre toutes)"
+    en = "{asked}: no act that was read is of such a body (delibparse profile DIR shows them all)"
+
+
+class SeveralProfiles(DelibparseError):
+    status = ExitStatus.USAGE
+    fr = "--csv donne les membres d'une collectivité, le dossier en a plusieurs : {bodies} (donnez --body)"
+    en = "--csv prints the members of one body, the folder has several: {bodies} (give --body)"
+
+
 class BadSettings(DelibparseError):
     status = ExitStatus.USAGE
     fr = "{file} : {why} (voyez delibparse help check)"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from delibparse import checks, reading
 from delibparse.assemble import Content, assemble
@@ -15,10 +15,11 @@ from delibparse.options import Options
 from delibparse.reading import UNWATCHED, OpenFile, Page, Watch
 from delibparse.reconcile import Member, Reading, load, recognised_pages, reconcile
 from delibparse.reread.doubts import find_doubts, note_changes
-from delibparse.rosters import Rosters
-from delibparse.rosters.lookup import key_of
 from delibparse.settings import NO_SETTINGS, Settings
 from delibparse.wording import Lexicon
+
+if TYPE_CHECKING:
+    from delibparse.rosters.lookup import Rosters
 
 
 def extract_bytes(
@@ -73,7 +74,7 @@ def _understood(
         raise failure
     words = lexicon(options.vocabulary)
     listed = load(options.roster) if options.roster else None
-    rosters = Rosters(options.rosters if listed is None else None)
+    rosters = _imported(options) if listed is None else None
     content, looked = _content(opened, pages, options, words)
     found = content.acts
     document = Document(
@@ -89,17 +90,28 @@ def _understood(
     )
     if options.reconcile:
         ocr = recognised_pages(document)
-        members = _known(document, rosters) if listed is None else listed
+        members = listed if listed is not None else _known(document, rosters) if rosters else []
         reconcile([Reading(one.act, ocr, one.suspect) for one in found], members)
-    checks.check(document, options.lang, settings, rosters.of if options.rosters else None)
+    checks.check(document, options.lang, settings, rosters.of if rosters else None)
     if not options.provenance:
         for act in document.deliberations:
             act.provenance = {}
     return Explained(document, [one.choices for one in found], looked)
 
 
+def _imported(options: Options) -> Rosters | None:
+    """The rosters that were imported, None where there are none: most files are read without."""
+    if options.rosters is None:
+        return None
+    from delibparse.rosters.lookup import Rosters
+
+    return Rosters(options.rosters)
+
+
 def _known(document: Document, rosters: Rosters) -> list[Member]:
     """The members of the acts' body on the days of their sessions; none where they are of several bodies."""
+    from delibparse.rosters.lookup import key_of
+
     bodies = {key for act in document.deliberations if (key := key_of(act.collectivite))}
     if len(bodies) > 1:
         return []

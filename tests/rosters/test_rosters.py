@@ -19,8 +19,8 @@ from delibparse.model.record import Collectivite, Deliberation, Lieu, Personne
 from delibparse.options import Options
 from delibparse.pipeline import extract_bytes
 from delibparse.reconcile import Reading, reconcile
-from delibparse.rosters import Register, roster_of, vintage_in
-from delibparse.rosters.register import code_of
+from delibparse.rosters.lookup import roster_of
+from delibparse.rosters.register import Register, code_of, vintage_in
 from delibparse.rosters.store import add, vintages
 
 Run = Callable[..., CompletedProcess[bytes]]

@@ -43,6 +43,10 @@ create table if not exists acts (
     primary key (key, n)
 );
 create index if not exists acts_session on acts (council, day);
+create table if not exists seen (
+    key text primary key references inputs (key) on delete cascade,
+    told blob not null
+);
 create table if not exists left_out (key text primary key, fr text not null, en text not null, run integer not null);
 create table if not exists names (folded text primary key, key text not null);
 create index if not exists names_key on names (key);
@@ -77,10 +81,15 @@ def tally(base: sqlite3.Connection) -> dict[str, Any]:
 
 def _count_left_out(base: sqlite3.Connection) -> int:
     """How many inputs the last run left; none in a journal that was kept before they were told."""
-    if base.execute("select 1 from sqlite_master where name = 'left_out'").fetchone() is None:
+    if not has_table(base, "left_out"):
         return 0
     query = "select count(*) from left_out where run = (select cast(value as integer) from meta where name = 'run')"
     return int(base.execute(query).fetchone()[0])
+
+
+def has_table(base: sqlite3.Connection, name: str) -> bool:
+    """Whether a journal has a table: one that was kept by an earlier version may not."""
+    return base.execute("select 1 from sqlite_master where name = ?", (name,)).fetchone() is not None
 
 
 def verify(base: sqlite3.Connection) -> None:

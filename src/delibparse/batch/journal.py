@@ -9,10 +9,10 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from delibparse import errors
-from delibparse.batch.base import SCHEMA, damage_of, locked, tally, verify
+from delibparse.batch.base import SCHEMA, damage_of, has_table, locked, tally, verify
 from delibparse.batch.inputs import Input
 from delibparse.batch.names import folded, output_name
 from delibparse.batchfolder import BatchFolder
@@ -36,10 +36,21 @@ class Row:
     options: str | None
 
 
+class Told(NamedTuple):
+    """What an input that was read tells of its body, None in a journal that was kept before this was; the input by its
+    key, its output, and the SHA-256 of its content."""
+
+    key: str
+    output: str
+    sha256: str
+    seen: bytes | None
+
+
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What reading one input gave: `acts` are the council and the day of each, `warnings` how many of each code;
-    `failure` is the sentence in French and in English, None for an input that was read."""
+    """What reading one input gave: `acts` are the council and the day of each, `warnings` how many of each code, `seen`
+    what it tells of its body, as `profile.Seen.to_json` has it; `failure` is the sentence in French and in English,
+    None for an input that was read."""
 
     sha256: str | None = None
     pages: int = 0
@@ -47,6 +58,7 @@ class Outcome:
     acts: tuple[tuple[str | None, str | None], ...] = ()
     warnings: tuple[tuple[str, int], ...] = ()
     seconds: float = 0.0
+    seen: bytes = b""
     failure: tuple[str, str] | None = None
 
 
@@ -211,6 +223,9 @@ class Journal:
                 outcome.engine, version, options, json.dumps(dict(outcome.warnings)), key,
             ),
         )  # fmt: skip
+        self._base.execute("delete from seen where key = ?", (key,))
+        if outcome.seen:
+            self._base.execute("insert into seen values (?, ?)", (key, outcome.seen))
         self._base.execute("delete from acts where key = ?", (key,))
         self._base.executemany(
             "insert into acts values (?, ?, ?, ?)",
@@ -241,7 +256,9 @@ class Journal:
             "select sha256, pages, engine, warnings from inputs where key = ?", (key,)
         ).fetchone()
         acts = self._base.execute("select council, day from acts where key = ? order by n", (key,)).fetchall()
-        return Outcome(sha256, pages, engine, tuple(acts), tuple(json.loads(warnings).items()))
+        seen = self._base.execute("select told from seen where key = ?", (key,)).fetchone()
+        counted = tuple(json.loads(warnings).items())
+        return Outcome(sha256, pages, engine, tuple(acts), counted, seen=seen[0] if seen else b"")
 
     def count_warnings(self, key: str, warnings: dict[str, int]) -> None:
         """The warnings of an input, counted anew once its names were mended by the others'."""
@@ -270,6 +287,10 @@ class Journal:
     def contents(self) -> dict[str, str]:
         """The SHA-256 of what was read, by its key."""
         return dict(self._base.execute("select key, sha256 from inputs where state = 'done' and sha256 is not null"))
+
+    def seen(self) -> Iterator[Told]:
+        """What each input that was read tells of its body, in the order of the keys."""
+        yield from told_by(self._base)
 
     def failures(self) -> Iterator[tuple[str, str, str]]:
         """The key, and the reason in French and in English, of what could not be read."""
@@ -321,6 +342,20 @@ def settled(folder: BatchFolder) -> tuple[list[tuple[Row, int]], list[tuple[str,
         failed = base.execute("select key, fr, en from inputs where state = 'failed' order by key").fetchall()
         acts = dict(base.execute("select key, count(*) from acts group by key"))
     return [(Row(*row), acts.get(row[0], 0)) for row in rows], failed
+
+
+def what_was_seen(folder: BatchFolder) -> list[Told]:
+    """What each input that a run has read tells of its body. Does not disturb a run. Raises NoJournal,
+    JournalDamaged."""
+    with _read_only(folder) as base:
+        return list(told_by(base))
+
+
+def told_by(base: sqlite3.Connection) -> Iterator[Told]:
+    """What the inputs of a journal that were read tell of their bodies, in the order of the keys."""
+    joined = "left join seen using (key)" if has_table(base, "seen") else "cross join (select null as told)"
+    query = f"select key, output, coalesce(sha256, ''), told from inputs {joined} where state = 'done' order by key"
+    yield from map(Told._make, base.execute(query))
 
 
 @contextlib.contextmanager

@@ -15,6 +15,7 @@ from delibparse.batchfolder import OWN, RESERVED, BatchFolder
 from delibparse.model.people import council_of
 from delibparse.model.record import Document
 from delibparse.model.schema import from_json
+from delibparse.profile import seen_in
 from delibparse.version import __version__
 
 REVIEW = "review"
@@ -45,7 +46,9 @@ def rebuild(journal: Journal, options: str) -> int:
             count += journal.enter(Input(document.source.fichier, b"", ()), output)
             acts = tuple((council_of(act.collectivite), act.seance.date) for act in document.deliberations)
             pages = len(document.source.lecture)
-            read = Outcome(document.source.sha256, pages, None, acts, counted(document))
+            read = Outcome(
+                document.source.sha256, pages, None, acts, counted(document), seen=seen_in(document).to_json()
+            )
             journal.settle(document.source.fichier, read, options, __version__)
     return count
 

@@ -1,19 +1,21 @@
-"""What is known once all files are read: the members of each session, and what people said of the values.
+"""What is known once all files are read: the members of each session and body, and what people said of the values.
 
-A second, cheap pass: no page is read again. What one file's OCR misread, another's of the same session mends; then the
-corrections made in a review are put in. What a file gave before the pass, and before the corrections, is kept beside
-the journal, so that the pass begins from the same records however often it is run.
+A second, cheap pass: no page is read again. What one file's OCR misread, another's of the same session mends, then what
+the body's other acts have taught of its members; then the corrections made in a review are put in. What a file gave
+before the pass, and before the corrections, is kept beside the journal, so that the pass begins from the same records
+however often it is run.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, wait
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from delibparse import errors
+from delibparse.batch.learning import Learnt
 from delibparse.batch.work import attempt, counted
 from delibparse.batch.workers import AHEAD, Workers, result_of
 from delibparse.corrections import Corrections, Left, Word, apply, gone
@@ -23,8 +25,8 @@ from delibparse.settings import NO_SETTINGS, Settings
 if TYPE_CHECKING:
     from delibparse.batch.journal import Journal
     from delibparse.model.members import Member
-    from delibparse.model.record import Deliberation, Document
-    from delibparse.reconcile import Reading
+    from delibparse.model.record import Collectivite, Deliberation, Document
+    from delibparse.reconcile import Circle, Reading
 
 WHERE = "dans un autre fichier de la séance"
 
@@ -40,7 +42,8 @@ Known = Callable[["Deliberation"], "Sequence[Member]"]
 @dataclass(frozen=True, slots=True)
 class File:
     """A file: its key, the path of its JSON, those of its JSON before the pass (`before`) and before people corrected
-    it (`uncorrected`), the folder where they are written before they take their names, and what people said of it."""
+    it (`uncorrected`), the folder where they are written before they take their names, what people said of it, the
+    councils of its acts where there may be something to mend, and the body of those of its acts that name none."""
 
     key: str
     output: Path
@@ -48,6 +51,8 @@ class File:
     uncorrected: Path
     parts: Path
     words: tuple[Word, ...] = ()
+    circles: Mapping[str, Circle] = field(default_factory=dict)
+    body: Collectivite | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +71,8 @@ def run(
     journal: Journal, workers: Workers, said: Corrections, lang: Lang, *, by_session: bool,
     settings: Settings = NO_SETTINGS, rosters: Path | None = None,
 ) -> list[Left]:  # fmt: skip
-    """Have the files of each session mended by each other, where `by_session`, and by the `rosters`
-    that were imported; put in what people said.
+    """Have the files of each session mended by each other, where `by_session`, and by what the archive has taught, and
+    by the `rosters` that were imported; put in what people said.
 
     Returns the corrections that were not applied, in the order of their files. Raises OutputFailure, OutputDamaged, and
     what became of a worker.
@@ -91,20 +96,26 @@ def run(
 def _groups(
     journal: Journal, said: Corrections, shas: dict[str, str], by_session: bool
 ) -> Iterator[tuple[list[File], list[Session]]]:
-    """What goes through the pass together: the files of linked sessions; alone, those that people have corrected, or
-    that an earlier pass has changed."""
+    """What goes through the pass together: the files of linked sessions; alone, those in which the archive may mend
+    something, that people have corrected, or that an earlier pass has changed."""
     folder = journal.folder
+    learnt = Learnt(journal.seen(), folder) if by_session else None
 
     def file(key: str, output: str) -> File:
         words = tuple(said.by_file.get(shas[key], ()))
-        return File(key, folder.record(output), folder.before(output), folder.uncorrected(output), folder.parts, words)
+        given = File(key, folder.record(output), folder.before(output), folder.uncorrected(output), folder.parts, words)
+        if learnt is None:
+            return given
+        circles, body = learnt.circles_of(shas[key], output), learnt.body_of(shas[key], output)
+        return replace(given, circles=circles, body=body)
 
     grouped: set[str] = set()
     for sessions, files in linked(journal.sessions()) if by_session else ():
         grouped.update(key for key, _ in files)
         yield [file(key, output) for key, output in files], sessions
     for key, output in list(journal.done()):
-        if key not in grouped and (shas[key] in said.by_file or folder.before(output).exists()):
+        concerned = learnt is not None and learnt.concerns(shas[key], output)
+        if key not in grouped and (concerned or shas[key] in said.by_file or folder.before(output).exists()):
             yield [file(key, output)], []
 
 
@@ -162,7 +173,7 @@ def mend(
     Raises OutputFailure, OutputDamaged.
     """
     from delibparse.reconcile import reconcile
-    from delibparse.rosters import Rosters
+    from delibparse.rosters.lookup import Rosters
 
     known = Rosters(rosters)
     first = {file.key: _first_reading(file) for file in files}
@@ -170,6 +181,8 @@ def mend(
     for session in sessions:
         readings = [one for document in documents.values() for one in _readings(document, session)]
         reconcile(readings, known.of(readings[0].act) if readings else (), WHERE)
+    for file in files:
+        _teach(documents[file.key], file)
     changed: dict[str, dict[str, int]] = {}
     left: list[Left] = []
     for file in files:
@@ -182,6 +195,31 @@ def mend(
     return Passed(changed, tuple(left))
 
 
+def _teach(document: Document, file: File) -> None:
+    """Put in what the archive knows: the body of acts that name none, the members of their councils."""
+    from delibparse.batch.given import give_body
+    from delibparse.model.people import council_of
+    from delibparse.reconcile import Reading, mend_by_archive, recognised_pages
+
+    if file.body is not None:
+        for act in document.deliberations:
+            give_body(act, file.body)
+    pages = recognised_pages(document)
+    for council, circle in file.circles.items():
+        own = [act for act in document.deliberations if council_of(act.collectivite) == council]
+        mend_by_archive([Reading(act, pages) for act in own], circle)
+
+
+def _others(file: File) -> Known | None:
+    """Gives whom the other sessions of an act's body name, where these were learnt."""
+    from delibparse.model.people import council_of
+    from delibparse.reconcile import Circle
+
+    if not file.circles:
+        return None
+    return lambda act: file.circles.get(council_of(act.collectivite) or "", Circle()).of_others(act.seance.date)
+
+
 def _write(
     file: File, document: Document, first: bytes, lang: Lang, settings: Settings, rosters: Known | None
 ) -> tuple[list[Left], bool]:
@@ -191,14 +229,15 @@ def _write(
     from delibparse.model.schema import to_json
 
     left: list[Left] = []
+    others = _others(file)
     told = to_json(document) + b"\n"
-    if told != first:
-        check(document, lang, settings, rosters=rosters)
+    if told != first or others is not None:
+        check(document, lang, settings, rosters, others)
         told = to_json(document) + b"\n"
     if file.words:
         write_below(file.uncorrected, told, file.parts)
         left = apply(document.deliberations, list(file.words))
-        check(document, lang, settings, rosters=rosters)
+        check(document, lang, settings, rosters, others)
         told = to_json(document) + b"\n"
     if told != first and not file.before.exists():
         write_below(file.before, first, file.parts)

@@ -168,6 +168,7 @@ def _made(task: Task, opened: OpenFile, in_all: int, pages: list[Page], begun: f
     from delibparse.model.people import council_of
     from delibparse.model.schema import to_json
     from delibparse.pipeline import understand
+    from delibparse.profile import seen_in
     from delibparse.wording.compiler import compiler
 
     document = understand(opened, task.key, in_all, pages, task.options, task.settings)
@@ -178,6 +179,7 @@ def _made(task: Task, opened: OpenFile, in_all: int, pages: list[Page], begun: f
         tuple((council_of(act.collectivite), act.seance.date) for act in document.deliberations),
         counted(document),
         round(time.perf_counter() - begun, 3),
+        seen_in(document).to_json(),
     )
     compiler().keep()
     told, text = to_json(document) + b"\n", recognised(pages)

@@ -50,16 +50,22 @@ def rules() -> Mapping[str, Rule]:
 
 
 def check(
-    document: Document, lang: Lang = "fr", settings: Settings = NO_SETTINGS, rosters: Rosters | None = None
+    document: Document,
+    lang: Lang = "fr",
+    settings: Settings = NO_SETTINGS,
+    rosters: Rosters | None = None,
+    archive: Rosters | None = None,
 ) -> None:
     """Puts the warnings of all rules into the document and its acts; `settings` is what is known of the body, `rosters`
-    gives who sat on an act's council.
+    gives who sat on an act's council, `archive` whom of it the body's other sessions name.
 
-    A document without places keeps what only its pages could tell, as it was told; likewise without rosters.
+    A document without places keeps what only its pages could tell, as it was told; likewise without rosters, or without
+    an archive.
     """
     recognised = frozenset(row.page for row in document.source.lecture if row.methode in ("ocr", "mixte"))
     for act in document.deliberations:
-        act.avertissements = check_act(act, lang, settings, recognised, rosters(act) if rosters else None)
+        members, others = rosters(act) if rosters else None, archive(act) if archive else None
+        act.avertissements = check_act(act, lang, settings, recognised, members, others)
     document.avertissements = check_file(document, lang)
 
 
@@ -69,11 +75,13 @@ def check_act(
     settings: Settings = NO_SETTINGS,
     recognised: Collection[int] | None = None,
     members: Sequence[Member] | None = None,
+    others: Sequence[Member] | None = None,
 ) -> list[Avertissement]:
     """The warnings of one act, in the order of the rules' codes. `recognised` are the pages that OCR read, None where
-    that is not known; `members` who sat on the council that day, None without rosters."""
+    that is not known; `members` who sat on the council that day, None without rosters; `others` whom of
+    it the body's other sessions name, None without an archive."""
     known = rules().values()
-    return [warning for rule in known for warning in _warnings(rule, act, lang, settings, recognised, members)]
+    return [warning for rule in known for warning in _warnings(rule, act, lang, settings, recognised, members, others)]
 
 
 def _warnings(
@@ -83,13 +91,14 @@ def _warnings(
     settings: Settings,
     recognised: Collection[int] | None,
     members: Sequence[Member] | None,
+    others: Sequence[Member] | None,
 ) -> list[Avertissement]:
     of_page = rule.is_of_page and (not act.provenance or (rule.is_of_ocr and recognised is None))
-    if of_page or (rule.is_of_roster and members is None):
+    if of_page or (rule.is_of_roster and members is None) or (rule.is_of_archive and others is None):
         seen = looked_at(act)
         return [w for w in act.avertissements if w.code == rule.code and not seen & set(w.champs)]
     findings = [*rule.check(act), *rule.check_body(act, settings), *rule.check_page(act, recognised or ())]
-    findings += rule.check_roster(act, members or ())
+    findings += [*rule.check_roster(act, members or ()), *rule.check_archive(act, others or ())]
     return [rule.warning(finding, scope_of(act, finding.fields), lang) for finding in findings]
 
 

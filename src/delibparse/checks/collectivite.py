@@ -89,3 +89,26 @@ def siren_of_another(act: Deliberation) -> Iterator[Finding]:
     if other is not None:
         facts = {"siren": body.siren, "other": other.nom, "name": body.nom}
         yield Finding(["/collectivite/siren", "/collectivite/nom"], facts)
+
+
+@rule(
+    "IDT011",
+    "body-of-the-folder",
+    "info",
+    fr="l'acte ne nomme pas sa collectivité ; tous les autres fichiers du dossier sont de « {name} »",
+    en="the act names no body; all other files of its folder are of “{name}”",
+)
+def body_of_the_folder(act: Deliberation) -> Iterator[Finding]:
+    """An act names the body whose it is.
+
+    What: `collectivite.nom`, where it stands in `deduits`: `delibparse batch` took it from the other files of the
+    folder, all of which are of one body.
+    Why: an extract without its letterhead may have been filed in the wrong folder.
+    Source: the archive as it is filed.
+    Fires: minutes that name no commune, among those of Valbrune.
+    Silent: acts that name their body; a folder that holds acts of two.
+    Traps: none known.
+    Silence: `--ignore IDT011`; `--no-roster`.
+    """
+    if "/collectivite/nom" in act.deduits:
+        yield Finding(["/collectivite/nom"], {"name": act.collectivite.nom})

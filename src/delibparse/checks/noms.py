@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from itertools import combinations
 
-from delibparse.checks.registry import Finding, page_rule, roster_rule, rule
+from delibparse.checks.registry import Finding, archive_rule, page_rule, roster_rule, rule
 from delibparse.model.fields import LISTS
 from delibparse.model.members import Member
-from delibparse.model.people import fold, namings, same_person, was_recognised
+from delibparse.model.people import confidence, fold, namings, same_person, was_recognised
 from delibparse.model.record import Deliberation, Personne
 from delibparse.similarity.names import could_be_misreading_of, is_initial, misread_first_name
 
@@ -158,6 +158,41 @@ def not_in_roster(act: Deliberation, members: Sequence[Member]) -> Iterator[Find
         names = ", ".join(act.presents[k].texte for k in strangers)
         source = max(members, key=lambda one: one.source).source
         yield Finding([f"/presents/{k}" for k in strangers], {"names": names, "source": source})
+
+
+LEAST_KNOWN = 10
+"""Members whom the other sessions must name, for one whom they do not to be worth a word."""
+
+
+@archive_rule(
+    "NOM005",
+    "in-no-other-session",
+    "info",
+    fr="nommés dans aucune autre séance de la collectivité : {names}",
+    en="named in no other session of the body: {names}",
+)
+def in_no_other_session(act: Deliberation, others: Sequence[Member]) -> Iterator[Finding]:
+    """Whom a scan's lists name, another session of the mandate names too.
+
+    What: the présents, the excused, the absent and the proxies that OCR read, against the members whom the sessions of
+    other days name, in the same batch and mandate.
+    Why: a name was misread, or someone who only attends was read as a member.
+    Source: the body's other acts, as `delibparse batch` has learnt of them (`delibparse profile`).
+    Fires: "Julie MORFAU", whom no other session names, among the présents of a scan.
+    Silent: text layers; an archive whose other sessions name fewer than ten members, or less than half of these; a name
+    that is a slip from a member's.
+    Traps: a member who sat in one session alone.
+    Silence: `--ignore NOM005`; `--no-roster`.
+    """
+    listed = [
+        (pointer, who)
+        for pointer, who in namings(act)
+        if pointer.split("/")[1] in (*LISTS, "pouvoirs") and who.nom and confidence(act, pointer) < 1
+    ]
+    strangers = [(pointer, who) for pointer, who in listed if not any(_may_be(who, one.who) for one in others)]
+    if strangers and len(others) >= LEAST_KNOWN and len(strangers) <= (1 - MOSTLY_KNOWN) * len(listed):
+        names = ", ".join(dict.fromkeys(who.texte for _, who in strangers))
+        yield Finding([pointer for pointer, _ in strangers], {"names": names})
 
 
 def _may_be(who: Personne, member: Personne) -> bool:

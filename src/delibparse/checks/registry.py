@@ -39,13 +39,17 @@ RosterCheck = Callable[[Deliberation, Sequence[Member]], Iterator[Finding]]
 """Looks at an act and who sat on its council that day, by the rosters that were imported."""
 
 
+ArchiveCheck = Callable[[Deliberation, Sequence[Member]], Iterator[Finding]]
+"""Looks at an act and the members whom the body's sessions of other days name."""
+
+
 def _nothing(*_: object) -> Iterator[Finding]:
     yield from ()
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A rule and its check, one of the five. `code` is stable for ever and never reused; `reference` is the article of
+    """A rule and its check, one of the six. `code` is stable for ever and never reused; `reference` is the article of
     law, None for plain logic. `is_of_page` tells a rule that only the page can answer: its warnings stay as they were
     told where a record has lost its places; `is_of_ocr` one that asks too which pages were recognised."""
 
@@ -61,6 +65,7 @@ class Rule:
     check_body: BodyCheck = _nothing
     check_page: PageCheck = _nothing
     check_roster: RosterCheck = _nothing
+    check_archive: ArchiveCheck = _nothing
     is_of_ocr: bool = False
 
     @property
@@ -71,6 +76,11 @@ class Rule:
     def is_of_roster(self) -> bool:
         """Whether only rosters can answer: without them its warnings stay as they were told."""
         return self.check_roster is not _nothing
+
+    @property
+    def is_of_archive(self) -> bool:
+        """Whether only the body's other acts can answer: without them its warnings stay as they were told."""
+        return self.check_archive is not _nothing
 
     def warning(self, finding: Finding, portee: Portee, lang: Literal["fr", "en"] = "fr") -> Avertissement:
         """The finding as it stands in the record."""
@@ -132,5 +142,16 @@ def roster_rule(
 
     def make(check: RosterCheck) -> Rule:
         return Rule(code, name, severity, fr, en, reference, inspect.getdoc(check) or "", check_roster=check)
+
+    return make
+
+
+def archive_rule(
+    code: str, name: str, severity: Gravite, *, fr: str, en: str, reference: str | None = None
+) -> Callable[[ArchiveCheck], Rule]:
+    """Make a rule of a check on one act and the members whom other sessions name; else as `rule`."""
+
+    def make(check: ArchiveCheck) -> Rule:
+        return Rule(code, name, severity, fr, en, reference, inspect.getdoc(check) or "", check_archive=check)
 
     return make

@@ -15,8 +15,8 @@ from delibparse.cli.spoken import SpokenCommand, SpokenGroup
 from delibparse.version import __version__
 
 COMMANDS = (
-    "extract", "show", "batch", "check", "export", "review", "rules", "body", "roster", "schema", "doctor", "config",
-    "completion", "help",
+    "extract", "show", "batch", "profile", "check", "export", "review", "rules", "body", "roster", "schema", "doctor",
+    "config", "completion", "help",
 )  # fmt: skip
 """In the order of the help. Each is the function of its name in the module of its name, or the group of commands."""
 

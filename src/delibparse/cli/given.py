@@ -76,7 +76,7 @@ def checked_documents(request: Request, watch: Watch) -> list[Document]:
     from delibparse.model.stream import documents_of
     from delibparse.pipeline import extract_bytes
     from delibparse.reader import content_of
-    from delibparse.rosters import Rosters
+    from delibparse.rosters.lookup import Rosters
     from delibparse.wording.compiler import compiler
 
     content = content_of(request)

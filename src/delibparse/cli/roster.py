@@ -19,7 +19,7 @@ from delibparse.inert import inert
 
 if TYPE_CHECKING:
     from delibparse.model.members import Member
-    from delibparse.rosters import Roster
+    from delibparse.rosters.lookup import Roster
     from delibparse.rosters.store import Known
 
 roster = typer.Typer(
@@ -57,7 +57,8 @@ def import_(
     debug: DebugOption = False,
 ) -> None:
     """Import files of the national register, all of them or none."""
-    from delibparse.rosters import Register, store_path
+    from delibparse.rosters import store_path
+    from delibparse.rosters.register import Register
     from delibparse.rosters.store import add
 
     spoken = output.voice(context, lang, debug).language
@@ -75,7 +76,7 @@ def import_(
 
 def _day_of(file: Path, vintage: str | None) -> str:
     """Raises VintageMissing, UsageError."""
-    from delibparse.rosters import vintage_in
+    from delibparse.rosters.register import vintage_in
 
     day = vintage_in(vintage if vintage is not None else file.name)
     if day is not None:

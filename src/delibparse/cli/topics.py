@@ -7,7 +7,18 @@ from pathlib import Path
 
 PACKAGE = Path(__file__).parent.parent
 
-FIRST = ("journalistes", "archivistes", "open-data", "install", "show", "check", "review", "batch", "exports")
+FIRST = (
+    "journalistes",
+    "archivistes",
+    "open-data",
+    "install",
+    "show",
+    "check",
+    "review",
+    "batch",
+    "profile",
+    "exports",
+)
 """The pages for users, in the order of the list; those that tell how it works come behind."""
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from delibparse.model.members import Member
+from delibparse.reconcile.archive import Circle, Colleague, InOffice, mend_by_archive
 from delibparse.reconcile.complete import complete_names
 from delibparse.reconcile.dates import mend_date
 from delibparse.reconcile.figures import mend_figures
@@ -16,7 +17,9 @@ from delibparse.reconcile.names import mend_names
 from delibparse.reconcile.reading import Reading, recognised_pages
 from delibparse.reconcile.roster import load
 
-__all__ = ["Member", "Reading", "load", "recognised_pages", "reconcile"]
+__all__ = [
+    "Circle", "Colleague", "InOffice", "Member", "Reading", "load", "mend_by_archive", "recognised_pages", "reconcile",
+]  # fmt: skip
 
 
 def reconcile(

@@ -50,29 +50,29 @@ def mend_names(
 
     Each change is a row of `corriges`. An excused member found to have given a proxy is no longer among the excused.
     """
-    seen = list(_sightings(readings))
+    seen = list(sightings(readings))
     known = _sure(seen, roster, where)
     for sighting in seen:
         if sighting.confidence >= CLEAR_NAME:
             continue
         act = readings[sighting.act].act
         if (first := misread_first_name(sighting.who.prenom)) is not None:
-            _mend(act, sighting, replace(sighting.who, prenom=first), "prénom courant")
+            put_name(act, sighting, replace(sighting.who, prenom=first), "prénom courant")
             continue
         if any(same_person(sighting.who, one.who) for one in known):
             continue
         fitting = _distinct(
             one
             for one in known
-            if could_be_misreading_of(sighting.who, one.who) and not _elsewhere(act, sighting, one.who)
+            if could_be_misreading_of(sighting.who, one.who) and not elsewhere(act, sighting, one.who)
         )
         if len(fitting) == 1:
-            _mend(act, sighting, *fitting[0])
+            put_name(act, sighting, *fitting[0])
     for reading in readings:
-        _drop_represented(reading.act)
+        drop_represented(reading.act)
 
 
-def _sightings(readings: Sequence[Reading]) -> Iterator[Sighting]:
+def sightings(readings: Sequence[Reading]) -> Iterator[Sighting]:
     for k, (act, pages, _) in enumerate(readings):
         for pointer, who in namings(act):
             place = tuple((lieu.page, lieu.bbox) for lieu in act.provenance.get(pointer, [])) or (k, pointer)
@@ -108,7 +108,7 @@ def _distinct(people: Iterable[Known]) -> list[Known]:
     return kept
 
 
-def _elsewhere(act: Deliberation, sighting: Sighting, who: Personne) -> bool:
+def elsewhere(act: Deliberation, sighting: Sighting, who: Personne) -> bool:
     """Whether `who` already stands where the misread person does, and is another: a member is in one list, gives one
     proxy, votes once. The represented are often named among the excused too."""
     first, *rest = sighting.pointer.split("/")[1:]
@@ -122,7 +122,7 @@ def _elsewhere(act: Deliberation, sighting: Sighting, who: Personne) -> bool:
     return False
 
 
-def _mend(act: Deliberation, sighting: Sighting, known: Personne, reason: str) -> None:
+def put_name(act: Deliberation, sighting: Sighting, known: Personne, reason: str) -> None:
     who = sighting.who
     fields = [name for name in ("prenom", "nom") if _differs(getattr(who, name), getattr(known, name))]
     for name in fields:
@@ -138,7 +138,7 @@ def _differs(read: str | None, kept: str | None) -> bool:
     return bool(one and other) and one != other and not is_initial(one, other)
 
 
-def _drop_represented(act: Deliberation) -> None:
+def drop_represented(act: Deliberation) -> None:
     """Takes out of the excused and the absent those whose proxy a mended name has shown."""
     mended = {row.champ.rsplit("/", 1)[0] for row in act.corriges}
     for name in ("excuses", "absents"):

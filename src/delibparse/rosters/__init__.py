@@ -6,8 +6,6 @@ side by side; an act whose body is known is then read with the members who sat o
 
 from __future__ import annotations
 
-from delibparse.rosters.lookup import Roster, Rosters, roster_of
 from delibparse.rosters.place import imported, store_path
-from delibparse.rosters.register import Register, vintage_in
 
-__all__ = ["Register", "Roster", "Rosters", "imported", "roster_of", "store_path", "vintage_in"]
+__all__ = ["imported", "store_path"]

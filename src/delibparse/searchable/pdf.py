@@ -40,12 +40,14 @@ ONE_PART = 100
 
 
 def check_installed() -> None:
-    """Raises ExtraMissing."""
-    try:
-        import img2pdf  # noqa: F401
-        import pikepdf  # noqa: F401
-    except ImportError as error:
-        raise errors.ExtraMissing(package="pikepdf", extra=EXTRA) from error
+    """Raises ExtraMissing for the first of the two packages that is not there."""
+    from importlib import import_module
+
+    for package in ("pikepdf", "img2pdf"):
+        try:
+            import_module(package)
+        except ImportError as error:
+            raise errors.ExtraMissing(package=package, extra=EXTRA) from error
 
 
 def searchable_pdf(sheets: list[Sheet], opened: OpenFile, password: str | None) -> bytes:

@@ -1,0 +1,112 @@
+"""What a batch has learnt of its bodies, from what the journal keeps of each of its files."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
+
+from delibparse import errors
+from delibparse.batch.journal import Told, what_was_seen
+from delibparse.batchfolder import BatchFolder
+
+if TYPE_CHECKING:
+    from delibparse.model.record import Collectivite
+    from delibparse.profile import Profile, Seen
+    from delibparse.reconcile import Circle
+
+OTHERS = 2
+"""Other files of a folder that must name a body, for a file that names none to be of it."""
+
+
+class Learnt:
+    """The profiles of the bodies of an archive, and what the second pass takes from them. Raises OutputDamaged."""
+
+    def __init__(self, rows: Iterable[Told], folder: BatchFolder) -> None:
+        from delibparse.profile import Bodies, circle_of, learn
+
+        listed = list(rows)
+        self._seen = seen_by_content(listed, folder)
+        self._bodies = Bodies(sitting.body for seen in self._seen.values() for sitting in seen.sittings)
+        self._profiles = learn(self._seen.values())
+        self._circles = {key: circle_of(profile) for key, profile in self._profiles.items()}
+        self._of_folder = self._one_body(listed)
+
+    def concerns(self, sha256: str, output: str) -> bool:
+        """Whether there may be something to mend, or to fill in, in a file."""
+        return self._seen[sha256].doubtful or self.body_of(sha256, output) is not None
+
+    def body_of(self, sha256: str, output: str) -> Collectivite | None:
+        """The body of the acts of a file that name none: that of all other files of the folder."""
+        key = self._of_folder.get(_folder_of(output)) if self._seen[sha256].bodiless else None
+        return None if key is None else self._profiles[key].body
+
+    def circles_of(self, sha256: str, output: str) -> dict[str, Circle]:
+        """The councils that a file's acts are of, by what tells them apart in the acts."""
+        from delibparse.model.people import council_of
+
+        seen = self._seen[sha256]
+        if not seen.doubtful:
+            return {}
+        bodies = [*(sitting.body for sitting in seen.sittings), *filter(None, [self.body_of(sha256, output)])]
+        known = {council_of(body): self._bodies.key_of(body) for body in bodies}
+        return {named: self._circles[key] for named, key in known.items() if named and key}
+
+    def _one_body(self, rows: list[Told]) -> dict[str, str]:
+        """By folder, the body of all of its files that name one, where it is one and enough of them do."""
+        named: dict[str, list[set[str]]] = defaultdict(list)
+        for row in rows:
+            keys = {key for one in self._seen[row.sha256].sittings if (key := self._bodies.key_of(one.body))}
+            if keys:
+                named[_folder_of(row.output)].append(keys)
+        return {
+            folder: next(iter(files[0]))
+            for folder, files in named.items()
+            if len(files) >= OTHERS and len(set().union(*files)) == 1
+        }
+
+
+def _folder_of(output: str) -> str:
+    return PurePosixPath(output).parent.as_posix()
+
+
+def seen_by_content(rows: Iterable[Told], folder: BatchFolder) -> dict[str, Seen]:
+    """What each content tells of its body, by its SHA-256.
+
+    What the journal does not keep is taken from the file's JSON. Raises OutputDamaged.
+    """
+    import msgspec
+
+    from delibparse.profile.seen import from_json
+
+    found: dict[str, Seen] = {}
+    for row in rows:
+        if row.sha256 in found:
+            continue
+        try:
+            found[row.sha256] = from_json(row.seen) if row.seen else _from_record(folder, row.output)
+        except msgspec.MsgspecError:  # another version's
+            found[row.sha256] = _from_record(folder, row.output)
+    return found
+
+
+def profiles(folder: BatchFolder) -> dict[str, Profile]:
+    """The profiles of a batch's folder, by the bodies' keys. Raises NoJournal, JournalDamaged, OutputDamaged."""
+    from delibparse.profile import learn
+
+    return learn(seen_by_content(what_was_seen(folder), folder).values())
+
+
+def _from_record(folder: BatchFolder, output: str) -> Seen:
+    from delibparse.model.schema import from_json
+    from delibparse.profile import seen_in
+
+    before = folder.before(output)
+    path = before if before.is_file() else folder.record(output)
+    try:
+        return seen_in(from_json(path.read_bytes()))
+    except OSError as error:
+        raise errors.OutputDamaged(file=path, why=error.strerror or str(error)) from error
+    except errors.BadRecord as failure:
+        raise errors.OutputDamaged(file=path, why=failure.facts["why"]) from failure

@@ -1,0 +1,283 @@
+"""What an archive teaches of its bodies, and what that mends."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import random
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from msgspec.structs import replace
+
+from delibparse.batch.given import give_body
+from delibparse.batch.learning import profiles
+from delibparse.batchfolder import BatchFolder
+from delibparse.checks import check_act
+from delibparse.model.people import namings
+from delibparse.model.record import (
+    Collectivite,
+    Deliberation,
+    Document,
+    Effectif,
+    Lecture,
+    Lieu,
+    Personne,
+    Pouvoir,
+    Seance,
+    Source,
+)
+from delibparse.profile import Profile, Seen, circle_of, learn, seen_in
+from delibparse.profile.seen import from_json
+from delibparse.reconcile import Reading, load, mend_by_archive
+from delibparse.showing.paper import Paper, printed
+from delibparse.showing.profile import shown_profile
+from delibparse.showing.words import Words
+
+Run = Callable[..., subprocess.CompletedProcess[bytes]]
+
+COUNCIL = (
+    "Alice AUBRAC", "Hervé BELLON", "Odile CAZENAVE", "Paul DAUBIGNY", "Jeanne ESTEVE", "Luc FARGUES", "Nadia GUILLOU",
+    "Rémi HARDOUIN", "Sylvie IMBERT", "Yves JOUANNET", "Claire KERMADEC",
+)  # fmt: skip
+BODY = Collectivite(nom="Commune de Valbrune", type="commune")
+
+
+def person(name: str) -> Personne:
+    prenom, _, nom = name.rpartition(" ")
+    return Personne(name, None, prenom or None, nom)
+
+
+def session(day: str, *names: str, away: tuple[str, ...] = (), body: Collectivite = BODY) -> Deliberation:
+    return Deliberation(
+        collectivite=body,
+        organe="conseil municipal",
+        seance=Seance(date=day),
+        presents=[person(name) for name in names or COUNCIL],
+        excuses=[person(name) for name in away],
+    )
+
+
+def scanned(record: Deliberation, doubts: dict[str, float] | None = None) -> Deliberation:
+    """As if OCR had read it, each name at a place of its own; `doubts` are the confidences of those read unsurely."""
+    for k, (pointer, who) in enumerate(namings(record)):
+        sure = (doubts or {}).get(who.texte, 0.95)
+        record.provenance[pointer] = [Lieu(page=1, bbox=(0, k * 10, 9, k * 10 + 8), confiance=sure, texte=who.texte)]
+    return record
+
+
+def told(*records: Deliberation, ocr: bool = False) -> Seen:
+    lecture = [Lecture(1, "ocr" if ocr else "texte", 0.9, 0, 0.0)]
+    return seen_in(Document(source=Source("a", "0" * 64, 1, lecture), deliberations=list(records)))
+
+
+def names(profile: Profile) -> list[str]:
+    return [member.who.texte for member in profile.members]
+
+
+def only(profiles: dict[str, Profile]) -> Profile:
+    (profile,) = profiles.values()
+    return profile
+
+
+ARCHIVE = [
+    told(session("2019-02-04", *COUNCIL[:6])),
+    told(session("2020-02-03", *COUNCIL[:6])),
+    told(session("2020-05-25", *COUNCIL[3:])),
+    told(session("2020-09-14", *COUNCIL[3:], "Marc LEFORT")),
+    told(session("2021-03-01", *COUNCIL[3:10], "Marc LEFORT", away=("Claire KERMADEC",))),
+    told(session("2022-03-07", *COUNCIL[4:], "Marc LEFORT")),
+]
+
+
+def test_members_by_mandate_who_came_and_who_went() -> None:
+    profile = only(learn(ARCHIVE))
+    assert [(one.first, one.last, one.sessions) for one in profile.mandates] == [
+        ("", "2020-05-24", 2), ("2020-05-25", "", 4),
+    ]  # fmt: skip
+    spans = {member.who.texte: member.spans for member in profile.members}
+    assert [(one.mandate, one.first, one.last, one.sessions) for one in spans["Jeanne ESTEVE"]] == [
+        (0, "2019-02-04", "2020-02-03", 2), (1, "2020-05-25", "2022-03-07", 4),
+    ]  # fmt: skip
+    assert [(one.came, one.went) for one in spans["Marc LEFORT"]] == [(True, False)]
+    assert [(one.came, one.went) for one in spans["Paul DAUBIGNY"]] == [(False, False), (False, True)]
+    assert [one.mandate for one in spans["Alice AUBRAC"]] == [0]
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_the_order_of_the_files_changes_nothing(seed: int) -> None:
+    extra = [told(session("2021-06-07", "Jeanne ESTEVF", *COUNCIL[5:])), told(session("2021-09-06", "ESTEVE"))]
+    shuffled = [from_json(one.to_json()) for one in ARCHIVE + extra]
+    random.Random(seed).shuffle(shuffled)
+    assert learn(shuffled) == learn(ARCHIVE + extra)
+
+
+@pytest.mark.parametrize(
+    ("odd", "joins"),
+    [
+        ("Jeanne ESTEVF", True),  # a slip
+        ("Jeanne ESTEVE-ROUX", True),  # a double name
+        ("J. ESTEVE", True),
+        ("ESTEVE", True),
+        ("Jeanne", True),  # the family name was lost
+        ("Jean ESTEVE", False),
+        ("Jeanne MORVAN", False),
+    ],
+)
+def test_what_is_another_spelling_of_a_member_and_what_is_another_person(odd: str, joins: bool) -> None:
+    others = tuple(name for name in COUNCIL if name != "Jeanne ESTEVE")
+    profile = only(learn([*ARCHIVE, told(session("2021-06-07", odd, *others))]))
+    assert (odd not in names(profile)) is joins
+    if joins:
+        (spelt,) = [member for member in profile.members if member.who.texte == "Jeanne ESTEVE"]
+        assert len(spelt.forms) == 2
+
+
+def test_two_members_a_letter_apart_stay_two_when_one_list_names_both() -> None:
+    both = [told(session(f"2021-{month:02d}-01", *COUNCIL, "Jeanne ESTEVA")) for month in (1, 2)]
+    assert {"Jeanne ESTEVE", "Jeanne ESTEVA"} <= set(names(only(learn([*ARCHIVE, *both]))))
+    apart = [told(session(f"2021-{month:02d}-01", *COUNCIL[5:], "Jeanne ESTEVA")) for month in (1, 2)]
+    assert "Jeanne ESTEVA" not in names(only(learn([*ARCHIVE, *apart])))
+
+
+def test_a_doubtful_reading_makes_no_member() -> None:
+    misread = scanned(session("2021-06-07", *COUNCIL, "Zoé QUERCY"), {"Zoé QUERCY": 0.5})
+    assert "Zoé QUERCY" not in names(only(learn([*ARCHIVE, told(misread, ocr=True)])))
+    assert "Zoé QUERCY" in names(only(learn([*ARCHIVE, told(session("2021-06-07", *COUNCIL, "Zoé QUERCY"))])))
+
+
+def test_a_body_is_one_with_its_siren_or_without() -> None:
+    known = replace(BODY, siren="211600507")
+    assert list(learn([told(session("2021-03-01")), told(session("2021-04-01", body=known))])) == ["211600507"]
+    other = replace(BODY, siren="218600666")
+    of_two = learn([told(session(f"2021-0{k}-01", body=body)) for k, body in enumerate((BODY, known, other), 1)])
+    assert len(of_two) == 3  # the name alone may be either's
+
+
+# ---- what it mends -------------------------------------------------------------------------------------------------
+
+
+def mended(record: Deliberation, archive: list[Seen] = ARCHIVE) -> list[tuple[str, Any, Any]]:
+    circle = circle_of(only(learn([*archive, told(record, ocr=True)])))
+    mend_by_archive([Reading(record, frozenset({1}))], circle)
+    return [(row.champ, row.lu, row.retenu) for row in record.corriges]
+
+
+def test_a_doubtful_name_is_the_members_whom_the_other_sessions_name() -> None:
+    record = scanned(session("2021-06-07", "Jeanne ESTEVF", *COUNCIL[5:]), {"Jeanne ESTEVF": 0.6})
+    assert mended(record) == [("/presents/0/nom", "ESTEVF", "ESTEVE")]
+    assert "dans 4 séances" in str(record.corriges[0].motif)
+    assert record.presents[0].texte == "Jeanne ESTEVE"
+
+
+def test_a_clear_name_is_not_altered_and_a_text_layer_never() -> None:
+    assert mended(scanned(session("2021-06-07", "Jeanne ESTEVF", *COUNCIL[5:]))) == []
+    assert mended(session("2021-06-07", "Jeanne ESTEVF", *COUNCIL[5:])) == []
+
+
+def test_a_reading_off_in_both_names_is_the_one_member_near_it() -> None:
+    record = scanned(session("2021-06-07", "Jearne FSTEVF", *COUNCIL[5:]), {"Jearne FSTEVF": 0.3})
+    assert [row[2] for row in mended(record)] == ["Jeanne", "ESTEVE"]
+    listed = scanned(session("2021-06-07", "Jearne FSTEVF", *COUNCIL[4:]), {"Jearne FSTEVF": 0.3})
+    assert mended(listed) == []  # she stands in the list already
+
+
+def test_nobody_is_chosen_who_did_not_sit_in_that_mandate() -> None:
+    record = scanned(session("2021-06-07", "Alice AUBRAG", *COUNCIL[4:]), {"Alice AUBRAG": 0.5})
+    assert mended(record) == []
+    before = scanned(session("2019-06-03", "Alice AUBRAG", *COUNCIL[1:6]), {"Alice AUBRAG": 0.5})
+    assert mended(before) == [("/presents/0/nom", "AUBRAG", "AUBRAC")]
+
+
+def test_a_first_name_read_alone_is_given_its_family_name() -> None:
+    record = scanned(session("2021-06-07", "Jeanne", *COUNCIL[5:]))
+    record.pouvoirs = [Pouvoir(person("Paul DAUBIGNY"), person("Luc FARGUES"))]
+    assert mended(record) == [("/presents/0/nom", "Jeanne", "ESTEVE")]
+    assert (record.presents[0].prenom, record.presents[0].texte) == ("Jeanne", "Jeanne")
+
+
+@pytest.mark.parametrize(("read", "sure", "kept"), [(17, 0.4, 19), (17, 0.9, 17), (25, 0.4, 25)])
+def test_a_doubtful_number_in_office_is_the_usual_one(read: int, sure: float, kept: int) -> None:
+    declared = [replace_in_office(session(f"2021-0{k}-01"), 19) for k in (1, 2, 3)]
+    record = scanned(replace_in_office(session("2021-06-07"), read))
+    record.provenance["/effectif/en_exercice"] = [Lieu(page=1, bbox=(0, 0, 1, 1), confiance=sure, texte=str(read))]
+    mended(record, [told(one) for one in declared])
+    assert record.effectif.en_exercice == kept
+
+
+def replace_in_office(record: Deliberation, figure: int) -> Deliberation:
+    record.effectif = Effectif(en_exercice=figure)
+    return record
+
+
+def test_whom_no_other_session_names_is_told_once_for_the_session() -> None:
+    record = scanned(session("2021-06-07", "Zoé QUERCY", "Jeanne ESTEVF", *COUNCIL[5:]))
+    circle = circle_of(only(learn([*ARCHIVE, *[told(session("2021-07-05")), told(record, ocr=True)]])))
+    (warning,) = [w for w in check_act(record, others=circle.of_others("2021-06-07")) if w.code == "NOM005"]
+    assert (warning.champs, warning.portee, warning.gravite) == (["/presents/0"], "seance", "info")
+    record.avertissements = [warning]
+    assert "NOM005" in [w.code for w in check_act(record)]  # without the archive it stays as it was told
+    text = session("2021-06-07", "Zoé QUERCY", *COUNCIL)
+    assert "NOM005" not in [w.code for w in check_act(text, others=circle.of_others("2021-06-07"))]
+
+
+def test_a_body_is_given_to_acts_that_tell_of_none() -> None:
+    body = replace(BODY, siren="211600507")
+    record = session("2021-06-07", body=Collectivite())
+    give_body(record, body)
+    assert record.collectivite == body
+    assert set(record.deduits) == {"/collectivite/nom", "/collectivite/type", "/collectivite/siren"}
+    assert "IDT011" in [w.code for w in check_act(record)]
+    for other in (session("2021-06-07", body=Collectivite(nom="Commune de Hautval")), session("2021-06-07")):
+        before = other.collectivite
+        give_body(other, body)
+        assert (other.collectivite, other.deduits) == (before, [])
+    syndic = session("2021-06-07", body=Collectivite())
+    syndic.organe = "conseil communautaire"
+    give_body(syndic, body)
+    assert syndic.collectivite.nom is None
+
+
+# ---- the command ---------------------------------------------------------------------------------------------------
+
+
+def _act(number: int, day: str, head: str = "COMMUNE DE VALBRUNE\n\n") -> str:
+    return (
+        f"{head}Délibération n° 2023-{number:03d}\n\nSéance du {day}\n\nEn exercice : 5 Présents : 3 Votants : 3\n\n"
+        f"Présents : Alice AUBRAC, Hervé BELLON, Odile CAZENAVE\n\nObjet : Travaux de la rue {number}\n\n"
+        "Le conseil municipal, après en avoir délibéré, décide :\n\n- de faire les travaux.\n\n"
+        "Pour : 3 Contre : 0 Abstention : 0\n"
+    )
+
+
+def test_the_command_shows_what_the_batch_has_learnt(run: Run, tmp_path: Path) -> None:
+    days = ("11 avril 2023", "9 mai 2023", "6 juin 2023")
+    (tmp_path / "in").mkdir()
+    for k, day in enumerate(days, 1):
+        (tmp_path / "in" / f"{k}.txt").write_text(_act(k, day), encoding="utf-8")
+    (tmp_path / "in" / "headless.txt").write_text(_act(4, "4 juillet 2023", ""), encoding="utf-8")
+    made = {}
+    for jobs, order in ((1, "found"), (2, "largest")):
+        out = tmp_path / f"out{jobs}"
+        assert run("batch", tmp_path / "in", "--out", out, "-j", str(jobs), "--order", order).returncode == 0
+        made[jobs] = {path.name: path.read_bytes() for path in out.glob("*.json*")}, profiles(BatchFolder(out))
+    assert made[1] == made[2]
+    out = tmp_path / "out2"
+    (known,) = json.loads(run("profile", out, "--json").stdout)
+    assert (known["collectivite"]["nom"], known["seances"]) == ("COMMUNE DE VALBRUNE", 3)
+    assert known["mandats"][0]["en_exercice"] == 5
+    headless = json.loads((out / "headless.txt.json").read_bytes())["deliberations"][0]
+    assert headless["collectivite"]["nom"] == known["collectivite"]["nom"]
+    assert "/collectivite/nom" in headless["deduits"]
+    roster = run("profile", out, "--csv").stdout
+    assert [row["nom"] for row in csv.DictReader(io.StringIO(roster.decode()))] == ["AUBRAC", "BELLON", "CAZENAVE"]
+    (tmp_path / "members.csv").write_bytes(roster)
+    assert all(member.serves("2023-05-09") for member in load(tmp_path / "members.csv"))
+    shown = printed(shown_profile(only(profiles(BatchFolder(out))), Words("en")), Paper()).decode()
+    assert "Alice AUBRAC" in shown
+    assert "3 sessions" in shown
+    assert run("profile", out, "--body", "Hautval").returncode == 2
