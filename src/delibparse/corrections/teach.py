@@ -46,7 +46,7 @@ class Lesson(NamedTuple):
 
 
 class Spread(NamedTuple):
-    """A value that a lesson concerns: the act's index, its pointer, whether it was read clearly in a print of its own."""
+    """A value that a lesson concerns: the act's index, its pointer, whether it was read clearly in its own print."""
 
     act: int
     pointer: str
