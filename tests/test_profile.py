@@ -18,6 +18,10 @@ from delibparse.batch.given import give_body
 from delibparse.batch.learning import profiles
 from delibparse.batchfolder import BatchFolder
 from delibparse.checks import check_act
+from delibparse.corrections import Word
+from delibparse.corrections.model import Spot
+from delibparse.corrections.teach import Lesson, spread
+from delibparse.corrections.teach import learn as learn_from
 from delibparse.model.people import namings
 from delibparse.model.record import (
     Collectivite,
@@ -281,3 +285,65 @@ def test_the_command_shows_what_the_batch_has_learnt(run: Run, tmp_path: Path) -
     assert "Alice AUBRAC" in shown
     assert "3 sessions" in shown
     assert run("profile", out, "--body", "Hautval").returncode == 2
+
+
+# ---- corrections teach ---------------------------------------------------------------------------------------------
+
+
+def document(sha: str, *records: Deliberation) -> Document:
+    lecture = [Lecture(1, "ocr", 0.9, 0, 0.0)]
+    return Document(source=Source(f"{sha}.pdf", sha * 64, 1, lecture), deliberations=list(records))
+
+
+def lesson(champ: str, lu: str | int, retenu: str | int, day: str = "2021-06-07", sha: str = "a") -> Lesson:
+    at = [Spot(1, (0.0, 0.0, 9.0, 8.0))] if champ == "/presents/0" else []
+    word = Word(
+        quand="2026-01-01T00:00:00Z", geste="corrige", fichier=f"{sha}.pdf", sha256=sha * 64, acte=1, champ=champ,
+        lu=lu, retenu=retenu, lieux=at,
+    )  # fmt: skip
+    return Lesson(word, "communedevalbrune", day)
+
+
+TAUGHT = lesson("/presents/0", "Julie MORFAU", "Julie MOREAU")
+
+
+def misread(day: str, sure: float = 0.6) -> Deliberation:
+    return scanned(session(day, "Julie MORFAU", *COUNCIL), {"Julie MORFAU": sure})
+
+
+@pytest.mark.parametrize(
+    ("sha", "day", "sure", "kept"),
+    [
+        ("b", "2021-06-07", 0.6, "Julie MOREAU"),  # another file of the session
+        ("b", "2021-06-07", 0.95, "Julie MORFAU"),  # read clearly there: the review offers it
+        ("b", "2021-09-06", 0.6, "Julie MOREAU"),  # a later session
+        ("b", "2021-09-06", 0.95, "Julie MORFAU"),
+        ("b", "2021-03-01", 0.6, "Julie MORFAU"),  # an earlier one
+        ("a", "2021-06-07", 0.95, "Julie MOREAU"),  # the same print, in another act of the same minutes
+    ],
+)
+def test_a_correction_mends_the_same_misreading_in_other_acts(sha: str, day: str, sure: float, kept: str) -> None:
+    here = document(sha, *([misread("2021-06-07")] if sha == "a" else []), misread(day, sure))
+    learn_from([TAUGHT], here)
+    act = here.deliberations[-1]
+    assert act.presents[0].texte == kept
+    assert [row.motif for row in act.corriges] == ([TAUGHT.reason] if kept == "Julie MOREAU" else [])
+    assert sha == "b" or here.deliberations[0].presents[0].texte == "Julie MORFAU"  # its own word is put in by `apply`
+
+
+def test_what_people_said_of_the_other_act_itself_stays() -> None:
+    here = document("b", misread("2021-06-07"))
+    own = replace(TAUGHT.word, sha256="b" * 64, fichier="b.pdf", retenu="Julie MORVAN")
+    learn_from([TAUGHT], here, [own])
+    assert here.deliberations[0].presents[0].texte == "Julie MORFAU"
+
+
+def test_a_corrected_header_mends_the_headers_of_the_session_and_no_others() -> None:
+    told = lesson("/effectif/en_exercice", 17, 11)
+    for day, vote, kept in (("2021-06-07", 17, 11), ("2021-09-06", 17, 17)):
+        record = replace_in_office(scanned(session(day)), vote)
+        record.provenance["/effectif/en_exercice"] = [Lieu(page=1, bbox=(0, 0, 1, 1), confiance=0.5, texte="17")]
+        here = document("b", record)
+        learn_from([told], here)
+        assert record.effectif.en_exercice == kept
+        assert all(one.act == 0 for one in spread(told, here))

@@ -260,6 +260,11 @@ class Journal:
         counted = tuple(json.loads(warnings).items())
         return Outcome(sha256, pages, engine, tuple(acts), counted, seen=seen[0] if seen else b"")
 
+    def councils_of(self, key: str) -> set[str]:
+        """The councils of an input's acts, "" for acts that name none."""
+        query = "select distinct coalesce(council, '') from acts where key = ?"
+        return {council for (council,) in self._base.execute(query, (key,))}
+
     def count_warnings(self, key: str, warnings: dict[str, int]) -> None:
         """The warnings of an input, counted anew once its names were mended by the others'."""
         self._base.execute("update inputs set warnings = ? where key = ?", (json.dumps(warnings), key))

@@ -19,6 +19,7 @@ from delibparse.batch.learning import Learnt
 from delibparse.batch.work import attempt, counted
 from delibparse.batch.workers import AHEAD, Workers, result_of
 from delibparse.corrections import Corrections, Left, Word, apply, gone
+from delibparse.corrections.teach import Lesson, learn, person_told, teaches
 from delibparse.files import write_below, write_whole
 from delibparse.settings import NO_SETTINGS, Settings
 
@@ -43,7 +44,8 @@ Known = Callable[["Deliberation"], "Sequence[Member]"]
 class File:
     """A file: its key, the path of its JSON, those of its JSON before the pass (`before`) and before people corrected
     it (`uncorrected`), the folder where they are written before they take their names, what people said of it, the
-    councils of its acts where there may be something to mend, and the body of those of its acts that name none."""
+    councils of its acts where there may be something to mend, the body of those of its acts that name none, and what
+    people said of other acts of its councils."""
 
     key: str
     output: Path
@@ -53,6 +55,7 @@ class File:
     words: tuple[Word, ...] = ()
     circles: Mapping[str, Circle] = field(default_factory=dict)
     body: Collectivite | None = None
+    lessons: tuple[Lesson, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +103,7 @@ def _groups(
     something, that people have corrected, or that an earlier pass has changed."""
     folder = journal.folder
     learnt = Learnt(journal.seen(), folder) if by_session else None
+    lessons = _lessons(journal, said, shas) if by_session else {}
 
     def file(key: str, output: str) -> File:
         words = tuple(said.by_file.get(shas[key], ()))
@@ -107,7 +111,8 @@ def _groups(
         if learnt is None:
             return given
         circles, body = learnt.circles_of(shas[key], output), learnt.body_of(shas[key], output)
-        return replace(given, circles=circles, body=body)
+        taught = tuple(one for council in sorted(journal.councils_of(key)) for one in lessons.get(council, ()))
+        return replace(given, circles=circles, body=body, lessons=taught)
 
     grouped: set[str] = set()
     for sessions, files in linked(journal.sessions()) if by_session else ():
@@ -117,6 +122,19 @@ def _groups(
         concerned = learnt is not None and learnt.concerns(shas[key], output)
         if key not in grouped and (concerned or shas[key] in said.by_file or folder.before(output).exists()):
             yield [file(key, output)], []
+
+
+def _lessons(journal: Journal, said: Corrections, shas: dict[str, str]) -> dict[str, list[Lesson]]:
+    """What people said of names and of sessions' headers, by council, "" for acts that name none."""
+    found: dict[str, list[Lesson]] = {}
+    keys = {sha256: key for key, sha256 in sorted(shas.items(), reverse=True)}
+    for sha256, words in sorted(said.by_file.items()):
+        acts = journal.outcome_of(keys[sha256]).acts if sha256 in keys else ()
+        for word in words:
+            if teaches(word) and word.acte <= len(acts):
+                council, day = acts[word.acte - 1]
+                found.setdefault(council or "", []).append(Lesson(word, council, day))
+    return found
 
 
 def _taken(journal: Journal, workers: Workers, hand: set[Future[Any]], left: list[Left]) -> set[Future[Any]]:
@@ -183,6 +201,7 @@ def mend(
         reconcile(readings, known.of(readings[0].act) if readings else (), WHERE)
     for file in files:
         _teach(documents[file.key], file)
+        learn(file.lessons, documents[file.key], file.words)
     changed: dict[str, dict[str, int]] = {}
     left: list[Left] = []
     for file in files:
@@ -207,7 +226,20 @@ def _teach(document: Document, file: File) -> None:
     pages = recognised_pages(document)
     for council, circle in file.circles.items():
         own = [act for act in document.deliberations if council_of(act.collectivite) == council]
-        mend_by_archive([Reading(act, pages) for act in own], circle)
+        mend_by_archive([Reading(act, pages) for act in own], _with_told(circle, council, file.lessons, own))
+
+
+def _with_told(circle: Circle, council: str, lessons: Sequence[Lesson], acts: Sequence[Deliberation]) -> Circle:
+    """A council with those whom people have named in its acts, from that day on, where no act names them."""
+    from delibparse.reconcile import Colleague
+
+    told = []
+    for lesson in lessons:
+        who = person_told(lesson, acts[0]) if acts and lesson.council == council and lesson.day else None
+        known = (one for one in circle.colleagues if one.serves(lesson.day))
+        if who is not None and lesson.day is not None and not any(one.is_named(who) for one in known):
+            told.append(Colleague(who, (), lesson.day, "", 1, lesson.day, lesson.day, lesson.reason))
+    return replace(circle, colleagues=(*circle.colleagues, *told)) if told else circle
 
 
 def _others(file: File) -> Known | None:

@@ -181,13 +181,14 @@ def field_of(word: Word, act: Deliberation) -> str | None:
         here = [f"{name}/{k}{rest}" for k in range(len(items(act, name)))]
         here.sort(key=lambda pointer: pointer != word.champ)  # its own pointer first
         if word.lieux:
-            return next((one for one in here if _same_place(word.lieux, act.provenance.get(whole_of(one), []))), None)
+            return next((one for one in here if same_place(word.lieux, act.provenance.get(whole_of(one), []))), None)
         return next((one for one in here if value_at(act, one) == word.lu), None)
     except NoSuchPointer:
         return None
 
 
-def _same_place(spots: list[Spot], places: list[Lieu]) -> bool:
+def same_place(spots: list[Spot], places: list[Lieu]) -> bool:
+    """Whether a value stands where a person saw one."""
     return any(_meet(spot, place) for spot in spots for place in places)
 
 

@@ -35,7 +35,7 @@ SESSIONS = 3
 class Colleague:
     """A member as the acts of the body name them: the name, the other ways in which it is printed, the first and the
     last day of the mandate, "" where it has no bound; in how many of its sessions they are named, and the days of the
-    first and the last of these."""
+    first and the last of these; `told` who named the member, where it is no act."""
 
     who: Personne
     also: tuple[Personne, ...]
@@ -44,6 +44,7 @@ class Colleague:
     sessions: int
     seen_first: str
     seen_last: str
+    told: str = ""
 
     def serves(self, day: str | None) -> bool:
         return day is None or ((self.first or day) <= day <= (self.last or day))
@@ -58,6 +59,9 @@ class Colleague:
 
     @property
     def reason(self) -> str:
+        """Who knows of the member, for `corriges`."""
+        if self.told:
+            return self.told
         seen = self.seen_first if self.sessions == 1 else f"{self.seen_first} à {self.seen_last}"
         times = "1 séance" if self.sessions == 1 else f"{self.sessions} séances"
         return f"membre « {self.who.texte} » dans {times} de la collectivité ({seen})"
