@@ -17,7 +17,7 @@ from delibparse.batch.local import LocalWorkers
 
 @pytest.fixture
 def workers() -> Iterator[LocalWorkers]:
-    made = LocalWorkers(2, timeout=1.0, memory=600)
+    made = LocalWorkers(2, timeout=6.0, memory=600)
     yield made
     made.close()
 
