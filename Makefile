@@ -93,13 +93,13 @@ $(SUPPLY)/.ready: constraints.txt pyproject.toml
 	@touch $@
 
 # The environment is made again when the pins or the project's metadata change.
-$(STAMP): constraints.txt pyproject.toml tools/system.sh tools/venv.sh
+$(STAMP): Makefile constraints.txt pyproject.toml tools/system.sh tools/venv.sh
 	@echo "Setting up, once (about a minute): programs, then Python packages in $(VENV)." >&2
 	@bash tools/system.sh
 	@test -x $(BIN)/python || bash tools/venv.sh $(VENV)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check 'pip>=25.1'
 	@echo "Installing the pinned packages." >&2
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt --group dev -e '.[fast,cluster,watch,parquet,xlsx]'
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt --group dev -e '.[fast,cluster,watch,parquet,xlsx,pdf]'
 	@touch $(STAMP)
 
 clean:

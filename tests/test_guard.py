@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import faulthandler
 import io
+import mmap
 import os
 import resource
 import signal
@@ -50,6 +51,8 @@ def misbehave(beat: Beat, what: str) -> str:
         beat.allow(0)
         while True:
             pass
+    if what == "swell a little":
+        return what if bytearray(2**28) else ""
     if what == "swell":
         return str(len(bytearray(2**31)))
     if what == "swell a picture":
@@ -83,6 +86,13 @@ def test_opencv_without_memory_is_out_of_memory() -> None:
         team.one(misbehave, "swell a picture")
     assert caught.value.facts == {"limit": 600}
     assert "600 Mo" in caught.value.sentence("fr")
+
+
+def test_a_child_of_a_large_process_has_its_memory_too_and_no_more() -> None:
+    with mmap.mmap(-1, 2**31), Team(1, BOUNDS, "fork") as team:
+        assert team.one(misbehave, "swell a little") == "swell a little"
+        with pytest.raises(errors.OutOfMemory):
+            team.one(misbehave, "swell")
 
 
 def test_the_place_of_a_failure_is_told_for_debug() -> None:

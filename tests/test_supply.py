@@ -13,6 +13,7 @@ import pytest
 from packaging.requirements import Requirement
 
 from conftest import ROOT
+from delibparse.cli import doctor
 
 LOCKS = ("requirements.lock", "requirements-dev.lock")
 PROJECT: dict[str, Any] = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
@@ -122,3 +123,18 @@ def test_the_page_of_supply_names_targets_that_are_there() -> None:
         assert re.search(rf"^{target}:", makefile, re.M), target
     for name in re.findall(r"-r (\S+\.lock)", page):
         assert (ROOT / name).is_file(), name
+
+
+def test_the_doctor_looks_for_every_package_and_extra() -> None:
+    extras = PROJECT["project"]["optional-dependencies"]
+    assert {licences.normal(name) for name in doctor.PACKAGES} == {
+        licences.normal(Requirement(one).name) for one in PROJECT["project"]["dependencies"]
+    }
+    assert {(licences.normal(name), extra) for name, extra in doctor.EXTRAS.items()} == {
+        (licences.normal(Requirement(one).name), extra) for extra, ones in extras.items() for one in ones
+    }
+
+
+def test_the_suite_runs_with_every_extra() -> None:
+    (asked,) = re.findall(r"-e '\.\[([\w,]+)\]'", (ROOT / "Makefile").read_text(encoding="utf-8"))
+    assert set(asked.split(",")) == set(PROJECT["project"]["optional-dependencies"])

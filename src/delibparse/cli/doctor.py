@@ -15,8 +15,8 @@ from delibparse.errors import ExitStatus
 from delibparse.labels import Lang
 
 PACKAGES = (
-    "pypdfium2", "pdfplumber", "numpy", "opencv-python-headless", "pillow", "regex", "msgspec", "jinja2", "pebble",
-    "python-stdnum", "rich", "typer",
+    "pypdfium2", "pdfplumber", "numpy", "opencv-python-headless", "pillow", "regex", "msgspec", "jinja2", "lxml",
+    "pytesseract", "python-stdnum", "rich", "typer",
 )  # fmt: skip
 
 EXTRAS = {
@@ -25,6 +25,8 @@ EXTRAS = {
     "watchfiles": "watch",
     "pyarrow": "parquet",
     "xlsxwriter": "xlsx",
+    "img2pdf": "pdf",
+    "pikepdf": "pdf",
 }
 """The packages of the extras, each needed by some commands only."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import sys
+from pathlib import Path
 
 from delibparse.limits import MEGABYTE
 
@@ -23,7 +24,7 @@ ROOM = 512
 def confine(memory: int, quiet: bool = False, dies_with_parent: bool = True) -> None:
     """The process dies with its parent (Linux: with the thread that made it), leaves Ctrl-C to it, prints nothing on
     standard output (and, if `quiet`, on standard error), leaves no core behind, and asks for no more than `memory`
-    megabytes (0: no limit).
+    megabytes (0: no limit) beyond what it has: a process forked from a large one inherits its addresses.
 
     Linux holds the limit of memory; macOS takes it and does not hold it, Windows has none.
     """
@@ -46,7 +47,7 @@ def confine(memory: int, quiet: bool = False, dies_with_parent: bool = True) -> 
 
         resource.setrlimit(resource.RLIMIT_CORE, (0, resource.getrlimit(resource.RLIMIT_CORE)[1]))
         if memory:
-            _lower(resource.RLIMIT_AS, (memory + ROOM) * MEGABYTE)
+            _lower(resource.RLIMIT_AS, max(_addresses(), ROOM * MEGABYTE) + memory * MEGABYTE)
 
 
 def allow(seconds: float) -> None:
@@ -67,6 +68,15 @@ def relax() -> None:
 
     hard = resource.getrlimit(resource.RLIMIT_CPU)[1]
     resource.setrlimit(resource.RLIMIT_CPU, (hard, hard))
+
+
+def _addresses() -> int:
+    """Bytes of address space that the process has now (Linux: proc(5), statm); 0 where it is not known."""
+    try:
+        pages = Path("/proc/self/statm").read_text().split()[0]
+    except OSError:  # no Linux, or no /proc
+        return 0
+    return int(pages) * os.sysconf("SC_PAGE_SIZE")
 
 
 def _lower(limit: int, value: int) -> None:
