@@ -61,6 +61,12 @@ NAMED: list[tuple[str, dict[str, list[str]]]] = [
     ),
     ("10 voix pour, 1 abstention de Mme Eve ROUX", {"abstentions": [ROUX]}),
     ("10 voix pour, 1 voix contre : Mme Eve ROUX", {"contre": [ROUX]}),
+    (
+        "12 votes pour, dont 1 procuration (M. Jean DUC), 3 abstentions, dont 1 procuration (Mme Zoé BLANC), Mme Eve ROUX, "
+        "M. Paul NOIR DÉSIGNE M. Luc PETIT",
+        {"abstentions": [BLANC, ROUX, NOIR]},
+    ),
+    ("2 votes contre, dont 1 procuration (M. Paul NOIR Mme Eve ROUX ADOPTE le budget", {"contre": [NOIR, ROUX]}),
     # before a verb
     ("Mme Eve ROUX s'abstient.", {"abstentions": [ROUX]}),
     ("Mme Eve ROUX s'est abstenue.", {"abstentions": [ROUX]}),
@@ -164,6 +170,22 @@ def test_the_vote_told_behind_the_assembly_is_its_own_whatever_committee_stands_
     report = read_prose(span("La commission, après en avoir délibéré, propose de payer."))
     assert report.formula is not None
     assert report.formula.text.startswith("La commission")
+
+
+def test_of_two_votes_the_figures_are_of_the_second() -> None:
+    told = "Le conseil, à l'unanimité, décide de voter. À la majorité, 10 voix pour, 2 voix contre, adopte le budget."
+    read = votes.read_vote(span(told), ASSEMBLY)
+    assert read.unanimous is not None
+    assert read.unanimous.value is False
+    alone = votes.read_vote(span("À l'unanimité, 10 voix pour, 0 voix contre, adopte le budget."), ASSEMBLY)
+    assert alone.unanimous is not None
+    assert alone.unanimous.value is True
+
+
+def test_a_letter_that_stands_for_nought_is_told_as_misread() -> None:
+    nought = votes.read_vote(span("pour : 62 - contre : 1 - abstentions : O"), ASSEMBLY).counts["abstentions"]
+    assert (nought.value, nought.misread) == (0, "O")
+    assert "abstentions" not in votes.read_vote(span("pour : 62, contre : 1, abstentions : O. PETIT"), ASSEMBLY).counts
 
 
 def test_unanimity_told_far_above_the_abstentions_is_read() -> None:

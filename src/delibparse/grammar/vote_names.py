@@ -95,22 +95,35 @@ def named_behind_labels(text: Span, assembly: Assembly, is_of_others: Callable[[
     return found
 
 
+_DECIDES_IN_CAPITALS = Template(r"\s(?=(?-i:\p{Lu}{4}\p{Lu}*)\s)(?=@{prose.formula_verb}\s)")
+"""The decision that goes on behind the last name of a folded text: "M. Luc PETIT AUTORISE le maire"."""
+
+
 def _up_to_stop(behind: Span) -> Span:
-    stop = behind.search(_STOP)
-    return behind.sub(0, stop.start()) if stop else behind
+    stops = [stop.start() for stop in map(behind.search, (_STOP, _DECIDES_IN_CAPITALS)) if stop]
+    return behind.sub(0, min(stops)) if stops else behind
 
 
 _BEHIND_FIGURE = Template(_LEADS_TO_NAME)
+
+_OF_WHICH_PROXIES = Template(
+    r"\s*,?\s*dont\s+(?:@{FIGURE}|@{NUMBER_WORDS})\s+@{proxies.proxy}\s*"
+    r"\((?P<carried>[^(),\n]{3,60}?(?=\s|\))|[^()\n]{3,300}?(?=\)))(?:\)\s*,?)?\s+(?=(?-i:@{CIVILITY})\s?(?-i:\p{Lu}))"
+)
+"""What stands before the voters whose figure holds proxies: "11 abstentions, dont 1 procuration (M. PETIT), Mme ROY"."""
 
 
 def voters_behind(figure: Span, limit: int, assembly: Assembly) -> tuple[Span, tuple[Voter, ...]] | None:
     """The voters who stand right behind a side's figure, up to a place in the source."""
     behind = Span(figure.source, figure.end, min(limit, figure.end + LONGEST_LIST))
-    lead = behind.match(_BEHIND_FIGURE)
+    proxies = behind.match(_OF_WHICH_PROXIES)
+    lead = proxies or behind.match(_BEHIND_FIGURE)
     if lead is None:
         return None
     named = _up_to_stop(behind.sub(lead.end(), len(behind)))
     voters = tuple(_voters_at_head(named, assembly))
+    if proxies is not None and voters:
+        voters = (*voters_in(behind.group(proxies, "carried"), assembly), *voters)
     return (named, voters) if voters else None
 
 

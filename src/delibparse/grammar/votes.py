@@ -51,11 +51,15 @@ class VoteReading:
     contradicting: tuple[Span, ...] = ()
 
 
+_LETTER_O = r"(?-i:O)(?=\s*(?:[;,\n\t–-]|\.(?!\s*\p{Lu})|$))"
+"""A nought in a text that somebody recognised or typed: "abstentions : O"."""
+
+
 def _label_first(side: Side, figure: str) -> Template:
     """POUR : 28, Pour (28), and in a row of cells Pour 28"""
     return Template(
         rf"(?<![\p{{L}}\d])(?P<label>@{{votes.{side}}})(?![\p{{L}}])(?:\(s\))?\s*(?P<sep>[:=\t]|\(|\.{{2,}}|;(?=\s*\d))\s*"
-        rf"(?P<figure>@{{{figure}}}|@{{NUMBER_WORDS}}|@{{votes.none}})(?![\d/])"
+        rf"(?P<figure>@{{{figure}}}|{_LETTER_O}|@{{NUMBER_WORDS}}|@{{votes.none}})(?![\d/])"
     )
 
 
@@ -127,7 +131,7 @@ def read_vote(text: Span, assembly: Assembly, header: Span | None = None, above:
     return VoteReading(
         counts=counts if said_for is None else {**counts, "pour": said_for},
         voters={group.side: group.voters for group in (*named, *excepted, *apart)} | in_table,
-        unanimous=_dissent_in(table) or _dissent(excepted) or _unanimity(near) or _dissent(apart),
+        unanimous=_dissent_in(table) or _dissent(excepted) or _unanimity(near, counts) or _dissent(apart),
         majority=Found(True, near.group(printed)) if (printed := near.search(MAJORITY)) else None,
         outcome=_first_named(OUTCOMES, text),
         ballot=_first_named(BALLOTS, text),
@@ -390,8 +394,9 @@ def _near(text: Span, cluster: list[_Figure]) -> Span:
     return Span(text.source, max(start, text.start), min(end, text.end))
 
 
-def _unanimity(near: Span) -> Found[bool] | None:
-    """Whether the council was unanimous, by the last words that say so of it; None where nothing is said."""
+def _unanimity(near: Span, counts: Mapping[Side, Found[int]]) -> Found[bool] | None:
+    """Whether the council was unanimous, by the last words that say so of it; None where nothing is said. Of two votes,
+    the first of which was unanimous, the figures are of the second, which was by a majority."""
     said = []
     for match in near.matches(UNANIMITY):
         before = near.raw[max(match.start() - 200, 0) : match.start()]
@@ -399,7 +404,10 @@ def _unanimity(near: Span) -> Found[bool] | None:
         if not of_others and not near.lexicon.search(NOT_UNANIMOUS, before[-30:]):
             said.append(near.group(match))
     if said:
-        return Found(True, said[-1])
+        against = counts.get("contre")
+        others = near.matches(MAJORITY) if against is not None and against.value else []
+        behind = next((found for found in others if near.start + found.start() > said[-1].end), None)
+        return Found(False, near.group(behind)) if behind is not None else Found(True, said[-1])
     denied = near.search(NOT_UNANIMOUS)
     return Found(False, near.group(denied)) if denied else None
 
