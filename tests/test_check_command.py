@@ -164,7 +164,7 @@ def test_severity_is_told_in_words_and_fields_too() -> None:
     assert "/effectif" not in told
     english = grouped(mended, lang="en")
     assert "error   VOT001 sum of the votes" in english
-    assert english.endswith("1 act: 1 error, 1 alert, 0 infos\n")
+    assert english.endswith("1 act: 1 error, 0 alerts, 1 info\n")
 
 
 def test_statistics(run: Run, tmp_path: Path) -> None:

@@ -76,7 +76,8 @@ def vote_names(act: Deliberation) -> Iterator[Finding]:
     Why: a name or a proxy mark lost by the reading, or a clerk's slip.
     Source: arithmetic.
     Fires: ABSTENTIONS : 10 followed by eight names of which one carries a proxy.
-    Silent: no names; names alone, or names with the proxies that the act lists for them, make up the count.
+    Silent: no names; names alone, or names with the proxies that the act lists for them, make up the count; a
+    political group among them, of which nobody told how many it has, and fewer names than voices.
     Traps: a list that names the leaders of groups only.
     Silence: `--ignore VOT002`.
     """
@@ -89,6 +90,9 @@ def vote_names(act: Deliberation) -> Iterator[Finding]:
             any(p.mandataire and voter.personne and same_person(p.mandataire, voter.personne) for voter in voters)
             for p in act.pouvoirs
         )
+        people = sum(voter.personne is not None for voter in voters)
+        if people < len(voters) and people + proxies < count:
+            continue
         if count not in (len(voters) + proxies, len(voters) + held if not proxies else -1):
             facts = {
                 "side": side,
