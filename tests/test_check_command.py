@@ -23,7 +23,7 @@ from delibparse import checks
 from delibparse.checks import check_act
 from delibparse.checks.report import rows
 from delibparse.cli.given import checked_documents
-from delibparse.errors import BadSettings
+from delibparse.errors import BadSettings, UnfitSetting, UnknownSetting
 from delibparse.labels import Lang
 from delibparse.model.pointers import put
 from delibparse.model.record import Correction, Deliberation, Document, Effectif, Pouvoir, Source
@@ -164,7 +164,7 @@ def test_severity_is_told_in_words_and_fields_too() -> None:
     assert "/effectif" not in told
     english = grouped(mended, lang="en")
     assert "error   VOT001 sum of the votes" in english
-    assert english.endswith("1 act: 1 error, 1 alert, 0 infos\n")
+    assert english.endswith("1 act: 1 error, 0 alerts, 1 info\n")
 
 
 def test_statistics(run: Run, tmp_path: Path) -> None:
@@ -240,6 +240,18 @@ def test_bad_settings_are_one_clear_failure(tmp_path: Path, content: str) -> Non
     path.write_text(content, encoding="utf-8")
     with pytest.raises(BadSettings):
         load(path)
+
+
+def test_an_unknown_setting_is_told_apart_from_a_value_of_another_type(tmp_path: Path) -> None:
+    path = tmp_path / "delibparse.toml"
+    for content, error, told in (
+        ("scdl = {siret = '1'}\n", UnknownSetting, "réglage inconnu, scdl"),
+        ("siren = 3\n", UnfitSetting, "valeur d'un autre type, siren = 3"),
+    ):
+        path.write_text(content, encoding="utf-8")
+        with pytest.raises(error) as raised:
+            load(path)
+        assert told in raised.value.sentence("fr")
 
 
 def test_the_settings_of_the_page_are_settings(tmp_path: Path) -> None:

@@ -440,6 +440,17 @@ def test_what_a_naive_check_takes_for_a_slip(trap: Change) -> None:
     assert [w.code for w in check_act(record) if w.gravite != "info"] == []
 
 
+def test_a_group_is_not_one_voter() -> None:
+    """Eight abstain, a group and a member: how many the group has, nobody said. Two named are too many for one voice."""
+    group = Voix(None, groupe="Ensemble pour la ville")
+    names = [group, Voix(member("JOLY"))]
+    fine = act(vote__abstentions=8, vote__pour=5, vote__noms__abstentions=names)
+    assert [(row.code, row.gravite) for row in check_act(fine)] == [("VOT002", "info")]
+    assert "VOT002" in codes(
+        act(vote__abstentions=1, vote__pour=12, vote__noms__abstentions=[*names, Voix(member("IMBERT"))])
+    )
+
+
 def test_a_quorum_is_missed_without_a_second_convocation() -> None:
     record = copy(act())
     convened_again(record)

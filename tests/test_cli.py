@@ -116,6 +116,16 @@ def test_a_long_work_shows_its_progress_on_a_terminal_only(run: Run, tmp_path: P
     assert run("extract", path).stderr == b""
 
 
+def test_a_short_work_is_named_while_it_lasts_and_an_export_too(run: Run, tmp_path: Path) -> None:
+    shown = on_a_terminal("extract", ACT, "-o", tmp_path / "out.json")
+    assert shown == f"{ACT}…\r\x1b[K"
+    shown = on_a_terminal("export", tmp_path / "out.json", "-f", "jsonl", "-o", tmp_path / "out.jsonl")
+    assert shown == f"{tmp_path / 'out.jsonl'}…\r\x1b[K"
+    assert on_a_terminal("export", tmp_path / "out.json", "-f", "jsonl").startswith('{"pages"')
+    assert on_a_terminal("extract", ACT, "--compact").split("\r\x1b[K")[1].startswith('{"format"')
+    assert run("export", tmp_path / "out.json", "-f", "jsonl", "-o", tmp_path / "out.jsonl").stderr == b""
+
+
 def test_several_files_are_json_lines_and_a_bad_one_does_not_stop_them(run: Run, tmp_path: Path) -> None:
     result = run("extract", ACT, tmp_path / "none.pdf", FIXTURES / "acts" / "chatellerault.md")
     assert result.returncode == 3

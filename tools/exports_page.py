@@ -56,8 +56,8 @@ programs join by comes last; the other sheets tell the date, body, number and ob
 `=`, `+`, `-` or `@` is a text. Values that are deduced are in italics. A text of more than 32,767 characters, all that a cell holds, is cut
 and ends in `[…]`; more than 1,048,575 rows are refused (take `csv`).
 """
-SQLITE = """Tables: `councils`, `sources`, `sessions`, `people`, `acts`, `presences`, `proxies`, `votes`, `warnings`, `corrections`,
-`session_attendance`, `acts_fts`. Views: `acts_list` (the acts for people: date, body, number, object, result, votes, file), `attendance`,
+SQLITE = """Tables: `councils`, `sources`, `sessions`, `people`, `deliberations` (an act a line, with all that it says), `presences`, `proxies`, `votes`, `warnings`, `corrections`,
+`session_attendance`, `acts_fts`. Views: `acts` (the acts for people: date, body, number, object, result, votes, file), `attendance`,
 `votes_by_name`, `acts_by_year`, `contested`. A council is told apart by its SIREN, else its INSEE code, else its printed name.
 
 `attendance` counts sessions, not acts: somebody who missed one evening of twenty acts missed one session. A session is a day of a
@@ -116,7 +116,7 @@ the deduced figures and outcomes of votes, in any format; `--deduced keep` keeps
 | `csv`, `parquet` | the column `deduits` |
 | `xlsx` | italics, and the column `deduits` |
 | `jsonl` | `deduits` |
-| `sqlite` | the column `deduits`; "(déduit)" in `acts_list` |
+| `sqlite` | the column `deduits`; "(déduit)" in `acts` |
 | `popolo` | `delibparse:deduced` of a count |
 | `akn` | `delibparse:deduit` of a count |
 | `md` | "(déduit)" |
@@ -151,7 +151,7 @@ def page() -> str:
         "## `sqlite`\n",
         SQLITE,
     ]
-    lines += ["| column of `acts` | from |", "| --- | --- |"]
+    lines += ["| column of `deliberations` | from |", "| --- | --- |"]
     lines += [f"| {name} | `{path}` |" for name, path in sqlite.COLUMNS.items()]
     lines += [f"| {name} | `{path.strip('/').replace('/', '.')}` |" for name, path in sqlite.OFFICERS.items()]
     lines += [PEOPLE, POPOLO, AKN]

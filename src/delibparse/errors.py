@@ -214,6 +214,16 @@ class BadSettings(DelibparseError):
     en = "{file}: {why} (see delibparse help check)"
 
 
+class UnknownSetting(BadSettings):
+    fr = "{file} : réglage inconnu, {key} = {value} (voyez delibparse help check)"
+    en = "{file}: no such setting, {key} = {value} (see delibparse help check)"
+
+
+class UnfitSetting(BadSettings):
+    fr = "{file} : valeur d'un autre type, {key} = {value} (voyez delibparse help check)"
+    en = "{file}: a value of another type, {key} = {value} (see delibparse help check)"
+
+
 class BadRecord(DelibparseError):
     fr = "pas un JSON de delibparse : {why} (donnez celui d'extract)"
     en = "not a JSON of delibparse: {why} (give that of extract)"
@@ -225,8 +235,8 @@ class FileMissing(DelibparseError):
 
 
 class IsADirectory(DelibparseError):
-    fr = "c'est un dossier (donnez des fichiers)"
-    en = "is a directory (give files)"
+    fr = "c'est un dossier (donnez des fichiers, ou le dossier à delibparse batch)"
+    en = "is a directory (give files, or the directory to delibparse batch)"
 
 
 class NotPermitted(DelibparseError):

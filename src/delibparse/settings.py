@@ -13,6 +13,7 @@ from delibparse import errors
 FILE_NAME = "delibparse.toml"
 TEXTS = ("nom", "siren", "siret")
 LISTS = ("ignore", "select")
+KEYS = (*TEXTS, *LISTS, "population", "membres")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +76,7 @@ def load(path: Path) -> Settings:
         elif key in LISTS and isinstance(value, list) and all(isinstance(code, str) for code in value):
             known[key] = tuple(code.upper() for code in value)
         else:
-            raise errors.BadSettings(file=path, why=f"{key} = {value!r}")
+            raise (errors.UnfitSetting if key in KEYS else errors.UnknownSetting)(file=path, key=key, value=repr(value))
     return Settings(**known)
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from acts import act, member
 from delibparse.assemble import accounts
-from delibparse.checks import lecture, leftovers
+from delibparse.checks import check_act, lecture, leftovers
 from delibparse.grammar.lexicon import lexicon
 from delibparse.model import arithmetic
 from delibparse.model.record import Correction, Deliberation, Effectif, Indices, NomsVote, NonLu, Voix, Vote, Zone
@@ -219,6 +219,15 @@ def test_the_voices_of_a_unanimous_vote(declared: Effectif, vote: Vote, pour: in
     one = act()
     one.effectif = declared
     assert arithmetic.unanimous_voices(one, vote) == pour
+
+
+@pytest.mark.parametrize(("president", "pour"), [(None, None), ("ABADIE", None), ("ZOLA", 14)])
+def test_no_more_voices_than_there_are_members_to_cast_them(president: str | None, pour: int | None) -> None:
+    """Ten are listed, three gave proxies: fourteen voters are one too many, unless the list leaves out who presides."""
+    one = act(seance__president=member(president) if president else None)
+    one.effectif = Effectif(votants=14)
+    assert arithmetic.unanimous_voices(one, Vote(unanimite=True)) == pour
+    assert ("EFF050" in {warning.code for warning in check_act(one)}) == (pour is None)
 
 
 def test_a_member_added_in_review_is_no_more_unread() -> None:

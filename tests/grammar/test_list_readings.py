@@ -97,6 +97,9 @@ LISTS: list[tuple[str, Lists]] = [
     # one who is not there among those who are
     ("Présents : M. Luc PETIT, Mme Zoé BLANC, M. Paul NOIR (excusé)", (ALL[:2], [], ["M. Paul NOIR"], [])),
     ("Présents : M. Luc PETIT, Mme Zoé BLANC, M. Paul NOIR (absent)", (ALL[:2], [], [], ["M. Paul NOIR"])),
+    # a line's end behind a particle cuts a name, unless a whole name stands beyond it
+    ("Présents : Luc PETIT, Zoé LE\nGLOU, Paul NOIR\n", (["Luc PETIT", "Zoé LE GLOU", "Paul NOIR"], [], [], [])),
+    ("Présents :\nLuc PETIT\nZoé LE\nPaul NOIR\n", (["Luc PETIT", "Zoé LE", "Paul NOIR"], [], [], [])),
     # lists of two kinds of members
     (
         "Titulaires présents : M. Luc PETIT, Mme Zoé BLANC\nTitulaires absents : Mme Eve ROUX\nSuppléants présents : M. Max GRIS",

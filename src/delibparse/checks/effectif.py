@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from delibparse.checks.leftovers import while_unread
 from delibparse.checks.registry import Finding, rule
-from delibparse.model.arithmetic import declared_or_listed, maire_leaves, present
+from delibparse.model.arithmetic import declared_or_listed, maire_leaves, most_voters, present
 from delibparse.model.people import fold, same_person
 from delibparse.model.record import Deliberation
 
@@ -299,20 +299,20 @@ def voters_sum(act: Deliberation) -> Iterator[Finding]:
     Why: a figure was misread, or the clerk kept that of another act.
     Source: CGCT L2121-20.
     Fires: 15 voters, 10 présents and 3 pouvoirs.
-    Silent: fewer voters by those who abstain or take no part; présents unknown; one fewer, and his proxy, where the
-    maire leaves for the compte administratif.
+    Silent: fewer voters by those who abstain or take no part; présents unknown; one more where the list does not name
+    who presides; one fewer, and his proxy, where the maire leaves for the compte administratif.
     Traps: members who left before the vote.
     Silence: `--ignore EFF050`.
     """
     voters = act.effectif.votants
-    here = present(act)
-    if voters is None or here is None:
+    here, most = present(act), most_voters(act)
+    if voters is None or here is None or most is None:
         return
     proxies = declared_or_listed(act, "pouvoirs")
     apart = (act.vote.abstentions or 0), (act.vote.non_participants or 0)
     left = 2 if maire_leaves(act) else 0
     fewest = here + proxies - sum(apart) - left
-    if not fewest <= voters <= here + proxies:
+    if not fewest <= voters <= most:
         facts = {"voters": voters, "here": here, "proxies": proxies}
         yield Finding(["/effectif/votants", "/effectif/presents", "/effectif/pouvoirs"], facts)
 

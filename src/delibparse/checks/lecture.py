@@ -61,7 +61,7 @@ def _counted(act: Deliberation, pointer: str) -> bool:
 @rule(
     "LEC002",
     "mended-figure",
-    "alerte",
+    "info",
     fr="{field} : lu « {read} », compris {kept}",
     en='{field}: read "{read}", understood {kept}',
 )

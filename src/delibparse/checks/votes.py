@@ -76,7 +76,8 @@ def vote_names(act: Deliberation) -> Iterator[Finding]:
     Why: a name or a proxy mark lost by the reading, or a clerk's slip.
     Source: arithmetic.
     Fires: ABSTENTIONS : 10 followed by eight names of which one carries a proxy.
-    Silent: no names; names alone, or names with the proxies that the act lists for them, make up the count.
+    Silent: no names; names alone, or names with the proxies that the act lists for them, make up the count. An `info`
+    where a political group votes as one, of which nobody told how many it has: who they are is not known.
     Traps: a list that names the leaders of groups only.
     Silence: `--ignore VOT002`.
     """
@@ -90,14 +91,10 @@ def vote_names(act: Deliberation) -> Iterator[Finding]:
             for p in act.pouvoirs
         )
         if count not in (len(voters) + proxies, len(voters) + held if not proxies else -1):
-            facts = {
-                "side": side,
-                "count": count,
-                "named": len(voters) + proxies,
-                "names": len(voters),
-                "proxies": proxies,
-            }
-            yield Finding([f"/vote/{side}", f"/vote/noms/{side}"], facts)
+            names = sum(voter.personne is not None for voter in voters)
+            facts = {"side": side, "count": count, "named": names + proxies, "names": names, "proxies": proxies}
+            is_of_group = names < len(voters) and names + proxies < count
+            yield Finding([f"/vote/{side}", f"/vote/noms/{side}"], facts, "info" if is_of_group else None)
 
 
 @rule(

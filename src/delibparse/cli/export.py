@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager, nullcontext
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -88,7 +89,10 @@ def export(
         from delibparse.cli.scdl import Missing, known
 
         told = known(sources, config, nom, siret, matiere_defaut, url_base, deduced is Deduced.keep)
-        _write_scdl(found, out, data, told, Missing(voice.language, strict))
+        missing = Missing(voice.language, strict)
+        with _shown_as_work(out):
+            _write_scdl(found, out, data, told, missing)
+        missing.tell()
         output.leave(ExitStatus.DONE)
     if deduced is Deduced.drop:
         from delibparse.exports.deduced import printed
@@ -98,13 +102,25 @@ def export(
         from delibparse.exports.bodies import sirens, with_sirens
 
         found = with_sirens(found, sirens(bodies(sources)))
-    _write(found, format_, out, data, excel, voice.language)
+    with _shown_as_work(out):
+        _write(found, format_, out, data, excel)
+    if format_ is Format.sqlite and out is not None:
+        from delibparse.exports import datasette
+
+        _tell_metadata(datasette.describe(out), voice.language)
     output.leave(ExitStatus.DONE)
 
 
-def _write(acts: Iterator[Act], format_: Format, out: Path | None, data: int, excel: bool, lang: Lang) -> None:
+def _shown_as_work(out: Path | None) -> AbstractContextManager[None]:
+    """A line on a terminal while acts are written to a path: fifty thousand take minutes. Stdout shows itself."""
+    from delibparse.cli.pagebar import waiting
+
+    return nullcontext() if out is None else waiting(str(out))
+
+
+def _write(acts: Iterator[Act], format_: Format, out: Path | None, data: int, excel: bool) -> None:
     from delibparse import files
-    from delibparse.exports import akn, datasette, flat, markdown, popolo, sqlite, xlsx
+    from delibparse.exports import akn, flat, markdown, popolo, sqlite, xlsx
 
     if format_ in TO_A_PATH:
         assert out is not None
@@ -116,7 +132,6 @@ def _write(acts: Iterator[Act], format_: Format, out: Path | None, data: int, ex
             xlsx.write(acts, out)
         elif format_ is Format.sqlite:
             sqlite.write(acts, out)
-            _tell_metadata(datasette.describe(out), lang)
         else:
             with files.writing_folder(out) as here:
                 for act in acts:
@@ -151,4 +166,3 @@ def _write_scdl(acts: Iterator[Act], out: Path | None, data: int, known: Known, 
 
     with files.writing_or_descriptor(out, data) as file:
         scdl.write(acts, file, known, missing)
-    missing.tell()

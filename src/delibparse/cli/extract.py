@@ -133,9 +133,11 @@ def extract(
             lines.append(line)
         return result
 
-    with PageBar(files) as progress:
+    bar = PageBar(files)
+    with bar as progress:
         read = read_files(files, asked, memory, progress, not debug, partial(settings_of, config=config))
         for file, result in zip(files, read, strict=True):
+            bar.hide()
             ended, answer = voice.attempt(file, partial(tell, result))
             status = max(status, ended)
             if answer is not None and explain is not None:

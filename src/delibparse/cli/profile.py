@@ -35,8 +35,10 @@ def profile(
     data = output.guard_stdout()
     from delibparse.batch.learning import profiles
     from delibparse.batchfolder import BatchFolder
+    from delibparse.cli.pagebar import waiting
 
-    found = [one for one in profiles(BatchFolder(folder)).values() if body is None or _is_asked(one, body)]
+    with waiting(str(folder)):
+        found = [one for one in profiles(BatchFolder(folder)).values() if body is None or _is_asked(one, body)]
     if not found:
         raise errors.NoSuchProfile(asked=body or folder)
     if json_:

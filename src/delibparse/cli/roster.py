@@ -57,6 +57,7 @@ def import_(
     debug: DebugOption = False,
 ) -> None:
     """Import files of the national register, all of them or none."""
+    from delibparse.cli.pagebar import waiting
     from delibparse.rosters import store_path
     from delibparse.rosters.register import Register
     from delibparse.rosters.store import add
@@ -67,7 +68,8 @@ def import_(
         raise errors.NoDataFolder()
     days = [_day_of(file, vintage) for file in files]
     registers = [Register(file) for file in files]
-    add(path, ((day, register.rows()) for day, register in zip(days, registers, strict=True)))
+    with waiting(", ".join(file.name for file in files)):
+        add(path, ((day, register.rows()) for day, register in zip(days, registers, strict=True)))
     fr = spoken is Lang.fr
     for day, register in zip(days, registers, strict=True):
         left = f", {register.skipped} {'lignes illisibles' if fr else 'rows unreadable'}" if register.skipped else ""

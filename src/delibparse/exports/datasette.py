@@ -42,7 +42,7 @@ def metadata(name: str) -> dict[str, Any]:
     """Titles and canned queries for Datasette."""
     search = (
         "select acts.id, sessions.date, acts.numero, acts.objet "
-        "from acts_fts join acts on acts.number = acts_fts.rowid "
+        "from acts_fts join deliberations as acts on acts.number = acts_fts.rowid "
         "join sessions on sessions.id = acts.session_id where acts_fts match :mots order by rank limit 100"
     )
     vote = "select date, numero, objet, sens, pouvoirs from votes_by_name where nom = :nom order by date"
@@ -56,7 +56,7 @@ def metadata(name: str) -> dict[str, Any]:
         "databases": {
             name: {
                 "title": "Délibérations",
-                "description": "Commencez par acts_list. « (déduit) » : chiffre non écrit, que d'autres prouvent.",
+                "description": "Commencez par acts. « (déduit) » : chiffre non écrit, que d'autres prouvent.",
                 "tables": _tables(),
                 "queries": {
                     "recherche": {"title": "Recherche dans l'objet, l'exposé et la décision", "sql": search},
@@ -75,13 +75,13 @@ def _tables() -> dict[str, dict[str, Any]]:
     return {
         **labels,
         "sources": {"label_column": "fichier"},
-        "acts": {
+        "deliberations": {
             "label_column": "objet",
             "facets": ["council_id", "resultat"],
             "fts_table": "acts_fts",
             "fts_pk": "number",
         },
-        "acts_list": {"title": "Actes", "facets": ["council", "resultat"], "sort_desc": "date"},
+        "acts": {"title": "Actes", "facets": ["council", "resultat"], "sort_desc": "date"},
         "presences": {"facets": ["etat"]},
         "votes": {"facets": ["sens"]},
         "warnings": {"facets": ["gravite", "code"]},

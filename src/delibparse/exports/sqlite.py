@@ -35,7 +35,7 @@ COLUMNS = {
         "certifie_executoire", "transmission", "reception_prefecture", "publication", "par_delegation")},
     "deduits": "deduits",
 }  # fmt: skip
-"""Column of `acts` -> path in the record."""
+"""Column of `deliberations` -> path in the record."""
 
 LABELS = {
     ("councils", "libelle"): "coalesce(nom, 'sans nom (' || id || ')')",
@@ -57,7 +57,10 @@ from (
     select person_id as who, act_id, case etat when 'presents' then 1 when 'excuses' then 3 else 4 end as k
     from presences
     union all select mandant_id, act_id, 2 from proxies
-) join (select acts.id, coalesce(date, source) as seance from acts join sessions on sessions.id = session_id) as held
+) join (
+    select acts.id, coalesce(date, source) as seance
+    from deliberations as acts join sessions on sessions.id = session_id
+) as held
 on held.id = act_id group by who, seance
 """
 
@@ -100,7 +103,9 @@ def _put(acts: Iterable[Act], out: Path) -> None:
 
 
 def _prepare(base: sqlite3.Connection) -> None:
-    """The tables, views and labels that are not there yet."""
+    """The tables, views and labels that are not there yet. The table of acts was called `acts` before the view was."""
+    if base.execute("select 1 from sqlite_master where type = 'table' and name = 'acts'").fetchone():
+        base.execute("alter table acts rename to deliberations")
     base.executescript(resources.files("delibparse.exports").joinpath("schema.sql").read_text(encoding="utf-8"))
     for (table, column), told in LABELS.items():
         if column not in {row[1] for row in base.execute(f"pragma table_xinfo({table})")}:
@@ -113,7 +118,7 @@ _USES = " union all ".join(
         "select act_id, person_id from votes",
         "select act_id, mandant_id from proxies",
         "select act_id, mandataire_id from proxies where mandataire_id is not null",
-        *(f"select id, {column} from acts where {column} is not null" for column in OFFICERS),
+        *(f"select id, {column} from deliberations where {column} is not null" for column in OFFICERS),
     )
 )
 """Each place in which an act names a person."""
@@ -148,9 +153,11 @@ class _Writer:
 
     def _forget(self, source: str) -> None:
         """Takes out the acts of a source, and the people whom they alone name: run again, they are met anew."""
-        query = f"select who from ({_USES}) join acts on acts.id = act where source = ? and who is not null"
+        query = f"select who from ({_USES}) join deliberations as d on d.id = act where source = ? and who is not null"
         self._uses.subtract(who for (who,) in self._base.execute(query, (source,)))
-        self._base.execute("delete from acts_fts where rowid in (select number from acts where source = ?)", (source,))
+        self._base.execute(
+            "delete from acts_fts where rowid in (select number from deliberations where source = ?)", (source,)
+        )
         self._base.execute("delete from sources where sha256 = ?", (source,))
         for number in [number for number, uses in self._uses.items() if uses <= 0]:
             self._base.execute("delete from people where id = ?", (number,))
@@ -172,7 +179,7 @@ class _Writer:
             **{name: people[pointer].id for name, pointer in OFFICERS.items() if pointer in people},
             **{name: value_at(act, path) for name, path in COLUMNS.items()},
         }  # fmt: skip
-        row = self._insert("acts", values)
+        row = self._insert("deliberations", values)
         self._base.execute(
             "insert into acts_fts (rowid, objet, expose, points) values (?, ?, ?, ?)",
             (row, act.objet, paragraphs(act.expose), paragraphs(act.decision.points)),

@@ -82,6 +82,8 @@ def _is_torn(before: Span, item: Span, style: Style) -> bool:
         return False
     if before.lexicon.fullmatch(_CIVILITY_ALONE, before.text) or before.lexicon.fullmatch(_PARTICLE_ALONE, before.text):
         return True
+    if _ends_in_particle(before) and not item.lexicon.match(people.CIVILITY, item.text):
+        return not _gives_both(people.person(item, style))
     if len(before.text.split()) + len(item.text.split()) > MOST_HALVES:
         return False
     if item.lexicon.match(people.CIVILITY, item.text):
@@ -93,6 +95,13 @@ def _is_torn(before: Span, item: Span, style: Style) -> bool:
 
 def _gives_both(who: Found[Personne] | None) -> bool:
     return who is not None and bool(who.value.prenom and who.value.nom)
+
+
+def _ends_in_particle(before: Span) -> bool:
+    """Whether a first name and a particle stand at the line's end, the family name beyond it: Julien LE / GLOU. Alone
+    they may be a whole name, for LE is a family name too: what stands beyond must not be one."""
+    first, _, rest = before.text.partition(" ")
+    return bool(rest) and not people.is_capitals(first) and bool(before.lexicon.fullmatch(_PARTICLE_ALONE, rest))
 
 
 def _differ(before: Span, item: Span) -> bool:

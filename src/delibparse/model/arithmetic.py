@@ -9,6 +9,7 @@ from typing import Literal
 
 from msgspec.structs import replace
 
+from delibparse.model.people import same_person
 from delibparse.model.record import Deliberation, Effectif, Resultat, Vote
 
 Counted = Literal["presents", "pouvoirs", "excuses", "absents"]
@@ -24,6 +25,16 @@ def declared_or_listed(act: Deliberation, name: Counted) -> int:
 def present(act: Deliberation) -> int | None:
     """How many are present, declared or else listed; None where the act neither declares nor lists anyone."""
     return declared_or_listed(act, "presents") if act.effectif.presents is not None or act.presents else None
+
+
+def most_voters(act: Deliberation) -> int | None:
+    """The most who may vote: those present, declared or else listed, whoever presides among them though the list does
+    not name them, and the proxies; None where the act neither declares nor lists who is present."""
+    here, president = present(act), act.seance.president
+    if here is None:
+        return None
+    is_apart = president is not None and not any(same_person(president, member) for member in act.presents)
+    return here + declared_or_listed(act, "pouvoirs") + (is_apart and act.effectif.presents is None)
 
 
 def maire_leaves(act: Deliberation) -> bool:
@@ -83,9 +94,10 @@ def unanimous_voices(act: Deliberation, vote: Vote) -> int | None:
     voters = known_voters(act.effectif)
     if not (vote.unanimite and voters) or vote.contre or vote.abstentions:
         return None
-    there = act.effectif.presents
-    if there is not None and voters > there + declared_or_listed(act, "pouvoirs"):
+    most = most_voters(act)
+    if most is not None and voters > most:
         return None
+    there = act.effectif.presents
     if there is not None and there != len(act.presents) and _has_moved(act):
         return None
     return voters - (vote.non_participants or 0)

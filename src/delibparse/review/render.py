@@ -71,7 +71,7 @@ def act_page(
 ) -> str:
     """The page of an act; where it is served, corrections are sent back, else they are kept by the browser."""
     words = strings(lang)
-    pages = [sheet for sheet in sheets if sheet.page in shown.read.pages or not shown.read.pages]
+    pages = _pages_of(shown, sheets)
     return _templates().get_template("act.html").render(
         lang=lang,
         t=words,
@@ -86,6 +86,13 @@ def act_page(
         labels={row.pointer: label_of(row.pointer, words) for row in shown.rows()},
         data=_data(shown, where, words, serve),
     )  # fmt: skip
+
+
+def _pages_of(shown: ActView, sheets: list[Sheet]) -> list[Sheet]:
+    """The pages of an act, then those on which the values stand that it has from its session: in minutes, the first."""
+    own = set(shown.read.pages) or {sheet.page for sheet in sheets}
+    others = {spot.page for row in shown.rows() for spot in row.spots} - own
+    return [sheet for pages in (own, others) for sheet in sheets if sheet.page in pages]
 
 
 def warnings_html(file: FileView, shown: ActView, lang: Lang) -> str:
