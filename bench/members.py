@@ -23,7 +23,7 @@ LABELS = ROOT / "tests" / "corpus" / "archives" / "members.toml"
 
 
 class Counted(NamedTuple):
-    """What the profile has of a mandate: the members counted, those of them that it lacks, and those that it has more."""
+    """What the profile has of a mandate: how many were counted, which of them it lacks, and which it has more."""
 
     counted: int
     missing: list[str]
@@ -39,10 +39,8 @@ def main() -> None:
     for out in asked.out:
         profiles = learnt(out)
         rows = [(one, compared(one, profiles)) for one in mandates]
-        print(out)
-        for label, row in rows:
-            print(f"  {label['body']} {label['read'][0]}…{label['read'][-1]}: {_told(row)}")
-        print(f"  {_total([row for _, row in rows])}")
+        lines = [f"  {label['body']} {label['read'][0]}…{label['read'][-1]}: {_told(row)}" for label, row in rows]
+        sys.stdout.write("\n".join([str(out), *lines, f"  {_total([row for _, row in rows])}", ""]))
 
 
 def learnt(out: Path) -> list[dict[str, Any]]:
@@ -82,7 +80,8 @@ def _name(member: Mapping[str, str | None]) -> str:
 
 def _told(row: Counted) -> str:
     lines = f"{row.counted} counted, {len(row.missing)} missing, {len(row.spurious)} spurious"
-    lists = [f"{word}: {', '.join(names)}" for word, names in zip(("missing", "spurious"), row[1:], strict=True) if names]
+    named = (("missing", row.missing), ("spurious", row.spurious))
+    lists = [f"{word}: {', '.join(names)}" for word, names in named if names]
     return "; ".join([lines, *lists])
 
 

@@ -16,6 +16,7 @@ from msgspec.structs import replace
 
 from delibparse.batch.given import give_body
 from delibparse.batch.learning import profiles
+from delibparse.batch.whose import by_days, by_members, is_of_others
 from delibparse.batchfolder import BatchFolder
 from delibparse.checks import check_act
 from delibparse.corrections import Word
@@ -240,10 +241,57 @@ def test_a_body_is_given_to_acts_that_tell_of_none() -> None:
         before = other.collectivite
         give_body(other, body)
         assert (other.collectivite, other.deduits) == (before, [])
-    syndic = session("2021-06-07", body=Collectivite())
-    syndic.organe = "conseil communautaire"
-    give_body(syndic, body)
-    assert syndic.collectivite.nom is None
+    for organe in ("conseil communautaire", "conseil d'administration"):
+        syndic = session("2021-06-07", body=Collectivite())
+        syndic.organe = organe
+        give_body(syndic, body)
+        assert syndic.collectivite.nom is None
+
+
+SYNDICS = ("Anne QUEMENER", "Loïc RAYNAL", "Hugues SABATIER", "Irène TEXIER", "Noël URVOY", "Zoé VASSEUR", COUNCIL[5])
+NEIGHBOURS = ("Ève WAGNER", "Ali XERRI", "Guy YVON", "Léa ZELLER", "Max ARNOUX", COUNCIL[6])
+
+
+@pytest.mark.parametrize(
+    ("names", "whose"),
+    [
+        (COUNCIL[2:9], "communedevalbrune"),
+        (SYNDICS, "ccdesmonts"),  # whom the commune sends sits on both
+        ((*SYNDICS[:3], *COUNCIL[3:6]), None),
+        (NEIGHBOURS, None),
+        (COUNCIL[:3], None),  # too few
+        (tuple(f"M. {name.rpartition(' ')[2]}" for name in COUNCIL), None),  # no first name is told
+    ],
+)
+def test_minutes_that_name_no_body_are_of_the_council_whose_members_they_name(
+    names: tuple[str, ...], whose: str | None
+) -> None:
+    group = Collectivite(nom="CC des Monts", type="epci")
+    known = learn([*ARCHIVE, told(session("2021-04-06", *SYNDICS, body=group))])
+    circles = {key: circle_of(profile) for key, profile in known.items()}
+    headless = session("2021-06-07", *names, body=Collectivite())
+    if whose is None and names[0].startswith("M. "):
+        headless.presents = [Personne(name, "M.", None, name[3:]) for name in names]
+    assert by_members(told(headless), circles) == whose
+    assert is_of_others(told(headless), circles["communedevalbrune"]) == (names in (SYNDICS, NEIGHBOURS))
+
+
+@pytest.mark.parametrize(
+    ("days", "whose"),
+    [
+        (("2021-01-11", "2021-03-08", "2021-05-03"), "a"),
+        (("2021-01-11", "2021-03-08", "2021-05-03", "2021-12-01", "2021-12-02"), "a"),  # minutes of two are missing
+        (("2021-01-11", "2021-03-08"), None),
+        (("2021-01-11", "2021-03-08", "2021-05-03", "2021-06-07"), None),  # the other body's
+        (("2021-01-11", "2021-03-08", "2021-05-03", "2021-12-01", "2021-12-02", "2021-12-03"), None),
+    ],
+)
+def test_a_list_of_acts_is_of_the_body_that_sat_on_its_days(days: tuple[str, ...], whose: str | None) -> None:
+    sat = {"a": {"2021-01-11", "2021-03-08", "2021-05-03"}, "b": {"2021-06-07"}}
+    listed = [Deliberation(seance=Seance(date=day)) for day in days]
+    assert by_days(seen_in(document("a", *listed)), sat) == whose
+    listed[0].presents = [person("Ève WAGNER")]
+    assert by_days(seen_in(document("a", *listed)), sat) is None
 
 
 # ---- the command ---------------------------------------------------------------------------------------------------
