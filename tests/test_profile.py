@@ -219,6 +219,21 @@ def replace_in_office(record: Deliberation, figure: int) -> Deliberation:
     return record
 
 
+def test_the_archive_tells_the_first_name_where_a_page_does_not() -> None:
+    record = session("2021-06-07", *COUNCIL[3:])
+    record.presents[0] = Personne("Daubigny Paul", None, "Daubigny", "Paul")
+    record.presents[1] = Personne("JEANNE ESTEVE", None, None, "JEANNE ESTEVE")
+    assert told(record).undivided
+    assert not told(session("2021-06-07")).undivided
+    assert mended(record) == []
+    assert [(who.prenom, who.nom) for who in record.presents[:2]] == [("Paul", "Daubigny"), ("JEANNE", "ESTEVE")]
+    assert record.deduits == [f"/presents/{k}/{part}" for k in (0, 1) for part in ("prenom", "nom")]
+    alone = [told(session("2021-03-01", *(f"{name.split()[1].title()} {name.split()[0]}" for name in COUNCIL)))]
+    other = session("2021-06-07", "Daubigny Paul")
+    mended(other, alone)  # the other sessions do not tell it either
+    assert (other.presents[0].prenom, other.deduits) == ("Daubigny", [])
+
+
 def test_whom_no_other_session_names_is_told_once_for_the_session() -> None:
     record = scanned(session("2021-06-07", "Zoé QUERCY", "Jeanne ESTEVF", *COUNCIL[5:]))
     circle = circle_of(only(learn([*ARCHIVE, *[told(session("2021-07-05")), told(record, ocr=True)]])))

@@ -7,6 +7,11 @@ import pytest
 from acts import span
 from delibparse.grammar import attendance
 from delibparse.grammar.blocks import find_blocks
+from delibparse.grammar.list_reading import Known
+from delibparse.grammar.lists import find_lists
+from delibparse.model.members import Member
+from delibparse.model.record import Personne
+from delibparse.reconcile import known_among
 
 Lists = tuple[list[str], list[tuple[str, str | None]], list[str], list[str]]
 
@@ -139,3 +144,43 @@ def test_fewer_states_than_five_are_no_roll_call() -> None:
 @pytest.mark.parametrize("body", ["tous les conseillers en exercice", "néant", "l'ensemble du conseil municipal", "12"])
 def test_a_list_that_names_nobody(body: str) -> None:
     assert read(f"Présents : {body}\n\n") == ([], [], [], [])
+
+
+def known(*members: str) -> Known:
+    return known_among(Member(Personne(one, None, one.split()[0], one.split(maxsplit=1)[1])) for one in members)
+
+
+DASH = "Présents : BLANC – DUPUIS Zoé, PETIT Luc, NOIR Paul\n\n"
+ONE, TWO = ["BLANC – DUPUIS Zoé", "PETIT Luc", "NOIR Paul"], ["BLANC", "DUPUIS Zoé", "PETIT Luc", "NOIR Paul"]
+
+
+@pytest.mark.parametrize(
+    ("members", "declared", "there"),
+    [
+        ((), None, ONE),
+        (("Zoé DUPUIS", "Anne BLANC", "Luc PETIT"), None, TWO),
+        (("Zoé BLANC-DUPUIS", "Luc PETIT"), None, ONE),
+        (("Max GRIS", "Tom VERT"), None, ONE),  # another body's: nobody is known in either way
+        (("Zoé DUPUIS", "Anne BLANC"), 3, ONE),  # the number declared is clear
+        (("Zoé DUPUIS", "Anne BLANC"), 4, TWO),
+        (("Zoé BLANC-DUPUIS",), 6, ONE),
+    ],
+)
+def test_members_choose_between_ways_that_are_as_good(
+    members: tuple[str, ...], declared: int | None, there: list[str]
+) -> None:
+    whole = span(DASH)
+    lists = find_lists(find_blocks(whole), whole)
+    told = attendance.read_lists(lists, lambda _kind: declared, known(*members))
+    assert [who.value.texte for who in told.presents] == there
+    (choice,) = told.choices
+    assert choice.is_open == (declared != len(ONE))
+
+
+def test_members_choose_no_way_that_leaves_more_over() -> None:
+    whole = span("Présents : PETIT Luc, NOIR Paul – maire de Hautval, BLANC Zoé\n\n")
+    lists = find_lists(find_blocks(whole), whole)
+    (plain,) = attendance.read_lists(lists).choices
+    (choice,) = attendance.read_lists(lists, known=known("Luc PETIT", "Paul NOIR", "Zoé BLANC")).choices
+    assert [way.parts for way in choice.ways] == [way.parts for way in plain.ways]
+    assert not choice.is_open

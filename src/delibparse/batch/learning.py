@@ -31,12 +31,15 @@ class Learnt:
         self._bodies = Bodies(sitting.body for seen in self._seen.values() for sitting in seen.sittings)
         self._profiles = learn(self._seen.values())
         self._circles = {key: circle_of(profile) for key, profile in self._profiles.items()}
+        self._dividing = {key for key, circle in self._circles.items() if circle.divided(None)}
         self._days = self._days_of_folders(listed)
         self._of_folder = self._one_body(listed)
 
     def concerns(self, sha256: str, output: str) -> bool:
         """Whether there may be something to mend, or to fill in, in a file."""
-        return self._seen[sha256].doubtful or self.body_of(sha256, output) is not None
+        if self._seen[sha256].doubtful or self.body_of(sha256, output) is not None:
+            return True
+        return bool(self.circles_of(sha256, output))
 
     def body_of(self, sha256: str, output: str) -> Collectivite | None:
         """The body of the acts of a file that name none: that whose members its lists name, else that of all other
@@ -59,11 +62,15 @@ class Learnt:
         from delibparse.model.people import council_of
 
         seen = self._seen[sha256]
-        if not seen.doubtful:
+        if not seen.doubtful and not seen.undivided:
             return {}
         bodies = [*(sitting.body for sitting in seen.sittings), *filter(None, [self.body_of(sha256, output)])]
         known = {council_of(body): self._bodies.key_of(body) for body in bodies}
-        return {named: self._circles[key] for named, key in known.items() if named and key}
+        return {
+            named: self._circles[key]
+            for named, key in known.items()
+            if named and key and (seen.doubtful or key in self._dividing)
+        }
 
     def _days_of_folders(self, rows: list[Told]) -> dict[str, dict[str, set[str]]]:
         """By folder, the days of the sessions of each body that its files name."""

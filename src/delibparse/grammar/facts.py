@@ -35,20 +35,26 @@ class Proxy:
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """One way to part a list: what `parts` its items, how many people it reads, and how many words of names it leaves."""
+    """One way to part a list: what `parts` its items, how many people it reads, how many words of names it leaves, and
+    how many of its names are known members', 0 where none are known."""
 
     parts: str
     read: int
     left: int
+    known: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """The ways in which a list could be read, the one kept first, and the number of people that the act declares of it."""
+    """The ways in which a list could be read, the one kept first, and the number of people that the act declares of it.
+
+    It `is_open` where another way, which names others, explains as much and agrees as well with the declared number.
+    """
 
     kind: str
     ways: tuple[Way, ...]
     declared: int | None
+    is_open: bool = False
 
 
 @dataclass(frozen=True, slots=True)

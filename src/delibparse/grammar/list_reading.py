@@ -1,7 +1,7 @@
 """One list of members, of proxies or of those away: from its words to the facts that its items tell.
 
 A list is read in every way that its marks allow; the way is kept that leaves fewest words of names over and agrees with
-the number that the act declares.
+the number that the act declares. Where two ways do so alike, that is kept whose names are known members'.
 """
 
 from __future__ import annotations
@@ -22,11 +22,20 @@ from delibparse.grammar.present_list import of_present
 from delibparse.grammar.values import name_lists, people
 from delibparse.grammar.values.name_lists import Marks
 from delibparse.grammar.values.people import Style
-from delibparse.layout import Span
+from delibparse.layout import Found, Span
+from delibparse.model.record import Personne
 from delibparse.wording import Fixed, Template
 
 Declared = Callable[[str], int | None]
 """The number that the act declares of a kind of list, None where it declares none."""
+
+Known = Callable[[Personne], bool]
+"""Whether a naming is a member's, by a roster of the body."""
+
+
+def nobody(_who: Personne) -> bool:
+    """Of a body whose members are not known."""
+    return False
 
 
 _PARTED = rf"\n\n|•|;(?=\s)|\s/\s|{name_lists.COMMA}(?=\s)(?!\s+(?:@{{proxies.behind_comma}}\b|(?:(?:@{{names.rank}}\s+)?@{{names.role}}\s*,?\s*)?{LINK_WORDS}))|\t(?=\s*\p{{Lu}}[^\n\t]*\t)"
@@ -55,8 +64,11 @@ def name_spans(bodies: Sequence[Span]) -> list[Span]:
     return [part for body in bodies for item in body.split(PROXY_MARKS[0].template) for part in item.split(LINK)]
 
 
-def read_list(kind: str, body: Span, style: Style, declared: Declared) -> tuple[list[Fact], Choice]:
-    """What a list tells, up to where a sentence begins, read in the way that leaves fewest words over."""
+def read_list(
+    kind: str, body: Span, style: Style, declared: Declared, known: Known = nobody
+) -> tuple[list[Fact], Choice]:
+    """What a list tells, up to where a sentence begins, read in the way that leaves fewest words over; of two that leave
+    as many, in the one whose names are `known`."""
     if kind != "presents" and _is_of_another_thing(body, style):
         return [], Choice(kind, (), None)
     body = _above_prose(body)
@@ -64,8 +76,12 @@ def read_list(kind: str, body: Span, style: Style, declared: Declared) -> tuple[
     if len(ways) == 1:
         return ways[0].facts, Choice(kind, (ways[0].way(body),), None)
     told = declared(kind) if len({one.count(kind) for one in ways}) > 1 else None
-    ranked = sorted(ways, key=lambda one: one.left(body) + DISAGREES * (not agrees(kind, one.count(kind), told)))
-    return ranked[0].facts, Choice(kind, tuple(one.way(body) for one in ranked), told)
+    costs = {one.name: one.left(body) + DISAGREES * (not agrees(kind, one.count(kind), told)) for one in ways}
+    tied = [one for one in ways if costs[one.name] == min(costs.values())]
+    is_open = len({tuple(one.names()) for one in tied}) > 1
+    rank = {one.name: -one.surplus(known) for one in tied} if is_open else {}
+    ranked = sorted(ways, key=lambda one: (costs[one.name], rank.get(one.name, 0)))
+    return ranked[0].facts, Choice(kind, tuple(one.way(body, known) for one in ranked), told, is_open)
 
 
 def agrees(kind: str, read: int, declared: int | None) -> bool:
@@ -123,8 +139,20 @@ class _Reading:
         left = sum(not _is_inside(body.start + m.start(), taken, reached) for m in _CAPITALISED.finditer(body.raw))
         return left + sum(_run_together(name) for fact in self.facts for name in names_of(fact))
 
-    def way(self, body: Span) -> Way:
-        return Way(self.name, sum(not isinstance(fact, Unread) for fact in self.facts), self.left(body))
+    def names(self) -> list[str]:
+        """The names as they are cut."""
+        return [name.text for fact in self.facts for name in names_of(fact)]
+
+    def known(self, known: Known) -> int:
+        return sum(known(who) for fact in self.facts for who in people_of(fact))
+
+    def surplus(self, known: Known) -> int:
+        """How many more of the names are members' than are strangers'."""
+        return 2 * self.known(known) - sum(len(people_of(fact)) for fact in self.facts)
+
+    def way(self, body: Span, known: Known = nobody) -> Way:
+        read = sum(not isinstance(fact, Unread) for fact in self.facts)
+        return Way(self.name, read, self.left(body), self.known(known))
 
 
 _CAPITALISED = Fixed(r"(?<![\p{L}])\p{Lu}[\p{L}'’\-]+", regex.V1)
@@ -162,13 +190,22 @@ def _run_together(name: Span) -> int:
 
 def names_of(fact: Fact) -> list[Span]:
     """Where the names of a fact stand."""
+    return [found.span for found in _named_by(fact)]
+
+
+def people_of(fact: Fact) -> list[Personne]:
+    """Whom a fact names."""
+    return [found.value for found in _named_by(fact)]
+
+
+def _named_by(fact: Fact) -> list[Found[Personne]]:
     match fact:
         case Proxy(mandant=mandant, mandataire=holder) | Carried(proxy=Proxy(mandant=mandant, mandataire=holder)):
-            return [mandant.span, *([holder.span] if holder else [])]
+            return [mandant, *([holder] if holder else [])]
         case Unread():
             return []
         case _:
-            return [fact.person.span]
+            return [fact.person]
 
 
 def _ways(kind: str, body: Span) -> Sequence[Marks]:
