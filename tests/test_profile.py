@@ -129,6 +129,7 @@ def test_the_order_of_the_files_changes_nothing(seed: int) -> None:
         ("J. ESTEVE", True),
         ("ESTEVE", True),
         ("Jeanne", True),  # the family name was lost
+        ("Jearne ESTEVE", True),  # no first name is written so
         ("Jean ESTEVE", False),
         ("Jeanne MORVAN", False),
     ],
@@ -196,6 +197,30 @@ def test_nobody_is_chosen_who_did_not_sit_in_that_mandate() -> None:
     assert mended(record) == []
     before = scanned(session("2019-06-03", "Alice AUBRAG", *COUNCIL[1:6]), {"Alice AUBRAG": 0.5})
     assert mended(before) == [("/presents/0/nom", "AUBRAG", "AUBRAC")]
+
+
+@pytest.mark.parametrize(
+    ("read", "kept"),
+    [
+        ("Memc Jeamme ESTEVE", "Jeanne ESTEVE"),  # a civility that was misread too
+        ("Janine ESTEVE", "Janine ESTEVE"),  # another's name
+        ("Xqzw ESTEVE", "Xqzw ESTEVE"),  # too far
+    ],
+)
+def test_a_first_name_that_is_none_is_the_one_members_of_the_family(read: str, kept: str) -> None:
+    record = scanned(session("2021-06-07", read, *COUNCIL[5:]), {read: 0.3})
+    who = Personne(read, None, read.rpartition(" ")[0], "ESTEVE")
+    record.presents[0] = who
+    mended(record)
+    assert record.presents[0].texte == kept
+
+
+def test_what_is_read_alike_but_unsurely_twice_is_no_spelling() -> None:
+    def unsure(day: str) -> Deliberation:
+        return scanned(session(day, "Jeanne FSTEVE", *COUNCIL[5:]), {"Jeanne FSTEVE": 0.7})
+
+    record = unsure("2021-06-07")
+    assert mended(record, [*ARCHIVE, told(unsure("2021-09-06"), ocr=True)]) == [("/presents/0/nom", "FSTEVE", "ESTEVE")]
 
 
 def test_a_first_name_read_alone_is_given_its_family_name() -> None:

@@ -146,15 +146,20 @@ def _nearest(sighting: Sighting, act: Deliberation, colleagues: Sequence[Colleag
 
 
 def _distances(read: Personne, colleagues: Sequence[Colleague]) -> Iterator[tuple[float, Colleague]]:
-    """How far each member's name is, as a share of its letters; for readings with a whole first name. A first name is
-    told from another's of the family by closer rules."""
+    """How far each member's name is, as a share of its letters; for readings with a whole first name. First names of
+    one family are told from each other by closer rules, unless it has one member and what was read is no first name.
+    A civility that was misread may stand before it."""
     first, name = fold(read.prenom), fold(read.nom)
     if len(first) < WHOLE or not name:
         return
+    behind = fold((read.prenom or "").partition(" ")[2])
+    firsts = [first, behind] if len(behind) >= WHOLE else [first]
+    family = [one for one in colleagues if fold(one.who.nom) == name]
+    is_open = len(family) == 1 and not is_known(read.prenom or "")
     for one in colleagues:
         known = fold(one.who.prenom) + fold(one.who.nom)
-        if len(fold(one.who.prenom)) >= WHOLE and fold(one.who.nom) != name:
-            yield distance(first + name, known) / len(known), one
+        if len(fold(one.who.prenom)) >= WHOLE and (is_open or one not in family):
+            yield min(distance(own + name, known) for own in firsts) / len(known), one
 
 
 def _mend_in_office(reading: Reading, usual: Sequence[InOffice]) -> None:
