@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from delibparse import checks, reading
 from delibparse.assemble import Content, assemble
+from delibparse.gazetteer import keys_of_members
+from delibparse.grammar.council import Council
 from delibparse.grammar.facts import Choice
 from delibparse.grammar.lexicon import lexicon
 from delibparse.layout import compose
@@ -78,9 +81,9 @@ def _understood(
     rosters = _imported(options) if listed is None else None
     content, looked, changes = _content(opened, pages, options, words)
     members = _members([one.act for one in content.acts], listed, rosters) if options.reconcile else []
-    if members and any(choice.is_open for one in content.acts for choice in one.choices):
-        days = {one.act.seance.date for one in content.acts if one.act.seance.date}
-        content = assemble(compose(looked, words), looked, known_among(members, days))
+    council = _council([one.act for one in content.acts], members)
+    if _is_of_use(council, content, bool(members)):
+        content = assemble(compose(looked, words), looked, council)
         note_changes(looked, [one.act for one in content.acts], changes)
     found = content.acts
     document = Document(
@@ -124,6 +127,32 @@ def _members(acts: list[Deliberation], listed: list[Member] | None, rosters: Ros
     if len(bodies) > 1:
         return []
     return list(dict.fromkeys(member for act in acts for member in rosters.of(act)))
+
+
+def _council(acts: list[Deliberation], members: list[Member]) -> Council:
+    """What is known of the acts' body: its members on the days of their sessions, the communes of an EPCI."""
+    sirens = {act.collectivite.siren for act in acts if act.collectivite.type == "epci"}
+    siren = next(iter(sirens)) if len(sirens) == 1 else None
+    days = {act.seance.date for act in acts if act.seance.date}
+    return Council(known_among(members, days), keys_of_members(siren) if siren else frozenset())
+
+
+def _is_of_use(council: Council, content: Content, has_members: bool) -> bool:
+    """Whether the lists are read otherwise by what is known: two ways to cut one are as good, or a commune stands among
+    their names or was not understood there."""
+    if has_members and any(choice.is_open for one in content.acts for choice in one.choices):
+        return True
+    return bool(council.communes) and any(
+        council.is_commune(words) for one in content.acts for words in _words_of_lists(one.act)
+    )
+
+
+def _words_of_lists(act: Deliberation) -> Iterator[str]:
+    """The names without a civility in the lists of an act, and what was not understood there."""
+    for who in (*act.presents, *act.excuses, *act.absents):
+        if who.civilite is None:
+            yield who.texte
+    yield from (row.texte for row in act.indices.non_lus if row.zone == "presences")
 
 
 def _content(

@@ -59,7 +59,8 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Attendance:
-    """Who was there and who was not; `unread` are items that name someone and were not understood, with their list."""
+    """Who was there and who was not; `unread` are items that name someone and were not understood, with their list;
+    `groups` the communes that head some of the members."""
 
     members: tuple[Member, ...]
     proxies: tuple[Proxy, ...]
@@ -68,6 +69,7 @@ class Attendance:
     style: Style
     unread: tuple[tuple[str, Span], ...]
     choices: tuple[Choice, ...] = ()
+    groups: tuple[Span, ...] = ()
 
     @property
     def presents(self) -> list[Found[Personne]]:
@@ -135,7 +137,25 @@ class Unread:
     item: Span
 
 
-Fact = Member | Proxy | Away | Carried | Holder | Mandant | Mandataire | Substitute | Unread
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A commune that heads the members whom it sends, or stands beside one."""
+
+    place: Span
+
+
+Fact = Member | Proxy | Away | Carried | Holder | Mandant | Mandataire | Substitute | Unread | Group
+
+
+def named_by(fact: Fact) -> list[Found[Personne]]:
+    """Whom a fact names."""
+    match fact:
+        case Proxy(mandant=mandant, mandataire=holder) | Carried(proxy=Proxy(mandant=mandant, mandataire=holder)):
+            return [mandant, *([holder] if holder else [])]
+        case Unread() | Group():
+            return []
+        case _:
+            return [fact.person]
 
 
 def together(facts: Sequence[Fact], style: Style, choices: tuple[Choice, ...] = ()) -> Attendance:
@@ -158,6 +178,7 @@ def together(facts: Sequence[Fact], style: Style, choices: tuple[Choice, ...] = 
         style=style,
         unread=(*((fact.kind, fact.item) for fact in facts if isinstance(fact, Unread)), *lone),
         choices=choices,
+        groups=tuple(fact.place for fact in facts if isinstance(fact, Group)),
     )
 
 

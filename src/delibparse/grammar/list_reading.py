@@ -7,14 +7,15 @@ the number that the act declares. Where two ways do so alike, that is kept whose
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
 
 import regex
 
 from delibparse.grammar.away_list import of_away
-from delibparse.grammar.facts import Away, Carried, Choice, Fact, Member, Proxy, Unread, Way
+from delibparse.grammar.council import UNKNOWN, Council, grouped, nobody, parted
+from delibparse.grammar.facts import Away, Carried, Choice, Fact, Group, Member, Proxy, Unread, Way, named_by
 from delibparse.grammar.headings import STATE_WORD
 from delibparse.grammar.item_reading import looks_like_prose
 from delibparse.grammar.list_items import LINK, LINK_WORDS
@@ -22,20 +23,12 @@ from delibparse.grammar.present_list import of_present
 from delibparse.grammar.values import name_lists, people
 from delibparse.grammar.values.name_lists import Marks
 from delibparse.grammar.values.people import Style
-from delibparse.layout import Found, Span
+from delibparse.layout import Span
 from delibparse.model.record import Personne
 from delibparse.wording import Fixed, Template
 
 Declared = Callable[[str], int | None]
 """The number that the act declares of a kind of list, None where it declares none."""
-
-Known = Callable[[Personne], bool]
-"""Whether a naming is a member's, by a roster of the body."""
-
-
-def nobody(_who: Personne) -> bool:
-    """Of a body whose members are not known."""
-    return False
 
 
 _PARTED = rf"\n\n|•|;(?=\s)|\s/\s|{name_lists.COMMA}(?=\s)(?!\s+(?:@{{proxies.behind_comma}}\b|(?:(?:@{{names.rank}}\s+)?@{{names.role}}\s*,?\s*)?{LINK_WORDS}))|\t(?=\s*\p{{Lu}}[^\n\t]*\t)"
@@ -65,23 +58,23 @@ def name_spans(bodies: Sequence[Span]) -> list[Span]:
 
 
 def read_list(
-    kind: str, body: Span, style: Style, declared: Declared, known: Known = nobody
+    kind: str, body: Span, style: Style, declared: Declared, council: Council = UNKNOWN
 ) -> tuple[list[Fact], Choice]:
     """What a list tells, up to where a sentence begins, read in the way that leaves fewest words over; of two that leave
-    as many, in the one whose names are `known`."""
+    as many, in the one whose names are the `council`'s."""
     if kind != "presents" and _is_of_another_thing(body, style):
         return [], Choice(kind, (), None)
     body = _above_prose(body)
-    ways = [_Reading(marks.name, _facts(kind, body, style, marks)) for marks in _ways(kind, body)]
+    ways = [_Reading(marks.name, _facts(kind, body, style, marks, council)) for marks in _ways(kind, body)]
     if len(ways) == 1:
         return ways[0].facts, Choice(kind, (ways[0].way(body),), None)
     told = declared(kind) if len({one.count(kind) for one in ways}) > 1 else None
     costs = {one.name: one.left(body) + DISAGREES * (not agrees(kind, one.count(kind), told)) for one in ways}
     tied = [one for one in ways if costs[one.name] == min(costs.values())]
     is_open = len({tuple(one.names()) for one in tied}) > 1
-    rank = {one.name: -one.surplus(known) for one in tied} if is_open else {}
+    rank = {one.name: -one.surplus(council.knows) for one in tied} if is_open else {}
     ranked = sorted(ways, key=lambda one: (costs[one.name], rank.get(one.name, 0)))
-    return ranked[0].facts, Choice(kind, tuple(one.way(body, known) for one in ranked), told, is_open)
+    return ranked[0].facts, Choice(kind, tuple(one.way(body, council.knows) for one in ranked), told, is_open)
 
 
 def agrees(kind: str, read: int, declared: int | None) -> bool:
@@ -137,21 +130,21 @@ class _Reading:
         taken = sorted((span.start, span.end) for span in spans)
         reached = list(accumulate((end for _, end in taken), max))
         left = sum(not _is_inside(body.start + m.start(), taken, reached) for m in _CAPITALISED.finditer(body.raw))
-        return left + sum(_run_together(name) for fact in self.facts for name in names_of(fact))
+        return left + sum(_run_together(name) for fact in self.facts for name in _names_of(fact))
 
     def names(self) -> list[str]:
         """The names as they are cut."""
-        return [name.text for fact in self.facts for name in names_of(fact)]
+        return [name.text for fact in self.facts for name in _names_of(fact)]
 
-    def known(self, known: Known) -> int:
-        return sum(known(who) for fact in self.facts for who in people_of(fact))
+    def known(self, known: Callable[[Personne], bool]) -> int:
+        return sum(known(found.value) for fact in self.facts for found in named_by(fact))
 
-    def surplus(self, known: Known) -> int:
+    def surplus(self, known: Callable[[Personne], bool]) -> int:
         """How many more of the names are members' than are strangers'."""
-        return 2 * self.known(known) - sum(len(people_of(fact)) for fact in self.facts)
+        return 2 * self.known(known) - sum(len(named_by(fact)) for fact in self.facts)
 
-    def way(self, body: Span, known: Known = nobody) -> Way:
-        read = sum(not isinstance(fact, Unread) for fact in self.facts)
+    def way(self, body: Span, known: Callable[[Personne], bool] = nobody) -> Way:
+        read = sum(not isinstance(fact, (Unread, Group)) for fact in self.facts)
         return Way(self.name, read, self.left(body), self.known(known))
 
 
@@ -177,8 +170,15 @@ def spans_of(fact: Fact) -> list[Span]:
             return [person.span, *([aside] if aside else [])]
         case Unread():
             return []
+        case Group(place=place):
+            return [place]
         case _:
             return [fact.person.span]
+
+
+def _names_of(fact: Fact) -> list[Span]:
+    """Where the names of a fact stand."""
+    return [found.span for found in named_by(fact)]
 
 
 def _run_together(name: Span) -> int:
@@ -186,26 +186,6 @@ def _run_together(name: Span) -> int:
     lines = name.lines()
     whole = [(who := people.person(line)) is not None and who.value.prenom is not None for line in lines]
     return sum(one and other for one, other in pairwise(whole)) if len(lines) > 1 else 0
-
-
-def names_of(fact: Fact) -> list[Span]:
-    """Where the names of a fact stand."""
-    return [found.span for found in _named_by(fact)]
-
-
-def people_of(fact: Fact) -> list[Personne]:
-    """Whom a fact names."""
-    return [found.value for found in _named_by(fact)]
-
-
-def _named_by(fact: Fact) -> list[Found[Personne]]:
-    match fact:
-        case Proxy(mandant=mandant, mandataire=holder) | Carried(proxy=Proxy(mandant=mandant, mandataire=holder)):
-            return [mandant, *([holder] if holder else [])]
-        case Unread():
-            return []
-        case _:
-            return [fact.person]
 
 
 def _ways(kind: str, body: Span) -> Sequence[Marks]:
@@ -231,5 +211,12 @@ def _links(line: Span) -> list[regex.Match[str]]:
     return list(line.matches(LINK))
 
 
-def _facts(kind: str, body: Span, style: Style, marks: Marks) -> list[Fact]:
-    return list(of_present(body, style, marks)) if kind == "presents" else of_away(body, kind, style, marks)
+def _facts(kind: str, body: Span, style: Style, marks: Marks, council: Council) -> list[Fact]:
+    """What a list tells when it is parted by some marks, each of its groups by itself."""
+    stretches, groups = parted(body, council)
+    read = [fact for stretch in stretches for fact in _facts_of(kind, stretch, style, marks)]
+    return [*groups, *grouped(read, council)]
+
+
+def _facts_of(kind: str, body: Span, style: Style, marks: Marks) -> Iterable[Fact]:
+    return of_present(body, style, marks) if kind == "presents" else of_away(body, kind, style, marks)
