@@ -178,6 +178,14 @@ def test_members_choose_between_ways_that_are_as_good(
     assert choice.is_open == (declared != len(ONE))
 
 
+def test_a_body_whose_members_are_not_known_changes_no_choice() -> None:
+    whole = span(f"{THERE}Pouvoirs : L. GRIS à Y. VERT - J. ROSE à P. BRUN - M. SABLE à C. LILAS, maire\n\n")
+    lists = find_lists(find_blocks(whole), whole)
+    plain = attendance.read_lists(lists)
+    assert len(plain.proxies) == 3
+    assert attendance.read_lists(lists, council=known("Anne NOMBRIL")) == plain
+
+
 def test_members_choose_no_way_that_leaves_more_over() -> None:
     whole = span("Présents : PETIT Luc, NOIR Paul – maire de Hautval, BLANC Zoé\n\n")
     lists = find_lists(find_blocks(whole), whole)
@@ -229,6 +237,7 @@ def test_communes_of_the_epci_are_groups(text: str) -> None:
         ),
         ("Présents : Mmes et MM. PETIT, ROCHE, NOIR", ["PETIT", "ROCHE", "NOIR"]),  # all by their family names
         ("Présents : M. PETIT, M. ROCHE, M. NOIR", ["M. PETIT", "M. ROCHE", "M. NOIR"]),
+        ("Présents : BEAUVAL", ["BEAUVAL"]),
         ("Présents : Luc PETIT, MONTCLAIR, Paul NOIR", ["Luc PETIT", "MONTCLAIR", "Paul NOIR"]),  # no commune of it
     ],
 )
@@ -237,6 +246,12 @@ def test_whoever_is_called_as_a_commune_is_someone(text: str, there: list[str]) 
     told = attendance.read_lists(find_lists(find_blocks(whole), whole), council=GROUPS)
     assert [who.value.texte for who in told.presents] == there
     assert told.groups == ()
+
+
+def test_a_list_of_nothing_but_communes_names_no_one() -> None:
+    whole = span("Présents : BEAUVAL - SAINT AUBRAC - HAUTVAL\n\n")
+    told = attendance.read_lists(find_lists(find_blocks(whole), whole), council=GROUPS)
+    assert (told.presents, len(told.groups)) == ([], 3)
 
 
 def test_communes_head_those_away_and_those_who_give_a_proxy() -> None:

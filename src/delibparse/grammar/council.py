@@ -52,6 +52,10 @@ WHOLE_NAMES = 0.6
 """Share of a list's people who are named by more than a word, from which a commune alone is no one."""
 
 
+ALL_COMMUNES = 2
+"""Communes of the body in a list that names nobody else from which none of them is someone."""
+
+
 def parted(body: Span, council: Council) -> tuple[list[Span], list[Group]]:
     """The stretches of a list between the labels of its groups, and these labels; the whole list where it has none."""
     if not council.communes:
@@ -69,7 +73,7 @@ def grouped(facts: list[Fact], council: Council) -> list[Fact]:
         return facts
     named = [found.value for fact in facts if not _is_commune(fact, council) for found in named_by(fact)]
     whole = sum(who.prenom is not None or who.civilite is not None for who in named)
-    if not whole or whole < WHOLE_NAMES * len(named):
+    if whole < WHOLE_NAMES * len(named) or (not named and len(facts) < ALL_COMMUNES):
         return facts
     return [Group(fact.person.span) if _is_commune(fact, council) else fact for fact in facts]
 

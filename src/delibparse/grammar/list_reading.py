@@ -72,7 +72,7 @@ def read_list(
     costs = {one.name: one.left(body) + DISAGREES * (not agrees(kind, one.count(kind), told)) for one in ways}
     tied = [one for one in ways if costs[one.name] == min(costs.values())]
     is_open = len({tuple(one.names()) for one in tied}) > 1
-    rank = {one.name: -one.surplus(council.knows) for one in tied} if is_open else {}
+    rank = {one.name: -one.known(council.knows) for one in tied} if is_open else {}
     ranked = sorted(ways, key=lambda one: (costs[one.name], rank.get(one.name, 0)))
     return ranked[0].facts, Choice(kind, tuple(one.way(body, council.knows) for one in ranked), told, is_open)
 
@@ -138,10 +138,6 @@ class _Reading:
 
     def known(self, known: Callable[[Personne], bool]) -> int:
         return sum(known(found.value) for fact in self.facts for found in named_by(fact))
-
-    def surplus(self, known: Callable[[Personne], bool]) -> int:
-        """How many more of the names are members' than are strangers'."""
-        return 2 * self.known(known) - sum(len(named_by(fact)) for fact in self.facts)
 
     def way(self, body: Span, known: Callable[[Personne], bool] = nobody) -> Way:
         read = sum(not isinstance(fact, (Unread, Group)) for fact in self.facts)
