@@ -80,6 +80,12 @@ LISTS: list[tuple[str, Lists]] = [
         "Mme Zoé BLANC, M. Tom VERT",
         (ALL, BOTH, ["M. Tom VERT"], []),
     ),
+    # a mark behind the holder that parts no other item of the list
+    (f"{THERE}Absents et procurations : Mme Eve ROUX (pouvoir à M. Luc PETIT) – M. Max GRIS excusé",
+     (ALL, PROXY, ["M. Max GRIS"], [])),
+    (f"{THERE}Absents et procurations : Mme Eve ROUX pouvoir à M. Luc PETIT - M. Max GRIS excusé - Mme\nIda VERT excusée",
+     (ALL, PROXY, ["M. Max GRIS", "Mme Ida VERT"], [])),
+    (f"{THERE}Absents et procurations : Mme Eve ROUX, pouvoir à M. Luc PETIT - 1er adjoint", (ALL, PROXY, [], [])),
     (f"{THERE}Procurations : Mme Eve ROUX à M. Luc PETIT ; M. Max GRIS à Mme Zoé BLANC", (ALL, BOTH, [], [])),
     (
         f"{THERE}\nAbsents excusés :\nMme Eve ROUX donne pouvoir à\nM. Luc PETIT\nM. Max GRIS donne pouvoir à\nMme Zoé BLANC",

@@ -33,7 +33,7 @@ OUTCOMES: tuple[tuple[str, Template], ...] = tuple(
 BALLOTS = tuple((name, Template(f"@{{votes.{name}}}")) for name in ("secret", "main_levee", "public"))
 
 NEAR = 160
-"""Characters within which figures of one vote follow each other, names in brackets aside."""
+"""Characters within which figures of one vote follow each other, names behind the first aside."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,7 @@ def _figure_first(side: Side, figure: str) -> Template:
 def _side_by_side(side: Side, figure: str) -> Template:
     """pour 10, contre 3: a vote only beside another figure of it"""
     return Template(
-        rf"(?<![\p{{L}}\d])(?P<label>@{{votes.{side}}})(?P<sep>[ ])(?P<figure>@{{{figure}}})(?=\s*(?:[,;.(–-]|$|\n))"
+        rf"(?<![\p{{L}}\d])(?P<label>@{{votes.{side}}})(?P<sep>[ ])(?P<figure>@{{{figure}}})(?=\s*(?:[,;.(–-]|$|\n|:?\s+(?-i:\p{{Lu}})))"
     )
 
 
@@ -122,7 +122,7 @@ def read_vote(text: Span, assembly: Assembly, header: Span | None = None, above:
     apart = _named_apart(text, assembly, counts, {*in_table, *(group.side for group in (*named, *excepted))})
     if above is not None and not any(group.side == "non_participants" for group in (*named, *excepted, *apart)):
         apart += [one for one in _named_apart(above, assembly, counts, in_table) if one.side == "non_participants"]
-    near = _near(text, in_text)
+    near = _near(text, in_text if "pour" in counts else [])
     region = _region(cluster, named, said_for, excepted or apart)
     return VoteReading(
         counts=counts if said_for is None else {**counts, "pour": said_for},
@@ -246,11 +246,23 @@ def _clusters(figures: list[_Figure]) -> list[list[_Figure]]:
     clusters: list[list[_Figure]] = []
     for figure in figures:
         last = clusters[-1] if clusters else []
-        if last and figure.span.start - last[-1].span.end < NEAR and figure.side not in {f.side for f in last}:
+        if last and figure.side not in {f.side for f in last} and _is_near(last[-1].span, figure.span):
             last.append(figure)
         else:
             clusters.append([figure])
     return clusters
+
+
+def _is_near(one: Span, other: Span) -> bool:
+    """Whether nothing but a few words, or the names of those who voted so, part two figures."""
+    between = other.start - one.end
+    if between < NEAR:
+        return True
+    named = one.source.value[one.end : other.start] if between < vote_names.LONGEST_LIST else ""
+    return _NAMES_BETWEEN.fullmatch(named) is not None
+
+
+_NAMES_BETWEEN = Fixed(r"\s*[:(]\s*\p{Lu}(?:[^.;:]|(?<=(?<!\p{L})\p{Lu}\p{L}{0,2})\.)*", regex.V1)
 
 
 def _last_cluster(clusters: list[list[_Figure]], text: Span) -> list[_Figure]:
@@ -371,7 +383,7 @@ AROUND = 400
 
 
 def _near(text: Span, cluster: list[_Figure]) -> Span:
-    """The part of the text around the figures, all of it where there are none."""
+    """The part of the text around the figures that tell who was for, all of it where there are none."""
     if not cluster:
         return text
     start, end = cluster[0].span.start - AROUND, cluster[-1].span.end + AROUND
