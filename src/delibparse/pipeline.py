@@ -13,7 +13,7 @@ from delibparse.layout import compose
 from delibparse.model.record import Document, Lecture, Source
 from delibparse.options import Options
 from delibparse.reading import UNWATCHED, OpenFile, Page, Watch
-from delibparse.reconcile import Member, Reading, load, recognised_pages, reconcile
+from delibparse.reconcile import Member, Reading, load, recognised_pages, reconcile, withhold
 from delibparse.reread.doubts import find_doubts, note_changes
 from delibparse.settings import NO_SETTINGS, Settings
 from delibparse.wording import Lexicon
@@ -92,6 +92,9 @@ def _understood(
         ocr = recognised_pages(document)
         members = listed if listed is not None else _known(document, rosters) if rosters else []
         reconcile([Reading(one.act, ocr, one.suspect) for one in found], members)
+    least = settings.min_confidence if options.min_confidence is None else options.min_confidence
+    for act in document.deliberations:
+        withhold(act, least or 0.0)
     checks.check(document, options.lang, settings, rosters.of if rosters else None)
     if not options.provenance:
         for act in document.deliberations:

@@ -9,7 +9,7 @@ from delibparse.layout.rows import Row, rows_of
 from delibparse.model.arithmetic import contradicted
 from delibparse.model.confidence import SECOND_LOOK
 from delibparse.model.fields import is_critical
-from delibparse.model.record import Correction, Deliberation
+from delibparse.model.record import REREAD, Correction, Deliberation
 from delibparse.reading.model import Box, Change, Doubt, Page, Word, around
 
 NEIGHBOURS = 2
@@ -154,4 +154,4 @@ def note_changes(pages: list[Page], acts: list[Deliberation], changes: list[Chan
                 read = kept
                 for change in here:
                     read = read.replace(change.after.text, change.before.text, 1)
-                act.corriges.append(Correction(pointer, read, kept, "relu de plus près"))
+                act.corriges.append(Correction(pointer, read, kept, REREAD))
