@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from delibparse import checks, reading
@@ -10,7 +12,7 @@ from delibparse.assemble import Content, assemble
 from delibparse.grammar.facts import Choice
 from delibparse.grammar.lexicon import lexicon
 from delibparse.layout import compose
-from delibparse.model.record import Document, Lecture, Source
+from delibparse.model.record import Deliberation, Document, Lecture, Source
 from delibparse.options import Options
 from delibparse.reading import UNWATCHED, OpenFile, Page, Watch
 from delibparse.reconcile import Member, Reading, load, recognised_pages, reconcile, withhold
@@ -75,7 +77,7 @@ def _understood(
     words = lexicon(options.vocabulary)
     listed = load(options.roster) if options.roster else None
     rosters = _imported(options) if listed is None else None
-    content, looked = _content(opened, pages, options, words)
+    content, looked = _content(opened, pages, options, words, partial(_members, listed, rosters))
     found = content.acts
     document = Document(
         source=Source(
@@ -90,7 +92,7 @@ def _understood(
     )
     if options.reconcile:
         ocr = recognised_pages(document)
-        members = listed if listed is not None else _known(document, rosters) if rosters else []
+        members = _members(listed, rosters, document.deliberations)
         reconcile([Reading(one.act, ocr, one.suspect) for one in found], members)
     least = settings.min_confidence if options.min_confidence is None else options.min_confidence
     for act in document.deliberations:
@@ -111,21 +113,34 @@ def _imported(options: Options) -> Rosters | None:
     return Rosters(options.rosters)
 
 
-def _known(document: Document, rosters: Rosters) -> list[Member]:
+def _members(listed: list[Member] | None, rosters: Rosters | None, acts: Sequence[Deliberation]) -> list[Member]:
+    """The body's members: those of the list that was given, else those whom the rosters know."""
+    return listed if listed is not None else _known(acts, rosters) if rosters else []
+
+
+def _known(acts: Sequence[Deliberation], rosters: Rosters) -> list[Member]:
     """The members of the acts' body on the days of their sessions; none where they are of several bodies."""
     from delibparse.rosters.lookup import key_of
 
-    bodies = {key for act in document.deliberations if (key := key_of(act.collectivite))}
+    bodies = {key for act in acts if (key := key_of(act.collectivite))}
     if len(bodies) > 1:
         return []
-    return list(dict.fromkeys(member for act in document.deliberations for member in rosters.of(act)))
+    return list(dict.fromkeys(member for act in acts for member in rosters.of(act)))
 
 
-def _content(opened: OpenFile, pages: list[Page], options: Options, words: Lexicon) -> tuple[Content, list[Page]]:
+def _content(
+    opened: OpenFile,
+    pages: list[Page],
+    options: Options,
+    words: Lexicon,
+    members: Callable[[Sequence[Deliberation]], list[Member]],
+) -> tuple[Content, list[Page]]:
     """What the pages hold, and the pages; words of scans that were read unsurely are looked at again, once it is known
     which of them matter."""
     first = assemble(compose(pages, words), pages)
-    doubts = find_doubts(pages, [one.act for one in first.acts]) if options.second_look else {}
+    acts = [one.act for one in first.acts]
+    seen = options.second_look and any(page.is_recognised for page in pages)
+    doubts = find_doubts(pages, acts, members(acts) if options.reconcile else ()) if seen else {}
     if not doubts:
         return first, pages
     from delibparse.reread.reread import look_again
