@@ -59,12 +59,28 @@ def test_a_name_costs_what_the_engine_weighed(name: str, cost: float) -> None:
     ],
 )
 def test_one_name_is_kept_whose_letters_were_weighed(names: list[str], kept: str | None) -> None:
-    found = by_letters(weighed("AUDEEERT", p4=("B", 7.0)), [Candidate(name, "", 32.0) for name in names])
+    read = word("AUDFEERT", 50, 100, confidence=0.8)
+    found = by_letters(weighed("AUDEEERT", p4=("B", 7.0)), [Candidate(name, "", 32.0) for name in names], read)
+    assert (found and found.word) == kept
+
+
+@pytest.mark.parametrize(
+    ("read", "sure", "kept"),
+    [
+        ("Syivain", 0.8, "Sylvain"),
+        ("Syivain", 0.91, "Sylvain"),
+        ("Sylvein", 0.8, None),  # the finer picture says so again
+        ("Sylvein", 0.91, None),
+    ],
+)
+def test_what_was_read_twice_stays(read: str, sure: float, kept: str | None) -> None:
+    choices = weighed("Sylvain" if kept else "Sylvein", p4=("e" if kept else "a", 8.0))
+    found = by_letters(choices, [Candidate("Sylvain", "", 56.0, is_first=True)], word(read, 50, 100, confidence=sure))
     assert (found and found.word) == kept
 
 
 def test_an_engine_that_weighs_nothing_decides_nothing() -> None:
-    assert by_letters([], [Candidate("AUDEBERT", "", 32.0)]) is None
+    assert by_letters([], [Candidate("AUDEBERT", "", 32.0)], word("AUDEEERT", 50, 100)) is None
 
 
 def voting(read: str, sure: float, prenom: str = "E.") -> tuple[Page, Deliberation]:
@@ -124,11 +140,12 @@ def test_whoever_stands_in_a_list_stands_there_once() -> None:
     assert asked(page, act) == []
 
 
-def test_a_first_name_that_is_none_may_be_one_of_those_it_looks_like() -> None:
+@pytest.mark.parametrize("sure", [0.5, 0.91])
+def test_a_first_name_that_is_none_may_be_one_of_those_it_looks_like(sure: float) -> None:
     page, act = voting("MERY", 0.95, "Syivain")
-    page.words[-2] = page.words[-2]._replace(confidence=0.5)
+    page.words[-2] = page.words[-2]._replace(confidence=sure)
     [lieu] = act.provenance["/pouvoirs/0/mandataire"]
-    act.provenance["/pouvoirs/0/mandataire"] = [Lieu(page=1, bbox=lieu.bbox, confiance=0.5, texte=lieu.texte)]
+    act.provenance["/pouvoirs/0/mandataire"] = [Lieu(page=1, bbox=lieu.bbox, confiance=sure, texte=lieu.texte)]
     [(read, names)] = asked(page, act)
     assert read == "Syivain"
     assert "Sylvain" in names

@@ -76,12 +76,14 @@ class Word(NamedTuple):
 
 
 class Candidate(NamedTuple):
-    """A word of a family name that may stand where another was read: as it is printed elsewhere, who says so (for
-    `corriges`), and by how much dearer its letters may be than those that were read (`similarity.letters`)."""
+    """A word of a name that may stand where another was read: as it is printed elsewhere, who says so (for `corriges`),
+    by how much dearer its letters may be than those that were read (`similarity.letters`), and whether it is a first
+    name."""
 
     word: str
     why: str
     most: float
+    is_first: bool = False
 
 
 class Doubt(NamedTuple):

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
-from delibparse.model.confidence import CLEAR_NAME
+from delibparse.model.confidence import CLEAR_NAME, NOBODYS
 from delibparse.model.members import Member
 from delibparse.model.people import confidence, fold, namings, same_person
 from delibparse.model.record import Deliberation, Personne
@@ -26,8 +26,11 @@ WITH_FIRST, WITH_INITIAL, ALONE = 16.0, 8.0, 4.0
 the same initial, and without. See `reread.reread.by_letters` for what was measured."""
 
 
-FIRST_NAME = 2.0
-"""Slips that may part a first name from what was read of it, at most, for it to be weighed."""
+FIRST_NAME = 0.5
+"""Slips, as a share of its letters, that may part a first name from what was read of it for it to be weighed."""
+
+LENGTHS = 2
+"""Letters that it may have more, or fewer."""
 
 ByWord = dict[str, tuple[Candidate, ...]]
 """What may stand in the place of a word of a naming, by its letters, folded."""
@@ -44,25 +47,29 @@ class Doubted(NamedTuple):
 def known_words(acts: Sequence[Deliberation], members: Sequence[Member]) -> frozenset[str]:
     """The words of the names that are sure, folded."""
     sure = _sure(acts, members)
-    return frozenset(fold(word) for who, _ in sure for word in f"{who.prenom or ''} {who.nom or ''}".split())
+    family = {fold(word) for who, _ in sure for word in (who.nom or "").split()}
+    return frozenset(family | {fold(who.prenom) for who, _ in sure if who.prenom and is_known(who.prenom)})
 
 
 def doubted(acts: Sequence[Deliberation], members: Sequence[Member]) -> Iterator[Doubted]:
-    """Whom the acts name doubtfully, and by no name that is sure."""
+    """Whom the acts name doubtfully and by no name that is sure, and those whose first name is nobody's."""
     sure = _sure(acts, members)
     for k, act in enumerate(acts):
-        named = list(namings(act))
-        for pointer, who in named:
-            if confidence(act, pointer) >= CLEAR_NAME or any(same_person(who, one) for one, _ in sure):
-                continue
-            beside = [
-                other
-                for at, other in named
-                if at != pointer and _role(at) == _role(pointer) and confidence(act, at) >= CLEAR_NAME
-            ]
-            family = tuple(_candidates(who, sure, beside))
-            words = dict.fromkeys(map(fold, (who.nom or "").split()), family)
-            yield Doubted(k, pointer, words | _first_names(who.prenom))
+        for pointer, who in namings(act):
+            sureness = confidence(act, pointer)
+            words = _first_names(who.prenom) if sureness < NOBODYS else {}
+            if sureness < CLEAR_NAME and not any(same_person(who, one) for one, _ in sure):
+                family = tuple(_candidates(who, sure, list(_beside(act, pointer))))
+                words = dict.fromkeys(map(fold, (who.nom or "").split()), family) | words
+            if words:
+                yield Doubted(k, pointer, words)
+
+
+def _beside(act: Deliberation, pointer: str) -> Iterator[Personne]:
+    """Those who are named clearly in the same list."""
+    for at, who in namings(act):
+        if at != pointer and _role(at) == _role(pointer) and confidence(act, at) >= CLEAR_NAME:
+            yield who
 
 
 def _sure(acts: Sequence[Deliberation], members: Sequence[Member]) -> list[tuple[Personne, str]]:
@@ -102,8 +109,13 @@ def _first_names(read: str | None) -> ByWord:
     letters = fold(read)
     if len(letters) < LEAST or not read or is_known(read):
         return {}
-    near = ((key, name) for key, name in first_names().items() if distance(letters, key) <= FIRST_NAME)
-    return {letters: tuple(Candidate(name, "prénom courant", WITH_INITIAL * len(key)) for key, name in near)}
+    near = (
+        (key, name)
+        for key, name in first_names().items()
+        if abs(len(key) - len(letters)) <= LENGTHS and distance(letters, key) <= FIRST_NAME * len(key)
+    )
+    found = (Candidate(name, "prénom courant", WITH_INITIAL * len(key), is_first=True) for key, name in near)
+    return {letters: tuple(found)}
 
 
 def _share(read: str | None, known: str | None) -> float | None:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from delibparse.grammar.values import numbers
 from delibparse.layout.rows import Row, rows_of
 from delibparse.model.arithmetic import contradicted
-from delibparse.model.confidence import CLEAR_NAME, SECOND_LOOK
+from delibparse.model.confidence import CLEAR_NAME, NOBODYS, SECOND_LOOK
 from delibparse.model.fields import is_critical
 from delibparse.model.members import Member
 from delibparse.model.people import fold, namings
@@ -103,9 +103,10 @@ def _as_name(page: Page, doubt: Doubt, names: Names) -> Doubt:
 
 
 def _nobodys(page: Page, names: Names, seen: Collection[Word]) -> Iterator[Doubt]:
-    """The words that are not clear, and nobody's name, where someone who is known may stand."""
+    """The words that are nobody's name, where someone who is known may stand: family names that are not clear, and
+    first names that are none."""
     for word in page.words:
-        if word.confidence < CLEAR_NAME and word.ink == "black" and word not in seen:
+        if word.confidence < NOBODYS and word.ink == "black" and word not in seen:
             found = names.at(page, word)
             if found and not names.has(word) and (near := tuple(_near(word, found))):
                 yield Doubt(word, word.box, is_of_name=True, candidates=near)
@@ -116,7 +117,8 @@ def _near(word: Word, found: Collection[Candidate]) -> Iterator[Candidate]:
     letters = fold(word.text)
     for one in found:
         name = fold(one.word)
-        if distance(letters, name) <= max(len(letters), len(name)) / 2:
+        weighed = one.is_first or word.confidence < CLEAR_NAME
+        if weighed and distance(letters, name) <= max(len(letters), len(name)) / 2:
             yield one
 
 

@@ -15,7 +15,7 @@ from dataclasses import replace
 import cv2
 import numpy as np
 
-from delibparse.model.confidence import FIGURE, SECOND_LOOK, SURER
+from delibparse.model.confidence import CLEAR_NAME, FIGURE, SECOND_LOOK, SURER
 from delibparse.model.people import fold
 from delibparse.options import Options
 from delibparse.reading import engines
@@ -41,6 +41,10 @@ CLOSE, FRAME = 1.5, 10
 
 SAME_PLACE, SLIVER = 0.7, 1.5
 """Share of both stretches from which two readings are of one word; points at its edge that a neighbour may touch."""
+
+CLEARLY = 10.0
+"""By how much dearer than the finer picture's reading a first name may be that takes the place of a clear word: two
+letters that look alike in clear print are 20 and more apart."""
 
 RULE = 2
 """Pixels that the ink of a rule goes beyond its box."""
@@ -92,25 +96,28 @@ def _by_name(doubt: Doubt, picture: Picture, page: Page, engine: Engine, options
     line = engine.alternatives(_crop(picture, page, word.box), LOOK_DPI, options.page_timeout)
     x0 = word.x0 - MARGIN
     here = [one for one in line if _overlap(word, one.x0 * scale + x0, one.x1 * scale + x0) > 0]
-    kept = by_letters([place for one in here for place in one.choices], doubt.candidates)
+    kept = by_letters([place for one in here for place in one.choices], doubt.candidates, word)
     if kept is None:
         return None
     return Change(page.number, word, word._replace(text=_in_place(word.text, kept.word)), kept.why)
 
 
-def by_letters(choices: Choices, candidates: Sequence[Candidate]) -> Candidate | None:
-    """The candidate whose letters the engine weighed where it read others, and that no other one is near.
+def by_letters(choices: Choices, candidates: Sequence[Candidate], read: Word) -> Candidate | None:
+    """The candidate whose letters the engine weighed, no less than those of the word that it `read` first, and that no
+    other one is near.
 
     Measured on the benchmark's scans (84 words of names that were read with less than 0.85): a right name is 0 to 60
-    dearer than what was read, another member's 240 at the least.
+    dearer than what was read, another member's 240 at the least. A word that was read clearly gives way only where the
+    finer picture says otherwise: `CLEARLY`.
     """
     if not choices:
         return None
     costs = {one: excess(choices, one.word) for one in candidates}
     best = min(candidates, key=lambda one: costs[one])
     others = (one for one in candidates if fold(one.word) != fold(best.word))
-    is_alone = all(costs[one] >= costs[best] + FARTHEST for one in others)
-    return best if costs[best] <= best.most and is_alone else None
+    own, least = excess(choices, read.text), costs[best]
+    fits = least <= min(own, best.most) if read.confidence < CLEAR_NAME else least < min(own, CLEARLY)
+    return best if fits and all(costs[one] >= least + FARTHEST / 2 for one in others) else None
 
 
 def _in_place(read: str, name: str) -> str:
