@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from delibparse import checks, reading
@@ -16,7 +17,7 @@ from delibparse.layout import compose
 from delibparse.model.record import Deliberation, Document, Lecture, Source
 from delibparse.options import Options
 from delibparse.reading import UNWATCHED, OpenFile, Page, Watch
-from delibparse.reconcile import Member, Reading, known_among, load, recognised_pages, reconcile
+from delibparse.reconcile import Member, Reading, known_among, load, recognised_pages, reconcile, withhold
 from delibparse.reread.doubts import find_doubts, note_changes
 from delibparse.settings import NO_SETTINGS, Settings
 from delibparse.wording import Lexicon
@@ -79,9 +80,10 @@ def _understood(
     words = lexicon(options.vocabulary)
     listed = load(options.roster) if options.roster else None
     rosters = _imported(options) if listed is None else None
-    content, looked, changes = _content(opened, pages, options, words)
-    members = _members([one.act for one in content.acts], listed, rosters) if options.reconcile else []
-    council = _council([one.act for one in content.acts], members)
+    content, looked, changes = _content(opened, pages, options, words, partial(_members, listed, rosters))
+    acts = [one.act for one in content.acts]
+    members = _members(listed, rosters, acts) if options.reconcile else []
+    council = _council(acts, members)
     if _is_of_use(council, content, bool(members)):
         content = assemble(compose(looked, words), looked, council)
         note_changes(looked, [one.act for one in content.acts], changes)
@@ -100,6 +102,9 @@ def _understood(
     if options.reconcile:
         ocr = recognised_pages(document)
         reconcile([Reading(one.act, ocr, one.suspect) for one in found], members)
+    least = settings.min_confidence if options.min_confidence is None else options.min_confidence
+    for act in document.deliberations:
+        withhold(act, least or 0.0)
     checks.check(document, options.lang, settings, rosters.of if rosters else None)
     if not options.provenance:
         for act in document.deliberations:
@@ -116,7 +121,7 @@ def _imported(options: Options) -> Rosters | None:
     return Rosters(options.rosters)
 
 
-def _members(acts: list[Deliberation], listed: list[Member] | None, rosters: Rosters | None) -> list[Member]:
+def _members(listed: list[Member] | None, rosters: Rosters | None, acts: Sequence[Deliberation]) -> list[Member]:
     """The members of the acts' body: those `listed` by its user, else, by the rosters, those of the days of their
     sessions; none where the acts are of several bodies."""
     if listed is not None or rosters is None:
@@ -156,12 +161,18 @@ def _words_of_lists(act: Deliberation) -> Iterator[str]:
 
 
 def _content(
-    opened: OpenFile, pages: list[Page], options: Options, words: Lexicon
+    opened: OpenFile,
+    pages: list[Page],
+    options: Options,
+    words: Lexicon,
+    members: Callable[[Sequence[Deliberation]], list[Member]],
 ) -> tuple[Content, list[Page], list[Change]]:
     """What the pages hold, the pages, and what has changed in them: words of scans that were read unsurely are looked
     at again, once it is known which of them matter."""
     first = assemble(compose(pages, words), pages)
-    doubts = find_doubts(pages, [one.act for one in first.acts]) if options.second_look else {}
+    acts = [one.act for one in first.acts]
+    seen = options.second_look and any(page.is_recognised for page in pages)
+    doubts = find_doubts(pages, acts, members(acts) if options.reconcile else ()) if seen else {}
     if not doubts:
         return first, pages, []
     from delibparse.reread.reread import look_again

@@ -17,10 +17,11 @@ from delibparse.reconcile.figures import mend_figures
 from delibparse.reconcile.names import mend_names
 from delibparse.reconcile.reading import Reading, recognised_pages
 from delibparse.reconcile.roster import known_among, load
+from delibparse.reconcile.withhold import withhold
 
 __all__ = [
     "Circle", "Colleague", "InOffice", "Member", "Reading", "known_among", "load", "mend_by_archive",
-    "recognised_pages", "reconcile",
+    "recognised_pages", "reconcile", "withhold",
 ]  # fmt: skip
 
 
