@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import json
 import os
 import shutil
@@ -48,19 +49,38 @@ def call(*args: object) -> str:
     return done.stdout
 
 
+def once(factory: pytest.TempPathFactory, make: Callable[[Path], Path]) -> Path:
+    """A copy of one's own of the folder that `make` leaves. It is made once for all the processes that share the tests:
+    each of them would otherwise recognise the same scans again."""
+    root = factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        root = root.parent  # its own lies in that of the run
+    name = make.__name__
+    done = root / f"{name}.done"
+    with (root / f"{name}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not done.exists():
+            shutil.rmtree(root / name, ignore_errors=True)  # of one who failed
+            done.write_text(str(make(root / name)), encoding="utf-8")
+    return Path(shutil.copytree(done.read_text(encoding="utf-8"), factory.mktemp(name) / "batch"))
+
+
 def levels(folder: Path) -> Path:
-    """A batch of the four levels of the Châtellerault act: clean, from an office, bad, under a hidden text layer."""
+    """A batch of the four levels of the Châtellerault act, reviewed: clean, from an office, bad, under a hidden text
+    layer."""
     call("batch", *(BUILT / f"chatellerault-{level}.pdf" for level in LEVELS), "--out", folder, "--quiet")
+    call("review", folder)
     return folder
 
 
 def councils(folder: Path) -> Path:
-    """A batch of the invented councils' acts, born digital, and of a bad scan."""
+    """A batch of the invented councils' acts, born digital, and of a bad scan, reviewed in English."""
     source = folder / "in"
     source.mkdir(parents=True)
     for name, maker in layouts.LAYOUTS.items():
         (source / f"{name}.pdf").write_bytes(maker()[0])
     call("batch", source, BUILT / "chatellerault-d-bad.pdf", "--out", folder / "out", "--quiet")
+    call("review", folder / "out", "--lang", "en")
     return folder / "out"
 
 

@@ -312,7 +312,7 @@ def test_killed_at_any_moment_and_resumed_it_ends_the_same(
     whole = tmp_path / "whole"
     assert run("batch", folder, "--out", whole).returncode == 0
     rng, out, kills, groups = random.Random(4), tmp_path / "out", 0, set()
-    for _ in range(20):
+    for _ in range(12):
         process = started("batch", folder, "--out", out)
         groups.add(process.pid)
         time.sleep(rng.uniform(0.1, 1.6))
@@ -321,7 +321,7 @@ def test_killed_at_any_moment_and_resumed_it_ends_the_same(
         process.communicate()
         for path in out.rglob("*.json"):
             json.loads(path.read_bytes())  # never half a file
-    assert kills >= 10
+    assert kills >= 6
     assert run("batch", folder, "--out", out).returncode == 0
     assert told(out) == told(whole)
     _until(lambda: not _left_of(groups), seconds=30)
@@ -498,7 +498,7 @@ def test_a_cluster_gives_the_same(run: Run, archive: Path, tmp_path: Path) -> No
     workers = [
         subprocess.Popen(
             [sys.executable, "-m", "distributed.cli.dask_worker", "--scheduler-file", tmp_path / "s.json", "--nthreads", "1",
-             "--no-dashboard", "--local-directory", tmp_path / f"w{k}"],
+             "--no-dashboard", "--no-nanny", "--local-directory", tmp_path / f"w{k}"],
             stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
         )
         for k in range(2)
