@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import fcntl
 import json
 import os
 import shutil
@@ -18,7 +17,7 @@ import msgspec
 import pytest
 
 from acts import alter
-from conftest import BUILT
+from conftest import BUILT, of_the_run, once_for_all
 from delibparse.checks import check
 from delibparse.model.record import Document
 from delibparse.model.schema import from_json, to_json
@@ -52,17 +51,9 @@ def call(*args: object) -> str:
 def once(factory: pytest.TempPathFactory, make: Callable[[Path], Path]) -> Path:
     """A copy of one's own of the folder that `make` leaves. It is made once for all the processes that share the tests:
     each of them would otherwise recognise the same scans again."""
-    root = factory.getbasetemp()
-    if "PYTEST_XDIST_WORKER" in os.environ:
-        root = root.parent  # its own lies in that of the run
     name = make.__name__
-    done = root / f"{name}.done"
-    with (root / f"{name}.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not done.exists():
-            shutil.rmtree(root / name, ignore_errors=True)  # of one who failed
-            done.write_text(str(make(root / name)), encoding="utf-8")
-    return Path(shutil.copytree(done.read_text(encoding="utf-8"), factory.mktemp(name) / "batch"))
+    made = once_for_all(factory, name, lambda: str(make(of_the_run(factory) / name)).encode())
+    return Path(shutil.copytree(made.decode(), factory.mktemp(name) / "batch"))
 
 
 def levels(folder: Path) -> Path:
