@@ -12,9 +12,11 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 import written
 
+from conftest import FIXTURES
 from delibparse.model.record import Deliberation
 from delibparse.options import Options
 from delibparse.pipeline import extract_bytes
+from delibparse.reading.formats import format_of
 
 FORMS: dict[str, Any] = {
     "txt": written.txt,
@@ -64,3 +66,28 @@ def test_one_act_in_every_format(form: str, table: bool) -> None:
     assert (act.vote.pour, act.vote.contre, act.vote.abstentions) == (5, 0, 1)
     assert [voice.personne.texte for voice in act.vote.noms.abstentions if voice.personne] == ["M. Paul RAVEL"]
     assert act.decision.points == list(written.POINTS)
+
+
+SCANNED = (FIXTURES / "chatellerault.pdf").read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("data", "expected"),
+    [
+        (SCANNED, "pdf"),
+        (b"From: mairie@valbrune.example\r\n\r\n" + SCANNED, "pdf"),  # a head that a mail program left
+        (b"\x1b%-12345X@PJL JOB\r\n" + SCANNED, "pdf"),  # a printer's job
+        (b"\xef\xbb\xbf\r\n%PDF-1.4\r\n", "pdf"),  # cut off: damaged, no text
+        (b"@PJL JOB\r\n" + SCANNED[:2000], "pdf"),  # cut off behind its first object
+        (b"Un fichier qui commence par %PDF- est un PDF.\n" + written.txt(), "text"),
+        (b"Le conseil prend acte.\n%PDF-1.7 : obj, endobj, stream, xref, startxref\n", "text"),  # the words alone
+        (b"\n" * 1100 + b"%PDF-1.4\n1 0 obj\n", "text"),  # too far down for any reader of PDFs
+    ],
+)
+def test_a_pdf_is_known_by_its_header_and_what_follows_it(data: bytes, expected: str) -> None:
+    assert format_of(data) == expected
+
+
+def test_an_act_that_talks_of_pdf_files_is_read() -> None:
+    act = one(b"Annexe : fichier %PDF-1.7 joint\n\n" + written.txt())
+    assert (act.numero, act.objet) == ("2023-017", "Acquisition d'une balayeuse de voirie")

@@ -60,12 +60,13 @@ def read_list(kind: str, body: Span, style: Style, declared: Declared) -> tuple[
     if kind != "presents" and _is_of_another_thing(body, style):
         return [], Choice(kind, (), None)
     body = _above_prose(body)
-    ways = [_Reading(marks.name, _facts(kind, body, style, marks)) for marks in _ways(kind, body)]
+    read = [_Reading(marks.name, _facts(kind, body, style, marks)) for marks in _ways(kind, body)]
+    ways = [(one.way(body), one) for one in read]
     if len(ways) == 1:
-        return ways[0].facts, Choice(kind, (ways[0].way(body),), None)
-    told = declared(kind) if len({one.count(kind) for one in ways}) > 1 else None
-    ranked = sorted(ways, key=lambda one: one.left(body) + DISAGREES * (not agrees(kind, one.count(kind), told)))
-    return ranked[0].facts, Choice(kind, tuple(one.way(body) for one in ranked), told)
+        return read[0].facts, Choice(kind, (ways[0][0],), None)
+    told = declared(kind) if len({one.count(kind) for one in read}) > 1 else None
+    ranked = sorted(ways, key=lambda one: one[0].left + DISAGREES * (not agrees(kind, one[1].count(kind), told)))
+    return ranked[0][1].facts, Choice(kind, tuple(way for way, _ in ranked), told)
 
 
 def agrees(kind: str, read: int, declared: int | None) -> bool:
@@ -156,8 +157,10 @@ def spans_of(fact: Fact) -> list[Span]:
 def _run_together(name: Span) -> int:
     """How many lines' ends a name has at which two whole names meet: one who has a first name ends, another begins."""
     lines = name.lines()
+    if len(lines) < 2:
+        return 0
     whole = [(who := people.person(line)) is not None and who.value.prenom is not None for line in lines]
-    return sum(one and other for one, other in pairwise(whole)) if len(lines) > 1 else 0
+    return sum(one and other for one, other in pairwise(whole))
 
 
 def names_of(fact: Fact) -> list[Span]:
