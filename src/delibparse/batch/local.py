@@ -173,8 +173,9 @@ class _Nursery:
 
 
 def _serve(pipe: Connection, memory: int) -> None:
-    """A worker: one piece of work after the other, until nobody is at the other end."""
-    confine(memory)
+    """A worker: one piece of work after the other, until nobody is at the other end. What a library says of a damaged
+    file on standard error is nothing to whoever runs a batch: the file's failure is told."""
+    confine(memory, quiet=True)
     while True:
         try:
             work, given = pipe.recv()
