@@ -87,7 +87,7 @@ sbom: $(SUPPLY)/.ready
 	bash tools/sbom.sh $(SUPPLY)/bin build/sbom.cdx.json
 
 audit: $(SUPPLY)/.ready
-	$(SUPPLY)/bin/pip-audit --require-hashes --disable-pip --progress-spinner off -r requirements.lock
+	$(SUPPLY)/bin/pip-audit --strict --require-hashes --disable-pip --progress-spinner off -r requirements.lock
 
 $(SUPPLY)/.ready: constraints.txt pyproject.toml
 	@test -x $(SUPPLY)/bin/python || bash tools/venv.sh $(SUPPLY)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 import json
 import os
 import random
@@ -20,6 +21,7 @@ from pathlib import Path
 from typing import Any
 
 import layouts
+import pypdfium2 as pdfium
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -383,6 +385,33 @@ def _left_of(groups: set[int]) -> list[str]:
     """The processes that runs of these groups, killed, left behind."""
     listed = subprocess.run(["ps", "-eo", "pgid,args"], capture_output=True, text=True, check=True).stdout
     return [line for line in listed.splitlines()[1:] if int(line.split()[0]) in groups]
+
+
+@pytest.mark.parametrize("megabytes", [0, 3], ids=["small", "shared by its pages"])
+def test_a_page_on_which_its_worker_dies_is_marked_and_the_others_are_read(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, megabytes: int
+) -> None:
+    monkeypatch.setenv("PYTHONPATH", with_plugins())
+    folder, good = tmp_path / "archive", FIXTURES / "chatellerault.pdf"
+    folder.mkdir()
+    whole = pdfium.PdfDocument.new()
+    for _ in range(5):
+        whole.import_pages(pdfium.PdfDocument(good))
+    written = io.BytesIO()
+    whole.save(written)
+    before, mark, behind = written.getvalue().rpartition(b"startxref")
+    (folder / "a.pdf").write_bytes(before + b"%" + b"x" * megabytes * 2**20 + b"\n" + mark + behind + b"%TRAP page 06")
+    shutil.copy(good, folder / "b.pdf")
+    done = run("batch", folder, "--out", tmp_path / "out", "-j", "2")
+    assert done.returncode == 0
+    read = json.loads((tmp_path / "out" / "a.pdf.json").read_bytes())
+    assert [bool(page["illisible"]) for page in read["source"]["lecture"]] == [k == 6 for k in range(1, 11)]
+    assert "SIGABRT" in read["source"]["lecture"][5]["illisible"]
+    assert "LEC010" in [warning["code"] for warning in read["avertissements"]]
+    assert [act["pages"] for act in read["deliberations"]] == [[1, 2, 3, 4, 5, 7, 8, 9, 10]]
+    beside = json.loads((tmp_path / "out" / "b.pdf.json").read_bytes())
+    assert [page["illisible"] for page in beside["source"]["lecture"]] == [None, None]
+    assert read["deliberations"][0]["presents"] == beside["deliberations"][0]["presents"] != []
 
 
 def test_interrupted_it_says_so(

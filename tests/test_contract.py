@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import re
+import subprocess
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -14,9 +17,10 @@ from hypothesis import strategies as st
 
 from acts import act
 from delibparse.errors import BadRecord
-from delibparse.model.record import Deliberation, Document, Effectif, Lieu, Source, Vote
+from delibparse.model.record import Deliberation, Document, Effectif, Lieu, Seance, Source, Vote
 from delibparse.model.schema import from_json, json_schema, to_json
 
+Run = Callable[..., subprocess.CompletedProcess[bytes]]
 VALIDATOR = jsonschema.Draft202012Validator(json_schema())
 
 
@@ -108,3 +112,39 @@ def test_the_contracts_page_and_example_agree_with_the_types(shared: Path) -> No
     block = page[page.index("## One deliberation") : page.index("A `personne` is")]
     shown = re.findall(r'^  "(\w+)":', block, re.M)
     assert shown == list(Deliberation.__struct_fields__)
+
+
+def _takes(date: str) -> bool:
+    told = to_json(document(Deliberation(seance=Seance(date=date))))
+    try:
+        from_json(told)
+    except BadRecord:
+        return False
+    return True
+
+
+@pytest.mark.parametrize("year", [0, 1, 4, 100, 400, 1900, 2000, 2023, 2024, 2100, 9999])
+def test_a_date_is_a_day_that_the_calendar_has(year: int) -> None:
+    for month in range(14):
+        for day in range(33):
+            written = f"{year:04}-{month:02}-{day:02}"
+            try:
+                exists = dt.date.fromisoformat(written) is not None
+            except ValueError:
+                exists = False
+            assert _takes(written) == exists, written
+
+
+@pytest.mark.parametrize("written", ["2023-02-01\n", "20230201", "2023-2-1", "２０２３-02-01", " 2023-02-01", ""])
+def test_what_is_written_otherwise_is_no_date(written: str) -> None:
+    assert not _takes(written)
+
+
+def test_json_with_a_day_that_never_was_is_refused_in_one_line(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "x.json"
+    path.write_bytes(to_json(document(Deliberation(seance=Seance(date="2023-02-31")))))
+    for command in (("check",), ("show",), ("export", "-f", "csv", "-o", tmp_path / "out")):
+        result = run(*command, path)
+        assert result.returncode == 3
+        assert len(result.stderr.splitlines()) == 1
+        assert b"interne" not in result.stderr

@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from delibparse import errors
+from delibparse.reconcile.roster import load as load_roster
 from delibparse.settings import Settings, in_folder, load, to_toml
 
 Run = Callable[..., subprocess.CompletedProcess[bytes]]
@@ -106,3 +108,21 @@ def test_config_tells_what_holds_and_whence(run: Run, folder: Path) -> None:
     assert told["reglages"]["ignore"] == ["SEG001", "LEC"]
     assert told["fichier"] == str(folder / "delibparse.toml")
     assert run("config", folder / "absent").returncode == 3
+
+
+@pytest.mark.parametrize(
+    "content", [b"a = " + b"[" * 50_000, b"population = " + b"9" * 5000, b"\xff\xfe", b"#" * 300_000, b"nom = 3"],
+    ids=["lists without end", "a number of 5,000 digits", "no UTF-8", "too long", "another type"],
+)  # fmt: skip
+def test_settings_that_are_none_are_refused(tmp_path: Path, content: bytes) -> None:
+    (tmp_path / "delibparse.toml").write_bytes(content)
+    with pytest.raises(errors.BadSettings):
+        in_folder(tmp_path)
+
+
+@pytest.mark.skipif(not Path("/dev/zero").exists(), reason="no file without end")
+def test_a_file_without_end_is_not_read_to_its_end() -> None:
+    with pytest.raises(errors.BadSettings):
+        load(Path("/dev/zero"))
+    with pytest.raises(errors.BadRoster):
+        load_roster(Path("/dev/zero"))

@@ -9,9 +9,9 @@ from delibparse.limits import TABLE
 HEAD = """# Limits
 
 A file may come from anyone. It is read in a process of its own, which `extract`, `check`, `show`, the Python API and
-the review start and keep for the next file (`batch` has its own workers). That process has the limits below. When it
-dies, the file has failed, in one line, and the others go on; when it dies on one page, the file is read again without
-it, and the page is marked: `source.lecture[].illisible` says why, and LEC010 warns.
+the review start and keep for the next file; `batch` has its own workers, whose pages have the same limits. That
+process has the limits below. When it dies, the file has failed, in one line, and the others go on; when it dies on one
+page, the file is read again without it, and the page is marked: `source.lecture[].illisible` says why, LEC010 warns.
 
 Linux holds the process to its memory and its processor time; macOS to its processor time; Windows to neither, so that
 there only the limits on sizes hold. `guarded=False` reads in the caller's own process: for files that you trust.

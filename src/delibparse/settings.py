@@ -11,6 +11,9 @@ from typing import Any
 from delibparse import errors
 
 FILE_NAME = "delibparse.toml"
+MAX_BYTES = 256 * 1024
+"""Of a settings file: it has a dozen lines, and may come with a folder that a stranger made."""
+
 TEXTS = ("nom", "siren", "siret")
 LISTS = ("ignore", "select")
 KEYS = (*TEXTS, *LISTS, "population", "membres")
@@ -63,10 +66,14 @@ def find(beside: Path) -> Path | None:
 def load(path: Path) -> Settings:
     """The settings of a file; a path in it is relative to its folder. Raises BadSettings."""
     try:
-        data = tomllib.loads(path.read_text(encoding="utf-8"))
+        with path.open("rb") as file:
+            content = file.read(MAX_BYTES + 1)
+        if len(content) > MAX_BYTES:
+            raise errors.BadSettings(file=path, why=f"> {MAX_BYTES} octets")
+        data = tomllib.loads(content.decode())
     except OSError as failure:
         raise errors.BadSettings(file=path, why=failure.strerror or "unreadable") from failure
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as failure:
+    except (ValueError, RecursionError) as failure:  # no TOML, no UTF-8, a number of 5,000 digits, lists without end
         raise errors.BadSettings(file=path, why=failure) from failure
     known: dict[str, Any] = {}
     for key, value in data.items():

@@ -104,7 +104,7 @@ def run(told: Told, zygote: Zygote, box: Sandbox, *arguments: str) -> Ran:
     told.hold(ran.status in (None, 0, 1, 2, 3, 5), f"{what}: status {ran.status}")
     told.hold(ran.left == 0, f"{what}: a process is left")
     said = NEVER.search(ran.err)
-    told.hold(not said, f"{what}: prints {ran.err[said.start() - 200 : said.end() + 300] if said else ''!r}")
+    told.hold(not said, f"{what}: prints {ran.err[max(said.start() - 200, 0) : said.end() + 300] if said else ''!r}")
     after = box.state()
     new = sorted(path for path in after if before.get(path) != after[path])
     gone = sorted(before.keys() - after.keys())

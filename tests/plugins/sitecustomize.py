@@ -1,6 +1,7 @@
 """Loaded by Python at start where this folder is on PYTHONPATH: makes some inputs do to their reader what a bug in a
-library would. A file that begins with `%TRAP crash`, `hang`, `swell` or `bug` does so when it is read; a process that
-has `TRAP_KILLED_AT` files to write is killed while it writes that one."""
+library would. A file that begins with `%TRAP crash`, `hang`, `swell` or `bug` does so when it is read, a PDF that ends
+with `%TRAP page 3` at its third page; a process that has `TRAP_KILLED_AT` files to write is killed while it writes that
+one."""
 
 import importlib.abc
 import importlib.util
@@ -20,7 +21,8 @@ class _Trap(importlib.abc.MetaPathFinder):
 
         def exec_module(module):
             load(module)
-            read = module.read_pages
+            read, read_page = module.read_pages, module._pdf_page
+            crash_at = set()
 
             def trapped(file, *given, **more):
                 data = file.data
@@ -30,11 +32,19 @@ class _Trap(importlib.abc.MetaPathFinder):
                     time.sleep(3600)
                 if data.startswith(b"%TRAP swell"):
                     return [bytearray(64 * 1024 * 1024) for _ in range(1000)]
+                crash_at.clear()
+                if b"%TRAP page " in data[-20:]:
+                    crash_at.add(int(data[-2:]))
                 if data.startswith(b"%TRAP bug"):
                     return {}["a bug"]
                 return read(file, *given, **more)
 
-            module.read_pages = trapped
+            def trapped_page(file, number, options):
+                if number in crash_at:
+                    os.abort()
+                return read_page(file, number, options)
+
+            module.read_pages, module._pdf_page = trapped, trapped_page
 
         spec.loader.exec_module = exec_module
         return spec

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from delibparse import errors
 from delibparse.guard import confine
-from delibparse.guard.team import signal_name
+from delibparse.guard.team import death
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
@@ -65,7 +65,7 @@ class LocalWorkers:
         if isinstance(failure, TimeoutError):
             return errors.FileTimeout(seconds=self._timeout)
         if isinstance(failure, Died):
-            return errors.WorkerDied(why=_why(failure.code))
+            return death(failure.code)
         return errors.InternalFailure(why=f"{type(failure).__name__}: {failure}")
 
     def close(self) -> None:
@@ -173,8 +173,9 @@ class _Nursery:
 
 
 def _serve(pipe: Connection, memory: int) -> None:
-    """A worker: one piece of work after the other, until nobody is at the other end."""
-    confine(memory)
+    """A worker: one piece of work after the other, until nobody is at the other end. What a library says of a damaged
+    file on standard error is nothing to whoever runs a batch: the file's failure is told."""
+    confine(memory, quiet=True)
     while True:
         try:
             work, given = pipe.recv()
@@ -200,8 +201,3 @@ def _with_limit(made: Any, memory: int) -> Any:
     if isinstance(made, list):
         return [errors.OutOfMemory(limit=memory) if isinstance(one, errors.OutOfMemory) else one for one in made]
     return errors.OutOfMemory(limit=memory) if isinstance(made, errors.OutOfMemory) else made
-
-
-def _why(code: int | None) -> str:
-    """A process's exit code in words: the signal that ended it."""
-    return signal_name(-code) if code is not None and code < 0 else f"code {code}"

@@ -5,16 +5,18 @@ from __future__ import annotations
 
 import hashlib
 from collections import deque
+from collections.abc import Callable
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal, NamedTuple
 
 from delibparse import errors
 from delibparse.batch.journal import Journal, Outcome, Row, is_file
 from delibparse.batch.work import (
     Made,
     Task,
+    apart,
     attempt,
     content_of,
     copy_twin,
@@ -51,8 +53,17 @@ class _Job:
     sha256: str | None = None
     parts: list[Path] = field(default_factory=list)
     left: int = 0
-    again: bool = False
     failure: errors.DelibparseError | None = None
+
+
+class _Order(NamedTuple):
+    """A task of an input: what is done with which values; `again`, if a worker died of it before."""
+
+    kind: Literal["count", "whole", "part", "join"]
+    job: _Job
+    work: Callable[..., Any]
+    given: tuple[Any, ...]
+    again: bool = False
 
 
 def told(options: Options, settings: Settings = NO_SETTINGS) -> str:
@@ -80,7 +91,7 @@ class Scheduler:
         self._options, self._told, self._largest_first = options, told(options, settings), largest_first
         self._settings = settings
         self._folder = journal.folder
-        self._hand: dict[Future[Any], tuple[str, _Job]] = {}
+        self._hand: dict[Future[Any], _Order] = {}
         self._bundles: dict[Future[Any], list[_Job]] = {}
         self._bundle: list[_Job] = []
         self._keys: set[str] = set()
@@ -143,13 +154,13 @@ class Scheduler:
             self._twins[job.sha256] = []
         remove(self._folder.before(row.output))
         if row.size >= SHARED_BYTES and self._workers.reach:
-            self._submit("count", job, count_pages, job.task)
+            self._submit(_Order("count", job, count_pages, (job.task,)))
         elif row.size < SMALL_BYTES:
             self._bundle.append(job)
             if len(self._bundle) == BUNDLE:
                 self._send_bundle()
         else:
-            self._submit("whole", job, read_whole, self._sent(job.task))
+            self._submit(self._whole(job))
 
     def _sent(self, task: Task) -> Task:
         """The task for workers that may not reach the file: its bytes go with it."""
@@ -172,25 +183,30 @@ class Scheduler:
             if isinstance(results, list):
                 self._settle(job, results[k])
             else:
-                self._submit("whole", job, read_whole, self._sent(job.task))
+                self._submit(self._whole(job))
 
-    def _submit(self, kind: str, job: _Job, work: Any, *given: Any) -> None:
-        self._hand[self._workers.submit(attempt, work, *given)] = kind, job
+    def _whole(self, job: _Job) -> _Order:
+        return _Order("whole", job, read_whole, (self._sent(job.task),))
+
+    def _submit(self, order: _Order) -> None:
+        self._hand[self._workers.submit(attempt, order.work, *order.given)] = order
 
     def _take(self, future: Future[Any]) -> None:
         """Goes on with an input, of which a task is over."""
         if future in self._bundles:
             self._take_bundle(future)
             return
-        kind, job = self._hand.pop(future)
+        order = self._hand.pop(future)
+        kind, job = order.kind, order.job
         result = result_of(future, self._workers)
-        if isinstance(result, errors.WorkerDied) and not job.again and kind != "part":
-            job.again = True  # killed by hand, or by a system short of memory: once more
-            self._submit("whole", job, read_whole, self._sent(job.task))
+        if future.exception() and isinstance(result, errors.WorkerDied | errors.TimeUsed) and not order.again:
+            # killed by a page, by hand, or by a system short of memory: once more, the pages watched
+            once = self._whole(job) if kind == "count" else order
+            self._submit(once._replace(work=apart, given=(once.work, *once.given), again=True))
         elif kind == "count" and isinstance(result, int) and 2 * PART < result <= self._options.max_pages:
             self._share(job, result)
         elif kind == "count" and not isinstance(result, errors.DelibparseError):
-            self._submit("whole", job, read_whole, job.task)
+            self._submit(self._whole(job))
         elif kind == "part":
             self._take_part(job, result)
         else:
@@ -203,7 +219,7 @@ class Scheduler:
             some = tuple(numbers[first : first + PART])
             job.parts.append(self._folder.parts / f"{mark}-{some[0]}")
             job.left += 1
-            self._submit("part", job, read_part, job.task, some, job.parts[-1])
+            self._submit(_Order("part", job, read_part, (job.task, some, job.parts[-1])))
 
     def _take_part(self, job: _Job, result: object) -> None:
         job.left -= 1
@@ -214,7 +230,7 @@ class Scheduler:
         if job.failure is not None:
             self._settle(job, job.failure)
         else:
-            self._submit("join", job, join_parts, job.task, job.parts)
+            self._submit(_Order("join", job, join_parts, (job.task, job.parts)))
 
     def _settle(self, job: _Job, result: Made | errors.DelibparseError) -> None:
         """Enters what an input gave, and what those of the same content have from it."""

@@ -10,9 +10,10 @@ import pickle
 import time
 import zipfile
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -23,13 +24,16 @@ from delibparse.batch.archives import DAMAGE
 from delibparse.batch.journal import Outcome
 from delibparse.batchfolder import BatchFolder
 from delibparse.files import read_regular, write_below
+from delibparse.guard import Bounds, Team, relax
+from delibparse.guard.child import Beat
 from delibparse.limits import MAX_BYTES
 from delibparse.options import Options
+from delibparse.reader import Request, again, watching
 from delibparse.settings import NO_SETTINGS, Settings
 
 if TYPE_CHECKING:
     from delibparse.model.record import Document
-    from delibparse.reading import OpenFile, Page
+    from delibparse.reading import OpenFile, Page, Watch
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,13 +112,18 @@ def _zip(path: str, _changed: int) -> zipfile.ZipFile:
 # ---- the kinds of work ---------------------------------------------------------------------------------------------
 
 
-def read_whole(task: Task) -> Made:
+# A worker of this machine is bounded page by page as the process of `extract` is: one page that never ends is over
+# within seconds, and costs the worker. What that takes with it is read again `apart`.
+
+
+def read_whole(task: Task, watch: Watch | None = None) -> Made:
     """Reads an input from its bytes to its JSON."""
     from delibparse import reading
 
     begun = time.perf_counter()
-    with reading.OpenFile(content_of(task), task.options.password) as opened:
-        in_all, pages = reading.read_pages(opened, task.options)
+    with _watched(task, watch) as its_watch, reading.OpenFile(content_of(task), task.options.password) as opened:
+        in_all, pages = reading.read_pages(opened, task.options, its_watch)
+        its_watch.understands(pages)
         return _made(task, opened, in_all, pages, begun)
 
 
@@ -131,16 +140,17 @@ def count_pages(task: Task) -> int:
         return 1 if opened.kind == "text" else opened.pages
 
 
-def read_part(task: Task, numbers: tuple[int, ...], target: Path) -> None:
+def read_part(task: Task, numbers: tuple[int, ...], target: Path, watch: Watch | None = None) -> None:
     """Reads some pages of an input and leaves them in a file for `join_parts`."""
     from delibparse import reading
 
-    read = reading.read(content_of(task), replace(task.options, pages=numbers))
+    with _watched(task, watch) as its_watch:
+        read = reading.read(content_of(task), replace(task.options, pages=numbers), its_watch)
     write_below(target, pickle.dumps(read))
 
 
-def join_parts(task: Task, parts: list[Path]) -> Made:
-    """What an input holds, whose pages were read apart."""
+def join_parts(task: Task, parts: list[Path], watch: Watch | None = None) -> Made:
+    """What an input holds, whose pages were read part by part."""
     from delibparse.reading import OpenFile
 
     begun = time.perf_counter()
@@ -148,8 +158,37 @@ def join_parts(task: Task, parts: list[Path]) -> Made:
     for part in parts:
         in_all, some = pickle.loads(part.read_bytes())  # written by `read_part` of this run
         pages += some
-    with OpenFile(content_of(task), task.options.password) as opened:
+    with _watched(task, watch) as its_watch, OpenFile(content_of(task), task.options.password) as opened:
+        its_watch.understands(pages)
         return _made(task, opened, in_all, pages, begun)
+
+
+def apart(work: Callable[..., Any], task: Task, *given: Any) -> Any:
+    """What one of the above gives in a process of the worker's own, which may die of a page: the page is left out and
+    marked, the others are read. Raises what the work raises; TimeUsed, WorkerDied where no page is to blame, or too
+    many are."""
+    request = Request(task.key, task.options)
+    with Team(1, Bounds(0, tied=True), "spawn") as team:
+        return team.one(partial(_apart, work, task, given), request, again)
+
+
+def _apart(work: Callable[..., Any], task: Task, given: tuple[Any, ...], beat: Beat, request: Request) -> Any:
+    return work(task, *given, watch=watching(beat, request))
+
+
+@contextmanager
+def _watched(task: Task, watch: Watch | None) -> Iterator[Watch]:
+    """The watch that was given; else one that only bounds the time of each page, in a worker that does one thing at a
+    time, as those of a cluster may not."""
+    from delibparse.reading import UNWATCHED
+
+    if watch is not None or task.folder is None:
+        yield watch or UNWATCHED
+        return
+    try:
+        yield watching(Beat(None), Request(task.key, task.options))
+    finally:
+        relax()
 
 
 def copy_twin(task: Task, source: Path, within: Path) -> None:

@@ -69,7 +69,7 @@ def load(path: Path, content: bytes, known: Vocabulary) -> Added:
     """The wordings of a caller's file. Raises BadVocabulary, with the table and the entry that is wrong."""
     try:
         data = tomllib.loads(content.decode("utf-8-sig"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as failure:
+    except (ValueError, RecursionError) as failure:  # no TOML, no UTF-8, lists without end
         raise errors.BadVocabulary(file=path, why=failure) from failure
     added: dict[Key, tuple[Entry, ...]] = {}
     for table, place, key, row in _rows(path, data):

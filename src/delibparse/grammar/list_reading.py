@@ -65,16 +65,17 @@ def read_list(
     if kind != "presents" and _is_of_another_thing(body, style):
         return [], Choice(kind, (), None)
     body = _above_prose(body)
-    ways = [_Reading(marks.name, _facts(kind, body, style, marks, council)) for marks in _ways(kind, body)]
-    if len(ways) == 1:
-        return ways[0].facts, Choice(kind, (ways[0].way(body),), None)
-    told = declared(kind) if len({one.count(kind) for one in ways}) > 1 else None
-    costs = {one.name: one.left(body) + DISAGREES * (not agrees(kind, one.count(kind), told)) for one in ways}
-    tied = [one for one in ways if costs[one.name] == min(costs.values())]
+    read = [_Reading(marks.name, _facts(kind, body, style, marks, council)) for marks in _ways(kind, body)]
+    ways = {one.name: one.way(body, council.knows) for one in read}
+    if len(read) == 1:
+        return read[0].facts, Choice(kind, tuple(ways.values()), None)
+    told = declared(kind) if len({one.count(kind) for one in read}) > 1 else None
+    costs = {one.name: ways[one.name].left + DISAGREES * (not agrees(kind, one.count(kind), told)) for one in read}
+    tied = [one for one in read if costs[one.name] == min(costs.values())]
     is_open = len({tuple(one.names()) for one in tied}) > 1
     rank = {one.name: -one.known(council.knows) for one in tied} if is_open else {}
-    ranked = sorted(ways, key=lambda one: (costs[one.name], rank.get(one.name, 0)))
-    return ranked[0].facts, Choice(kind, tuple(one.way(body, council.knows) for one in ranked), told, is_open)
+    ranked = sorted(read, key=lambda one: (costs[one.name], rank.get(one.name, 0)))
+    return ranked[0].facts, Choice(kind, tuple(ways[one.name] for one in ranked), told, is_open)
 
 
 def agrees(kind: str, read: int, declared: int | None) -> bool:
@@ -180,8 +181,10 @@ def _names_of(fact: Fact) -> list[Span]:
 def _run_together(name: Span) -> int:
     """How many lines' ends a name has at which two whole names meet: one who has a first name ends, another begins."""
     lines = name.lines()
+    if len(lines) < 2:
+        return 0
     whole = [(who := people.person(line)) is not None and who.value.prenom is not None for line in lines]
-    return sum(one and other for one, other in pairwise(whole)) if len(lines) > 1 else 0
+    return sum(one and other for one, other in pairwise(whole))
 
 
 def _ways(kind: str, body: Span) -> Sequence[Marks]:

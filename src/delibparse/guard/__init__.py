@@ -3,7 +3,7 @@
 A child that dies takes nothing with it: its death is a failure of the one piece of work, the next has a new child.
 """
 
-from delibparse.guard.confine import confine
+from delibparse.guard.confine import allow, confine, relax
 from delibparse.guard.team import Bounds, Team
 
-__all__ = ["Bounds", "Team", "confine"]
+__all__ = ["Bounds", "Team", "allow", "confine", "relax"]

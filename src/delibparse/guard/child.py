@@ -26,25 +26,29 @@ class Told(NamedTuple):
 
 
 class Beat:
-    """Given to the work: tells the parent where it stands, and sets how long it may go on."""
+    """Given to the work: tells the parent, if one listens, where it stands, and sets how long it may go on."""
 
-    def __init__(self, channel: Channel) -> None:
+    def __init__(self, channel: Channel | None) -> None:
         self._channel = channel
 
     def begins(self, place: object) -> None:
         """If the process dies before it ends this place, the place is to blame."""
-        self._channel.send(Told("begins", place))
+        self._tell(Told("begins", place))
 
     def ends(self, place: object, told: object = None) -> None:
         """The place did no harm; `told` goes to whoever listens."""
-        self._channel.send(Told("ends", (place, told)))
+        self._tell(Told("ends", (place, told)))
 
     def allow(self, seconds: float) -> None:
         """So much more processor time, of all threads, from now on."""
         allow(seconds)
 
+    def _tell(self, told: Told) -> None:
+        if self._channel is not None:
+            self._channel.send(told)
 
-def serve(channel: Channel, memory: int, quiet: bool, dies_with_parent: bool = True) -> NoReturn:
+
+def serve(channel: Channel, memory: int, quiet: bool, dies_with_parent: bool) -> NoReturn:
     """Works until the parent closes the channel."""
     try:
         confine(memory, quiet, dies_with_parent)
@@ -73,9 +77,8 @@ def _attempt(work: Callable[[Beat, Any], Any], beat: Beat, given: object, memory
 
 
 def main() -> NoReturn:
-    """A child that was started as a program of its own, by a thread that may end before the program does: its standard
-    input and output are the channel."""
+    """A child that was started as a program of its own: its standard input and output are the channel."""
     channel = Channel(os.dup(0), os.dup(1))
-    path, memory, quiet = channel.receive()
+    path, memory, quiet, tied = channel.receive()
     sys.path[:] = path
-    serve(channel, memory, quiet, dies_with_parent=False)
+    serve(channel, memory, quiet, dies_with_parent=tied)

@@ -21,10 +21,12 @@ FORKS = hasattr(os, "fork")
 
 
 class Bounds(NamedTuple):
-    """What each child may use: `memory` in megabytes, 0 for no limit; `quiet` closes its standard error."""
+    """What each child may use: `memory` in megabytes, 0 for no limit but its parent's; `quiet` closes its standard
+    error. `tied` ends one that is spawned with the thread that started it (Linux), as one that is forked always is."""
 
     memory: int
     quiet: bool = True
+    tied: bool = False
 
 
 Places = frozenset[Any]
@@ -106,7 +108,7 @@ class Team:
             told: Told = child.channel.receive()
         except Closed:
             self._children.remove(child)
-            failure = _death(child.end())
+            failure = death(child.end())
             instead = again(job.given, frozenset(job.places), failure)
             if instead is None:
                 made[job.number] = failure
@@ -205,7 +207,7 @@ def _forked(others: list[_Child], bounds: Bounds) -> _Child:
     if not number:  # the child, in which Ctrl-C stays blocked: it is the parent's
         for channel in (ours, *(other.channel for other in others)):
             channel.close()  # else the others would not see the end of the parent
-        serve(theirs, *bounds)
+        serve(theirs, bounds.memory, bounds.quiet, dies_with_parent=True)
     signal.pthread_sigmask(signal.SIG_SETMASK, held)
     theirs.close()
     return _Child(ours, number)
@@ -230,16 +232,16 @@ def _spawned(bounds: Bounds) -> _Child:
     return _Child(channel, process)
 
 
-def _death(code: int) -> errors.DelibparseError:
-    """The failure of a child that ended with an exit code."""
-    if code >= 0:
+def death(code: int | None) -> errors.DelibparseError:
+    """The failure of a child that ended with an exit code, that of a signal negative; None where it is not known."""
+    if code is None or code >= 0:
         return errors.WorkerDied(why=f"code {code}")
     if FORKS and code == -signal.SIGXCPU:
         return errors.TimeUsed()
-    return errors.WorkerDied(why=signal_name(-code))
+    return errors.WorkerDied(why=_signal_name(-code))
 
 
-def signal_name(number: int) -> str:
+def _signal_name(number: int) -> str:
     """The name of a signal, such as SIGABRT; its number for one that has none."""
     try:
         return signal.Signals(number).name

@@ -13,10 +13,17 @@ from msgspec import UNSET, Meta, Struct, UnsetType, field
 
 FORMAT: Literal["delibparse/1"] = "delibparse/1"
 
-Date = Annotated[str, Meta(pattern=r"^\d{4}-\d{2}-\d{2}$")]
-Heure = Annotated[str, Meta(pattern=r"^\d{2}:\d{2}$")]
-CodeInsee = Annotated[str, Meta(pattern=r"^(\d{2}|2[AB])\d{3}$")]
-Siren = Annotated[str, Meta(pattern=r"^\d{9}$")]
+# Patterns hold in every language of regexes; in Python `$` lets a line feed through, which the length does not.
+_YEAR = "([0-9]{3}[1-9]|[0-9]{2}[1-9]0|[0-9][1-9]00|[1-9]000)"
+_LEAP_YEAR = "([0-9]{2}(0[48]|[2468][048]|[13579][26])|(0[48]|[2468][048]|[13579][26])00)"
+_DAY = "((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8]))"
+Date = Annotated[str, Meta(pattern=f"^({_YEAR}-{_DAY}|{_LEAP_YEAR}-02-29)$", max_length=10)]
+"""A day that the calendar has, of the years 1 to 9999."""
+
+Heure = Annotated[str, Meta(pattern=r"^[0-9]{2}:[0-9]{2}$", max_length=5)]
+CodeInsee = Annotated[str, Meta(pattern=r"^([0-9]{2}|2[AB])[0-9]{3}$", max_length=5)]
+Siren = Annotated[str, Meta(pattern=r"^[0-9]{9}$", max_length=9)]
+Sha256 = Annotated[str, Meta(pattern=r"^[0-9a-f]{64}$", max_length=64)]
 Pointeur = Annotated[str, Meta(pattern=r"^(/[^/]*)*$", description="JSON Pointer (RFC 6901) within the act")]
 Compte = Annotated[int, Meta(ge=0)]
 Part = Annotated[float, Meta(ge=0, le=1)]
@@ -209,7 +216,7 @@ class Correction(Struct, frozen=True):
 
 
 class Avertissement(Struct, frozen=True):
-    code: Annotated[str, Meta(pattern=r"^[A-Z]{3}\d{3}$")]
+    code: Annotated[str, Meta(pattern=r"^[A-Z]{3}[0-9]{3}$", max_length=6)]
     gravite: Gravite
     message: str
     champs: list[Pointeur] = field(default_factory=list)
@@ -271,7 +278,7 @@ class Lecture(Struct, frozen=True):
 
 class Source(Struct, frozen=True):
     fichier: str
-    sha256: Annotated[str, Meta(pattern=r"^[0-9a-f]{64}$")]
+    sha256: Sha256
     pages: Compte
     lecture: list[Lecture]
 

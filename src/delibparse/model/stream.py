@@ -14,7 +14,7 @@ from msgspec import Meta
 
 from delibparse import errors
 from delibparse.model.people import council_of
-from delibparse.model.record import Collectivite, Deliberation, Document, Source
+from delibparse.model.record import Collectivite, Deliberation, Document, Sha256, Source
 from delibparse.model.schema import decode, from_json
 
 T = TypeVar("T")
@@ -25,7 +25,7 @@ class Act(Deliberation, kw_only=True):
     files are made of the last two."""
 
     fichier: str
-    sha256: Annotated[str, Meta(pattern=r"^[0-9a-f]{64}$")]
+    sha256: Sha256
     acte: Annotated[int, Meta(ge=1)]
 
     @property

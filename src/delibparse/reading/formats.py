@@ -19,8 +19,13 @@ class Carried(NamedTuple):
 
 
 IMAGE_MAGIC = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*", b"II+\x00", b"MM\x00+")
+PDF_MAGIC = b"%PDF-"
 PDF_MAGIC_WITHIN = 1024
 """A PDF's header may stand after up to this many bytes (ISO 32000-1, annex H, note 13)."""
+
+_PDF_BODY = re.compile(rb"(?<!\d)\d{1,10}\s{1,9}\d{1,5}\s{1,9}obj\b|\bstartxref\s{1,9}\d")
+"""What every PDF holds and no text about PDFs does: an object, or the place of their table (ISO 32000-1, 7.3.10,
+7.5.5)."""
 
 ZIP_MAGIC = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
 OLE_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -55,7 +60,7 @@ _MBOX = re.compile(rb"^From [^\n]{3,200}\n[!-9;-~]{1,76}:", re.M)
 def format_of(data: bytes) -> Format:
     """What a file is read as. Raises OtherFormat for one that is known and not read, DamagedFile for a
     broken archive; what is none of these is taken for text."""
-    if b"%PDF-" in data[:PDF_MAGIC_WITHIN]:
+    if _is_pdf(data):
         return "pdf"
     if data.startswith(IMAGE_MAGIC):
         return "pictures"
@@ -71,6 +76,15 @@ def format_of(data: bytes) -> Format:
     if data[:2] == b"BM" and data[6:10] == bytes(4):
         raise errors.other_format("picture")
     return _in_text(data)
+
+
+def _is_pdf(data: bytes) -> bool:
+    """Whether a file is a PDF, perhaps a damaged one. What begins with its header is; where something stands before it
+    (a mail's head, a printer's job), it is one if it goes on as a PDF does: a text may talk of PDFs."""
+    if data[:PDF_MAGIC_WITHIN].lstrip(b"\xef\xbb\xbf\0 \t\r\n").startswith(PDF_MAGIC):
+        return True
+    head = data.find(PDF_MAGIC, 0, PDF_MAGIC_WITHIN)
+    return head >= 0 and _PDF_BODY.search(data, head) is not None
 
 
 def _in_zip(data: bytes) -> Format:

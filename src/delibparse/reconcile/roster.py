@@ -24,7 +24,8 @@ def load(path: Path) -> list[Member]:
     Raises BadRoster.
     """
     try:
-        data = path.read_bytes()
+        with path.open("rb") as file:
+            data = file.read(MAX_BYTES + 1)
     except OSError as error:
         raise errors.BadRoster(file=path, why=error.strerror or str(error)) from error
     if len(data) > MAX_BYTES:

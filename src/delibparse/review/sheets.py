@@ -17,7 +17,7 @@ import msgspec
 from delibparse import errors
 from delibparse.batchfolder import BatchFolder
 from delibparse.files import write_below
-from delibparse.guard.confine import allow, relax
+from delibparse.guard import allow, relax
 from delibparse.limits import PAGE_SECONDS
 
 if TYPE_CHECKING:

@@ -6,12 +6,13 @@ decision, a header opens that a list of présents follows.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from delibparse.grammar.blocks import Block, until_sentence
 from delibparse.layout import Span
 from delibparse.segment.decisions import DECIDED
-from delibparse.wording import EXACT, Searched, Template
+from delibparse.wording import EXACT, Template
 
 HEADER = 2500
 """Characters between the words that open an act's header and its list of présents."""
@@ -26,10 +27,11 @@ def parts(body: Span, blocks: Sequence[Block], furniture: Span) -> list[Span]:
     if len(lists) < 2:
         return [body]
     pages = page_starts(body)
+    decisions = [(match.start(), match.end()) for match in body.matches(DECIDED)]
     starts = [0]
     last = lists[0]
     for place in lists[1:]:
-        decided = _last(DECIDED, body, last, place)
+        decided = _last(decisions, last, place)
         if decided is None:
             continue
         opening = body.sub(max(decided, place - HEADER), place).search(_OPENS)
@@ -63,12 +65,10 @@ def _names_members(block: Block) -> bool:
     return len(listed.matches(_MEMBER)) >= LEAST_MEMBERS
 
 
-def _last(pattern: Searched, body: Span, start: int, end: int) -> int | None:
-    """Where the last match of a pattern in a stretch ends."""
-    found = None
-    for match in body.sub(start, end).matches(pattern):
-        found = start + match.end()
-    return found
+def _last(decisions: Sequence[tuple[int, int]], start: int, end: int) -> int | None:
+    """Where the last of the decisions that begin between two places ends, before the second; they are in order."""
+    k = bisect_left(decisions, (end, 0)) - 1
+    return min(decisions[k][1], end) if k >= 0 and decisions[k][0] >= start else None
 
 
 def page_starts(body: Span) -> list[int]:

@@ -6,7 +6,7 @@ text has not: how letters are set, and the rules of tables, by which layout know
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -25,6 +25,11 @@ CROWDED = 0.6
 LONGEST = 300
 """Lines of a page from which the next paragraph or table begins another where the document tells no pages: five sheets
 of paper. Layout looks for the tables of a page together, and for no more strokes than as many rows make."""
+
+FOLDED = 2000
+"""Characters of a paragraph that nobody types, half a page of small print: a text that another program folded into one
+line, pasted. Where most of a document is of these, they stay lines, as they do in a text file: line ends of ours would
+be taken for the writer's."""
 
 PEN = 0.5
 """Points of a table's rule."""
@@ -56,17 +61,25 @@ def typeset(flow: Flow) -> Set:
     return _finished(_levelled(sheets, flow.footer))
 
 
-def _sheets(blocks: Iterable[Block]) -> list[_Sheet]:
-    setter = _Setter()
+def _sheets(blocks: Sequence[Block]) -> list[_Sheet]:
+    setter = _Setter(_is_folded(blocks))
     setter.run(blocks)
     return setter.sheets
 
 
-class _Setter:
-    """Sets blocks one below the other; a form feed begins a page."""
+def _is_folded(blocks: Iterable[Block]) -> bool:
+    """Whether most of the characters of a document stand in paragraphs that were folded."""
+    sizes = [len(block.text) for block in blocks if isinstance(block, Paragraph)]
+    return 2 * sum(size for size in sizes if size > FOLDED) > sum(sizes)
 
-    def __init__(self) -> None:
+
+class _Setter:
+    """Sets blocks one below the other; a form feed begins a page. Where the document `is_folded`, the paragraphs that
+    are stay one line."""
+
+    def __init__(self, is_folded: bool) -> None:
         self.sheets = [_Sheet()]
+        self._is_folded = is_folded
         self._apart = False  # white is due before the next paragraph
 
     def run(self, blocks: Iterable[Block]) -> None:
@@ -82,7 +95,8 @@ class _Setter:
                 self._table(part, opens_page)
 
     def _paragraph(self, paragraph: Paragraph) -> None:
-        lines = broken(paragraph, MEASURE)
+        whole = self._is_folded and len(paragraph.text) > FOLDED
+        lines = broken(paragraph, None if whole else MEASURE)
         self._turn_if_full(len(lines))
         is_empty = not any(lines)
         self._apart = self._apart or paragraph.apart or self._is_crowded()
