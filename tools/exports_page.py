@@ -137,13 +137,13 @@ READERS = """
 ## Read back by others
 
 `make bench-readback SOURCES=read/` exports a batch's folder in each format and has it read by a program that is not ours. On the project's
-documents (two archives, labelled and unlabelled texts, minutes, born-digital PDF and cases, read without OCR: 1,657 acts of 288 files):
+documents (eight scans; two archives, texts, minutes, born-digital PDF and cases without OCR: 1,725 acts of 296 files):
 
 | format | reader | faults |
 | --- | --- | --- |
 | `akn` | lxml, with OASIS's schema; every reference within the file | none |
 | `popolo` | jsonschema, with the specification's classes | none |
-| `scdl` | frictionless | mandatory cells that the acts leave empty, which the export tells itself (without `--siret` and `--matiere-defaut`: COLL_SIRET and DELIB_MATIERE_* in nearly all, COLL_NOM in 247, DELIB_ID 123, DELIB_OBJET 50, DELIB_DATE 9); no other |
+| `scdl` | frictionless | mandatory cells that the acts leave empty, which the export tells itself (without `--siret` and `--matiere-defaut`: COLL_SIRET and DELIB_MATIERE_* in nearly all, COLL_NOM in 270, DELIB_ID 191, DELIB_OBJET 50, DELIB_DATE 9); no other |
 | `xlsx` | openpyxl: as many cells as the tables have, no formula | none |
 | `parquet` | pyarrow: each value as in the record | none |
 | `sqlite` | SQLite's integrity, foreign keys, the index of the full text, a row an act | none |
