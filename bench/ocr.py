@@ -214,14 +214,16 @@ def reliability(levels: dict[str, Level]) -> Table:
     """Of the critical values given each confidence, the share that is right: scalars and people in lists."""
     seen: Counter[int] = Counter()
     right: Counter[int] = Counter()
+    scorer = accuracy._scorer()
     for level in levels.values():
         for name, document in level.documents.items():
             truths = level.truths[name]["deliberations"]
             if len(truths) != len(document.deliberations):
                 continue
-            for truth, act in zip(truths, document.deliberations, strict=True):
+            records = level.records[name]["deliberations"]
+            for truth, record, act in zip(truths, records, document.deliberations, strict=True):
                 for pointer in act.provenance:
-                    verdict = _right(truth, level.records[name]["deliberations"], document, act, pointer)
+                    verdict = is_right(scorer, truth, record, pointer)
                     if verdict is None:
                         continue
                     sure = confidence(act, pointer)
@@ -235,12 +237,9 @@ def reliability(levels: dict[str, Level]) -> Table:
     return table
 
 
-def _right(truth: Any, records: Any, document: Document, act: Any, pointer: str) -> bool | None:
+def is_right(scorer: Any, truth: Any, record: Any, pointer: str) -> bool | None:
     """Whether a value is the truth's; None for one that the truth does not hold."""
-    record = records[document.deliberations.index(act)]
     path = pointer.split("/")[1:]
-    scorer = accuracy._scorer()
-    assert scorer is not None
     if len(path) == 1 and path[0] in ("presents", "pouvoirs", "excuses", "absents"):
         return None  # the place of what was not read
     if path[0] in ("presents", "excuses", "absents") and truth.get(path[0]) is not None:

@@ -17,7 +17,7 @@ import msgspec
 import pytest
 
 from acts import alter
-from conftest import BUILT
+from conftest import BUILT, of_the_run, once_for_all
 from delibparse.checks import check
 from delibparse.model.record import Document
 from delibparse.model.schema import from_json, to_json
@@ -48,19 +48,30 @@ def call(*args: object) -> str:
     return done.stdout
 
 
+def once(factory: pytest.TempPathFactory, make: Callable[[Path], Path]) -> Path:
+    """A copy of one's own of the folder that `make` leaves. It is made once for all the processes that share the tests:
+    each of them would otherwise recognise the same scans again."""
+    name = make.__name__
+    made = once_for_all(factory, name, lambda: str(make(of_the_run(factory) / name)).encode())
+    return Path(shutil.copytree(made.decode(), factory.mktemp(name) / "batch"))
+
+
 def levels(folder: Path) -> Path:
-    """A batch of the four levels of the Châtellerault act: clean, from an office, bad, under a hidden text layer."""
+    """A batch of the four levels of the Châtellerault act, reviewed: clean, from an office, bad, under a hidden text
+    layer."""
     call("batch", *(BUILT / f"chatellerault-{level}.pdf" for level in LEVELS), "--out", folder, "--quiet")
+    call("review", folder)
     return folder
 
 
 def councils(folder: Path) -> Path:
-    """A batch of the invented councils' acts, born digital, and of a bad scan."""
+    """A batch of the invented councils' acts, born digital, and of a bad scan, reviewed in English."""
     source = folder / "in"
     source.mkdir(parents=True)
     for name, maker in layouts.LAYOUTS.items():
         (source / f"{name}.pdf").write_bytes(maker()[0])
     call("batch", source, BUILT / "chatellerault-d-bad.pdf", "--out", folder / "out", "--quiet")
+    call("review", folder / "out", "--lang", "en")
     return folder / "out"
 
 

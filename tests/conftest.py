@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import json
 import os
 import subprocess
@@ -12,6 +13,10 @@ from typing import Any
 
 import pytest
 from hypothesis import settings
+
+from delibparse import extract
+from delibparse.model.record import Document
+from delibparse.model.schema import from_json, to_json
 
 FIXTURES = Path(__file__).parent / "fixtures"
 BUILT = FIXTURES / "built"
@@ -29,6 +34,32 @@ os.environ["LC_ALL"] = "C.UTF-8"  # whatever the machine's language, French
 
 settings.register_profile("delibparse", deadline=None)  # a busy machine is no failure
 settings.load_profile("delibparse")
+
+
+def of_the_run(factory: pytest.TempPathFactory) -> Path:
+    """The folder of the whole run, in which each of its processes has one of its own."""
+    own = factory.getbasetemp()
+    return own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+
+
+def once_for_all(factory: pytest.TempPathFactory, name: str, make: Callable[[], bytes]) -> bytes:
+    """What `make` gives, which the first process of the run that asks makes for the others too."""
+    kept = of_the_run(factory) / f"{name}.kept"
+    with kept.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not kept.exists():
+            kept.write_bytes(make())
+    return kept.read_bytes()
+
+
+@pytest.fixture(scope="session")
+def extracted(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Path], Document]:
+    """Reads a fixture with the usual options; a scan is recognised once in a run, not by every test that looks at it."""
+
+    def call(path: Path) -> Document:
+        return from_json(once_for_all(tmp_path_factory, path.name, lambda: to_json(extract(path))))
+
+    return call
 
 
 @pytest.fixture

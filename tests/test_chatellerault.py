@@ -6,6 +6,7 @@ import difflib
 import importlib.util
 import io
 import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -37,7 +38,11 @@ def plain(document: Document) -> dict[str, Any]:
 
 
 def only_act(path: Path, **options: Any) -> dict[str, Any]:
-    record = plain(extract(path, Options(**options)))
+    return the_act(extract(path, Options(**options)))
+
+
+def the_act(document: Document) -> dict[str, Any]:
+    record = plain(document)
     assert len(record["deliberations"]) == 1
     assert record["avertissements"] == []
     return record["deliberations"][0]
@@ -78,15 +83,15 @@ def test_born_digital_golden() -> None:
 
 
 @pytest.mark.parametrize("level", ["b-clean.pdf", "c-office.pdf", "e-hidden.pdf", "f-mixed.pdf", "g-pages.tiff"])
-def test_scans_hold_every_field(level: str, expected: dict[str, Any]) -> None:
-    act = only_act(BUILT / f"chatellerault-{level}")
+def test_scans_hold_every_field(level: str, expected: dict[str, Any], extracted: Callable[[Path], Document]) -> None:
+    act = the_act(extracted(BUILT / f"chatellerault-{level}"))
     assert_same(expected, act, exact=False)
     assert serious(act) == []
 
 
-def test_bad_scan(expected: dict[str, Any]) -> None:
+def test_bad_scan(expected: dict[str, Any], extracted: Callable[[Path], Document]) -> None:
     """150 dpi, black and white, tilted, specks, page 2 upside down."""
-    act = only_act(BUILT / "chatellerault-d-bad.pdf")
+    act = the_act(extracted(BUILT / "chatellerault-d-bad.pdf"))
     for field in ("numero", "effectif", "collectivite"):
         assert act[field] == expected[field]
     assert act["seance"]["date"] == expected["seance"]["date"]
@@ -114,11 +119,11 @@ def test_single_pictures(kind: str, expected: dict[str, Any]) -> None:
     assert "SEG001" in serious(second)
 
 
-def test_reading_is_reported() -> None:
-    bad = extract(BUILT / "chatellerault-d-bad.pdf").source
+def test_reading_is_reported(extracted: Callable[[Path], Document]) -> None:
+    bad = extracted(BUILT / "chatellerault-d-bad.pdf").source
     assert [(page.methode, page.rotation) for page in bad.lecture] == [("ocr", 0), ("ocr", 180)]
     assert [page.inclinaison for page in bad.lecture] == pytest.approx([2.5, -2.5], abs=0.15)
-    mixed = extract(BUILT / "chatellerault-f-mixed.pdf").source
+    mixed = extracted(BUILT / "chatellerault-f-mixed.pdf").source
     assert [(page.methode, page.confiance == 1.0) for page in mixed.lecture] == [("texte", True), ("ocr", False)]
 
 
@@ -179,12 +184,12 @@ def test_every_value_has_a_place() -> None:
 
 
 @pytest.mark.parametrize("level", ["c-office", "d-bad"])
-def test_boxes_of_a_scan_lie_on_the_ink(level: str) -> None:
+def test_boxes_of_a_scan_lie_on_the_ink(level: str, extracted: Callable[[Path], Document]) -> None:
     """The crop of a box of the page as displayed, turned upright, reads as the value again."""
     from delibparse.reading import engines
 
     path = BUILT / f"chatellerault-{level}.pdf"
-    act = only_act(path)
+    act = the_act(extracted(path))
     document = pdfium.PdfDocument(path)
     engine = engines.load("auto", "fra")
     wanted = ["/presents/0", "/presents/17", "/pouvoirs/4/mandant", "/pouvoirs/9/mandataire", "/vote/pour",

@@ -12,6 +12,7 @@ from acts import act, alter, copy, member
 from delibparse.checks import check, check_act, check_file, noms, rules
 from delibparse.model.pointers import put
 from delibparse.model.record import (
+    WITHHELD,
     Correction,
     DateImprimee,
     Deliberation,
@@ -216,6 +217,13 @@ CASES: list[tuple[str, Change, Change]] = [
         "LEC005",
         lambda a: a.corriges.append(Correction("/vote/pour", 1, 11, "relecture")),
         lambda a: a.corriges.append(Correction("/vote/pour", 11, 11, "relecture")),  # found right
+    ),
+    (
+        "LEC011",
+        lambda a: a.corriges.append(Correction("/vote/blancs_nuls", "l", None, WITHHELD)),
+        lambda a: a.corriges.extend(
+            Correction("/vote/blancs_nuls", *row) for row in (("l", None, WITHHELD), (1, 1, "relecture"))
+        ),
     ),
     ("LEC006", not_read("presences", "HUBERTOT : M. ISNARD"), not_read("vote", "HUBERTOT : M. ISNARD")),
     ("LEC007", not_read("vote", "9 voix pour"), not_read("vote", "majorité des votants")),

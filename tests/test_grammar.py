@@ -187,6 +187,12 @@ COUNTS: list[tuple[str, dict[str, int]]] = [
     ("Conseillers présents :.......24", {"presents": 24}),
     ("En exercice : 14 Présents : 10 Votants : 14", {"en_exercice": 14, "presents": 10, "votants": 14}),
     ("Nombre de membres en exercice : dix-neuf", {"en_exercice": 19}),
+    (
+        "Ville de Vaux Nombre de présents 45 Nombre de procurations 4 Nombre de votants 49 Le conseil",
+        {"presents": 45, "pouvoirs": 4, "votants": 49},
+    ),
+    ("Nombre de présents 45 Nombre de procurations 4 Nombre de votants 50", {}),  # they do not add up
+    ("Nombre de présents 45, puis Nombre de procurations 4 par classe Nombre de votants 49", {}),
     ("Quorum : 20", {"quorum": 20}),
     ("Conseillers présents : 15 ARNAL Michel, BANYIK Franck", {"presents": 15}),
     ("Présents :\nA. MARTIN, B. DUBOIS", {}),  # an empty figure is not zero

@@ -16,6 +16,7 @@ from msgspec.structs import replace
 
 from delibparse.batch.given import give_body
 from delibparse.batch.learning import profiles
+from delibparse.batch.whose import by_days, by_members, is_of_others
 from delibparse.batchfolder import BatchFolder
 from delibparse.checks import check_act
 from delibparse.corrections import Word
@@ -128,6 +129,7 @@ def test_the_order_of_the_files_changes_nothing(seed: int) -> None:
         ("J. ESTEVE", True),
         ("ESTEVE", True),
         ("Jeanne", True),  # the family name was lost
+        ("Jearne ESTEVE", True),  # no first name is written so
         ("Jean ESTEVE", False),
         ("Jeanne MORVAN", False),
     ],
@@ -197,6 +199,30 @@ def test_nobody_is_chosen_who_did_not_sit_in_that_mandate() -> None:
     assert mended(before) == [("/presents/0/nom", "AUBRAG", "AUBRAC")]
 
 
+@pytest.mark.parametrize(
+    ("read", "kept"),
+    [
+        ("Memc Jeamme ESTEVE", "Jeanne ESTEVE"),  # a civility that was misread too
+        ("Janine ESTEVE", "Janine ESTEVE"),  # another's name
+        ("Xqzw ESTEVE", "Xqzw ESTEVE"),  # too far
+    ],
+)
+def test_a_first_name_that_is_none_is_the_one_members_of_the_family(read: str, kept: str) -> None:
+    record = scanned(session("2021-06-07", read, *COUNCIL[5:]), {read: 0.3})
+    who = Personne(read, None, read.rpartition(" ")[0], "ESTEVE")
+    record.presents[0] = who
+    mended(record)
+    assert record.presents[0].texte == kept
+
+
+def test_what_is_read_alike_but_unsurely_twice_is_no_spelling() -> None:
+    def unsure(day: str) -> Deliberation:
+        return scanned(session(day, "Jeanne FSTEVE", *COUNCIL[5:]), {"Jeanne FSTEVE": 0.7})
+
+    record = unsure("2021-06-07")
+    assert mended(record, [*ARCHIVE, told(unsure("2021-09-06"), ocr=True)]) == [("/presents/0/nom", "FSTEVE", "ESTEVE")]
+
+
 def test_a_first_name_read_alone_is_given_its_family_name() -> None:
     record = scanned(session("2021-06-07", "Jeanne", *COUNCIL[5:]))
     record.pouvoirs = [Pouvoir(person("Paul DAUBIGNY"), person("Luc FARGUES"))]
@@ -216,6 +242,21 @@ def test_a_doubtful_number_in_office_is_the_usual_one(read: int, sure: float, ke
 def replace_in_office(record: Deliberation, figure: int) -> Deliberation:
     record.effectif = Effectif(en_exercice=figure)
     return record
+
+
+def test_the_archive_tells_the_first_name_where_a_page_does_not() -> None:
+    record = session("2021-06-07", *COUNCIL[3:])
+    record.presents[0] = Personne("Daubigny Paul", None, "Daubigny", "Paul")
+    record.presents[1] = Personne("JEANNE ESTEVE", None, None, "JEANNE ESTEVE")
+    assert told(record).undivided
+    assert not told(session("2021-06-07")).undivided
+    assert mended(record) == []
+    assert [(who.prenom, who.nom) for who in record.presents[:2]] == [("Paul", "Daubigny"), ("JEANNE", "ESTEVE")]
+    assert record.deduits == [f"/presents/{k}/{part}" for k in (0, 1) for part in ("prenom", "nom")]
+    alone = [told(session("2021-03-01", *(f"{name.split()[1].title()} {name.split()[0]}" for name in COUNCIL)))]
+    other = session("2021-06-07", "Daubigny Paul")
+    mended(other, alone)  # the other sessions do not tell it either
+    assert (other.presents[0].prenom, other.deduits) == ("Daubigny", [])
 
 
 def test_whom_no_other_session_names_is_told_once_for_the_session() -> None:
@@ -240,10 +281,57 @@ def test_a_body_is_given_to_acts_that_tell_of_none() -> None:
         before = other.collectivite
         give_body(other, body)
         assert (other.collectivite, other.deduits) == (before, [])
-    syndic = session("2021-06-07", body=Collectivite())
-    syndic.organe = "conseil communautaire"
-    give_body(syndic, body)
-    assert syndic.collectivite.nom is None
+    for organe in ("conseil communautaire", "conseil d'administration"):
+        syndic = session("2021-06-07", body=Collectivite())
+        syndic.organe = organe
+        give_body(syndic, body)
+        assert syndic.collectivite.nom is None
+
+
+SYNDICS = ("Anne QUEMENER", "Loïc RAYNAL", "Hugues SABATIER", "Irène TEXIER", "Noël URVOY", "Zoé VASSEUR", COUNCIL[5])
+NEIGHBOURS = ("Ève WAGNER", "Ali XERRI", "Guy YVON", "Léa ZELLER", "Max ARNOUX", COUNCIL[6])
+
+
+@pytest.mark.parametrize(
+    ("names", "whose"),
+    [
+        (COUNCIL[2:9], "communedevalbrune"),
+        (SYNDICS, "ccdesmonts"),  # whom the commune sends sits on both
+        ((*SYNDICS[:3], *COUNCIL[3:6]), None),
+        (NEIGHBOURS, None),
+        (COUNCIL[:3], None),  # too few
+        (tuple(f"M. {name.rpartition(' ')[2]}" for name in COUNCIL), None),  # no first name is told
+    ],
+)
+def test_minutes_that_name_no_body_are_of_the_council_whose_members_they_name(
+    names: tuple[str, ...], whose: str | None
+) -> None:
+    group = Collectivite(nom="CC des Monts", type="epci")
+    known = learn([*ARCHIVE, told(session("2021-04-06", *SYNDICS, body=group))])
+    circles = {key: circle_of(profile) for key, profile in known.items()}
+    headless = session("2021-06-07", *names, body=Collectivite())
+    if whose is None and names[0].startswith("M. "):
+        headless.presents = [Personne(name, "M.", None, name[3:]) for name in names]
+    assert by_members(told(headless), circles) == whose
+    assert is_of_others(told(headless), circles["communedevalbrune"]) == (names in (SYNDICS, NEIGHBOURS))
+
+
+@pytest.mark.parametrize(
+    ("days", "whose"),
+    [
+        (("2021-01-11", "2021-03-08", "2021-05-03"), "a"),
+        (("2021-01-11", "2021-03-08", "2021-05-03", "2021-12-01", "2021-12-02"), "a"),  # minutes of two are missing
+        (("2021-01-11", "2021-03-08"), None),
+        (("2021-01-11", "2021-03-08", "2021-05-03", "2021-06-07"), None),  # the other body's
+        (("2021-01-11", "2021-03-08", "2021-05-03", "2021-12-01", "2021-12-02", "2021-12-03"), None),
+    ],
+)
+def test_a_list_of_acts_is_of_the_body_that_sat_on_its_days(days: tuple[str, ...], whose: str | None) -> None:
+    sat = {"a": {"2021-01-11", "2021-03-08", "2021-05-03"}, "b": {"2021-06-07"}}
+    listed = [Deliberation(seance=Seance(date=day)) for day in days]
+    assert by_days(seen_in(document("a", *listed)), sat) == whose
+    listed[0].presents = [person("Ève WAGNER")]
+    assert by_days(seen_in(document("a", *listed)), sat) is None
 
 
 # ---- the command ---------------------------------------------------------------------------------------------------

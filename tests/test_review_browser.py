@@ -38,23 +38,19 @@ def browser() -> Iterator[Any]:
 @pytest.fixture(scope="module")
 def levels(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The review of the four levels of the act."""
-    folder = browsing.levels(tmp_path_factory.mktemp("levels"))
-    browsing.call("review", folder)
-    return folder / "review"
+    return browsing.once(tmp_path_factory, browsing.levels) / "review"
 
 
 @pytest.fixture(scope="module")
 def councils(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The review of the invented councils' acts."""
-    folder = browsing.councils(tmp_path_factory.mktemp("councils"))
-    browsing.call("review", folder, "--lang", "en")
-    return folder / "review"
+    return browsing.once(tmp_path_factory, browsing.councils) / "review"
 
 
 @pytest.fixture(scope="module")
 def spoilt(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A batch whose act has three wrong values that are doubtful. Left as it is: tests copy it."""
-    return browsing.misread(tmp_path_factory.mktemp("spoilt"))
+    return browsing.once(tmp_path_factory, browsing.misread)
 
 
 @pytest.fixture

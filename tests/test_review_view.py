@@ -250,9 +250,7 @@ class Ids(HTMLParser):
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The four levels of the act, reviewed."""
-    folder = browsing.levels(tmp_path_factory.mktemp("levels"))
-    browsing.call("review", folder)
-    return folder / "review"
+    return browsing.once(tmp_path_factory, browsing.levels) / "review"
 
 
 def test_a_review_is_a_folder_of_its_own(site: Path) -> None:
@@ -271,8 +269,8 @@ def test_a_review_is_a_folder_of_its_own(site: Path) -> None:
             assert script.get("type") == "application/json" or (path.parent / str(script["src"])).exists()
 
 
-def test_who_was_not_understood_has_a_box_to_which_the_warning_leads(tmp_path: Path) -> None:
-    folder = browsing.misread(tmp_path)
+def test_who_was_not_understood_has_a_box_to_which_the_warning_leads(tmp_path_factory: pytest.TempPathFactory) -> None:
+    folder = browsing.once(tmp_path_factory, browsing.misread)
     [path] = folder.glob("*.pdf.json")
     record = json.loads(path.read_bytes())
     [read] = record["deliberations"]
@@ -410,7 +408,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
     from delibparse.batch.local import LocalWorkers
     from delibparse.review.serve import Review, Server
 
-    folder = browsing.misread(tmp_path_factory.mktemp("served"))
+    folder = browsing.once(tmp_path_factory, browsing.misread)
     workers = LocalWorkers(1, 60.0, 2048)
     try:
         running = Server(Review(folder, folder / "review", "fr", workers, lambda _done, _of: None))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 
 import degrade
 import layouts
@@ -13,9 +15,9 @@ import typeset
 from acts import alter, word
 from conftest import FIXTURES
 from delibparse import reading
-from delibparse.model.record import Deliberation, Lieu
+from delibparse.model.record import Deliberation, Document, Lieu
 from delibparse.options import Options
-from delibparse.pipeline import extract_bytes, understand
+from delibparse.pipeline import understand
 from delibparse.reading import OpenFile
 from delibparse.reading.model import Change, Doubt, Page, Word
 from delibparse.reread.doubts import find_doubts, note_changes
@@ -143,9 +145,8 @@ def test_what_changed_a_value_is_told() -> None:
     assert (row.champ, row.lu, row.retenu) == ("/presents/0", "M. STURANT", "M. STURANI")
 
 
-def test_a_clean_scan_has_nothing_to_mend() -> None:
-    data = (FIXTURES / "built" / "chatellerault-b-clean.pdf").read_bytes()
-    [act] = extract_bytes(data, "x.pdf", Options()).deliberations
+def test_a_clean_scan_has_nothing_to_mend(extracted: Callable[[Path], Document]) -> None:
+    [act] = extracted(FIXTURES / "built" / "chatellerault-b-clean.pdf").deliberations
     assert act.corriges == []
 
 

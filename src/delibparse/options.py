@@ -21,7 +21,8 @@ class Options:
     `vocabulary` is a TOML file of more wordings (see docs/grammar.md); `roster` a CSV
     file of the body's members (see docs/reconcile.md); `rosters` the file of imported
     rosters (see docs/rosters.md), which `roster` takes the place of. `second_look` reads doubtful
-    words of scans again, `reconcile` mends values by redundancy.
+    words of scans again, `reconcile` mends values by redundancy. `min_confidence` is the confidence, 0..1,
+    under which a value is left out and told; None for that of the settings, or for none.
     """
 
     ocr: OcrMode = "auto"
@@ -40,3 +41,4 @@ class Options:
     rosters: Path | None = None
     second_look: bool = True
     reconcile: bool = True
+    min_confidence: float | None = None

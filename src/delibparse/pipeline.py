@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from delibparse import checks, reading
 from delibparse.assemble import Content, assemble
+from delibparse.gazetteer import keys_of_members
+from delibparse.grammar.council import Council
 from delibparse.grammar.facts import Choice
 from delibparse.grammar.lexicon import lexicon
 from delibparse.layout import compose
-from delibparse.model.record import Document, Lecture, Source
+from delibparse.model.record import Deliberation, Document, Lecture, Source
 from delibparse.options import Options
 from delibparse.reading import UNWATCHED, OpenFile, Page, Watch
-from delibparse.reconcile import Member, Reading, load, recognised_pages, reconcile
+from delibparse.reconcile import Member, Reading, known_among, load, recognised_pages, reconcile, withhold
 from delibparse.reread.doubts import find_doubts, note_changes
 from delibparse.settings import NO_SETTINGS, Settings
 from delibparse.wording import Lexicon
 
 if TYPE_CHECKING:
+    from delibparse.reading.model import Change
     from delibparse.rosters.lookup import Rosters
 
 
@@ -75,7 +80,13 @@ def _understood(
     words = lexicon(options.vocabulary)
     listed = load(options.roster) if options.roster else None
     rosters = _imported(options) if listed is None else None
-    content, looked = _content(opened, pages, options, words)
+    content, looked, changes = _content(opened, pages, options, words, partial(_members, listed, rosters))
+    acts = [one.act for one in content.acts]
+    members = _members(listed, rosters, acts) if options.reconcile else []
+    council = _council(acts, members)
+    if _is_of_use(council, content, bool(members)):
+        content = assemble(compose(looked, words), looked, council)
+        note_changes(looked, [one.act for one in content.acts], changes)
     found = content.acts
     document = Document(
         source=Source(
@@ -90,8 +101,10 @@ def _understood(
     )
     if options.reconcile:
         ocr = recognised_pages(document)
-        members = listed if listed is not None else _known(document, rosters) if rosters else []
         reconcile([Reading(one.act, ocr, one.suspect) for one in found], members)
+    least = settings.min_confidence if options.min_confidence is None else options.min_confidence
+    for act in document.deliberations:
+        withhold(act, least or 0.0)
     checks.check(document, options.lang, settings, rosters.of if rosters else None)
     if not options.provenance:
         for act in document.deliberations:
@@ -108,31 +121,68 @@ def _imported(options: Options) -> Rosters | None:
     return Rosters(options.rosters)
 
 
-def _known(document: Document, rosters: Rosters) -> list[Member]:
-    """The members of the acts' body on the days of their sessions; none where they are of several bodies."""
+def _members(listed: list[Member] | None, rosters: Rosters | None, acts: Sequence[Deliberation]) -> list[Member]:
+    """The members of the acts' body: those `listed` by its user, else, by the rosters, those of the days of their
+    sessions; none where the acts are of several bodies."""
+    if listed is not None or rosters is None:
+        return listed or []
     from delibparse.rosters.lookup import key_of
 
-    bodies = {key for act in document.deliberations if (key := key_of(act.collectivite))}
+    bodies = {key for act in acts if (key := key_of(act.collectivite))}
     if len(bodies) > 1:
         return []
-    return list(dict.fromkeys(member for act in document.deliberations for member in rosters.of(act)))
+    return list(dict.fromkeys(member for act in acts for member in rosters.of(act)))
 
 
-def _content(opened: OpenFile, pages: list[Page], options: Options, words: Lexicon) -> tuple[Content, list[Page]]:
-    """What the pages hold, and the pages; words of scans that were read unsurely are looked at again, once it is known
-    which of them matter."""
+def _council(acts: list[Deliberation], members: list[Member]) -> Council:
+    """What is known of the acts' body: its members on the days of their sessions, the communes of an EPCI."""
+    sirens = {act.collectivite.siren for act in acts if act.collectivite.type == "epci"}
+    siren = next(iter(sirens)) if len(sirens) == 1 else None
+    days = {act.seance.date for act in acts if act.seance.date}
+    return Council(known_among(members, days), keys_of_members(siren) if siren else frozenset())
+
+
+def _is_of_use(council: Council, content: Content, has_members: bool) -> bool:
+    """Whether the lists are read otherwise by what is known: two ways to cut one are as good, or a commune stands among
+    their names or was not understood there."""
+    if has_members and any(choice.is_open for one in content.acts for choice in one.choices):
+        return True
+    return bool(council.communes) and any(
+        council.is_commune(words) for one in content.acts for words in _words_of_lists(one.act)
+    )
+
+
+def _words_of_lists(act: Deliberation) -> Iterator[str]:
+    """The names without a civility in the lists of an act, and what was not understood there."""
+    for who in (*act.presents, *act.excuses, *act.absents):
+        if who.civilite is None:
+            yield who.texte
+    yield from (row.texte for row in act.indices.non_lus if row.zone == "presences")
+
+
+def _content(
+    opened: OpenFile,
+    pages: list[Page],
+    options: Options,
+    words: Lexicon,
+    members: Callable[[Sequence[Deliberation]], list[Member]],
+) -> tuple[Content, list[Page], list[Change]]:
+    """What the pages hold, the pages, and what has changed in them: words of scans that were read unsurely are looked
+    at again, once it is known which of them matter."""
     first = assemble(compose(pages, words), pages)
-    doubts = find_doubts(pages, [one.act for one in first.acts]) if options.second_look else {}
+    acts = [one.act for one in first.acts]
+    seen = options.second_look and any(page.is_recognised for page in pages)
+    doubts = find_doubts(pages, acts, members(acts) if options.reconcile else ()) if seen else {}
     if not doubts:
-        return first, pages
+        return first, pages, []
     from delibparse.reread.reread import look_again
 
     looked, changes = look_again(opened, pages, doubts, options)
     if not changes:
-        return first, pages
+        return first, pages, []
     second = assemble(compose(looked, words), looked)
     note_changes(looked, [one.act for one in second.acts], changes)
-    return second, looked
+    return second, looked, changes
 
 
 def _lecture(page: Page) -> Lecture:

@@ -18,8 +18,9 @@ KEYS = (*TEXTS, *LISTS, "population", "membres")
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """The body's name, its SIREN (9 digits) and SIRET (14), its population, the CSV file of its members, and the codes
-    or prefixes of rules to keep (`select`, none for all) and to leave out (`ignore`)."""
+    """The body's name, its SIREN (9 digits) and SIRET (14), its population, the CSV file of its members, the codes
+    or prefixes of rules to keep (`select`, none for all) and to leave out (`ignore`), and the confidence, 0..1, under
+    which what was read is left out."""
 
     nom: str | None = None
     siren: str | None = None
@@ -28,6 +29,7 @@ class Settings:
     membres: Path | None = None
     ignore: tuple[str, ...] = ()
     select: tuple[str, ...] = ()
+    min_confidence: float | None = None
 
 
 NO_SETTINGS = Settings()
@@ -45,6 +47,7 @@ def to_toml(settings: Settings) -> str:
         **{key: getattr(settings, key) for key in TEXTS},
         "population": settings.population,
         "membres": settings.membres and str(settings.membres.resolve()),
+        "min_confidence": settings.min_confidence,
         **{key: list(getattr(settings, key)) or None for key in LISTS},
     }
     rows = (f"{key} = {json.dumps(value, ensure_ascii=False)}" for key, value in told.items() if value is not None)
@@ -73,6 +76,8 @@ def load(path: Path) -> Settings:
             known[key] = value
         elif key == "membres" and isinstance(value, str):
             known[key] = path.parent / value
+        elif key == "min_confidence" and isinstance(value, (int, float)) and value is not True and 0 <= value <= 1:
+            known[key] = float(value)
         elif key in LISTS and isinstance(value, list) and all(isinstance(code, str) for code in value):
             known[key] = tuple(code.upper() for code in value)
         else:

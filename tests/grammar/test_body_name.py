@@ -44,6 +44,9 @@ NAMES = [
     ("une convention avec la commune de Châtellerault est signée, le conseil vote", "commune", None),
     ("Le conseil se réunit à Poitiers avec M. Luc PETIT, maire de Châtellerault", "commune", None),
     ("Le Conseil communautaire s'est réuni à la mairie de Châtellerault, sous la présidence", "epci", None),
+    ("Convention cadre avec la Région Île-de-France et la commune de Beauval. La commission", "region", None),
+    ("Séance plénière de la Région Île-de-France, le 3 mars", "region", "Région Île-de-France"),
+    ("les membres du Conseil de l'EPT Grand-Orly Seine Bièvre se sont réunis", "epci", "EPT Grand-Orly Seine Bièvre"),
     # two stated alike
     ("COMMUNE DE CHÂTELLERAULT\n\nCOMMUNE DE POITIERS\n\n", "commune", None),
     # a kind alone is no name

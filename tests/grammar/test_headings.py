@@ -37,6 +37,8 @@ POUVOIRS = [
     "Absents avec procuration :", "Absents représentés :", "Étaient représentés :",
     "Étaient représenté·e·s :", "Absentes représentées :", "Absents excusés représentés :", "Excusés et représentés :",
     "Conseillers représentés :", "Conseillers absents ayant donné procuration :", "Élus ayant donné pouvoir :",
+    "Absents ayant voté par procuration en application de l'article L. 2121-20 du Code général\ndes collectivités :",
+    "Pouvoirs (conformément à l'article L2121-20 du CGCT) :", "Absents représentés en vertu de l'art. L2121-20 :",
     "Membres absents ayant donné mandat de vote :", "Étaient absents et représentés :", "Excusés / Pouvoirs :",
 ]  # fmt: skip
 
@@ -90,6 +92,8 @@ NO_HEADINGS = [
     "Aucun représentant de la société n'est venu.",
     "une délégation de service public :",
     "M. Luc ABSENT et Mme Zoé POUVOIR",
+    "Le maire use de ses pouvoirs en application de l'article L2122-22 : il signe le bail.",
+    "Les membres absents ont reçu le dossier en application de l'article L2121-13 du code.",
     "Pour le mandataire : le conseil accepte.",
 ]
 

@@ -93,6 +93,13 @@ def test_a_sentence_that_names_no_secretary(sentence: str, members: list[Personn
     assert officers.elected_secretary(span(sentence), Style(), members) is None
 
 
+def test_a_name_far_from_the_secretary_is_theirs_only_if_a_list_knows_it() -> None:
+    agenda = "Désignation du secrétaire de séance Point 03 Délégation au président Point 04 Rapport budgétaire "
+    far = span(f"{agenda}{'Point sur la voirie et les réseaux ' * 4}Rapport de Mme Eve ROUX")
+    assert officers.elected_secretary(far, Style(), []) is None
+    assert officers.elected_secretary(far, Style(), MEMBERS) is not None
+
+
 def test_of_several_the_member_is_kept() -> None:
     text = span("M. Guy SAGE, assisté de Mme Eve ROUX, est désigné secrétaire de séance.")
     of_lists = officers.elected_secretary(text, Style(), MEMBERS)
@@ -119,6 +126,7 @@ PRESIDING = [
     ("Mme Eve ROUX, maire, préside la séance", "Mme Eve ROUX", "maire"),
     ("Mme Eve ROUX préside la séance", "Mme Eve ROUX", None),
     ("Mme Eve ROUX, Maire, assure la présidence", "Mme Eve ROUX", "Maire"),
+    (". Mme Eve ROUX, Présidente, ouvre la séance à 20 h", "Mme Eve ROUX", "Présidente"),
     ("s'est réuni en mairie, Mme Eve ROUX, Maire, présidant", "Mme Eve ROUX", "Maire"),
 ]
 
@@ -135,6 +143,8 @@ NO_PRESIDENT = [
     "L'élection présidentielle aura lieu en avril.",
     "M. Luc PETIT, président du club, remercie le conseil.",
     "sous la présidence du sous-préfet",
+    "PROCÈS VERBAL M. le Maire ouvre la séance",
+    "Extrait des Délibérations ouvre la séance",
     "sous la présidence de Madame la Maire",
 ]
 

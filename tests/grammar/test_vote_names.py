@@ -6,6 +6,7 @@ import pytest
 
 from acts import span
 from delibparse.grammar import votes
+from delibparse.grammar.prose import read_prose
 from delibparse.grammar.values.people import Style
 from delibparse.grammar.vote_names import Assembly
 from delibparse.model.record import Personne
@@ -36,6 +37,9 @@ NAMED: list[tuple[str, dict[str, list[str]]]] = [
     ("Abstention de Mme Eve ROUX", {"abstentions": [ROUX]}),
     ("Abstentions de Mme Eve ROUX et M. Paul NOIR", {"abstentions": [ROUX, NOIR]}),
     ("Abstentions :\nMme Eve ROUX\nM. Paul NOIR\n", {"abstentions": [ROUX, NOIR]}),
+    ("Abstentions :\n\nMme Eve ROUX\n\nM. Paul NOIR\n\nLe Maire,\n\nM. Luc PETIT", {"abstentions": [ROUX, NOIR]}),
+    ("Ont voté contre : Mme Eve ROUX, M. Paul NOIR Délibération rejetée.", {"contre": [ROUX, NOIR]}),
+    ("Vote : pour 8, contre 1 : Mme Eve ROUX, abstention 0 Le Maire, M. Luc PETIT", {"contre": [ROUX]}),
     ("Abstentions : 2 - Mme Eve ROUX - M. Paul NOIR", {"abstentions": [ROUX, NOIR]}),
     ("2 abstentions (E. ROUX, P. NOIR)", {"abstentions": ["E. ROUX", "P. NOIR"]}),
     ("S'abstient : Mme Eve ROUX", {"abstentions": [ROUX]}),
@@ -57,6 +61,12 @@ NAMED: list[tuple[str, dict[str, list[str]]]] = [
     ),
     ("10 voix pour, 1 abstention de Mme Eve ROUX", {"abstentions": [ROUX]}),
     ("10 voix pour, 1 voix contre : Mme Eve ROUX", {"contre": [ROUX]}),
+    (
+        "12 votes pour, dont 1 procuration (M. Jean DUC), 3 abstentions, dont 1 procuration (Mme Zoé BLANC), Mme Eve ROUX, "
+        "M. Paul NOIR DÉSIGNE M. Luc PETIT",
+        {"abstentions": [BLANC, ROUX, NOIR]},
+    ),
+    ("2 votes contre, dont 1 procuration (M. Paul NOIR Mme Eve ROUX ADOPTE le budget", {"contre": [NOIR, ROUX]}),
     # before a verb
     ("Mme Eve ROUX s'abstient.", {"abstentions": [ROUX]}),
     ("Mme Eve ROUX s'est abstenue.", {"abstentions": [ROUX]}),
@@ -130,6 +140,59 @@ def test_the_proxies_that_voted_with_a_member(text: str, carried: list[int]) -> 
         (ROUX, carried[0]),
         (NOIR, carried[1]),
     ]
+
+
+FAR_APART = ", ".join(f"M. Jean DUC{letter * 5}" for letter in "ABCDEFGHIJKLM")
+
+
+@pytest.mark.parametrize("text", [
+    f"Pour : 8\nContre : 13 ({FAR_APART})\nAbstention : 1",
+    f"Vote : pour 8, contre 13 : {FAR_APART}, abstention 1",
+    f"Pour : 8\nContre : 13 : {FAR_APART.replace('M. Jean', 'M. J.')}\nAbstention : 1",
+])  # fmt: skip
+def test_figures_that_many_names_part_are_of_one_vote(text: str) -> None:
+    counts = votes.read_vote(span(text), ASSEMBLY).counts
+    assert {side: one.value for side, one in counts.items()} == {"pour": 8, "contre": 13, "abstentions": 1}
+
+
+def test_figures_that_a_sentence_parts_are_not() -> None:
+    told = f"Pour : 8, contre : 3. Le maire expose que {'le projet est attendu depuis longtemps et que ' * 5}abstention : 1"
+    assert "abstentions" not in votes.read_vote(span(told), ASSEMBLY).counts
+
+
+def test_the_vote_told_behind_the_assembly_is_its_own_whatever_committee_stands_in_the_visas() -> None:
+    told = (
+        "Vu l'avis de la commission des finances, Le conseil municipal, ouï le rapporteur et après en avoir délibéré, "
+    )
+    prose = read_prose(span(f"{told}par dix voix pour et deux voix contre, décide de payer."))
+    assert prose.formula is not None
+    assert prose.formula.text.startswith("Le conseil municipal, ouï")
+    report = read_prose(span("La commission, après en avoir délibéré, propose de payer."))
+    assert report.formula is not None
+    assert report.formula.text.startswith("La commission")
+
+
+def test_of_two_votes_the_figures_are_of_the_second() -> None:
+    told = "Le conseil, à l'unanimité, décide de voter. À la majorité, 10 voix pour, 2 voix contre, adopte le budget."
+    read = votes.read_vote(span(told), ASSEMBLY)
+    assert read.unanimous is not None
+    assert read.unanimous.value is False
+    alone = votes.read_vote(span("À l'unanimité, 10 voix pour, 0 voix contre, adopte le budget."), ASSEMBLY)
+    assert alone.unanimous is not None
+    assert alone.unanimous.value is True
+
+
+def test_a_letter_that_stands_for_nought_is_told_as_misread() -> None:
+    nought = votes.read_vote(span("pour : 62 - contre : 1 - abstentions : O"), ASSEMBLY).counts["abstentions"]
+    assert (nought.value, nought.misread) == (0, "O")
+    assert "abstentions" not in votes.read_vote(span("pour : 62, contre : 1, abstentions : O. PETIT"), ASSEMBLY).counts
+
+
+def test_unanimity_told_far_above_the_abstentions_is_read() -> None:
+    told = f"Le conseil, à l'unanimité, approuve. {'Une question est posée. ' * 30}Abstentions 2 : Mme Eve ROUX, M. Paul NOIR."
+    read = votes.read_vote(span(told), ASSEMBLY)
+    assert read.unanimous is not None
+    assert read.unanimous.value is True
 
 
 def test_the_chair_by_the_office_is_the_member_who_bears_it() -> None:

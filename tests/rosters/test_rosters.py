@@ -239,6 +239,49 @@ def test_initials_are_resolved_where_one_member_fits(
     assert deduced == (["/excuses/0/prenom"] if kept != prenom else [])
 
 
+@pytest.mark.parametrize(
+    ("prenom", "nom", "divided"),
+    [
+        ("Maurin", "Jeanne", ("Jeanne", "Maurin")),
+        (None, "MAURIN JEANNE", ("JEANNE", "MAURIN")),
+        (None, "JEANNE MAURIN", ("JEANNE", "MAURIN")),
+        ("Jeanne", "MAURIN", ("Jeanne", "MAURIN")),
+        ("Maurin", "JEANNE", ("Maurin", "JEANNE")),  # the capitals tell, were the register of another mind
+        ("Rossi", "Lina", ("Rossi", "Lina")),  # no member
+        ("Paul", "Martin", ("Paul", "Martin")),  # two members have these words
+    ],
+)
+def test_members_tell_the_first_name_where_the_page_does_not(
+    prenom: str | None, nom: str, divided: tuple[str, str]
+) -> None:
+    record = act()
+    printed = f"{prenom or ''} {nom}".strip()
+    record.excuses[0] = Personne(printed, None, prenom, nom)
+    reconcile([Reading(record)], members(*COUNCIL, ("PAUL", "Martin", "M"), ("MARTIN", "Paul", "M")))
+    found = record.excuses[0]
+    assert (found.prenom, found.nom, found.texte) == (*divided, printed)
+    own = [pointer for pointer in record.deduits if pointer.startswith("/excuses/0")]
+    assert own == ([] if divided == (prenom, nom) else ["/excuses/0/prenom", "/excuses/0/nom"])
+
+
+OPEN = (
+    "COMMUNE DE CHÂTELLERAULT (Vienne)\n\nSéance du 14 mars 2022\n\n"
+    "Présents : KLEIN – ESTEVE Paul, MAURIN Jeanne, VAILLIES Michel\n\nObjet : Travaux de voirie\n\n"
+    "Le conseil municipal, après en avoir délibéré, décide :\n\n- de faire les travaux.\n\nAdopté à l'unanimité.\n"
+)
+
+
+def test_the_register_chooses_how_a_list_is_cut(tmp_path: Path) -> None:
+    def there(rosters: Path | None) -> list[str]:
+        (record,) = extract_bytes(OPEN.encode(), "acte.txt", Options(rosters=rosters)).deliberations
+        return [who.texte for who in record.presents]
+
+    assert there(None)[0] == "KLEIN – ESTEVE Paul"
+    assert there(imported(tmp_path))[:2] == ["KLEIN", "ESTEVE Paul"]
+    joined = imported(tmp_path, text=councillors([("KLEIN-ESTEVE", "Paul", "M"), *COUNCIL[4:]]))
+    assert there(joined)[0] == "KLEIN – ESTEVE Paul"
+
+
 def test_a_mending_names_its_roster_and_a_clear_name_stays() -> None:
     record = act()
     record.excuses[0] = Personne("Michel VATLLTES", None, "Michel", "VATLLTES")

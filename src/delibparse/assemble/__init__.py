@@ -16,6 +16,7 @@ from delibparse.assemble.reading import Head, Header, is_act, read_act, read_hea
 from delibparse.assemble.record import Assembled, record_of
 from delibparse.assemble.zones import Marks, Zone, mark, zone_of
 from delibparse.grammar import attendance, counts, identity
+from delibparse.grammar.council import UNKNOWN, Council
 from delibparse.grammar.facts import Attendance
 from delibparse.grammar.lists import Lists, find_lists
 from delibparse.grammar.values import presence
@@ -45,8 +46,8 @@ class Content:
     annexe_de: str | None = None
 
 
-def assemble(composition: Composition, pages: list[Page]) -> Content:
-    """What the text of a file holds."""
+def assemble(composition: Composition, pages: list[Page], council: Council = UNKNOWN) -> Content:
+    """What the text of a file holds; `council` is what is known of its body before."""
     body, furniture = composition.body.span(), composition.furniture.span()
     if not body:
         return Content([], None)
@@ -55,7 +56,7 @@ def assemble(composition: Composition, pages: list[Page]) -> Content:
     parts = [without_annexes(part, furniture) for part in bundles.parts(body, marks.blocks, furniture)]
     whole = len(parts) == 1 and parts[0].pages == body.pages
     beside = [furniture] if whole else [bundles.beside(furniture, part) for part in parts]
-    found = [_acts(part, aside, marks, by_number) for part, aside in zip(parts, beside, strict=True)]
+    found = [_acts(part, aside, marks, by_number, council) for part, aside in zip(parts, beside, strict=True)]
     acts = [act for one in found for act in one.acts]
     nature = nature_of(body, [one.kind for one in found if one.acts])
     identifier = None if acts else identity.read_identifier(furniture) or identity.read_identifier(body)
@@ -72,14 +73,14 @@ class _Part:
     kind: Kind
 
 
-def _acts(body: Span, furniture: Span, marks: Marks, pages: dict[int, Page]) -> _Part:
+def _acts(body: Span, furniture: Span, marks: Marks, pages: dict[int, Page], council: Council) -> _Part:
     """The acts of one session's text: one, or each item of its procès-verbal."""
     zone = zone_of(body, marks)
     lists = find_lists(zone.blocks, body)
-    whole = Head(zone, furniture, attendance.read_lists(lists, _declared(zone, furniture)))
+    whole = Head(zone, furniture, attendance.read_lists(lists, _declared(zone, furniture), council))
     after = _attendance_end(whole) - body.start
     found = find_items(body, after, _words_of_names(whole.attendance))
-    session = _head_of_session(whole, lists, found, marks) if found else None
+    session = _head_of_session(whole, lists, found, marks, council) if found else None
     if session is None:
         act = read_act(whole)
         if _holds_none(whole) or not is_act(whole, [act]):
@@ -157,7 +158,7 @@ def _attendance_end(head: Head) -> int:
     return max(end for end in ends if end <= decided)
 
 
-def _head_of_session(whole: Head, lists: Lists, found: list[Item], marks: Marks) -> Head | None:
+def _head_of_session(whole: Head, lists: Lists, found: list[Item], marks: Marks, council: Council) -> Head | None:
     """What stands above the first item of a procès-verbal or of a list.
 
     None where no one is listed there and nothing calls the text minutes: the items are the points of one act. Lists
@@ -166,7 +167,8 @@ def _head_of_session(whole: Head, lists: Lists, found: list[Item], marks: Marks)
     body = whole.zone.body
     zone = zone_of(body.sub(0, found[0].text.start - body.start), marks)
     above = find_lists(zone.blocks, zone.body)
-    read = whole.attendance if above == lists else attendance.read_lists(above, _declared(zone, whole.furniture))
+    declared_in = _declared(zone, whole.furniture)
+    read = whole.attendance if above == lists else attendance.read_lists(above, declared_in, council)
     is_named = identity.is_minutes(zone.body) or declared(body) == "liste"
     if not read.presents and not found[0].listed and not is_named:
         return None

@@ -165,6 +165,7 @@ def _values_of_header(header: Header) -> Iterator[Span]:
         if member.aside is not None:
             yield member.aside
     yield from (proxy.span for proxy in read.proxies)
+    yield from read.groups
     for block in header.zone.blocks:
         yield block.heading
         if block.count is not None:

@@ -31,27 +31,55 @@ class Learnt:
         self._bodies = Bodies(sitting.body for seen in self._seen.values() for sitting in seen.sittings)
         self._profiles = learn(self._seen.values())
         self._circles = {key: circle_of(profile) for key, profile in self._profiles.items()}
+        self._dividing = {key for key, circle in self._circles.items() if circle.divided(None)}
+        self._days = self._days_of_folders(listed)
         self._of_folder = self._one_body(listed)
 
     def concerns(self, sha256: str, output: str) -> bool:
         """Whether there may be something to mend, or to fill in, in a file."""
-        return self._seen[sha256].doubtful or self.body_of(sha256, output) is not None
+        if self._seen[sha256].doubtful or self.body_of(sha256, output) is not None:
+            return True
+        return bool(self.circles_of(sha256, output))
 
     def body_of(self, sha256: str, output: str) -> Collectivite | None:
-        """The body of the acts of a file that name none: that of all other files of the folder."""
-        key = self._of_folder.get(_folder_of(output)) if self._seen[sha256].bodiless else None
+        """The body of the acts of a file that name none: that whose members its lists name, else that of all other
+        files of the folder, else that of the folder's bodies on whose days its acts were taken."""
+        seen = self._seen[sha256]
+        key = self._key_of(seen, _folder_of(output)) if seen.bodiless else None
         return None if key is None else self._profiles[key].body
+
+    def _key_of(self, seen: Seen, folder: str) -> str | None:
+        from delibparse.batch.whose import by_days, by_members, is_of_others
+
+        if (key := by_members(seen, self._circles)) is not None:
+            return key
+        if (key := self._of_folder.get(folder)) is not None:
+            return None if is_of_others(seen, self._circles[key]) else key
+        return by_days(seen, self._days.get(folder, {}))
 
     def circles_of(self, sha256: str, output: str) -> dict[str, Circle]:
         """The councils that a file's acts are of, by what tells them apart in the acts."""
         from delibparse.model.people import council_of
 
         seen = self._seen[sha256]
-        if not seen.doubtful:
+        if not seen.doubtful and not seen.undivided:
             return {}
         bodies = [*(sitting.body for sitting in seen.sittings), *filter(None, [self.body_of(sha256, output)])]
         known = {council_of(body): self._bodies.key_of(body) for body in bodies}
-        return {named: self._circles[key] for named, key in known.items() if named and key}
+        return {
+            named: self._circles[key]
+            for named, key in known.items()
+            if named and key and (seen.doubtful or key in self._dividing)
+        }
+
+    def _days_of_folders(self, rows: list[Told]) -> dict[str, dict[str, set[str]]]:
+        """By folder, the days of the sessions of each body that its files name."""
+        found: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+        for row in rows:
+            for one in self._seen[row.sha256].sittings:
+                if (key := self._bodies.key_of(one.body)) is not None and one.day:
+                    found[_folder_of(row.output)][key].add(one.day)
+        return found
 
     def _one_body(self, rows: list[Told]) -> dict[str, str]:
         """By folder, the body of all of its files that name one, where it is one and enough of them do."""

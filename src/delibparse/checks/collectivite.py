@@ -95,18 +95,19 @@ def siren_of_another(act: Deliberation) -> Iterator[Finding]:
     "IDT011",
     "body-of-the-folder",
     "info",
-    fr="l'acte ne nomme pas sa collectivité ; tous les autres fichiers du dossier sont de « {name} »",
-    en="the act names no body; all other files of its folder are of “{name}”",
+    fr="l'acte ne nomme pas sa collectivité ; d'après les autres actes de l'archive, c'est « {name} »",
+    en="the act names no body; by the other acts of the archive it is “{name}”",
 )
 def body_of_the_folder(act: Deliberation) -> Iterator[Finding]:
     """An act names the body whose it is.
 
-    What: `collectivite.nom`, where it stands in `deduits`: `delibparse batch` took it from the other files of the
-    folder, all of which are of one body.
+    What: `collectivite.nom`, where it stands in `deduits`: `delibparse batch` took it from the archive's other acts:
+    those that name the same members, the other files of the folder where all are of one body, those of the same days.
     Why: an extract without its letterhead may have been filed in the wrong folder.
     Source: the archive as it is filed.
-    Fires: minutes that name no commune, among those of Valbrune.
-    Silent: acts that name their body; a folder that holds acts of two.
+    Fires: minutes that name no commune, among those of Valbrune; a list of the acts of a year, of the days on which
+    Valbrune's council sat.
+    Silent: acts that name their body; minutes without a list of members in a folder that holds acts of two bodies.
     Traps: none known.
     Silence: `--ignore IDT011`; `--no-roster`.
     """

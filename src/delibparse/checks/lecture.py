@@ -10,7 +10,7 @@ from delibparse.checks.registry import Finding, file_rule, page_rule, rule
 from delibparse.model.confidence import DOUBTFUL_VALUE, FAINT_PAGE
 from delibparse.model.fields import LISTS, is_critical
 from delibparse.model.people import confidence, fold, looked_at, namings, same_person
-from delibparse.model.record import RELECTURE, Correction, Deliberation, Document, NonLu
+from delibparse.model.record import RELECTURE, WITHHELD, Correction, Deliberation, Document, NonLu
 
 
 @page_rule(
@@ -68,7 +68,7 @@ def _counted(act: Deliberation, pointer: str) -> bool:
 def mended(act: Deliberation) -> Iterator[Finding]:
     """What was mended is said.
 
-    What: every row of `corriges` that no person made.
+    What: every row of `corriges` that no person made and that keeps a value.
     Why: a correction is a reading of ours; the page decides.
     Source: the contract of the format, rule 2.
     Fires: "2B" understood as 28.
@@ -79,7 +79,7 @@ def mended(act: Deliberation) -> Iterator[Finding]:
     seen = looked_at(act)
     for row in act.corriges:
         whole = row.champ.rpartition("/")[0]  # of "/seance/president/nom"
-        if row.champ not in seen and whole not in seen:
+        if row.champ not in seen and whole not in seen and row.motif != WITHHELD:
             yield Finding([row.champ], {"field": row.champ, "read": row.lu, "kept": row.retenu})
 
 
@@ -320,3 +320,28 @@ def damaged_page(document: Document) -> Iterator[Finding]:
     for k, lecture in enumerate(document.source.lecture):
         if lecture.illisible:
             yield Finding([f"/source/lecture/{k}"], {"page": lecture.page, "why": lecture.illisible})
+
+
+@rule(
+    "LEC011",
+    "withheld-value",
+    "alerte",
+    fr="{field} : « {read} », lu avec moins d'assurance que demandé, est laissé vide",
+    en="{field}: “{read}”, read less surely than asked, is left out",
+)
+def withheld(act: Deliberation) -> Iterator[Finding]:
+    """What was left out for being read too unsurely is said.
+
+    What: the rows of `corriges` that `--min-confidence` made: what was read, and nothing kept.
+    Why: null alone would look as if the act did not say.
+    Source: the contract of the format, rules 1 and 2.
+    Fires: a figure read at 0.42 with `--min-confidence 0.6`.
+    Silent: no threshold given; a value that others of the act have mended (LEC002 tells it); a value that a person has
+    put in since (`delibparse review`).
+    Traps: a right reading that the engine doubts is left out too.
+    Silence: `--ignore LEC011`.
+    """
+    seen = looked_at(act)
+    for row in act.corriges:
+        if row.motif == WITHHELD and row.champ not in seen:
+            yield Finding([row.champ], {"field": row.champ, "read": str(row.lu)[:60]})

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from delibparse.model.record import Deliberation, Gravite, NonLu
+from delibparse.model.fields import LISTS
+from delibparse.model.record import WITHHELD, Deliberation, Gravite, NonLu
 
 SHORTEST = 2
 """Letters of a word with a capital that is too short to name someone."""
+
+_LISTS = tuple(f"/{name}" for name in (*LISTS, "pouvoirs"))
 
 
 def has_name(item: NonLu) -> bool:
@@ -14,6 +17,8 @@ def has_name(item: NonLu) -> bool:
 
 
 def while_unread(act: Deliberation) -> Gravite | None:
-    """The severity of a rule about someone missing while words of the lists were not understood; None else."""
+    """The severity of a rule about someone missing while words of the lists were not understood, or someone was left
+    out for being read too unsurely; None else."""
     left = any(item.zone == "presences" and has_name(item) for item in act.indices.non_lus)
+    left = left or any(row.motif == WITHHELD and row.champ in _LISTS for row in act.corriges)
     return "alerte" if left else None

@@ -48,6 +48,10 @@ NoRosterOption = Annotated[
 ConfigOption = Annotated[
     Path | None, typer.Option(metavar="FILE.toml", help="Settings; else delibparse.toml beside each file.")
 ]
+MinConfidenceOption = Annotated[
+    float | None,
+    typer.Option(min=0, max=1, metavar="X", help="Leave out what was read less surely than X, and tell it (LEC011)."),
+]
 LangOption = Annotated[Lang | None, typer.Option(help="Language of the help and messages; else the locale's.")]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON, for programs.")]
 DebugOption = Annotated[bool, typer.Option("--debug", help="Show tracebacks.")]

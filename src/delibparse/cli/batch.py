@@ -19,6 +19,7 @@ from delibparse.cli.asking import (
     EngineOption,
     LangOption,
     MaxPagesOption,
+    MinConfidenceOption,
     Ocr,
     OcrOption,
     PageTimeoutOption,
@@ -81,6 +82,7 @@ def batch(
         Path | None,
         typer.Option(metavar="FILE.toml", help="Settings, of which the folder keeps a copy; else that of the folder."),
     ] = None,
+    min_confidence: MinConfidenceOption = None,
     quiet: Annotated[bool, typer.Option("--quiet", help="Say nothing but failures of the run itself.")] = False,
     log_json: Annotated[bool, typer.Option("--log-json", help="Tell each event as a JSON line on stderr.")] = False,
     every: Annotated[
@@ -109,7 +111,7 @@ def batch(
     options = Options(
         ocr=ocr.value, engine=engine.value, dpi=dpi, max_pages=max_pages, page_timeout=page_timeout,
         lang=output.of_record(lang), vocabulary=vocabulary and vocabulary.resolve(), roster=roster and roster.resolve(),
-        rosters=rosters(no_roster),
+        rosters=rosters(no_roster), min_confidence=min_confidence,
     )  # fmt: skip
     wanted = Wanted(
         out=out, sources=tuple(sources or ()), names=_Names(files_from), options=options,

@@ -37,7 +37,8 @@ def _line(mark: str, way: Way, choice: Choice, lang: str) -> str:
     parts = way.parts if fr else _PARTS.get(way.parts, way.parts)
     read = f"{way.read} lus" if fr else f"{way.read} read"
     left = f"{way.left} mots de noms laissés" if fr else f"{way.left} words of names left over"
-    return f"  {mark} {parts:10} {read:>10}, {left}{_agreement(way, choice, fr)}"
+    known = "" if not way.known else f", {way.known} membres connus" if fr else f", {way.known} known members"
+    return f"  {mark} {parts:10} {read:>10}, {left}{_agreement(way, choice, fr)}{known}"
 
 
 _PARTS = {"virgules": "commas", "tirets": "dashes", "lignes": "lines"}

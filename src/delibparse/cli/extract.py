@@ -23,6 +23,7 @@ from delibparse.cli.asking import (
     LangOption,
     MaxPagesOption,
     MemoryOption,
+    MinConfidenceOption,
     NoRosterOption,
     Ocr,
     OcrOption,
@@ -97,6 +98,7 @@ def extract(
     roster: RosterOption = None,
     no_roster: NoRosterOption = False,
     config: ConfigOption = None,
+    min_confidence: MinConfidenceOption = None,
     explain: Annotated[
         ExplainField | None,
         typer.Option(help="Say on stderr in which ways a list could be read, and why one was kept."),
@@ -111,6 +113,7 @@ def extract(
         ocr=ocr.value, engine=engine.value, lang_ocr=language(lang_ocr), dpi=dpi, jobs=jobs, pages=numbers(pages),
         password=password, max_pages=max_pages, page_timeout=page_timeout, lang=output.of_record(lang),
         provenance=not no_provenance, vocabulary=vocabulary, roster=roster, rosters=rosters(no_roster),
+        min_confidence=min_confidence,
     )  # fmt: skip
     targets = Targets(sidecar, hocr, alto, pdf)
     check(files, out, draw, targets)

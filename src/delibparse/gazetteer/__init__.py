@@ -16,6 +16,7 @@ from delibparse.gazetteer.bodies import (
     former_of,
     groups_named,
     groups_of,
+    keys_of_members,
     places_named,
     vintage,
     with_code,
@@ -27,7 +28,6 @@ from delibparse.gazetteer.search import search
 __all__ = [
     "SOURCE", "Body", "Clues", "Place", "Vintage", "bodies_named", "communes_named", "contradicts",
     "department_of_code",
-    "former_of", "groups_named", "groups_of", "identify", "owns_siren", "places_named", "search", "vintage",
-    "with_code",
-    "with_siren",
+    "former_of", "groups_named", "groups_of", "identify", "keys_of_members", "owns_siren", "places_named",
+    "search", "vintage", "with_code", "with_siren",
 ]  # fmt: skip

@@ -179,6 +179,14 @@ def with_code(code: str) -> Body | None:
     return next((one for one in _with_code(code) if not one.state), None)
 
 
+@lru_cache(maxsize=256)
+def keys_of_members(siren: str) -> frozenset[str]:
+    """The keys of the communes that are members of the EPCI of a SIREN; none for another body."""
+    body = with_siren(siren)
+    members = [with_code(code) for code in body.members] if body is not None else []
+    return frozenset(key(one.nom) for one in members if one is not None)
+
+
 def groups_of(code: str) -> tuple[Body, ...]:
     """The EPCI of which a commune is a member: the EPT and the métropole of one near Paris."""
     return tuple(_group(row) for row in _table("epci").holding(GROUP_MEMBERS, code))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from delibparse.grammar.blocks import Block, until_sentence
+from delibparse.grammar.council import UNKNOWN, Council
 from delibparse.grammar.facts import Attendance, Away, Carried, Choice, Fact, Member, Proxy, Unread, together
 from delibparse.grammar.list_reading import Declared, name_spans, read_list
 from delibparse.grammar.lists import Lists, find_lists
@@ -21,9 +22,10 @@ def _undeclared(_kind: str) -> None:
     """Of an act whose declared numbers are not known."""
 
 
-def read_lists(lists: Lists, declared: Declared = _undeclared) -> Attendance:
+def read_lists(lists: Lists, declared: Declared = _undeclared, council: Council = UNKNOWN) -> Attendance:
     """Read who is in the lists. The style of the names is decided over all of them together; `declared` gives the
-    number that the act declares of a list, and is asked where its marks allow several readings."""
+    number that the act declares of a list, and is asked where its marks allow several readings; `council` is
+    what is known of the body."""
     by_commune = [lists.by_commune] if lists.by_commune else []
     style = people.style_of(name_spans([body for _, body in lists.blocks] + by_commune))
     bodies = [*(("presents", until_sentence(body)) for body in by_commune), *lists.blocks]
@@ -31,7 +33,7 @@ def read_lists(lists: Lists, declared: Declared = _undeclared) -> Attendance:
     facts += lists.called.facts if lists.called is not None else ()
     choices: list[Choice] = []
     for kind, body in bodies:
-        told, choice = read_list(kind, body, style, declared)
+        told, choice = read_list(kind, body, style, declared, council)
         facts += told
         choices.append(choice)
     return together(facts, style, tuple(choices))

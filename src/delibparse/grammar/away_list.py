@@ -55,14 +55,36 @@ def of_away(body: Span, kind: str, style: Style, marks: Marks) -> list[Fact]:
             if mandant is None and communes.is_place(linked.raw):
                 mandant = _last_away(facts)  # Mme Flore GOUON, de Touvois, qui donne pouvoir à M. Alain PINABEL
                 facts = [fact for fact in facts if not (isinstance(fact, Away) and fact.person is mandant)]
-            for one in mandants or ([mandant] if mandant else []):
-                facts.append(substituted(one, behind, style) or given_to(one, behind, item, style))
+            if mandant is not None:
+                understood, beyond = _up_to_another(behind, item, style)
+                for one in mandants or [mandant]:
+                    facts.append(substituted(one, behind, style) or given_to(one, behind, understood, style))
+                if beyond is not None:
+                    told, shared, _ = _unlinked(beyond, kind, style, shared, of_lines)
+                    facts += told
             ended = mandant is None and looks_like_prose(linked)
             if mandant is None and not ended and item.search(NAMES_SOMEONE):
                 facts.append(Unread(kind, item))
         if ended:
             return facts + _kept(kind, item, style, prose=True, begun=_last_away(facts) is not None)
     return facts
+
+
+_BEYOND = Fixed(r"^[\s)\]]*[–—,;-]\s*(?=\S)", regex.V1)
+
+
+def _up_to_another(behind: Span, item: Span, style: Style) -> tuple[Span, Span | None]:
+    """An item up to the name that a mark parts from its holder's, and what begins with that name: the marks by which
+    the list is parted may be others."""
+    holder = name_lists.leading_person(behind, style)
+    chair = behind.match(CHAIR)
+    end = holder.span.end - behind.start if holder else chair.end() if chair else None
+    if end is None or (mark := behind.sub(end, len(behind)).match(_BEYOND)) is None:
+        return item, None
+    beyond = behind.sub(end + mark.end(), len(behind))
+    if not beyond.match(NAMES_SOMEONE):
+        return item, None
+    return item.sub(0, beyond.start - item.start).strip(" \n\t–—,;-"), beyond
 
 
 _FUNCTION = Fixed(r"(?<=\S)\s{0,3}[(\[][^()\[\]]*[)\]]\s*$", regex.V1)

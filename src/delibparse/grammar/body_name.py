@@ -42,6 +42,9 @@ TERRITORIES = ("departement", "region")
 
 _SENTENCE = Fixed(r"\p{Ll}{3,}\s*$", regex.V1)
 
+_PARTNER = Template(r"(?<![\p{L}])@{bodies.partner}\s*$")
+"""What stands before a territory that the act is not of, but deals with: a convention with it."""
+
 _OF_KIND = Fixed(r"\s+(?i:de\s+la\s+|de\s+l['’]\s*|d['’]\s*|de\s+|du\s+|des\s+)?", EXACT)
 """What links an assembly to its body's kind: [le conseil] de la [communauté]."""
 
@@ -188,12 +191,20 @@ def _headed(zone: Span, kind: str, own: str | None) -> Iterator[Statement]:
         name, score = zone.sub(match.start(), end), _title_score(zone, match.start(), end)
         heads = name.raw[:1].isupper() and _rest(zone, end).match(_BELOW_HEAD) is not None
         near = match.start() < LETTERHEAD
-        if own is None and kind in TERRITORIES and score < TITLE:
+        if kind in TERRITORIES and score < TITLE and (own is None or _is_partner(zone, match.start())):
             continue
         if score >= TITLE or (heads and near):
             yield Statement(name, kind, found.words, max(score, 1) + KNOWN, AS_TITLE)
         elif heads or (near and kind in TERRITORIES):
             yield Statement(name, kind, found.words, 1, WITH_KIND)
+
+
+PARTNER_BEFORE = 30
+"""Characters before a territory among which the words stand that make it a partner."""
+
+
+def _is_partner(zone: Span, start: int) -> bool:
+    return zone.sub(max(start - PARTNER_BEFORE, 0), start).search(_PARTNER) is not None
 
 
 def _led(zone: Span, kind: str, own: str | None) -> Iterator[Statement]:

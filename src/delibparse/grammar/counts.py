@@ -14,7 +14,7 @@ from delibparse.grammar.count_sentences import read_sentences
 from delibparse.grammar.headcount import read_headcount
 from delibparse.grammar.values import numbers
 from delibparse.layout import Found, Span, covering
-from delibparse.wording import EXACT, Lexicon, Template
+from delibparse.wording import EXACT, Fixed, Lexicon, Template
 
 FROM_BLOCK = {"presents": "presents", "pouvoirs": "pouvoirs", "excuses": "excuses", "absents": "absents"}
 
@@ -78,7 +78,9 @@ def read_counts(attendance: Span, whole: Span, blocks: Sequence[Block], beside: 
                 end = min(block.count.end + 1, len(block.heading.source))
                 span = Span(block.heading.source, block.heading.start, end)
                 found[field] = Found(value, span, numbers.misread(block.count.text))
-    for field, count in (_columns(attendance) | _behind_voters(attendance) | read_headcount(attendance)).items():
+    for field, count in (
+        _in_a_row(attendance) | _columns(attendance) | _behind_voters(attendance) | read_headcount(attendance)
+    ).items():
         found.setdefault(field, count)
     for field in ORDER:
         if field in found:
@@ -254,10 +256,35 @@ def _columns(zone: Span) -> dict[str, Found[int]]:
 
 SURELY_ROWS = 3
 
+_PAIR = Template(
+    rf"(?<![\p{{L}}\d])(?:{_GROUPS})(?:\(s\)|\(e\.?s?\))?\s+(?P<figure>\d{{1,3}})(?![\p{{L}}\d/.,]\d|[\d%€°])"
+)
+_NOTHING = Fixed(r"[\s,;.•–-]*", regex.V1)
+
+
+def _in_a_row(zone: Span) -> dict[str, Found[int]]:
+    """Labels and figures that follow each other with nothing between them, three and more, whose figures agree: "Nombre
+    de présents 45 Nombre de procurations 4 Nombre de votants 49"."""
+    runs: list[list[regex.Match[str]]] = []
+    for match in zone.matches(_PAIR):
+        joined = runs and _NOTHING.fullmatch(zone.raw[runs[-1][-1].end() : match.start()]) is not None
+        if joined:
+            runs[-1].append(match)
+        else:
+            runs.append([match])
+    for run in runs:
+        found = {next(f for f in ORDER if m[f]): Found(int(m["figure"]), zone.group(m)) for m in run}
+        if len(found) == len(run) >= SURELY_ROWS and _plausible({field: one.value for field, one in found.items()}):
+            return found
+    return {}
+
 
 def _plausible(values: dict[str, int]) -> bool:
     whole = values.get("en_exercice")
-    if whole is None or any(value > whole for value in values.values()):
+    if whole is None:
+        voters = values.get("votants")
+        return voters is not None and voters == values.get("presents", voters + 1) + values.get("pouvoirs", 0)
+    if any(value > whole for value in values.values()):
         return False
     there = values.get("presents")
     if there is not None and "pouvoirs" in values and there + values["pouvoirs"] > whole:

@@ -35,25 +35,32 @@ class Proxy:
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """One way to part a list: what `parts` its items, how many people it reads, and how many words of names it leaves."""
+    """One way to part a list: what `parts` its items, how many people it reads, how many words of names it leaves, and
+    how many of its names are known members', 0 where none are known."""
 
     parts: str
     read: int
     left: int
+    known: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """The ways in which a list could be read, the one kept first, and the number of people that the act declares of it."""
+    """The ways in which a list could be read, the one kept first, and the number of people that the act declares of it.
+
+    It `is_open` where another way, which names others, explains as much and agrees as well with the declared number.
+    """
 
     kind: str
     ways: tuple[Way, ...]
     declared: int | None
+    is_open: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Attendance:
-    """Who was there and who was not; `unread` are items that name someone and were not understood, with their list."""
+    """Who was there and who was not; `unread` are items that name someone and were not understood, with their list;
+    `groups` the communes that head some of the members."""
 
     members: tuple[Member, ...]
     proxies: tuple[Proxy, ...]
@@ -62,6 +69,7 @@ class Attendance:
     style: Style
     unread: tuple[tuple[str, Span], ...]
     choices: tuple[Choice, ...] = ()
+    groups: tuple[Span, ...] = ()
 
     @property
     def presents(self) -> list[Found[Personne]]:
@@ -129,7 +137,25 @@ class Unread:
     item: Span
 
 
-Fact = Member | Proxy | Away | Carried | Holder | Mandant | Mandataire | Substitute | Unread
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A commune that heads the members whom it sends, or stands beside one."""
+
+    place: Span
+
+
+Fact = Member | Proxy | Away | Carried | Holder | Mandant | Mandataire | Substitute | Unread | Group
+
+
+def named_by(fact: Fact) -> list[Found[Personne]]:
+    """Whom a fact names."""
+    match fact:
+        case Proxy(mandant=mandant, mandataire=holder) | Carried(proxy=Proxy(mandant=mandant, mandataire=holder)):
+            return [mandant, *([holder] if holder else [])]
+        case Unread() | Group():
+            return []
+        case _:
+            return [fact.person]
 
 
 def together(facts: Sequence[Fact], style: Style, choices: tuple[Choice, ...] = ()) -> Attendance:
@@ -152,6 +178,7 @@ def together(facts: Sequence[Fact], style: Style, choices: tuple[Choice, ...] = 
         style=style,
         unread=(*((fact.kind, fact.item) for fact in facts if isinstance(fact, Unread)), *lone),
         choices=choices,
+        groups=tuple(fact.place for fact in facts if isinstance(fact, Group)),
     )
 
 

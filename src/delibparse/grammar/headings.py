@@ -38,6 +38,12 @@ _TO_COLON = Fixed(
 """What a heading that opens with its verb may still say up to its colon, whatever the words: a name has a capital, or
 stands alone."""
 
+_REFERENCE = Template(
+    r"\s+(?P<words>\(?@{heading_words.reference}\b[^:;]{1,40}?\bart(?:icles?\b|\.)[^:;]{1,120}?)(?=\s?:)",
+    regex.V1 | regex.I,
+)
+"""The article by which a list is made, up to the heading's colon: it may go over a line's end."""
+
 CALLS_FOR_MORE = frozenset({"giving", "being", "denying", "joining", "filling"})
 """The roles of words behind which a line that ends there goes on in the next."""
 
@@ -131,6 +137,7 @@ def headings(text: Span) -> Iterator[Heading]:
         last = max(hit.end(), words[-1].end)
         if words[0].role == "being" and (goes_on := _TO_COLON.match(raw, words[-1].end)):
             words = [*words, _Word("filling", *goes_on.span("words"))]
+        words = _with_reference(raw, words, text.lexicon)
         if not _ENDS.match(raw[words[-1].end : words[-1].end + 12]):
             if words[-1].role == "leading":
                 continue  # A ayant donné pouvoir à B
@@ -265,6 +272,13 @@ def _is_gap(between: str, role: str) -> bool:
     """Whether two words of a heading may stand so far apart: behind a line's end where the first calls for more."""
     whole = _GAP.fullmatch(between)
     return whole is not None and between != "" and ("\n" not in between or role in CALLS_FOR_MORE)
+
+
+def _with_reference(raw: str, words: list[_Word], lexicon: Lexicon) -> list[_Word]:
+    """With the article of law that is named between a run's last telling word and its colon."""
+    telling = _without_tail(words)
+    reference = lexicon.match(_REFERENCE, raw, telling[-1].end)
+    return [*telling, _Word("filling", *reference.span("words"))] if reference else words
 
 
 def _without_tail(words: list[_Word]) -> list[_Word]:

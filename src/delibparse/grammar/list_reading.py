@@ -1,20 +1,21 @@
 """One list of members, of proxies or of those away: from its words to the facts that its items tell.
 
 A list is read in every way that its marks allow; the way is kept that leaves fewest words of names over and agrees with
-the number that the act declares.
+the number that the act declares. Where two ways do so alike, that is kept whose names are known members'.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
 
 import regex
 
 from delibparse.grammar.away_list import of_away
-from delibparse.grammar.facts import Away, Carried, Choice, Fact, Member, Proxy, Unread, Way
+from delibparse.grammar.council import UNKNOWN, Council, grouped, nobody, parted
+from delibparse.grammar.facts import Away, Carried, Choice, Fact, Group, Member, Proxy, Unread, Way, named_by
 from delibparse.grammar.headings import STATE_WORD
 from delibparse.grammar.item_reading import looks_like_prose
 from delibparse.grammar.list_items import LINK, LINK_WORDS
@@ -23,6 +24,7 @@ from delibparse.grammar.values import name_lists, people
 from delibparse.grammar.values.name_lists import Marks
 from delibparse.grammar.values.people import Style
 from delibparse.layout import Span
+from delibparse.model.record import Personne
 from delibparse.wording import Fixed, Template
 
 Declared = Callable[[str], int | None]
@@ -55,17 +57,24 @@ def name_spans(bodies: Sequence[Span]) -> list[Span]:
     return [part for body in bodies for item in body.split(PROXY_MARKS[0].template) for part in item.split(LINK)]
 
 
-def read_list(kind: str, body: Span, style: Style, declared: Declared) -> tuple[list[Fact], Choice]:
-    """What a list tells, up to where a sentence begins, read in the way that leaves fewest words over."""
+def read_list(
+    kind: str, body: Span, style: Style, declared: Declared, council: Council = UNKNOWN
+) -> tuple[list[Fact], Choice]:
+    """What a list tells, up to where a sentence begins, read in the way that leaves fewest words over; of two that leave
+    as many, in the one whose names are the `council`'s."""
     if kind != "presents" and _is_of_another_thing(body, style):
         return [], Choice(kind, (), None)
     body = _above_prose(body)
-    ways = [_Reading(marks.name, _facts(kind, body, style, marks)) for marks in _ways(kind, body)]
+    ways = [_Reading(marks.name, _facts(kind, body, style, marks, council)) for marks in _ways(kind, body)]
     if len(ways) == 1:
         return ways[0].facts, Choice(kind, (ways[0].way(body),), None)
     told = declared(kind) if len({one.count(kind) for one in ways}) > 1 else None
-    ranked = sorted(ways, key=lambda one: one.left(body) + DISAGREES * (not agrees(kind, one.count(kind), told)))
-    return ranked[0].facts, Choice(kind, tuple(one.way(body) for one in ranked), told)
+    costs = {one.name: one.left(body) + DISAGREES * (not agrees(kind, one.count(kind), told)) for one in ways}
+    tied = [one for one in ways if costs[one.name] == min(costs.values())]
+    is_open = len({tuple(one.names()) for one in tied}) > 1
+    rank = {one.name: -one.known(council.knows) for one in tied} if is_open else {}
+    ranked = sorted(ways, key=lambda one: (costs[one.name], rank.get(one.name, 0)))
+    return ranked[0].facts, Choice(kind, tuple(one.way(body, council.knows) for one in ranked), told, is_open)
 
 
 def agrees(kind: str, read: int, declared: int | None) -> bool:
@@ -121,10 +130,18 @@ class _Reading:
         taken = sorted((span.start, span.end) for span in spans)
         reached = list(accumulate((end for _, end in taken), max))
         left = sum(not _is_inside(body.start + m.start(), taken, reached) for m in _CAPITALISED.finditer(body.raw))
-        return left + sum(_run_together(name) for fact in self.facts for name in names_of(fact))
+        return left + sum(_run_together(name) for fact in self.facts for name in _names_of(fact))
 
-    def way(self, body: Span) -> Way:
-        return Way(self.name, sum(not isinstance(fact, Unread) for fact in self.facts), self.left(body))
+    def names(self) -> list[str]:
+        """The names as they are cut."""
+        return [name.text for fact in self.facts for name in _names_of(fact)]
+
+    def known(self, known: Callable[[Personne], bool]) -> int:
+        return sum(known(found.value) for fact in self.facts for found in named_by(fact))
+
+    def way(self, body: Span, known: Callable[[Personne], bool] = nobody) -> Way:
+        read = sum(not isinstance(fact, (Unread, Group)) for fact in self.facts)
+        return Way(self.name, read, self.left(body), self.known(known))
 
 
 _CAPITALISED = Fixed(r"(?<![\p{L}])\p{Lu}[\p{L}'’\-]+", regex.V1)
@@ -149,8 +166,15 @@ def spans_of(fact: Fact) -> list[Span]:
             return [person.span, *([aside] if aside else [])]
         case Unread():
             return []
+        case Group(place=place):
+            return [place]
         case _:
             return [fact.person.span]
+
+
+def _names_of(fact: Fact) -> list[Span]:
+    """Where the names of a fact stand."""
+    return [found.span for found in named_by(fact)]
 
 
 def _run_together(name: Span) -> int:
@@ -158,17 +182,6 @@ def _run_together(name: Span) -> int:
     lines = name.lines()
     whole = [(who := people.person(line)) is not None and who.value.prenom is not None for line in lines]
     return sum(one and other for one, other in pairwise(whole)) if len(lines) > 1 else 0
-
-
-def names_of(fact: Fact) -> list[Span]:
-    """Where the names of a fact stand."""
-    match fact:
-        case Proxy(mandant=mandant, mandataire=holder) | Carried(proxy=Proxy(mandant=mandant, mandataire=holder)):
-            return [mandant.span, *([holder.span] if holder else [])]
-        case Unread():
-            return []
-        case _:
-            return [fact.person.span]
 
 
 def _ways(kind: str, body: Span) -> Sequence[Marks]:
@@ -194,5 +207,12 @@ def _links(line: Span) -> list[regex.Match[str]]:
     return list(line.matches(LINK))
 
 
-def _facts(kind: str, body: Span, style: Style, marks: Marks) -> list[Fact]:
-    return list(of_present(body, style, marks)) if kind == "presents" else of_away(body, kind, style, marks)
+def _facts(kind: str, body: Span, style: Style, marks: Marks, council: Council) -> list[Fact]:
+    """What a list tells when it is parted by some marks, each of its groups by itself."""
+    stretches, groups = parted(body, council)
+    read = [fact for stretch in stretches for fact in _facts_of(kind, stretch, style, marks)]
+    return [*groups, *grouped(read, council)]
+
+
+def _facts_of(kind: str, body: Span, style: Style, marks: Marks) -> Iterable[Fact]:
+    return of_present(body, style, marks) if kind == "presents" else of_away(body, kind, style, marks)

@@ -80,7 +80,12 @@ def _chosen_in(sentence: Span, place: int, style: Style, members: Sequence[Perso
         id(who): min(abs(who.span.start - sentence.start - place), abs(who.span.end - sentence.start - place))
         for who in others
     }
-    return min(others, key=lambda who: distance[id(who)], default=None)
+    nearest = min(others, key=lambda who: distance[id(who)], default=None)
+    return nearest if nearest is not None and (known or distance[id(nearest)] < STRANGER_WITHIN) else None
+
+
+STRANGER_WITHIN = 150
+"""Characters from what speaks of the secretary within which a name that no list knows is theirs."""
 
 
 _CHAIR_BEFORE = Template(r"@{CIVILITY}?\s*l[ea]\s+(?i:@{names.chair})\s*,?\s*$", EXACT)
@@ -120,17 +125,21 @@ def presiding(text: Span, style: Style, members: Sequence[Found[Personne]] = ())
         if not match["role"] or who.span.end < named.strip().end:
             return who
         return people.with_role(who, " ".join(match["role"].split()))
-    return _presides(text, style)
+    return _presides(text, style, members)
 
 
 _PRESIDES = Template(r"(?<=[\p{L})])\s*,?\s*@{officers.presides}(?!\p{L})")
 
 
-def _presides(text: Span, style: Style) -> Found[Personne] | None:
-    """ "M. Pierre PIQUEMAL, maire, présidant la séance"."""
+def _presides(text: Span, style: Style, members: Sequence[Found[Personne]]) -> Found[Personne] | None:
+    """ "M. Pierre PIQUEMAL, maire, présidant la séance": one whom the lists name, or who bears a civility."""
     for verb in text.matches(_PRESIDES):
         before = text.sub(max(verb.start() - 120, 0), verb.start())
-        named = list(name_lists.named_in(before, style))
+        named = [
+            who
+            for who in name_lists.named_in(before, style)
+            if who.value.civilite is not None or any(same_person(who.value, one.value) for one in members)
+        ]
         between = Span(text.source, named[-1].span.end, before.end) if named else None
         if between is not None and _is_role(between):
             role = between.search(_ROLE)

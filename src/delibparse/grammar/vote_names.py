@@ -70,7 +70,7 @@ _LABEL = Template(
 """A side, its figure perhaps, and what announces names: "Ont voté contre (3) :"."""
 
 _STOP = Template(
-    r"\n(?=(?i:@{votes.rejete}|@{votes.adopte}|@{votes.no_voter})\b)|(?<=\p{L}{3}|[)\]])[.;](?=\s|$)|\)\s*[.;,]?(?=\s|$)(?<!\([^()]*\).?)|\n\n(?=\p{L}+\s+\p{Ll})",
+    r"\s(?=(?i:@{votes.rejete}|@{votes.adopte}|@{votes.no_voter})\b)|(?<=\p{L}{3}|[)\]])[.;](?=\s|$)|\)\s*[.;,]?(?=\s|$)(?<!\([^()]*\).?)|\n\n(?=\p{L}+\s+\p{Ll})",
     EXACT,
 )
 """Where names behind a label end at the latest: a sentence's end, the end of the bracket that they stand in, a paragraph
@@ -87,7 +87,7 @@ def named_behind_labels(text: Span, assembly: Assembly, is_of_others: Callable[[
     for k, label in enumerate(labels):
         limit = labels[k + 1].start() if k + 1 < len(labels) else len(text)
         behind = _up_to_stop(text.sub(label.end(), min(limit, label.end() + LONGEST_LIST)))
-        voters = tuple(_voters_at_head(behind, assembly))
+        voters = tuple(_voters_at_head(behind, assembly, below=_ENDS_LINE.search(label[0]) is not None))
         if voters and not is_of_others(text.group(label)):
             side = next(side for side in NAMED_SIDES if label[side])
             last = next((v.person.span.end for v in reversed(voters) if v.person is not None), behind.end)
@@ -95,22 +95,35 @@ def named_behind_labels(text: Span, assembly: Assembly, is_of_others: Callable[[
     return found
 
 
+_DECIDES_IN_CAPITALS = Template(r"\s(?=(?-i:\p{Lu}{4}\p{Lu}*)\s)(?=@{prose.formula_verb}\s)")
+"""The decision that goes on behind the last name of a folded text: "M. Luc PETIT AUTORISE le maire"."""
+
+
 def _up_to_stop(behind: Span) -> Span:
-    stop = behind.search(_STOP)
-    return behind.sub(0, stop.start()) if stop else behind
+    stops = [stop.start() for stop in map(behind.search, (_STOP, _DECIDES_IN_CAPITALS)) if stop]
+    return behind.sub(0, min(stops)) if stops else behind
 
 
 _BEHIND_FIGURE = Template(_LEADS_TO_NAME)
+
+_OF_WHICH_PROXIES = Template(
+    r"\s*,?\s*dont\s+(?:@{FIGURE}|@{NUMBER_WORDS})\s+@{proxies.proxy}\s*"
+    r"\((?P<carried>[^(),\n]{3,60}?(?=\s|\))|[^()\n]{3,300}?(?=\)))(?:\)\s*,?)?\s+(?=(?-i:@{CIVILITY})\s?(?-i:\p{Lu}))"
+)
+"""What stands before the voters whose figure holds proxies: "11 abstentions, dont 1 procuration (M. PETIT), Mme ROY"."""
 
 
 def voters_behind(figure: Span, limit: int, assembly: Assembly) -> tuple[Span, tuple[Voter, ...]] | None:
     """The voters who stand right behind a side's figure, up to a place in the source."""
     behind = Span(figure.source, figure.end, min(limit, figure.end + LONGEST_LIST))
-    lead = behind.match(_BEHIND_FIGURE)
+    proxies = behind.match(_OF_WHICH_PROXIES)
+    lead = proxies or behind.match(_BEHIND_FIGURE)
     if lead is None:
         return None
     named = _up_to_stop(behind.sub(lead.end(), len(behind)))
     voters = tuple(_voters_at_head(named, assembly))
+    if proxies is not None and voters:
+        voters = (*voters_in(behind.group(proxies, "carried"), assembly), *voters)
     return (named, voters) if voters else None
 
 
@@ -119,11 +132,19 @@ def voters_in(named: Span, assembly: Assembly) -> Iterator[Voter]:
     yield from (voter for _, _, voter in _by_items(named, assembly) if voter is not None)
 
 
-def _voters_at_head(behind: Span, assembly: Assembly) -> Iterator[Voter]:
-    """The voters whom a stretch begins with, item by item, up to what names no one; below a blank line only where its
-    own line names none."""
+_ENDS_LINE = Fixed(r"\n\s*$")
+
+
+def _voters_at_head(behind: Span, assembly: Assembly, below: bool = False) -> Iterator[Voter]:
+    """The voters whom a stretch begins with, item by item, up to what names no one; where it begins on a label's own
+    line and not `below` it, those of its paragraph only."""
     lines = behind.paragraphs()
-    if lines and not behind.raw[: lines[0].start - behind.start].strip(" ") and not behind.raw.startswith("\n"):
+    if (
+        not below
+        and lines
+        and not behind.raw[: lines[0].start - behind.start].strip(" ")
+        and not behind.raw.startswith("\n")
+    ):
         behind = behind.sub(0, lines[0].end - behind.start)
     for item, aside, voter in _by_items(behind, assembly):
         if voter is not None:

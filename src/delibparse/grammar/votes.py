@@ -33,7 +33,7 @@ OUTCOMES: tuple[tuple[str, Template], ...] = tuple(
 BALLOTS = tuple((name, Template(f"@{{votes.{name}}}")) for name in ("secret", "main_levee", "public"))
 
 NEAR = 160
-"""Characters within which figures of one vote follow each other, names in brackets aside."""
+"""Characters within which figures of one vote follow each other, names behind the first aside."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +51,15 @@ class VoteReading:
     contradicting: tuple[Span, ...] = ()
 
 
+_LETTER_O = r"(?-i:O)(?=\s*(?:[;,\n\t–-]|\.(?!\s*\p{Lu})|$))"
+"""A nought in a text that somebody recognised or typed: "abstentions : O"."""
+
+
 def _label_first(side: Side, figure: str) -> Template:
     """POUR : 28, Pour (28), and in a row of cells Pour 28"""
     return Template(
         rf"(?<![\p{{L}}\d])(?P<label>@{{votes.{side}}})(?![\p{{L}}])(?:\(s\))?\s*(?P<sep>[:=\t]|\(|\.{{2,}}|;(?=\s*\d))\s*"
-        rf"(?P<figure>@{{{figure}}}|@{{NUMBER_WORDS}}|@{{votes.none}})(?![\d/])"
+        rf"(?P<figure>@{{{figure}}}|{_LETTER_O}|@{{NUMBER_WORDS}}|@{{votes.none}})(?![\d/])"
     )
 
 
@@ -71,7 +75,7 @@ def _figure_first(side: Side, figure: str) -> Template:
 def _side_by_side(side: Side, figure: str) -> Template:
     """pour 10, contre 3: a vote only beside another figure of it"""
     return Template(
-        rf"(?<![\p{{L}}\d])(?P<label>@{{votes.{side}}})(?P<sep>[ ])(?P<figure>@{{{figure}}})(?=\s*(?:[,;.(–-]|$|\n))"
+        rf"(?<![\p{{L}}\d])(?P<label>@{{votes.{side}}})(?P<sep>[ ])(?P<figure>@{{{figure}}})(?=\s*(?:[,;.(–-]|$|\n|:?\s+(?-i:\p{{Lu}})))"
     )
 
 
@@ -122,12 +126,12 @@ def read_vote(text: Span, assembly: Assembly, header: Span | None = None, above:
     apart = _named_apart(text, assembly, counts, {*in_table, *(group.side for group in (*named, *excepted))})
     if above is not None and not any(group.side == "non_participants" for group in (*named, *excepted, *apart)):
         apart += [one for one in _named_apart(above, assembly, counts, in_table) if one.side == "non_participants"]
-    near = _near(text, in_text)
+    near = _near(text, in_text if "pour" in counts else [])
     region = _region(cluster, named, said_for, excepted or apart)
     return VoteReading(
         counts=counts if said_for is None else {**counts, "pour": said_for},
         voters={group.side: group.voters for group in (*named, *excepted, *apart)} | in_table,
-        unanimous=_dissent_in(table) or _dissent(excepted) or _unanimity(near) or _dissent(apart),
+        unanimous=_dissent_in(table) or _dissent(excepted) or _unanimity(near, counts) or _dissent(apart),
         majority=Found(True, near.group(printed)) if (printed := near.search(MAJORITY)) else None,
         outcome=_first_named(OUTCOMES, text),
         ballot=_first_named(BALLOTS, text),
@@ -246,11 +250,23 @@ def _clusters(figures: list[_Figure]) -> list[list[_Figure]]:
     clusters: list[list[_Figure]] = []
     for figure in figures:
         last = clusters[-1] if clusters else []
-        if last and figure.span.start - last[-1].span.end < NEAR and figure.side not in {f.side for f in last}:
+        if last and figure.side not in {f.side for f in last} and _is_near(last[-1].span, figure.span):
             last.append(figure)
         else:
             clusters.append([figure])
     return clusters
+
+
+def _is_near(one: Span, other: Span) -> bool:
+    """Whether nothing but a few words, or the names of those who voted so, part two figures."""
+    between = other.start - one.end
+    if between < NEAR:
+        return True
+    named = one.source.value[one.end : other.start] if between < vote_names.LONGEST_LIST else ""
+    return _NAMES_BETWEEN.fullmatch(named) is not None
+
+
+_NAMES_BETWEEN = Fixed(r"\s*[:(]\s*\p{Lu}(?:[^.;:]|(?<=(?<!\p{L})\p{Lu}\p{L}{0,2})\.)*", regex.V1)
 
 
 def _last_cluster(clusters: list[list[_Figure]], text: Span) -> list[_Figure]:
@@ -371,15 +387,16 @@ AROUND = 400
 
 
 def _near(text: Span, cluster: list[_Figure]) -> Span:
-    """The part of the text around the figures, all of it where there are none."""
+    """The part of the text around the figures that tell who was for, all of it where there are none."""
     if not cluster:
         return text
     start, end = cluster[0].span.start - AROUND, cluster[-1].span.end + AROUND
     return Span(text.source, max(start, text.start), min(end, text.end))
 
 
-def _unanimity(near: Span) -> Found[bool] | None:
-    """Whether the council was unanimous, by the last words that say so of it; None where nothing is said."""
+def _unanimity(near: Span, counts: Mapping[Side, Found[int]]) -> Found[bool] | None:
+    """Whether the council was unanimous, by the last words that say so of it; None where nothing is said. Of two votes,
+    the first of which was unanimous, the figures are of the second, which was by a majority."""
     said = []
     for match in near.matches(UNANIMITY):
         before = near.raw[max(match.start() - 200, 0) : match.start()]
@@ -387,7 +404,10 @@ def _unanimity(near: Span) -> Found[bool] | None:
         if not of_others and not near.lexicon.search(NOT_UNANIMOUS, before[-30:]):
             said.append(near.group(match))
     if said:
-        return Found(True, said[-1])
+        against = counts.get("contre")
+        others = near.matches(MAJORITY) if against is not None and against.value else []
+        behind = next((found for found in others if near.start + found.start() > said[-1].end), None)
+        return Found(False, near.group(behind)) if behind is not None else Found(True, said[-1])
     denied = near.search(NOT_UNANIMOUS)
     return Found(False, near.group(denied)) if denied else None
 

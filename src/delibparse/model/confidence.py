@@ -57,5 +57,9 @@ seldom get more than 0.9 when right."""
 CLEAR_NAME = 0.85
 """A name is never altered from it on: on the benchmark's scans 99 of 100 names read so were right."""
 
+NOBODYS = 0.95
+"""A first name that is nobody's in France is weighed against those that are under it: on scans of councils never seen
+Florenre was read at 0.89 and Syivain at 0.91."""
+
 NAME_READ_TWICE = 0.6
 """A name is sure from it on where it was read alike at two places."""

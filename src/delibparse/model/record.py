@@ -192,6 +192,12 @@ class Indices(Struct, frozen=True):
 RELECTURE = "relecture"
 """The reason of a correction that a person made; `lu` and `retenu` are alike where they found the reading right."""
 
+REREAD = "relu de plus près"
+"""The reason of a correction that a second look at the page made."""
+
+WITHHELD = "lu avec moins d'assurance que demandé"
+"""The reason for which a value that was read, `lu`, is left out: `retenu` is null."""
+
 
 class Correction(Struct, frozen=True):
     """A reading that was mended: what was read, what was kept, and why where there is more to say."""

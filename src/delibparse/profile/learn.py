@@ -133,7 +133,8 @@ def _member(person: Person, days: Sequence[str], named: dict[str, set[str]], bou
     for form in person.forms:
         printed = {days[number] for number in form.clear | form.fair}
         forms[_shown(form.main.prenom, form.main.nom)] |= printed
-        also |= dict.fromkeys(sorted(form.who, key=lambda who: (-form.who[who], who.texte)), len(printed))
+        spelt = len({days[number] for number in form.clear})
+        also |= dict.fromkeys(sorted(form.who, key=lambda who: (-form.who[who], who.texte)), spelt)
     del also[person.main]
     told = sorted(((name, len(printed)) for name, printed in forms.items()), key=lambda row: (-row[1], row[0]))
     return Member(person.main, tuple(told), tuple(spans), len(on), tuple(also.items()))

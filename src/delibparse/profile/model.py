@@ -22,7 +22,7 @@ class Span(Struct, frozen=True):
 class Member(Struct, frozen=True):
     """A member: the name as it is printed most, the forms of first and family name in which it is surely printed with
     the number of sessions of each, and the spans. `sessions` are those of all mandates; `also` the other namings, each
-    with the sessions of its form."""
+    with the sessions in which its form is read clearly."""
 
     who: Personne
     forms: tuple[tuple[str, int], ...]

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from delibparse.model.people import fold
 from delibparse.model.record import Personne
 from delibparse.profile.seen import AWAY, CARRIES, CLEAR, FAIR, GIVES, PRESENT, Named
+from delibparse.similarity.first_names import is_known
 from delibparse.similarity.names import WHOLE, could_be_misreading_of, is_initial
 from delibparse.similarity.ocr import distance
 
@@ -166,7 +167,8 @@ def _alike(form: Form, person: Person) -> float | None:
         return min(far, 1.0)
     if nom == known and (_is_part(one.prenom, other.prenom) and form.weight < person.forms[0].weight):
         return min(far, 1.0)
-    lone = nom != known and _is_lone(form, person) and far <= SLIPS * len(first + known)
+    slipped = nom != known or (is_known(other.prenom or "") and not is_known(one.prenom or ""))
+    lone = slipped and _is_lone(form, person) and far <= SLIPS * len(first + known)
     return far if lone or could_be_misreading_of(one, other) else None
 
 

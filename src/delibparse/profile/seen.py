@@ -12,6 +12,7 @@ from delibparse.model.explained import words_of
 from delibparse.model.fields import LISTS
 from delibparse.model.people import confidence, namings, was_recognised
 from delibparse.model.record import Collectivite, Deliberation, Document, Lieu, Personne
+from delibparse.reconcile.divide import is_divided
 from delibparse.similarity.names import misread_first_name
 
 PRESENT, AWAY, GIVES, CARRIES = 1, 2, 4, 8
@@ -50,13 +51,15 @@ class Sitting(Struct, frozen=True, array_like=True):
 
 class Seen(Struct, frozen=True, array_like=True):
     """What a file tells: its sittings, the words of its acts that became values and those that nothing explains;
-    whether a second pass may have something to mend in it, and whether an act of it names no body."""
+    whether a second pass may have something to mend in it, whether an act of it names no body, and whether it prints
+    names without telling the first name from the family name."""
 
     sittings: tuple[Sitting, ...]
     read: int
     left: int
     doubtful: bool
     bodiless: bool
+    undivided: bool
 
     def to_json(self) -> bytes:
         return msgspec.json.encode(self)
@@ -79,6 +82,7 @@ def seen_in(document: Document) -> Seen:
         words.left,
         bool(pages) and any(_is_doubtful(act) for act in acts),
         any(act.collectivite.nom is None for act in acts),
+        any(not is_divided(named.who) for sitting in sittings for named in sitting.people),
     )
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
 from delibparse.errors import DelibparseError
+from delibparse.model.record import REREAD
 
 Box = tuple[float, float, float, float]
 """x0, y0, x1, y1 in points, from the top-left corner."""
@@ -74,22 +75,38 @@ class Word(NamedTuple):
         return self.at((self.x0 + dx, self.y0 + dy, self.x1 + dx, self.y1 + dy))
 
 
+class Candidate(NamedTuple):
+    """A word of a name that may stand where another was read: as it is printed elsewhere, who says so (for `corriges`),
+    by how much dearer its letters may be than those that were read (`similarity.letters`), and whether it is a first
+    name."""
+
+    word: str
+    why: str
+    most: float
+    is_first: bool = False
+
+
 class Doubt(NamedTuple):
     """A word to look at again; `around` is the box of it and its neighbours, in points of the reading frame, `figure`
-    tells that a number is due, `contradicted` that other figures of the act ask for another one."""
+    tells that a number is due, `contradicted` that other figures of the act ask for another one. `is_of_name` tells a
+    word of someone's name, `is_known` that it is a sure name's or a first name, `candidates` what else it may be."""
 
     word: Word
     around: Box
     figure: bool = False
     contradicted: bool = False
+    is_of_name: bool = False
+    is_known: bool = False
+    candidates: tuple[Candidate, ...] = ()
 
 
 class Change(NamedTuple):
-    """A word that was replaced."""
+    """A word that was replaced, and why, for `corriges`."""
 
     page: int
     before: Word
     after: Word
+    why: str = REREAD
 
 
 class Homography(NamedTuple):

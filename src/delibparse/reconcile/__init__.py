@@ -12,13 +12,16 @@ from delibparse.model.members import Member
 from delibparse.reconcile.archive import Circle, Colleague, InOffice, mend_by_archive
 from delibparse.reconcile.complete import complete_names
 from delibparse.reconcile.dates import mend_date
+from delibparse.reconcile.divide import divide_names
 from delibparse.reconcile.figures import mend_figures
 from delibparse.reconcile.names import mend_names
 from delibparse.reconcile.reading import Reading, recognised_pages
-from delibparse.reconcile.roster import load
+from delibparse.reconcile.roster import known_among, load
+from delibparse.reconcile.withhold import withhold
 
 __all__ = [
-    "Circle", "Colleague", "InOffice", "Member", "Reading", "load", "mend_by_archive", "recognised_pages", "reconcile",
+    "Circle", "Colleague", "InOffice", "Member", "Reading", "known_among", "load", "mend_by_archive",
+    "recognised_pages", "reconcile", "withhold",
 ]  # fmt: skip
 
 
@@ -34,6 +37,7 @@ def reconcile(
     there = [member for member in members if any(map(member.serves, days or (None,)))]
     mend_names(readings, there, where)
     for act, _, suspect in readings:
+        divide_names(act, [member.who for member in there])
         complete_names(act, there)
         mend_date(act)
         mend_figures(act, suspect)

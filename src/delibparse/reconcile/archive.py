@@ -15,6 +15,7 @@ from delibparse.model.confidence import CLEAR_NAME, MENDED
 from delibparse.model.members import Member
 from delibparse.model.people import confidence, fold, rename, same_person
 from delibparse.model.record import Correction, Deliberation, Personne
+from delibparse.reconcile.divide import divide_names, is_divided
 from delibparse.reconcile.names import Sighting, drop_represented, elsewhere, put_name, sightings
 from delibparse.reconcile.reading import Reading
 from delibparse.similarity.first_names import is_known
@@ -84,6 +85,11 @@ class Circle:
     colleagues: tuple[Colleague, ...] = ()
     in_office: tuple[InOffice, ...] = ()
 
+    def divided(self, day: str | None) -> list[Personne]:
+        """The members of a day as the acts print them that tell the first name from the family name."""
+        there = (one for one in self.colleagues if one.serves(day))
+        return [who for one in there for who in (one.who, *one.also) if who.prenom and is_divided(who)]
+
     def of_others(self, day: str | None) -> tuple[Member, ...]:
         """The members of a day whom sessions of other days name."""
         there = (one for one in self.colleagues if one.serves(day) and one.is_named_beside(day))
@@ -93,8 +99,11 @@ class Circle:
 def mend_by_archive(readings: Sequence[Reading], circle: Circle) -> None:
     """Mends, in place, the names and the numbers in office of acts of one body that were read unsurely.
 
-    A name that is one of a member's stays as it is. What was read clearly is never altered.
+    A name that is one of a member's stays as it is. What was read clearly is never altered; where the page does not
+    tell which words are the first name, the members' names do.
     """
+    for reading in readings:
+        divide_names(reading.act, circle.divided(reading.act.seance.date))
     for sighting in list(sightings(readings)):
         act = readings[sighting.act].act
         if not sighting.recognised:
@@ -137,15 +146,20 @@ def _nearest(sighting: Sighting, act: Deliberation, colleagues: Sequence[Colleag
 
 
 def _distances(read: Personne, colleagues: Sequence[Colleague]) -> Iterator[tuple[float, Colleague]]:
-    """How far each member's name is, as a share of its letters; for readings with a whole first name. A first name is
-    told from another's of the family by closer rules."""
+    """How far each member's name is, as a share of its letters; for readings with a whole first name. First names of
+    one family are told from each other by closer rules, unless it has one member and what was read is no first name.
+    A civility that was misread may stand before it."""
     first, name = fold(read.prenom), fold(read.nom)
     if len(first) < WHOLE or not name:
         return
+    behind = fold((read.prenom or "").partition(" ")[2])
+    firsts = [first, behind] if len(behind) >= WHOLE else [first]
+    family = [one for one in colleagues if fold(one.who.nom) == name]
+    is_open = len(family) == 1 and not is_known(read.prenom or "")
     for one in colleagues:
         known = fold(one.who.prenom) + fold(one.who.nom)
-        if len(fold(one.who.prenom)) >= WHOLE and fold(one.who.nom) != name:
-            yield distance(first + name, known) / len(known), one
+        if len(fold(one.who.prenom)) >= WHOLE and (is_open or one not in family):
+            yield min(distance(own + name, known) for own in firsts) / len(known), one
 
 
 def _mend_in_office(reading: Reading, usual: Sequence[InOffice]) -> None:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import csv
 import io
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable
 from datetime import date
 from pathlib import Path
 
 from delibparse import errors
 from delibparse.model.members import Member
+from delibparse.model.people import keys_of, same_person
 from delibparse.model.record import Personne
 
 MAX_BYTES = 4 * 1024 * 1024
@@ -54,3 +57,13 @@ def _member(cells: dict[str, str]) -> Member:
     prenom, civilite = cells["prenom"] or None, cells["civilite"] or None
     texte = " ".join(part for part in (prenom, cells["nom"]) if part)
     return Member(Personne(texte, civilite, prenom, cells["nom"]), cells["from"], cells["to"])
+
+
+def known_among(members: Iterable[Member], days: Collection[str] = ()) -> Callable[[Personne], bool]:
+    """What tells whether a naming is a member's who serves on one of the days, on any where none is given."""
+    by_key: dict[str, list[Personne]] = defaultdict(list)
+    for one in members:
+        if any(map(one.serves, days or (None,))):
+            for key in keys_of(one.who):
+                by_key[key].append(one.who)
+    return lambda who: any(same_person(who, one) for key in keys_of(who) for one in by_key.get(key, ()))

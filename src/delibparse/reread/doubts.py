@@ -2,29 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator, Sequence
+from typing import NamedTuple
 
 from delibparse.grammar.values import numbers
 from delibparse.layout.rows import Row, rows_of
 from delibparse.model.arithmetic import contradicted
-from delibparse.model.confidence import SECOND_LOOK
+from delibparse.model.confidence import CLEAR_NAME, NOBODYS, SECOND_LOOK
 from delibparse.model.fields import is_critical
-from delibparse.model.record import Correction, Deliberation
-from delibparse.reading.model import Box, Change, Doubt, Page, Word, around
+from delibparse.model.members import Member
+from delibparse.model.people import fold, namings
+from delibparse.model.record import REREAD, Correction, Deliberation
+from delibparse.reading.model import Box, Candidate, Change, Doubt, Page, Word, around
+from delibparse.reread import candidates
+from delibparse.similarity.first_names import is_known
+from delibparse.similarity.ocr import distance
 
 NEIGHBOURS = 2
 """Words on either side that are read along: the engine reads lines better than words."""
 
 
-def find_doubts(pages: list[Page], acts: list[Deliberation]) -> dict[int, list[Doubt]]:
-    """By page number, the words to look at again: the unsure ones of values that matter, and what stands behind a label
-    like a figure without being one."""
+def find_doubts(pages: list[Page], acts: list[Deliberation], members: Sequence[Member] = ()) -> dict[int, list[Doubt]]:
+    """By page number, the words to look at again: the unsure ones of values that matter, what stands behind a label
+    like a figure without being one, and the words of names that are nobody's, where the file or the body's `members`
+    have someone who may stand there."""
     recognised = {page.number for page in pages if page.is_recognised}
+    names = _names(acts, members)
     places, torn_boxes = _places(acts), _contradicted(acts, recognised)
     found: dict[int, list[Doubt]] = {}
     for page in pages:
         if page.is_recognised:
-            doubts = _on_page(page, places.get(page.number, []))
+            doubts = [_as_name(page, one, names) for one in _on_page(page, places.get(page.number, []))]
+            doubts += _nobodys(page, names, {doubt.word for doubt in doubts})
             seen = {doubt.word for doubt in doubts}
             torn = (word for word in page.words if word not in seen and word.text.isdigit() and word.ink == "black")
             boxes = torn_boxes.get(page.number, [])
@@ -47,6 +56,70 @@ def _places(acts: list[Deliberation]) -> dict[int, list[Box]]:
                     if lieu.confiance < SECOND_LOOK and isinstance(lieu.bbox, tuple):
                         boxes.setdefault(lieu.page, set()).add(lieu.bbox)
     return {number: list(found) for number, found in boxes.items()}
+
+
+class Names(NamedTuple):
+    """Where people are named, by page number: the box and what else its words may be, nothing where the name is sure or
+    nobody is known who may stand there; and the words of the sure names, folded."""
+
+    places: dict[int, list[tuple[Box, candidates.ByWord]]]
+    words: frozenset[str]
+
+    def at(self, page: Page, word: Word) -> tuple[Candidate, ...] | None:
+        """Who may stand at a word, None where it is of no name."""
+        here = [found for box, found in self.places.get(page.number, []) if _inside(page, word, box)]
+        letters = fold(word.text)
+        return None if not here else tuple(dict.fromkeys(one for found in here for one in found.get(letters, ())))
+
+    def has(self, word: Word) -> bool:
+        """Whether a word is a sure name's, or a first name."""
+        letters = fold(word.text)
+        return letters in self.words or (len(letters) >= LEAST_FIRST and is_known(word.text))
+
+
+LEAST_FIRST = 3
+"""Letters from which a word may be a first name: two are as well a misread initial."""
+
+
+def _names(acts: list[Deliberation], members: Sequence[Member]) -> Names:
+    open_ = {(one.act, one.pointer): one.candidates for one in candidates.doubted(acts, members)}
+    places: dict[int, list[tuple[Box, candidates.ByWord]]] = {}
+    for k, act in enumerate(acts):
+        for pointer, _ in namings(act):
+            for lieu in act.provenance.get(pointer, []):
+                if isinstance(lieu.bbox, tuple):
+                    places.setdefault(lieu.page, []).append((lieu.bbox, open_.get((k, pointer), {})))
+    return Names(places, candidates.known_words(acts, members))
+
+
+def _as_name(page: Page, doubt: Doubt, names: Names) -> Doubt:
+    """A doubt with what is known of the name that its word is of."""
+    found = None if doubt.figure else names.at(page, doubt.word)
+    if found is None:
+        return doubt
+    known = names.has(doubt.word)
+    near = () if known else tuple(_near(doubt.word, found))
+    return doubt._replace(is_of_name=True, is_known=known, candidates=near)
+
+
+def _nobodys(page: Page, names: Names, seen: Collection[Word]) -> Iterator[Doubt]:
+    """The words that are nobody's name, where someone who is known may stand: family names that are not clear, and
+    first names that are none."""
+    for word in page.words:
+        if word.confidence < NOBODYS and word.ink == "black" and word not in seen:
+            found = names.at(page, word)
+            if found and not names.has(word) and (near := tuple(_near(word, found))):
+                yield Doubt(word, word.box, is_of_name=True, candidates=near)
+
+
+def _near(word: Word, found: Collection[Candidate]) -> Iterator[Candidate]:
+    """The candidates that share half their letters with a word: no others are worth weighing."""
+    letters = fold(word.text)
+    for one in found:
+        name = fold(one.word)
+        weighed = one.is_first or word.confidence < CLEAR_NAME
+        if weighed and distance(letters, name) <= max(len(letters), len(name)) / 2:
+            yield one
 
 
 def _contradicted(acts: list[Deliberation], recognised: Collection[int]) -> dict[int, list[Box]]:
@@ -154,4 +227,5 @@ def note_changes(pages: list[Page], acts: list[Deliberation], changes: list[Chan
                 read = kept
                 for change in here:
                     read = read.replace(change.after.text, change.before.text, 1)
-                act.corriges.append(Correction(pointer, read, kept, "relu de plus près"))
+                why = next((change.why for change in here if change.why != REREAD), REREAD)
+                act.corriges.append(Correction(pointer, read, kept, why))

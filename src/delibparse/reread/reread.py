@@ -8,22 +8,26 @@ in 20; where both agree they are right in 206 of 232.
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Sequence
 from concurrent.futures import Future
 from dataclasses import replace
 
 import cv2
 import numpy as np
 
-from delibparse.model.confidence import FIGURE, SURER
+from delibparse.model.confidence import CLEAR_NAME, FIGURE, SECOND_LOOK, SURER
+from delibparse.model.people import fold
 from delibparse.options import Options
 from delibparse.reading import engines
 from delibparse.reading.engines import ONE_LINE, Engine
 from delibparse.reading.images import Picture
-from delibparse.reading.model import Box, Change, Doubt, Homography, Page, Word
+from delibparse.reading.model import Box, Candidate, Change, Doubt, Homography, Page, Word
 from delibparse.reading.openfile import OpenFile
 from delibparse.reading.pixels import Grey
 from delibparse.reading.pool import pool, workers
 from delibparse.reading.preprocess.paper import whiten
+from delibparse.similarity.first_names import is_known
+from delibparse.similarity.letters import FARTHEST, Choices, excess
 
 LOOK_DPI = 300
 MOST_WORDS = 40
@@ -37,6 +41,10 @@ CLOSE, FRAME = 1.5, 10
 
 SAME_PLACE, SLIVER = 0.7, 1.5
 """Share of both stretches from which two readings are of one word; points at its edge that a neighbour may touch."""
+
+CLEARLY = 10.0
+"""By how much dearer than the finer picture's reading a first name may be that takes the place of a clear word: two
+letters that look alike in clear print are 20 and more apart."""
 
 RULE = 2
 """Pixels that the ink of a rule goes beyond its box."""
@@ -71,11 +79,52 @@ def look_again(
 
 def _look(page: Page, picture: Picture, doubts: list[Doubt], engine: Engine, options: Options) -> list[Change]:
     """The words of one page whose second reading is the better supported."""
-    return [
-        Change(page.number, doubt.word, after)
-        for doubt in doubts
-        if (after := _second(doubt, picture, page, engine, options))
-    ]
+    found: list[Change] = []
+    for doubt in doubts:
+        change = _by_name(doubt, picture, page, engine, options) if doubt.candidates else None
+        if doubt.figure or (change is None and doubt.word.confidence < SECOND_LOOK):
+            after = _second(doubt, picture, page, engine, options)
+            change = after and Change(page.number, doubt.word, after)
+        if change is not None:
+            found.append(change)
+    return found
+
+
+def _by_name(doubt: Doubt, picture: Picture, page: Page, engine: Engine, options: Options) -> Change | None:
+    """The word as the name of the one who must stand there, None where nobody must."""
+    word, scale = doubt.word, 72 / LOOK_DPI
+    line = engine.alternatives(_crop(picture, page, word.box), LOOK_DPI, options.page_timeout)
+    x0 = word.x0 - MARGIN
+    here = [one for one in line if _overlap(word, one.x0 * scale + x0, one.x1 * scale + x0) > 0]
+    kept = by_letters([place for one in here for place in one.choices], doubt.candidates, word)
+    if kept is None:
+        return None
+    return Change(page.number, word, word._replace(text=_in_place(word.text, kept.word)), kept.why)
+
+
+def by_letters(choices: Choices, candidates: Sequence[Candidate], read: Word) -> Candidate | None:
+    """The candidate whose letters the engine weighed, no less than those of the word that it `read` first, and that no
+    other one is near.
+
+    Measured on the benchmark's scans (84 words of names that were read with less than 0.85): a right name is 0 to 60
+    dearer than what was read, another member's 240 at the least. A word that was read clearly gives way only where the
+    finer picture says otherwise: `CLEARLY`.
+    """
+    if not choices:
+        return None
+    costs = {one: excess(choices, one.word) for one in candidates}
+    best = min(candidates, key=lambda one: costs[one])
+    others = (one for one in candidates if fold(one.word) != fold(best.word))
+    own, least = excess(choices, read.text), costs[best]
+    fits = least <= min(own, best.most) if read.confidence < CLEAR_NAME else least < min(own, CLEARLY)
+    return best if fits and all(costs[one] >= least + FARTHEST / 2 for one in others) else None
+
+
+def _in_place(read: str, name: str) -> str:
+    """A name in the place of a word that was read, with the marks around it, in capitals where that is."""
+    ends = [k for k, c in enumerate(read) if c.isalnum()]
+    before, after = (read[: ends[0]], read[ends[-1] + 1 :]) if ends else ("", "")
+    return before + (name.upper() if read.isupper() else name) + after
 
 
 def _second(doubt: Doubt, picture: Picture, page: Page, engine: Engine, options: Options) -> Word | None:
@@ -99,11 +148,14 @@ def _second(doubt: Doubt, picture: Picture, page: Page, engine: Engine, options:
     if len(found) != 1 or _overlap(word, found[0].x0 * scale + x0, found[0].x1 * scale + x0) < SAME_PLACE:
         return None  # words run together or cut otherwise are no second reading of this one
     text, sure = found[0].text, found[0].confidence
+    if doubt.is_known and _letters(text) != _letters(word.text):
+        return None  # somebody's name that is doubted is likelier than one that is nobody's
     if text == word.text and sure > word.confidence:
         return word._replace(confidence=sure)
     if _letters(text) == _letters(word.text):
         return None  # an accent or a full stop more: what the finer picture shows of specks
-    return word._replace(text=text, confidence=sure) if sure >= word.confidence + SURER else None
+    needed = word.confidence + (0.0 if doubt.is_of_name and is_known(text) else SURER)
+    return word._replace(text=text, confidence=sure) if sure >= needed else None
 
 
 def _letters(text: str) -> str:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Literal
 
 from delibparse.corrections.fields import whole_of
-from delibparse.model.record import RELECTURE, Avertissement, Deliberation
+from delibparse.model.record import RELECTURE, WITHHELD, Avertissement, Deliberation
 
 State = Literal["", "doubtful", "mended", "concerned", "corrected", "confirmed", "illegible", "added", "left"]
 
-DOUBTS = frozenset({"LEC001", "LEC002", "LEC004"})
+DOUBTS = frozenset({"LEC001", "LEC002", "LEC004", "LEC011"})
 """The rules that doubt a reading, rather than what the act says."""
 
 
@@ -22,7 +22,7 @@ class Marks:
         others = [warning for warning in warnings if warning.gravite != "info" and warning.code not in DOUBTS]
         self.doubted = {whole_of(champ) for warning in doubts for champ in warning.champs}
         self.concerned = {whole_of(champ) for warning in others for champ in warning.champs}
-        self.mended = {whole_of(row.champ): row.lu for row in read.corriges if row.motif != RELECTURE}
+        self.mended = {whole_of(row.champ): row.lu for row in read.corriges if row.motif not in (RELECTURE, WITHHELD)}
         self.deduced = set(read.deduits)
 
     def state(self, pointer: str) -> State:

@@ -32,7 +32,7 @@ _LABEL_WORD = r"\p{Lu}[\p{L}'’]+(?:-[\p{L}'’]+)*"
 """One word, of a list whose names have civilities: … M. Robert Jean-Paul Bueil-en-Touraine : Cerelles : M. Poulle Guy"""
 
 GROUP = Template(
-    rf"(?:(?:^|(?<=[\n;•.,]\s{{0,2}}))(?:{_LABEL_CAPS}|\p{{Lu}}[\p{{L}}'’]+(?:[ \-](?:\p{{Lu}}|@{{names.place_link}})[\p{{L}}'’]*)*)|"
+    rf"(?:(?:^\s*|(?<=[\n;•.,]\s{{0,2}}))(?:{_LABEL_CAPS}|\p{{Lu}}[\p{{L}}'’]+(?:[ \-](?:\p{{Lu}}|@{{names.place_link}})[\p{{L}}'’]*)*)|"
     rf"(?<=\p{{Lu}}\p{{Ll}}+[\p{{L}}\-]*\s(?:(?:LE|LA|DE|DU|DES)\s)?\p{{Lu}}{{2,}}[\p{{Lu}}'’\-]*\s){_LABEL_CAPS}|"
     rf"(?<=\p{{Ll}}\s){_LABEL_WORD}(?=\s?:\s+(?:{_LABEL_WORD}\s?:\s+)*@{{CIVILITY}}))"
     rf"\s?:\s+(?=(?:@{{CIVILITY}}|MM)?\s?\p{{Lu}})",

@@ -12,11 +12,12 @@ import shutil
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from delibparse import errors
 from delibparse.options import EngineName
 from delibparse.reading.model import Word
+from delibparse.similarity.letters import Choices
 
 if TYPE_CHECKING:
     from delibparse.reading.pixels import Grey
@@ -47,6 +48,21 @@ class Engine(Protocol):
         (its `page` is 0: the caller knows which).
         """
         ...
+
+    def alternatives(self, image: Grey, dpi: float, timeout: float = 0, /) -> list[Weighed]:
+        """The words of one line with what else each of their characters may be; none where the engine can't tell.
+        Raises as `recognise`."""
+        ...
+
+
+class Weighed(NamedTuple):
+    """A word of a line, its edges at left and right in pixels, and of each of its characters those that the engine
+    weighed, with their costs (`similarity.letters`)."""
+
+    text: str
+    x0: float
+    x1: float
+    choices: Choices
 
 
 def tessdata_folder(language: str) -> Path | None:

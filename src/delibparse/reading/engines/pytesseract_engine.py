@@ -6,7 +6,7 @@ import pytesseract
 from PIL import Image
 
 from delibparse import errors
-from delibparse.reading.engines import AUTO_LAYOUT, words_of_tsv
+from delibparse.reading.engines import AUTO_LAYOUT, Weighed, words_of_tsv
 from delibparse.reading.model import Word
 from delibparse.reading.pixels import Grey
 
@@ -40,3 +40,7 @@ class PytesseractEngine:
         except RuntimeError as error:  # pytesseract's time-out
             raise errors.EngineFailed(page=0, why=f"> {timeout:.0f} s") from error
         return words_of_tsv(tsv)
+
+    def alternatives(self, _image: Grey, _dpi: float, _timeout: float = 0) -> list[Weighed]:
+        """None: the program prints the letters that it chose alone."""
+        return []
