@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.ready
 
-.PHONY: demo test pictures bench bench-ocr bench-batch bench-exports bench-readers bench-review bench-tables bench-unseen bench-each bench-loco bench-kills fuzz fmt lock sbom audit system clean
+.PHONY: demo test pictures bench bench-ocr bench-batch bench-exports bench-readback bench-review bench-tables bench-unseen bench-each bench-loco bench-kills fuzz fmt lock sbom audit system clean
 
 demo: $(STAMP)
 	@echo "Reading tests/fixtures/sample-scan.pdf, a scan of two pages." >&2
@@ -36,8 +36,8 @@ bench-batch: $(STAMP)
 bench-exports: $(STAMP)
 	$(BIN)/python bench/exports.py
 
-bench-readers: $(STAMP)
-	$(BIN)/python bench/readers.py $(SOURCES)
+bench-readback: $(STAMP)
+	$(BIN)/python bench/readback.py $(SOURCES)
 
 bench-review: $(STAMP)
 	@bash tools/browser.sh

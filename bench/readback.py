@@ -1,6 +1,6 @@
-"""`make bench-readers SOURCES=read/`: the exports of whole archives, each read back by a reader that is not ours.
+"""`make bench-readback SOURCES=read/`: the exports of whole archives, each read back by a reader that is not ours.
 
-python bench/readers.py SOURCE…   sources as `delibparse export` takes them
+python bench/readback.py SOURCE…   sources as `delibparse export` takes them
 """
 
 from __future__ import annotations
