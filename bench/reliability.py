@@ -1,4 +1,6 @@
-"""How often a value of each confidence is right, on real scans: `python bench/reliability.py [--only TEXT] [--jobs N]`.
+"""`make bench-reliability`: how often a value of each confidence is right, on real scans.
+
+    python bench/reliability.py [--only TEXT] [--jobs N]
 
 Reads the labelled files of ../shared/corpus whose pages are recognised (those of tests/corpus and of its archives), and
 compares each value that has a place on a recognised page with its label, by kind: names, figures, dates, texts. Files
