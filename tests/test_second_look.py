@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any, cast
 
 import degrade
 import layouts
@@ -15,11 +16,12 @@ import typeset
 from acts import alter, word
 from conftest import FIXTURES
 from delibparse import reading
-from delibparse.model.record import Deliberation, Document, Lieu
+from delibparse.model.record import Deliberation, Document, Lieu, NonLu
 from delibparse.options import Options
 from delibparse.pipeline import understand
-from delibparse.reading import OpenFile
+from delibparse.reading import OpenFile, engines
 from delibparse.reading.model import Change, Doubt, Page, Word
+from delibparse.reading.pixels import Grey
 from delibparse.reread.doubts import find_doubts, note_changes
 from delibparse.reread.reread import look_again
 
@@ -84,6 +86,55 @@ def test_where_a_figure_is_due_digits_alone_are_read() -> None:
     assert [doubt.word.text for doubt in doubts[1]] == ["il"]
     _, [change] = look_again(OpenFile(scan), spoilt, doubts, OPTIONS)
     assert change.after.text == "13"
+
+
+def test_a_second_reading_stands_back_where_the_first_is_printed_elsewhere(village: tuple[bytes, list[Page]]) -> None:
+    scan, pages = village
+    spoilt, doubted = _spoilt(pages, "WIMPHEN", "WIMPFEN", 0.4)
+    others = [one for one in spoilt[0].words if "WIMPHEN" not in one.text]
+    elsewhere = doubted._replace(text="Wimpfen.", confidence=0.9, y0=900)
+
+    def changes(*more: Word) -> list[Change]:
+        return _look(scan, [replace(spoilt[0], words=[*others, *more])], Doubt(doubted, beside(doubted)))[1]
+
+    assert [change.after.text.strip(",.") for change in changes()] == ["WIMPHEN"]
+    assert changes(elsewhere) == []
+    assert changes(elsewhere._replace(confidence=0.5)) != []
+    assert changes(elsewhere, elsewhere._replace(text="WIMPHEN")) != []
+
+
+class _Engine:
+    """An engine that reads a line where little paper is around it, and nothing where more is."""
+
+    def __init__(self) -> None:
+        self.heights: list[int] = []
+
+    def recognise(self, pixels: Grey, *_: object) -> list[Word]:
+        self.heights.append(pixels.shape[0])
+        width = pixels.shape[1] * 1.0
+        return [] if len(self.heights) == 1 else [Word("WIMPHEN", 0, 0, width, 40, 0.95)]
+
+
+def test_a_line_whose_neighbours_are_in_the_picture_is_read_closer(
+    village: tuple[bytes, list[Page]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    scan, pages = village
+    spoilt, doubted = _spoilt(pages, "WIMPHEN", "WTMPHFN", 0.4)
+    engine = _Engine()
+    monkeypatch.setattr(engines, "load", lambda *_: engine)
+    _, [change] = _look(scan, spoilt, Doubt(doubted, doubted.box))
+    assert change.after.text == "WIMPHEN"
+    assert engine.heights[1] < engine.heights[0]
+
+
+@pytest.mark.parametrize(("zone", "looked_at"), [("presences", ["GU111E1"]), ("vote", ["GU111E1"]), ("entete", [])])
+def test_what_a_list_or_a_vote_leaves_unread_is_looked_at_again(zone: str, looked_at: list[str]) -> None:
+    line = [word("M.", 50, 100, confidence=0.95), word("GU111E1", 70, 100, confidence=0.3)]
+    act = Deliberation()
+    act.indices.non_lus.append(NonLu(cast(Any, zone), "M. GU111E1", 1))
+    act.provenance["/indices/non_lus/0"] = [Lieu(page=1, bbox=(49, 99, 113, 113), confiance=0.9, texte="M. GU111E1")]
+    found = find_doubts([Page(1, 595, 842, line, "ocr")], [act])
+    assert [doubt.word.text for doubts in found.values() for doubt in doubts] == looked_at
 
 
 def test_a_pronoun_is_no_figure() -> None:

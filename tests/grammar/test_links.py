@@ -9,7 +9,8 @@ from delibparse.grammar import attendance
 from delibparse.grammar.blocks import find_blocks
 
 LINKS = [
-    "donne pouvoir à", "a donné pouvoir à", "avait donné pouvoir à", "donne procuration à", "a donné procuration à",
+    "donne pouvoir à", "à donné pouvoir à", "à remis pouvoir à", "a donné pouvoir à",
+    "avait donné pouvoir à", "donne procuration à", "a donné procuration à",
     "ayant donné pouvoir à", "ayant donné procuration à", "donnant pouvoir à", "donnant procuration à",
     "qui a donné pouvoir à", "qui avait donné son pouvoir à", "qui donne son pouvoir à", "donne son pouvoir à",
     "a donné sa procuration à", ", pouvoir à", "(pouvoir à", "(procuration à", "- pouvoir à", "– procuration à",

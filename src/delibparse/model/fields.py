@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 
-from delibparse.model.record import Deliberation, Jour, Portee
+from delibparse.model.record import Deliberation, Jour, NonLu, Portee
 
 LISTS = ("presents", "excuses", "absents")
 CRITICAL = re.compile(
@@ -27,6 +27,20 @@ def is_critical(pointer: str) -> bool:
     return CRITICAL.match(pointer) is not None or OTHER_DATES.match(pointer) is not None
 
 
+def is_unread(act: Deliberation, pointer: str) -> bool:
+    """Whether a pointer is of words of the attendance or of the vote that nothing explains."""
+    item = _unread_at(act, pointer)
+    return item is not None and item.zone != "entete"
+
+
+def _unread_at(act: Deliberation, pointer: str) -> NonLu | None:
+    """The words that nothing explains to which a pointer leads; None where it leads elsewhere."""
+    if not pointer.startswith("/indices/non_lus/"):
+        return None
+    k = int(pointer.rsplit("/", 1)[1])
+    return act.indices.non_lus[k] if k < len(act.indices.non_lus) else None
+
+
 SIDES = ("pour", "contre", "abstentions", "non_participants")
 
 JOURS: tuple[Jour, ...] = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
@@ -46,6 +60,6 @@ def scope_of(act: Deliberation, pointers: Collection[str]) -> Portee:
 
 def _is_of_session(act: Deliberation, pointer: str) -> bool:
     if pointer.startswith("/indices/non_lus/"):
-        k = int(pointer.rsplit("/", 1)[1])
-        return k < len(act.indices.non_lus) and act.indices.non_lus[k].zone != "vote"
+        item = _unread_at(act, pointer)
+        return item is not None and item.zone != "vote"
     return SESSION.match(pointer) is not None

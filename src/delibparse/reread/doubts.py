@@ -9,7 +9,7 @@ from delibparse.grammar.values import numbers
 from delibparse.layout.rows import Row, rows_of
 from delibparse.model.arithmetic import contradicted
 from delibparse.model.confidence import CLEAR_NAME, NOBODYS, SECOND_LOOK
-from delibparse.model.fields import is_critical
+from delibparse.model.fields import is_critical, is_unread
 from delibparse.model.members import Member
 from delibparse.model.people import fold, namings
 from delibparse.model.record import REREAD, Correction, Deliberation
@@ -47,13 +47,15 @@ def find_doubts(pages: list[Page], acts: list[Deliberation], members: Sequence[M
 
 
 def _places(acts: list[Deliberation]) -> dict[int, list[Box]]:
-    """By page number, the boxes of the values that matter and were read unsurely, as displayed."""
+    """By page number, the boxes of the values that matter and were read unsurely, as displayed, and of the words of
+    lists and votes that were not understood: one letter misread is enough to lose a member."""
     boxes: dict[int, set[Box]] = {}
     for act in acts:
         for pointer, lieux in act.provenance.items():
-            if is_critical(pointer):
+            unread = is_unread(act, pointer)
+            if unread or is_critical(pointer):
                 for lieu in lieux:
-                    if lieu.confiance < SECOND_LOOK and isinstance(lieu.bbox, tuple):
+                    if (unread or lieu.confiance < SECOND_LOOK) and isinstance(lieu.bbox, tuple):
                         boxes.setdefault(lieu.page, set()).add(lieu.bbox)
     return {number: list(found) for number, found in boxes.items()}
 

@@ -33,8 +33,9 @@ LOOK_DPI = 300
 MOST_WORDS = 40
 """Looked at again on a page: more doubts than that make a bad page, which no second look mends."""
 
-MARGIN = 4.0
-"""Points of paper around a crop: the engine loses letters that touch its edge."""
+MARGIN, NARROW = 4.0, 2.0
+"""Points of paper around a crop: the engine loses letters that touch its edge; and where it finds no such word in it,
+for feet and heads of the lines above and below are in it too."""
 
 CLOSE, FRAME = 1.5, 10
 """Points of the page's own paper around a figure that is read alone, and pixels of white around both."""
@@ -51,6 +52,9 @@ RULE = 2
 
 DIGITS = "0123456789"
 
+A_NAME = 4
+"""Letters from which a word that stands twice in a document does so by no chance."""
+
 
 def look_again(
     opened: OpenFile, pages: list[Page], doubts: dict[int, list[Doubt]], options: Options
@@ -61,11 +65,12 @@ def look_again(
         return pages, []
     engine = engines.load(options.engine, options.lang_ocr)
     by_number = {page.number: page for page in pages}
+    printed = _printed(pages)
     tasks: list[Future[list[Change]]] = []
     for number, picture in zip(asked, opened.pictures(list(asked), LOOK_DPI), strict=True):
         if len(tasks) > 2 * workers(options):
             tasks[-2 * workers(options)].result()  # no more pictures in memory than are being looked at
-        tasks.append(pool(options).submit(_look, by_number[number], picture, asked[number], engine, options))
+        tasks.append(pool(options).submit(_look, by_number[number], picture, asked[number], printed, engine, options))
     changes = [change for task in tasks for change in task.result()]
     swapped = {(change.page, id(change.before)): change.after for change in changes}
     looked = [
@@ -77,14 +82,25 @@ def look_again(
     return looked, changes
 
 
-def _look(page: Page, picture: Picture, doubts: list[Doubt], engine: Engine, options: Options) -> list[Change]:
-    """The words of one page whose second reading is the better supported."""
+def _printed(pages: list[Page]) -> frozenset[str]:
+    """The letters of the words, long enough, that were read surely anywhere."""
+    sure = (_letters(word.text) for page in pages for word in page.words if word.confidence >= SECOND_LOOK)
+    return frozenset(letters for letters in sure if len(letters) >= A_NAME)
+
+
+def _look(
+    page: Page, picture: Picture, doubts: list[Doubt], printed: frozenset[str], engine: Engine, options: Options
+) -> list[Change]:
+    """The words of one page whose second reading is the better supported: by the engine, and by the document, which
+    prints the same names in several places."""
     found: list[Change] = []
     for doubt in doubts:
         change = _by_name(doubt, picture, page, engine, options) if doubt.candidates else None
         if doubt.figure or (change is None and doubt.word.confidence < SECOND_LOOK):
             after = _second(doubt, picture, page, engine, options)
-            change = after and Change(page.number, doubt.word, after)
+            stands = not doubt.figure and _letters(doubt.word.text) in printed
+            if after is not None and not (stands and _letters(after.text) not in printed):
+                change = Change(page.number, doubt.word, after)
         if change is not None:
             found.append(change)
     return found
@@ -142,12 +158,13 @@ def _second(doubt: Doubt, picture: Picture, page: Page, engine: Engine, options:
             return word._replace(suspect=True) if suspect else None
         needed = word.confidence + SURER if word.text.strip(".,;").isdigit() else FIGURE
         return word._replace(text=text, confidence=sure) if sure >= needed and text.isdigit() else None
-    x0, scale = doubt.around[0] - MARGIN, 72 / LOOK_DPI
-    line = engine.recognise(_crop(picture, page, doubt.around), LOOK_DPI, ONE_LINE, options.page_timeout)
-    found = [other for other in line if _overlap(word, other.x0 * scale + x0, other.x1 * scale + x0) > 0]
-    if len(found) != 1 or _overlap(word, found[0].x0 * scale + x0, found[0].x1 * scale + x0) < SAME_PLACE:
-        return None  # words run together or cut otherwise are no second reading of this one
-    text, sure = found[0].text, found[0].confidence
+    margins = (MARGIN, NARROW)
+    found = next(
+        (one for margin in margins if (one := _read_alone(doubt, picture, page, margin, engine, options))), None
+    )
+    if found is None:
+        return None
+    text, sure = found.text, found.confidence
     if doubt.is_known and _letters(text) != _letters(word.text):
         return None  # somebody's name that is doubted is likelier than one that is nobody's
     if text == word.text and sure > word.confidence:
@@ -156,6 +173,18 @@ def _second(doubt: Doubt, picture: Picture, page: Page, engine: Engine, options:
         return None  # an accent or a full stop more: what the finer picture shows of specks
     needed = word.confidence + (0.0 if doubt.is_of_name and is_known(text) else SURER)
     return word._replace(text=text, confidence=sure) if sure >= needed else None
+
+
+def _read_alone(
+    doubt: Doubt, picture: Picture, page: Page, margin: float, engine: Engine, options: Options
+) -> Word | None:
+    """The one word that is read in the place of the doubtful one, of a crop with such a margin; words run together or
+    cut otherwise are no second reading of it."""
+    word, x0, scale = doubt.word, doubt.around[0] - margin, 72 / LOOK_DPI
+    line = engine.recognise(_crop(picture, page, doubt.around, margin), LOOK_DPI, ONE_LINE, options.page_timeout)
+    placed = [(other, _overlap(word, other.x0 * scale + x0, other.x1 * scale + x0)) for other in line]
+    found = [(other, shared) for other, shared in placed if shared > 0]
+    return found[0][0] if len(found) == 1 and found[0][1] >= SAME_PLACE else None
 
 
 def _letters(text: str) -> str:
