@@ -7,6 +7,7 @@ import json
 import os
 import pty
 import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -474,3 +475,19 @@ def test_a_misspelt_command_is_suggested(run: Run) -> None:
     result = run("extrat")
     assert result.returncode == 2
     assert b"'extract'" in result.stderr
+
+
+def test_a_file_is_never_written_over_by_what_is_read_from_it(run: Run, tmp_path: Path) -> None:
+    path, link = tmp_path / "act.txt", tmp_path / "link.json"
+    shutil.copy(FIXTURES / "acts" / "chatellerault.md", path)
+    link.symlink_to(path)
+    before = path.read_bytes()
+    for files, out in (([path], path), ([path, path], link)):
+        result = run("extract", *files, "-o", out)
+        assert result.returncode == 2
+        assert len(result.stderr.splitlines()) == 1
+    assert path.read_bytes() == before
+    assert run("extract", path, "-o", tmp_path / "act.json").returncode == 0
+    record = (tmp_path / "act.json").read_bytes()
+    assert run("export", tmp_path / "act.json", "-f", "jsonl", "-o", tmp_path / "act.json").returncode == 2
+    assert (tmp_path / "act.json").read_bytes() == record

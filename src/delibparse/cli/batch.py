@@ -27,7 +27,7 @@ from delibparse.cli.asking import (
 )
 from delibparse.cli.output import Lang
 from delibparse.errors import ExitStatus
-from delibparse.limits import FILE_TIMEOUT_SECONDS, MAX_PAGES, MEMORY_MEGABYTES, PAGE_TIMEOUT_SECONDS
+from delibparse.limits import FILE_TIMEOUT_SECONDS, MAX_BYTES, MAX_PAGES, MEMORY_MEGABYTES, PAGE_TIMEOUT_SECONDS
 from delibparse.options import Options
 
 if TYPE_CHECKING:
@@ -184,9 +184,12 @@ class _Names:
             return iter(())
         if self._source != "-":
             try:
-                data = Path(self._source).read_bytes()
+                with Path(self._source).open("rb") as file:
+                    data = file.read(MAX_BYTES + 1)
             except OSError as error:
                 raise errors.SourceMissing(source=self._source) from error
+            if len(data) > MAX_BYTES:
+                raise errors.TooManyBytes(size=f"> {MAX_BYTES}", limit=MAX_BYTES)
             return iter(_lines(data))
         if self._read is None:
             self._read = _lines(sys.stdin.buffer.read())

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from delibparse import errors
-from delibparse.searchable import Targets
+from delibparse.searchable import NOWHERE, Targets
 
 DrawOption = Annotated[
     Path | None, typer.Option(metavar="OUT.png", help="Draw the boxes of the values on the pages; needs one file.")
@@ -28,7 +28,7 @@ PdfOption = Annotated[
 ]
 
 
-def check(files: list[str], out: Path | None, draw: Path | None, targets: Targets) -> None:
+def check(files: list[str], out: Path | None, draw: Path | None = None, targets: Targets = NOWHERE) -> None:
     """Raises UsageError where several files would be written to one, or one over what is read."""
     beside = {**({"--draw": draw} if draw is not None else {}), **targets.wanted()}
     if beside and len(files) > 1:
@@ -36,8 +36,6 @@ def check(files: list[str], out: Path | None, draw: Path | None, targets: Target
         raise errors.UsageError(
             fr=f"{options} ne prend qu'un fichier (donnez-en un)", en=f"{options} takes one file (give one)"
         )
-    if not beside:
-        return
     taken = {_real(Path(file)): file for file in files if file != "-"}
     for option, path in {**beside, **({"-o": out} if out is not None else {})}.items():
         real = _real(path)

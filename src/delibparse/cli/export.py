@@ -12,6 +12,7 @@ import typer
 from delibparse import errors
 from delibparse.cli import output
 from delibparse.cli.asking import LangOption
+from delibparse.cli.beside import check
 from delibparse.cli.output import Lang
 from delibparse.errors import ExitStatus
 
@@ -81,6 +82,7 @@ def export(
         raise errors.UsageError(
             fr=f"{format_} s'écrit dans un chemin (donnez -o)", en=f"{format_} is written to a path (give -o)"
         )
+    check(sources, out)
     data = output.guard_stdout() if out is None else -1
     from delibparse.exports.acts import acts, bodies
 
