@@ -25,6 +25,8 @@ DATES = [
     ("L'an Deux-mille-vingt-deux, le 3 octobre", "2022-10-03"),
     ("1er mars 2020", "2020-03-01"),
     ("le 13 du mois de janvier 2020", "2020-01-13"),
+    ("le 13 du mois d’avril 2020", "2020-04-13"),
+    ("L'an deux mille vingt et un et le douze du mois d'août", "2021-08-12"),
     ("lundi 1 février 2016", "2016-02-01"),
     ("15 août 2021", "2021-08-15"),
 ]

@@ -65,6 +65,8 @@ EXPLAINED: list[dict[str, str]] = [
     {"presents": "M. Luc PETIT (Vaux), Mme Zoé BLANC (Vaux), M. Paul NOIR"},
     {"away": "Mme Eve ROUX qui a donné procuration à M. Luc PETIT"},
     {"away": "néant"},
+    {"away": "Mme Eve ROUX (pouvoir à M. Luc PETIT)\n\nPouvoirs : 1\n\nRÉPUBLIQUE FRANÇAISE"},
+    {"away": "Mme Eve ROUX (pouvoir à M. Luc PETIT)\n\nPouvoirs : 1\n\nEXTRAIT DU REGISTRE DES DÉLIBÉRATIONS"},
     {"vote": "Adopté à l'unanimité des membres présents et représentés."},
     {"vote": "Le conseil adopte à la majorité : 3 voix pour, 1 voix contre (M. Paul NOIR), 0 abstention."},
     {"vote": "M. Paul NOIR s'abstient."},

@@ -35,6 +35,7 @@ NAMES = [
     ("s'est réuni sous la présidence de Mme Alice AUBRAC, Maire de Châtellerault. Présents :", "commune", "Châtellerault"),
     ("les conseillers se sont réunis à la mairie de Châtellerault, sous la présidence", "commune", "Châtellerault"),
     ("Le Conseil communautaire de la Communauté de communes « Écueillé – Valençay », dûment convoqué", "epci", "Communauté de communes « Écueillé – Valençay »"),
+    ("À l'attention des membres du conseil municipal de Châtellerault", "commune", "Châtellerault"),
     # a name that nobody knows, of the assembly's sentence
     ("Le conseil municipal de la commune de Valbrune-les-Bois, légalement convoqué", "commune", "commune de Valbrune-les-Bois"),
     # what may be a part of the name

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from delibparse.assemble.accounts import Left
 from delibparse.assemble.reading import ActReading, Header
 from delibparse.grammar import session
+from delibparse.grammar.set_words import says_more
 from delibparse.grammar.values.presence import ALWAYS
 from delibparse.layout import Span
 from delibparse.model.fields import JOURS
@@ -49,11 +50,17 @@ MOST_LEFT = 200
 def _unread(header: Header, act: ActReading, account: Left) -> list[tuple[Zone, Span]]:
     """What no value explains, with its zone: items of lists, figures that a table gives otherwise, words left over."""
     known: list[tuple[Zone, Span]] = [("entete", span) for span in header.contradicting]
-    known += [("presences", item) for _, item in header.attendance.unread]
+    known += [("presences", item) for _, item in header.attendance.unread if _is_unread(item, act)]
     known += [("vote", span) for span in act.vote.contradicting]
     left = [(zone, span) for zone, span in account if not any(_overlap(span, other) for _, other in known)]
     printed = [row for row in (*known, *left[:MOST_LEFT]) if row[1].pages]
     return sorted(printed, key=lambda row: (ZONES.index(row[0]), row[1].start))
+
+
+def _is_unread(item: Span, act: ActReading) -> bool:
+    """Whether an item of a list may be somebody's: not the words of a letterhead that the page prints among the lists,
+    nor the act's own title."""
+    return says_more(item) and (act.object is None or not _overlap(item, act.object.span))
 
 
 ZONES: tuple[Zone, ...] = ("entete", "presences", "vote")

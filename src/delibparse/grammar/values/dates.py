@@ -24,7 +24,7 @@ MONTHS = (
 WEEKDAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
 
 FULL = Template(
-    r"(?<![\d\p{L}])@{DATE_WEEKDAY}@{DATE_DAY}\s*(?:@{dates.of_month} )?@{DATE_MONTH}\s*,?\s*@{DATE_YEAR}(?!\d)"
+    r"(?<![\d\p{L}])@{DATE_WEEKDAY}@{DATE_DAY}\s*(?:@{dates.of_month}\s*)?@{DATE_MONTH}\s*,?\s*@{DATE_YEAR}(?!\d)"
 )
 """vendredi 9 novembre 2017; 13 NOV 2017; 23 FEV.2023; seize février deux mille vingt-trois."""
 
@@ -36,7 +36,7 @@ NUMERIC = Template(
 
 SPLIT = Template(
     r"@{dates.in_the_year} @{DATE_YEAR}\s*,?\s*(?:et )?(?:le |du )?@{DATE_WEEKDAY}(?:le )?@{DATE_DAY}\s*"
-    r"(?:(?:jours? )?@{dates.of_month} )?@{DATE_MONTH}"
+    r"(?:(?:jours? )?@{dates.of_month}\s*)?@{DATE_MONTH}"
 )
 """L'an deux mille vingt-trois, le vingt-cinq janvier."""
 
