@@ -13,7 +13,7 @@ from acts import act, member
 from conftest import FIXTURES
 from delibparse.checks import check_act
 from delibparse.model.people import namings
-from delibparse.model.record import REREAD, WITHHELD, Correction, Deliberation, Lieu
+from delibparse.model.record import REREAD, WITHHELD, Correction, Deliberation, Document, Lieu
 from delibparse.reconcile import withhold
 from delibparse.settings import load, to_toml
 
@@ -106,12 +106,14 @@ def test_paragraphs_stay() -> None:
     assert record.expose == ["La balayeuse a vingt ans."]
 
 
-def test_extract_takes_it_from_the_command_line_or_the_settings(run: Run, tmp_path: Path) -> None:
+def test_extract_takes_it_from_the_command_line_or_the_settings(
+    run: Run, tmp_path: Path, extracted: Callable[[Path], Document]
+) -> None:
     settings = tmp_path / "reglages.toml"
     settings.write_text("min_confidence = 0.999", encoding="utf-8")
     ways = (["--min-confidence", "0.999"], ["--config", settings])
-    plain, *strict = (json.loads(run("extract", SCAN, "--pages", "1", *way).stdout) for way in ([], *ways))
-    assert plain["deliberations"][0]["effectif"]["en_exercice"] is not None
+    strict = [json.loads(run("extract", SCAN, "--pages", "1", *way).stdout) for way in ways]
+    assert extracted(SCAN).deliberations[0].effectif.en_exercice is not None
     for document in strict:
         [found] = document["deliberations"]
         assert found["effectif"]["en_exercice"] is None

@@ -25,7 +25,7 @@ def test_other_words_before_a_heading_make_no_legend(heading: str) -> None:
 
 def test_the_letters_of_a_legend_are_looked_for_right_before_a_heading() -> None:
     """Eight times as many headings on one line take eight times as long, not sixty-four."""
-    few, many = (seconds("Présents : " * count) for count in (1_000, 8_000))
+    few, many = (seconds("Présents : " * count) for count in (400, 3_200))
     assert many < 24 * few
 
 
@@ -43,7 +43,7 @@ def kinds(plain: str) -> list[str]:
 
 def seconds(plain: str) -> float:
     whole = text(plain)
-    found(whole)  # compiles the patterns
+    found(text("Présents : Luc PETIT"))  # compiles the patterns
     start = process_time()
     found(whole)
     return process_time() - start
