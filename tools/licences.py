@@ -138,8 +138,8 @@ def _gather(wanted: Requirement, who: str, found: dict[str, Distribution], neede
 
 def _package(name: str, installed: Distribution, needed: set[str]) -> Package:
     told = (
-        installed.metadata["License-Expression"]
-        or TOLD.get(installed.metadata["License"] or "")
+        installed.metadata.get("License-Expression")
+        or TOLD.get(installed.metadata.get("License") or "")
         or _classified(installed)
     )
     licence = READ.get(name, told)

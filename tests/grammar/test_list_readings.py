@@ -80,6 +80,12 @@ LISTS: list[tuple[str, Lists]] = [
         "Mme Zoé BLANC, M. Tom VERT",
         (ALL, BOTH, ["M. Tom VERT"], []),
     ),
+    # a family name and its initials behind a comma, in cells and on lines
+    ("Présents : PETIT, L.\tBLANC, Z.\tNOIR, M.\nGRIS, J.-P.\tROUX, E.\tVERT, I.",
+     (["PETIT, L.", "BLANC, Z.", "NOIR, M.", "GRIS, J.-P.", "ROUX, E.", "VERT, I."], [], [], [])),
+    ("Présents : PETIT, L.\tBLANC, Z.\tNOIR, P.\n\nExcusés :\nROUX, E. (pouvoir à PETIT, L.)\nGRIS, M.\nSABLE, G.\nVERT, I.\n",
+     (["PETIT, L.", "BLANC, Z.", "NOIR, P."], [("ROUX, E.", "PETIT, L.")], ["GRIS, M.", "SABLE, G.", "VERT, I."], [])),
+    ("Présents : L. PETIT, Z. BLANC, P.\nNOIR, M. GRIS", (["L. PETIT", "Z. BLANC", "P. NOIR", "M. GRIS"], [], [], [])),
     # a mark behind the holder that parts no other item of the list
     (f"{THERE}Absents et procurations : Mme Eve ROUX (pouvoir à M. Luc PETIT) – M. Max GRIS excusé",
      (ALL, PROXY, ["M. Max GRIS"], [])),

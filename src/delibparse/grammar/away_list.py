@@ -76,6 +76,8 @@ _BEYOND = Fixed(r"^[\s)\]]*[–—,;-]\s*(?=\S)", regex.V1)
 def _up_to_another(behind: Span, item: Span, style: Style) -> tuple[Span, Span | None]:
     """An item up to the name that a mark parts from its holder's, and what begins with that name: the marks by which
     the list is parted may be others."""
+    if closed := behind.match(_CLOSED):
+        return item.sub(0, behind.start + closed.end() - item.start).strip(), None
     holder = name_lists.leading_person(behind, style)
     chair = behind.match(CHAIR)
     end = holder.span.end - behind.start if holder else chair.end() if chair else None
@@ -85,6 +87,10 @@ def _up_to_another(behind: Span, item: Span, style: Style) -> tuple[Span, Span |
     if not beyond.match(NAMES_SOMEONE):
         return item, None
     return item.sub(0, beyond.start - item.start).strip(" \n\t–—,;-"), beyond
+
+
+_CLOSED = Fixed(r"^[^()\[\]\n]{2,80}[)\]][ .;,]*\n(?=\s*\p{Lu})", regex.V1)
+"""The end of a pair in brackets, below which another name stands: of another way to part the list."""
 
 
 _FUNCTION = Fixed(r"(?<=\S)\s{0,3}[(\[][^()\[\]]*[)\]]\s*$", regex.V1)

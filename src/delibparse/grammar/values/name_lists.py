@@ -196,12 +196,19 @@ def named_in(sentence: Span, style: Style) -> Iterator[Found[Personne]]:
 
 _BRACKETS = Fixed(r"[(\[{][^()\[\]{}]*[)\]}]", regex.V1)
 
+_NEXT_ALIKE = r"\n[ ]*\p{Lu}[\p{Lu}'’\- ]*,[ ]*(?:\p{Lu}\p{Ll}?\.[\s\-]?){1,3}[ ]*(?:[\n\t]|$|[(;])"
+"""The line below begins with a family name and its initials too: ROUVIERE, P. / LACHENAL, J."""
+
+_ENDS_ITEM = rf"[ ]*(?:\t|\n\n|{_NEXT_ALIKE})"
+"""A cell ends, or the line of one name."""
+
 _BEFORE_INITIALS = (
-    r"(?-i:(?!\s*(?:M\.\s*(?:[;,()–.…]|[àÀ]\s|$)|(?!M\.\s)\p{Lu}\p{Ll}?\.(?:[\s\-]*\p{Lu}\.)*"
-    r"\s*(?:[^\s\p{Lu}\-]|$)(?<!\s(?=(?:d[eu]s?|la|le|v[ao]n)\s|[dl]['’])\p{Ll}))))"
+    rf"(?-i:(?!\s*(?:M\.(?:{_ENDS_ITEM}|\s*(?:[;,()–.…]|[àÀ]\s|$))|(?!M\.\s)\p{{Lu}}\p{{Ll}}?\.(?:[\s\-]*\p{{Lu}}\.)*"
+    rf"(?:{_ENDS_ITEM}|\s*(?:[^\s\p{{Lu}}\-]|$)(?<!\s(?=(?:d[eu]s?|la|le|v[ao]n)\s|[dl]['’])\p{{Ll}})))))"
 )
-"""No comma parts a family name from its initials: ROUVIERE, P. ; LACHENAL, J. a donné pouvoir à. Behind a civility
-stands a name: BRARD, M. de la TOUR; and a particle behind initials: BRARD, J. de LUCINGE."""
+"""No comma parts a family name from its initials: ROUVIERE, P. ; LACHENAL, J. a donné pouvoir à; nor in a cell, or on a
+line of its own. Behind a civility stands a name: BRARD, M. de la TOUR; and a particle behind initials: BRARD, J. de
+LUCINGE."""
 
 COMMA = rf",(?!\s*[(\[]){_BEFORE_INITIALS}"
 """A comma that parts two items; none stands before a bracket, which is an aside of the one before."""
