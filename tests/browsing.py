@@ -100,6 +100,17 @@ def _spoil(document: Document) -> None:
     check(document)
 
 
+def in_three_acts(folder: Path) -> None:
+    """Makes of a batch's one act three: one more of its session, and one of another day."""
+    [path] = folder.glob("*.pdf.json")
+    document = from_json(path.read_bytes())
+    document.deliberations += [from_json(path.read_bytes()).deliberations[0] for _ in range(2)]
+    for number, act in enumerate(document.deliberations, 1):
+        alter(act, numero=str(number))
+    alter(document.deliberations[2], seance__date="2001-01-01")
+    path.write_bytes(to_json(document) + b"\n")
+
+
 def exported(folder: Path) -> list[dict[str, Any]]:
     return [json.loads(line) for line in call("export", folder, "--format", "jsonl").splitlines()]
 

@@ -290,6 +290,37 @@ def test_confirm_illegible_and_undo(browser: Any, folder: Path) -> None:
     assert (first["geste"], first["champ"]) == ("confirme", "/pouvoirs/3/mandataire")
 
 
+def test_the_same_misreading_elsewhere_is_corrected_and_taken_back_as_one(browser: Any, folder: Path) -> None:
+    """By the keyboard alone: the offer, its button, and undo."""
+    browsing.in_three_acts(folder)
+    champ = "/pouvoirs/3/mandataire"
+
+    def told() -> list[tuple[int, str]]:
+        return [(line["acte"], line["geste"]) for line in browsing.said(folder)]
+
+    with browsing.served(folder) as url, browsing.browsing(browser.new_context, **WIDE) as page:
+        opened(page, url)
+        page.evaluate("location.href = `actes/${delibparseActs.rows[0][0]}.html`")
+        page.wait_for_selector("#record")
+        page.wait_for_load_state("load")
+        row(page, champ).locator(".value").focus()
+        press(page, "e")
+        page.locator("#new-value").fill("L. RABUSSIÉ")
+        press(page, "Enter")
+        page.wait_for_selector(".offer")
+        boxes = row(page, champ).locator(".offer input")
+        assert [box.is_checked() for box in boxes.all()] == [True]
+        assert "acte 2" in str(row(page, champ).locator(".offer li").text_content())
+        boxes.focus()
+        press(page, "Tab", "Enter")
+        until(page, "!document.querySelector('.offer') && !delibparse.store.busy()")
+        assert told() == [(1, "corrige"), (2, "corrige")]
+        press(page, "u")
+        until(page, "!delibparse.store.busy()")
+        assert told()[2:] == [(2, "annule")]
+        assert state(page, champ) == "corrected"
+
+
 def test_the_buttons_do_what_the_keys_do(browser: Any, folder: Path) -> None:
     with browsing.served(folder) as url, browsing.browsing(browser.new_context, **WIDE) as page:
         opened(page, url)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import http.client
 import json
 import re
+import shutil
 import threading
 from collections.abc import Callable, Iterator
 from html.parser import HTMLParser
@@ -593,3 +594,73 @@ def test_a_kept_correction_says_when_and_where_and_not_who(server: Any) -> None:
         "corrigé"
         not in ask(server, f"/actes/{name_of(server)}.html")[1].decode().split('id="v-vote-pour"')[1].split("</dd>")[0]
     )
+
+
+# ---- the same misreading in the other acts of a session ------------------------------------------------------------
+
+PROXY = "/pouvoirs/3/mandataire"
+
+
+@pytest.fixture
+def session(tmp_path_factory: pytest.TempPathFactory, tmp_path: Path) -> Iterator[Any]:
+    """Serves two acts of one session that bear the same misread name, and a third of another day."""
+    from delibparse.batch.local import LocalWorkers
+    from delibparse.review.serve import Review, Server
+
+    folder = Path(shutil.copytree(browsing.once(tmp_path_factory, browsing.misread), tmp_path / "batch"))
+    (folder / "corrections.jsonl").unlink(missing_ok=True)
+    browsing.in_three_acts(folder)
+    workers = LocalWorkers(1, 60.0, 2048)
+    try:
+        running = Server(Review(folder, folder / "review", "fr", workers, lambda _done, _of: None))
+    finally:
+        workers.close()
+    threading.Thread(target=running.serve_forever, daemon=True).start()
+    yield running
+    running.shutdown()
+    running.server_close()
+
+
+def first_corrected(session: Any) -> list[dict[str, Any]]:
+    """What is offered once the name is corrected in the first act."""
+    body = sent(session, champ=PROXY, geste="corrige", retenu="M. RABUSSIÉ")
+    return list(json.loads(ask(session, "/corrections", body)[1])["alike"])
+
+
+def together(session: Any, offered: list[dict[str, Any]], geste: str, avant: Any = None) -> int:
+    words = [{key: one[key] for key in ("name", "champ", "lu", "retenu")} for one in offered]
+    told = [one | {"geste": geste, "avant": avant} for one in words]
+    return ask(session, "/corrections/ensemble", msgspec.json.encode({"mots": told}))[0]
+
+
+def test_the_same_misreading_of_the_session_is_offered_corrected_and_taken_back(session: Any) -> None:
+    [one] = first_corrected(session)
+    assert (one["acte"], one["champ"], one["page"], one["retenu"]) == (2, PROXY, 1, "M. RABUSSIÉ")
+    assert one["lu"] == browsing.MISREAD[PROXY]
+    assert together(session, [one], "corrige") == 200
+    kept = browsing.said(session.review.folder)
+    assert [(line["acte"], line["geste"], line["retenu"]) for line in kept] == [
+        (1, "corrige", "M. RABUSSIÉ"),
+        (2, "corrige", "M. RABUSSIÉ"),
+    ]
+    assert set(kept[0]) == set(kept[1])
+    assert together(session, [one], "annule", {"geste": "corrige", "retenu": "M. RABUSSIÉ"}) == 200
+    assert seen(session, one["name"], PROXY) == {"lu": one["lu"], "avant": None}
+
+
+def test_a_group_of_which_one_has_moved_is_refused_whole(session: Any) -> None:
+    [one] = first_corrected(session)
+    other = {**one, "champ": "/vote/pour", "lu": 22, "retenu": 28}  # 23 is what stands there
+    before = browsing.said(session.review.folder)
+    assert together(session, [one, other], "corrige") == 409
+    assert together(session, [one, one], "corrige") == 400
+    assert together(session, [], "corrige") == 400
+    assert browsing.said(session.review.folder) == before
+    assert together(session, [one, {**other, "lu": 23}], "corrige") == 200
+
+
+def test_what_a_person_has_spoken_of_is_not_offered(session: Any) -> None:
+    second = name_of(session).replace("-1", "-2")
+    told = {"name": second, "champ": PROXY, "geste": "confirme", "retenu": browsing.MISREAD[PROXY]}
+    assert ask(session, "/corrections", msgspec.json.encode({**seen(session, second, PROXY), **told}))[0] == 200
+    assert first_corrected(session) == []

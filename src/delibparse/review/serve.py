@@ -10,13 +10,13 @@ import re
 import secrets
 import threading
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any, TypeVar
 
 import msgspec
 
@@ -26,14 +26,18 @@ from delibparse.corrections import Gesture, Word
 from delibparse.corrections.apply import act_of, field_of
 from delibparse.corrections.fields import BadValue, understood, whole_of
 from delibparse.corrections.model import Value
+from delibparse.corrections.teach import Lesson, spread, target, teaches
+from delibparse.model.people import council_of
 from delibparse.model.pointers import NoSuchPointer, item_of
 from delibparse.review import site
 from delibparse.review.gather import Filed, gather, stamp_of, state_of
 from delibparse.review.pictures import Pictures
-from delibparse.review.render import warnings_html
+from delibparse.review.render import label_of, warnings_html
 from delibparse.review.sheets import Sheet
-from delibparse.review.strings import Lang
-from delibparse.review.view import ActView, FileView
+from delibparse.review.strings import Lang, strings
+from delibparse.review.view import ActView, FileView, Shown
+
+T = TypeVar("T")
 
 HOST = "127.0.0.1"
 MOST_BYTES = 1_000_000
@@ -43,7 +47,7 @@ SECONDS = 30.0
 """That a request may take to come."""
 
 KEPT = 20
-"""Files whose pages are kept at hand."""
+"""Files whose pages are kept at hand, and in which a misreading is looked for again."""
 
 TYPES = {
     ".html": "text/html; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".css": "text/css; charset=utf-8",
@@ -84,6 +88,12 @@ class Sent(msgspec.Struct, forbid_unknown_fields=True):
     lu: Value
     avant: Said | None
     retenu: Value = None
+
+
+class Group(msgspec.Struct, forbid_unknown_fields=True):
+    """What a page sends of several acts at once: all is kept, or nothing."""
+
+    mots: Annotated[list[Sent], msgspec.Meta(min_length=1)]
 
 
 class Review:
@@ -182,26 +192,57 @@ class Review:
 
     def post(self, body: bytes) -> dict[str, Any]:
         """Keeps what a page sent, and tells how the act stands then. Raises Refused."""
-        try:
-            sent = msgspec.json.decode(body, type=Sent)
-        except (msgspec.MsgspecError, ValueError, RecursionError) as error:  # no JSON, no UTF-8, a figure without end
-            raise Refused(HTTPStatus.BAD_REQUEST, str(error)) from error
+        sent = _decoded(body, Sent)
         with self._lock:
-            order, k = self._keep(sent)
-            return self._told(order, k)
+            said, [(order, k)] = self._keep([sent])
+            return self._told(order, k) | {"alike": self._alike(said[-1], order)}
 
-    def _keep(self, sent: Sent) -> tuple[site.Order, int]:
-        """Keep what was sent, nobody else adding to the file between the look and the word."""
+    def post_together(self, body: bytes) -> dict[str, Any]:
+        """Keeps what a page sent of several acts, each as if it were sent alone, or nothing of it. Raises Refused."""
+        sent = _decoded(body, Group).mots
+        if len({(one.name, one.champ) for one in sent}) < len(sent):
+            raise Refused(HTTPStatus.BAD_REQUEST)
+        with self._lock:
+            for order, k in self._keep(sent)[1]:
+                self._told(order, k)
+        return {}
+
+    def _keep(self, sent: list[Sent]) -> tuple[list[Word], list[tuple[site.Order, int]]]:
+        """Keep what was sent, nobody else adding to the file between the look and the words: all of it, or nothing."""
+        said, at = list[Word](), list[tuple[site.Order, int]]()
         try:
             with corrections.alone(BatchFolder(self.folder).corrections_lock):
-                order, opened, k = self._act(sent.name)
-                said = _words(order.filed, sent, opened.shown, k, self.lang)
+                for one in sent:
+                    order, opened, k = self._act(one.name)
+                    said += _words(order.filed, one, opened.shown, k, self.lang)
+                    at.append((order, k))
                 corrections.append(self._corrections, said)
         except errors.CorrectionRefused as failure:
             raise Refused(HTTPStatus.UNPROCESSABLE_ENTITY, failure.sentence(self.lang)) from failure
         except errors.OutputFailure as failure:
             raise Refused(HTTPStatus.INSUFFICIENT_STORAGE, failure.sentence(self.lang)) from failure
-        return order, k
+        return said, at
+
+    def _alike(self, word: Word, order: site.Order) -> list[dict[str, Any]]:
+        """What stands in the other acts of the session as a person has just corrected it, and of which nobody has said
+        anything: what the page would send to correct it, and where it is. Looked for in the word's own file, and in
+        others that have an act of that day."""
+        if not teaches(word):
+            return []
+        own = order.filed.sha256
+        try:
+            act = self._open(self._orders[own[:16]]).document.deliberations[word.acte - 1]
+        except (Refused, errors.DelibparseError, IndexError):
+            return []  # its file has changed in between: the word is kept, and nothing is offered
+        lesson = Lesson(word, council_of(act.collectivite), act.seance.date)
+        others = [sha for sha, rows in self._rows.items() if any(row["date"] == lesson.day for row in rows)]
+        found = list[dict[str, Any]]()
+        for sha in [own, *(sha for sha in others if sha != own)][:KEPT]:
+            try:
+                found += _offered(lesson, self._open(self._orders[sha[:16]]), self.lang)
+            except (Refused, errors.DelibparseError):
+                continue  # a file that cannot be read now has nothing to offer
+        return found
 
     def _told(self, order: site.Order, k: int) -> dict[str, Any]:
         """How the act stands now that the word is kept. Where its file has changed in between, the word is kept all the
@@ -214,6 +255,44 @@ class Review:
             return _standing(opened, k, self.lang)
         except (Refused, errors.DelibparseError, IndexError):
             return {}
+
+
+def _decoded(body: bytes, kind: type[T]) -> T:
+    try:
+        return msgspec.json.decode(body, type=kind)
+    except (msgspec.MsgspecError, ValueError, RecursionError) as error:  # no JSON, no UTF-8, a figure without end
+        raise Refused(HTTPStatus.BAD_REQUEST, str(error)) from error
+
+
+def _offered(lesson: Lesson, opened: site.Opened, lang: Lang) -> Iterator[dict[str, Any]]:
+    """The same misreadings in a file's acts of the session."""
+    for one in spread(lesson, opened.document):
+        shown = opened.shown.acts[one.act]
+        row = next((row for row in shown.rows() if row.pointer == one.pointer), None)
+        champ = target(lesson.word, one.pointer)
+        if row is None or row.state in _SAID or not lesson.is_of_session(opened.document, shown.read):
+            continue
+        yield {
+            "name": opened.names[one.act],
+            "champ": champ,
+            "lu": _raw(row, champ),
+            "retenu": lesson.word.retenu,
+            "label": label_of(champ, strings(lang)),
+            "fichier": opened.filed.key,
+            "acte": shown.number,
+            "objet": shown.act.objet,
+            "page": row.spots[0].page if row.spots else None,
+            "texte": row.raw,
+        }
+
+
+_SAID = frozenset({"corrected", "confirmed", "illegible", "added", "left"})
+"""The states of values of which a person said something."""
+
+
+def _raw(row: Shown, champ: str) -> Value:
+    """A value, or a part of a name, as it was read."""
+    return row.raw_parts.get(champ, row.raw)
 
 
 def _words(filed: Filed, sent: Sent, shown: FileView, k: int, lang: Lang) -> list[Word]:
@@ -235,7 +314,7 @@ def _words(filed: Filed, sent: Sent, shown: FileView, k: int, lang: Lang) -> lis
             raise NoSuchPointer(sent.champ)
     except (NoSuchPointer, BadValue) as failure:
         raise Refused(HTTPStatus.UNPROCESSABLE_ENTITY, str(failure)) from failure
-    raw = None if row is None else row.raw_parts.get(sent.champ, row.raw)
+    raw = None if row is None else _raw(row, sent.champ)
     stands = shown.acts[k].said.get(sent.champ)
     if not _same(sent.lu, raw) or stands != (None if sent.avant is None else msgspec.to_builtins(sent.avant)):
         raise Refused(HTTPStatus.CONFLICT, errors.ChangedSince().sentence(lang))
@@ -319,7 +398,9 @@ class _Handler(BaseHTTPRequestHandler):
         self._answer(self._post)
 
     def _post(self, path: str) -> tuple[str, bytes]:
-        if path != "corrections":
+        review = self.server.review
+        keep = {"corrections": review.post, "corrections/ensemble": review.post_together}.get(path)
+        if keep is None:
             raise Refused(HTTPStatus.NOT_FOUND)
         if self.headers.get("Origin") != self.server.origin:
             raise Refused(HTTPStatus.FORBIDDEN)
@@ -328,7 +409,7 @@ class _Handler(BaseHTTPRequestHandler):
         length = self.headers.get("Content-Length", "")
         if not re.fullmatch("[0-9]{1,9}", length) or int(length) > MOST_BYTES:
             raise Refused(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
-        return TYPES[".json"], msgspec.json.encode(self.server.review.post(self.rfile.read(int(length))))
+        return TYPES[".json"], msgspec.json.encode(keep(self.rfile.read(int(length))))
 
     def _answer(self, work: Callable[[str], tuple[str, bytes]]) -> None:
         status, why = HTTPStatus.OK, ""

@@ -17,6 +17,7 @@ from delibparse.batch.work import attempt
 from delibparse.batchfolder import BatchFolder
 from delibparse.corrections import Left
 from delibparse.files import make_folder, writing
+from delibparse.model.record import Document
 from delibparse.review.gather import Batch, Filed, document_of
 from delibparse.review.render import Where, act_page, index_page
 from delibparse.review.sheets import At, Sheet, bounded, sheets
@@ -51,9 +52,10 @@ class Order:
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A file with what its acts' pages show."""
+    """A file as it was read, with what its acts' pages show."""
 
     filed: Filed
+    document: Document
     shown: FileView
     names: list[str]
     sheets: list[Sheet]
@@ -69,7 +71,7 @@ def open_file(order: Order, found: list[Sheet]) -> Opened:
     document = document_of(order.filed)
     shown = view(document, list(order.filed.words), order.lang, order.settings)
     names = [name_of(order.filed.sha256, act.number) for act in shown.acts]
-    return Opened(order.filed, shown, names, found, document.source.lecture)
+    return Opened(order.filed, document, shown, names, found, document.source.lecture)
 
 
 def draw(order: Order, at: At = bounded) -> list[Sheet]:

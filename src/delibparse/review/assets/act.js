@@ -87,7 +87,9 @@
     const saved = words.map(([one, geste, retenu]) => store.save(one, geste, retenu));
     showSaid(champ);
     goOn(champ);
-    settle(champ, Promise.all(saved).then((answers) => answers.at(-1)), "saved");
+    const all = Promise.all(saved);
+    settle(champ, all.then((answers) => answers.at(-1)), "saved");
+    all.then((answers) => offer(champ, answers.flatMap((answer) => answer?.alike ?? [])), () => {}); // settle tells of failures
   }
 
   /** The field that a part of a name belongs to. */
@@ -96,6 +98,11 @@
   function undo(champ = null) {
     const last = store.undo(champ, champ === null ? [] : Object.keys(data.fields[champ].parts || {}));
     if (!last) return;
+    record.querySelector(".offer")?.remove(); // what it was offered for may stand no more
+    if (last.group) {
+      last.done.then(() => say(word("groupUndone", { count: last.group.length })), (error) => say(word("notSaved", { why: error.message })));
+      return;
+    }
     last.champ = wholeOf(last.champ);
     if (last.before === null && !order.includes(last.champ) && data.fields[last.champ].rawState) order = [last.champ, ...order];
     const gone = !showSaid(last.champ);
@@ -116,6 +123,29 @@
       place.querySelector(".wrong")?.remove();
       (place.querySelector("dd") || place).append(element("p", { class: "wrong", role: "alert" }, word("notSaved", { why: error.message })));
     });
+  }
+
+  /** Offers to correct the same misreading in the other acts of the session, below the value that was corrected. */
+  function offer(champ, alike) {
+    record.querySelector(".offer")?.remove();
+    const row = rowOf(champ);
+    if (!alike.length || !row) return;
+    const ticks = alike.map((one) => element("input", { type: "checkbox", checked: true }));
+    const where = (one) => word(one.page === null ? "offerAct" : "offerPage", { ...one, objet: one.objet ?? "", lu: one.texte });
+    const close = () => { box.remove(); rowOf(champ)?.querySelector(".value").focus({ preventScroll: true }); };
+    const apply = () => {
+      const group = alike.filter((_, k) => ticks[k].checked);
+      if (!group.length) { close(); return; }
+      store.saveGroup(group).then(() => { close(); say(word("groupSaved", { count: group.length })); })
+        .catch((error) => { box.querySelector(".wrong")?.remove(); box.append(element("p", { class: "wrong", role: "alert" }, word("notSaved", { why: error.message }))); });
+    };
+    const box = element("fieldset", { class: "offer" },
+      element("legend", {}, word("offer", { count: alike.length, value: String(alike[0].retenu) })),
+      element("ul", {}, ...alike.map((one, k) => element("li", {}, element("label", {}, ticks[k], " ", where(one))))),
+      element("button", { type: "button", click: apply }, word("offerApply")), " ",
+      element("button", { type: "button", click: close }, word("offerNo")));
+    (row.querySelector("dd") || row).append(box);
+    say(word("offer", { count: alike.length, value: String(alike[0].retenu) }));
   }
 
   /** What the server tells once a word is kept: other values follow from it, other warnings come and go. */

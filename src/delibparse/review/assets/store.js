@@ -49,9 +49,16 @@ delibparse.store = (() => {
   }
 
   async function post(body) {
+    const told = await ask("../corrections", body);
+    if (body.geste === "annule") standing.delete(body.champ);
+    else standing.set(body.champ, { geste: body.geste, retenu: body.geste === "illisible" ? null : body.retenu });
+    return told;
+  }
+
+  async function ask(path, body) {
     let answer;
     try {
-      answer = await fetch("../corrections", {
+      answer = await fetch(path, {
         method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body), keepalive: true,
       });
     } catch {
@@ -59,9 +66,21 @@ delibparse.store = (() => {
     }
     const told = await answer.json().catch(() => ({}));
     if (!answer.ok) throw new Error(told.why || `${answer.status}`);
-    if (body.geste === "annule") standing.delete(body.champ);
-    else standing.set(body.champ, { geste: body.geste, retenu: body.geste === "illisible" ? null : body.retenu });
     return told;
+  }
+
+  /** Words on several acts, which the server keeps all or none of, one after what was sent before. */
+  function together(group, geste, avantOf) {
+    const mots = group.map(({ name, champ, lu, retenu }) => ({ name, champ, lu, geste, avant: avantOf(retenu), retenu: geste === "annule" ? null : retenu }));
+    pending += 1;
+    const sent = sending.then(() => ask("../corrections/ensemble", { mots }));
+    sending = sent.catch(() => null);
+    return sent.finally(() => { pending -= 1; });
+  }
+
+  /** Corrects the same misreading in other acts; taken back as one. */
+  function saveGroup(group) {
+    return together(group, "corrige", () => null).then(() => { undoable.push({ champ: null, group }); });
   }
 
   function save(champ, geste, retenu) {
@@ -81,11 +100,12 @@ delibparse.store = (() => {
     const k = champ === null ? undoable.length - 1 : undoable.findLastIndex((one) => ours.includes(one.champ));
     const left = champ === null ? undefined : ours.findLast((one) => said.has(one));
     const last = k >= 0 ? undoable.splice(k, 1)[0] : left ? { champ: left, before: null } : null;
+    if (last?.group) return { ...last, done: together(last.group, "annule", (retenu) => ({ geste: "corrige", retenu })) };
     return last && { ...last, done: put(last.champ, last.before) };
   }
 
   /** All that this browser keeps for the act, as the lines of a file. */
   function lines() { return kept.get(key) || []; }
 
-  return { said, first, save, undo, lines, busy: () => pending > 0 };
+  return { said, first, save, saveGroup, undo, lines, busy: () => pending > 0 };
 })();
