@@ -185,6 +185,8 @@ def test_of_two_votes_the_figures_are_of_the_second() -> None:
 def test_a_letter_that_stands_for_nought_is_told_as_misread() -> None:
     nought = votes.read_vote(span("pour : 62 - contre : 1 - abstentions : O"), ASSEMBLY).counts["abstentions"]
     assert (nought.value, nought.misread) == (0, "O")
+    beside = votes.read_vote(span("- abstentions : O VALLÉE DU VAUX - pour : 62 - contre : 1"), ASSEMBLY).counts
+    assert beside["abstentions"].value == 0
     assert "abstentions" not in votes.read_vote(span("pour : 62, contre : 1, abstentions : O. PETIT"), ASSEMBLY).counts
 
 

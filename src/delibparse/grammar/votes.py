@@ -51,7 +51,7 @@ class VoteReading:
     contradicting: tuple[Span, ...] = ()
 
 
-_LETTER_O = r"(?-i:O)(?=\s*(?:[;,\n\t–-]|\.(?!\s*\p{Lu})|$))"
+_LETTER_O = r"(?-i:O)(?=\s*(?:[;,\n\t–-]|\.(?!\s*\p{Lu})|$)|\s(?-i:\p{Lu}{2}))"
 """A nought in a text that somebody recognised or typed: "abstentions : O"."""
 
 
