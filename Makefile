@@ -94,8 +94,8 @@ audit: $(SUPPLY)/.ready
 
 $(SUPPLY)/.ready: constraints.txt pyproject.toml
 	@test -x $(SUPPLY)/bin/python || bash tools/venv.sh $(SUPPLY)
-	@$(SUPPLY)/bin/python -m pip install --quiet --disable-pip-version-check 'pip>=25.1'
-	@$(SUPPLY)/bin/python -m pip install --quiet --disable-pip-version-check -c constraints.txt --group supply
+	@$(SUPPLY)/bin/python -m pip install -qq --disable-pip-version-check 'pip>=25.1'
+	@$(SUPPLY)/bin/python -m pip install -qq --disable-pip-version-check -c constraints.txt --group supply
 	@touch $@
 
 # The environment is made again when the pins or the project's metadata change.
@@ -103,9 +103,9 @@ $(STAMP): Makefile constraints.txt pyproject.toml tools/system.sh tools/venv.sh
 	@echo "Setting up, once (about a minute): programs, then Python packages in $(VENV)." >&2
 	@bash tools/system.sh
 	@test -x $(BIN)/python || bash tools/venv.sh $(VENV)
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check 'pip>=25.1'
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check 'pip>=25.1'
 	@echo "Installing the pinned packages." >&2
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt --group dev -e '.[fast,cluster,watch,parquet,xlsx,pdf]'
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check -c constraints.txt --group dev -e '.[fast,cluster,watch,parquet,xlsx,pdf]'
 	@touch $(STAMP)
 
 clean:
