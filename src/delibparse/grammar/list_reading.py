@@ -73,8 +73,7 @@ def read_list(
     costs = {one.name: ways[one.name].left + DISAGREES * (not agrees(kind, one.count(kind), told)) for one in read}
     tied = [one for one in read if costs[one.name] == min(costs.values())]
     is_open = len({tuple(one.names()) for one in tied}) > 1
-    rank = {one.name: -one.known(council.knows) for one in tied} if is_open else {}
-    ranked = sorted(read, key=lambda one: (costs[one.name], rank.get(one.name, 0)))
+    ranked = sorted(read, key=lambda one: (costs[one.name], -ways[one.name].known if is_open else 0))
     return ranked[0].facts, Choice(kind, tuple(ways[one.name] for one in ranked), told, is_open)
 
 

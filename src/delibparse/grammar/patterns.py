@@ -19,6 +19,8 @@ PATTERNS = MappingProxyType({
         r"(?:(?=\S{0,2}\d)@{OCR_DIGIT}{1,3}(?![\p{L}\d])|\d{1,3}"
         r"|[OoQ](?![\p{L}\d])|[lI|](?=\s*(?:[.;,\n)]|$)))"
     ),
+    # A nought in a text that somebody recognised or typed, not an initial: "abstentions : O"
+    "NOUGHT_TYPED": r"(?-i:O)(?=\s*(?:[;,\n\t–-]|\.(?!\s*\p{Lu})|$)|\s(?-i:\p{Lu}{2}))",
     # What OCR reads for an 11 that stands alone, whatever its case: il
     "ELEVEN_OCR": r"(?-i:[iIl|][iIlt|]|t[il])",
     # A number in words: deux mille vingt-trois, soixante et onze, dix neuf

@@ -6,18 +6,14 @@ from collections.abc import Container, Iterable, Mapping, Set
 from dataclasses import dataclass
 from typing import cast
 
-import regex
-
-from delibparse.grammar import columns, tally, vote_names
-from delibparse.grammar.labelled import LABELS
+from delibparse.grammar import tally, vote_names
 from delibparse.grammar.tally import Tally
-from delibparse.grammar.values import name_lists, numbers
+from delibparse.grammar.values import name_lists
 from delibparse.grammar.values.people import Style
+from delibparse.grammar.vote_figures import Figure, all_figures, clusters, in_columns
 from delibparse.grammar.vote_names import Assembly, Named, Side, Voter
 from delibparse.layout import Found, Span, covering
-from delibparse.wording import EXACT, Fixed, Lexicon, Template
-
-SIDES: tuple[Side, ...] = ("pour", "contre", "abstentions", "non_participants", "blancs_nuls")
+from delibparse.wording import EXACT, Lexicon, Template
 
 UNANIMITY = Template(r"(?<![\p{L}])@{votes.unanimity}(?![\p{L}])")
 NOT_UNANIMOUS = Template("@{votes.not_unanimous}")
@@ -31,9 +27,6 @@ OUTCOMES: tuple[tuple[str, Template], ...] = tuple(
     for name in ("rejete", "ajourne", "retire", "adopte", "prend_acte")
 )
 BALLOTS = tuple((name, Template(f"@{{votes.{name}}}")) for name in ("secret", "main_levee", "public"))
-
-NEAR = 160
-"""Characters within which figures of one vote follow each other, names behind the first aside."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,71 +44,19 @@ class VoteReading:
     contradicting: tuple[Span, ...] = ()
 
 
-_LETTER_O = r"(?-i:O)(?=\s*(?:[;,\n\t–-]|\.(?!\s*\p{Lu})|$)|\s(?-i:\p{Lu}{2}))"
-"""A nought in a text that somebody recognised or typed: "abstentions : O"."""
-
-
-def _label_first(side: Side, figure: str) -> Template:
-    """POUR : 28, Pour (28), and in a row of cells Pour 28"""
-    return Template(
-        rf"(?<![\p{{L}}\d])(?P<label>@{{votes.{side}}})(?![\p{{L}}])(?:\(s\))?\s*(?P<sep>[:=\t]|\(|\.{{2,}}|;(?=\s*\d))\s*"
-        rf"(?P<figure>@{{{figure}}}|{_LETTER_O}|@{{NUMBER_WORDS}}|@{{votes.none}})(?![\d/])"
-    )
-
-
-def _figure_first(side: Side, figure: str) -> Template:
-    """28 voix pour"""
-    voices = "@{votes.voices}" if side in ("pour", "contre") else ""
-    return Template(
-        rf"(?<![\p{{L}}\d/.,])(?P<figure>@{{{figure}}}|@{{NUMBER_WORDS}}|@{{votes.no}})(?!\n\n)\s*(?:\(\s*\d+\s*\)\s*)?"
-        rf"(?P<label>{voices}@{{votes.{side}}})(?![\p{{L}}])(?!\s*:\s*\d)"
-    )
-
-
-def _side_by_side(side: Side, figure: str) -> Template:
-    """pour 10, contre 3: a vote only beside another figure of it"""
-    return Template(
-        rf"(?<![\p{{L}}\d])(?P<label>@{{votes.{side}}})(?P<sep>[ ])(?P<figure>@{{{figure}}})(?=\s*(?:[,;.(–-]|$|\n|:?\s+(?-i:\p{{Lu}})))"
-    )
-
-
-_FIGURES = {
-    is_ocr: tuple((side, form(side, figure)) for side in SIDES for form in (_label_first, _figure_first, _side_by_side))
-    for is_ocr, figure in ((False, "FIGURE"), (True, "FIGURE_OCR"))
-}
-"""The forms of a figure with its side, on pages with a text layer and on recognised ones."""
-
-_NONE = Template("@{votes.none}")
-_ANY_LABEL = Template(
-    r"(?<![\p{L}])(?:"
-    + "|".join(f"(?P<{field}>@{{{block}.{field}}})" for block, fields in LABELS for field in fields)
-    + r")(?![\p{L}])"
-)
-"""What may head a column of a vote's figures: a side, or a count of those who vote."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Figure:
-    side: Side
-    value: int
-    span: Span
-    misread: str | None
-    lone: bool  # "28 pour": a vote only beside another figure of it, otherwise "28 euros pour …" could be read
-
-
 def read_vote(text: Span, assembly: Assembly, header: Span | None = None, above: Span | None = None) -> VoteReading:
     """Read the council's vote from an act's text from its decision on (or the whole act where no decision is found), or
     from its header where the figures stand there. Who keeps out may be told `above` the decision."""
     style = assembly.style
     tables = tally.read_tallies(text, style)
     table = next((found for found in reversed(tables) if not _is_led_by_others(found.span, text)), None)
-    free = [figure for figure in _all_figures(text) if not any(one.holds(figure.span) for one in tables)]
-    said = _last_cluster(_clusters(free), text)
+    free = [figure for figure in all_figures(text) if not any(one.holds(figure.span) for one in tables)]
+    said = _last_cluster(clusters(free), text)
     if not tables:
-        said = _in_columns(text) or said
+        said = in_columns(text) or said
     cluster = said if table is None else _with_table(table, said)
     if not cluster and table is None and header is not None:
-        declared = _clusters(_all_figures(header))
+        declared = clusters(all_figures(header))
         cluster = next((c for c in declared if {"pour", "contre"} <= {f.side for f in c}), [])
     counts = {figure.side: Found(figure.value, figure.span, figure.misread) for figure in cluster}
     in_text = [figure for figure in cluster if figure.span.start >= text.start]
@@ -156,7 +97,7 @@ def _named_apart(
 
 
 def _region(
-    cluster: list[_Figure], named: list[Named], said_for: Found[int] | None, excepted: list[Named]
+    cluster: list[Figure], named: list[Named], said_for: Found[int] | None, excepted: list[Named]
 ) -> Span | None:
     """Where the figures and the names beside them stand, or else the first words that tell of a vote."""
     if cluster:
@@ -173,17 +114,17 @@ def _is_led_by_others(table: Span, text: Span) -> bool:
     return above.raw.endswith(":") and _is_of_others(Span(text.source, above.end, above.end), text)
 
 
-def _figures_of(table: Tally) -> list[_Figure]:
-    return [_Figure(cast(Side, side), one.value, one.span, one.misread, False) for side, one in table.counts.items()]
+def _figures_of(table: Tally) -> list[Figure]:
+    return [Figure(cast(Side, side), one.value, one.span, one.misread, False) for side, one in table.counts.items()]
 
 
-def _contradicting(table: Tally, said: list[_Figure]) -> tuple[Span, ...]:
+def _contradicting(table: Tally, said: list[Figure]) -> tuple[Span, ...]:
     """The figures of a sentence that a table gives otherwise."""
     told = {figure.side: figure.value for figure in _figures_of(table)}
     return tuple(one.span for one in said if told.get(one.side, one.value) != one.value)
 
 
-def _with_table(table: Tally, said: list[_Figure]) -> list[_Figure]:
+def _with_table(table: Tally, said: list[Figure]) -> list[Figure]:
     """The figures of a table with those that a sentence gives of other sides, where it contradicts the table in none."""
     counts = _figures_of(table)
     if _contradicting(table, said):
@@ -208,68 +149,7 @@ def _dissent_in(table: Tally | None) -> Found[bool] | None:
     return Found(False, against[0].person.span) if against else None
 
 
-def _all_figures(text: Span) -> list[_Figure]:
-    figures: list[_Figure] = []
-    for side, template in _FIGURES[text.is_ocr]:
-        for match in text.matches(template):
-            none = text.lexicon.fullmatch(_NONE, match["figure"])
-            value = 0 if none else numbers.count(match["figure"])
-            if value is not None:
-                misread = None if none else numbers.misread(match["figure"])
-                alone = match.groupdict().get("sep") == " " or (
-                    side in ("pour", "contre") and text.lexicon.match(_LONE, match[0]) is not None
-                )
-                lone = alone and _NAMES_BEHIND.match(text.raw, match.end()) is None
-                figures.append(_Figure(side, value, text.group(match), misread, lone))
-    figures.sort(key=lambda f: (f.span.start, -len(f.span)))
-    kept: list[_Figure] = []
-    for figure in figures:
-        if not kept or figure.span.start >= kept[-1].span.end:
-            kept.append(figure)
-    return kept
-
-
-def _in_columns(text: Span) -> list[_Figure]:
-    """The figures of a table: the sides in one row, the votes in the next."""
-    tables = [found for found in columns.pairs(text, _ANY_LABEL) if any(side == "pour" for side, _, _ in found)]
-    if not tables:
-        return []
-    read = {side: (value, span) for side, span, value in tables[-1]}
-    return [_Figure(side, *read[side], None, False) for side in read if side in SIDES]
-
-
-_NAMES_BEHIND = Fixed(r"\s*[:(]\s*\p{Lu}", regex.V1)
-"""2 contre : M. PETIT et Mme ROY"""
-
-_LONE = Template(r"\w+\s*(?:\(\s*\d+\s*\)\s*)?(?:pour|contre)$", EXACT)
-"""In small letters: POUR in capitals is a vote's."""
-
-
-def _clusters(figures: list[_Figure]) -> list[list[_Figure]]:
-    """Figures of one vote: near each other, no side twice."""
-    clusters: list[list[_Figure]] = []
-    for figure in figures:
-        last = clusters[-1] if clusters else []
-        if last and figure.side not in {f.side for f in last} and _is_near(last[-1].span, figure.span):
-            last.append(figure)
-        else:
-            clusters.append([figure])
-    return clusters
-
-
-def _is_near(one: Span, other: Span) -> bool:
-    """Whether nothing but a few words, or the names of those who voted so, part two figures."""
-    between = other.start - one.end
-    if between < NEAR:
-        return True
-    named = one.source.value[one.end : other.start] if between < vote_names.LONGEST_LIST else ""
-    return _NAMES_BETWEEN.fullmatch(named) is not None
-
-
-_NAMES_BETWEEN = Fixed(r"\s*[:(]\s*\p{Lu}(?:[^.;:]|(?<=(?<!\p{L})\p{Lu}\p{L}{0,2})\.)*", regex.V1)
-
-
-def _last_cluster(clusters: list[list[_Figure]], text: Span) -> list[_Figure]:
+def _last_cluster(clusters: list[list[Figure]], text: Span) -> list[Figure]:
     """The council's own vote: the last one that is not told of a committee; one that has a "pour" before others."""
     own = [c for c in clusters if not _is_earlier(c, text) and not (len(c) == 1 and c[0].lone)]
     with_pour = [cluster for cluster in own if any(f.side == "pour" for f in cluster)]
@@ -277,7 +157,7 @@ def _last_cluster(clusters: list[list[_Figure]], text: Span) -> list[_Figure]:
     return ranked[-1] if ranked else []
 
 
-def _is_earlier(cluster: list[_Figure], text: Span) -> bool:
+def _is_earlier(cluster: list[Figure], text: Span) -> bool:
     return _is_of_others(cluster[0].span, text)
 
 
@@ -297,7 +177,7 @@ def _last_sentence(raw: str, lexicon: Lexicon) -> str:
     return raw[ends[-1].end() :] if ends else raw
 
 
-def _voters(cluster: list[_Figure], text: Span, assembly: Assembly) -> list[Named]:
+def _voters(cluster: list[Figure], text: Span, assembly: Assembly) -> list[Named]:
     """Names behind a figure, in brackets or after a colon: "10 [F. MERY (+1 pouvoir), G. MICHAUD]"."""
     found = []
     ends = [*(figure.span.start for figure in cluster[1:]), text.end]
@@ -386,7 +266,7 @@ AROUND = 400
 """Characters before and behind the figures of a vote within which unanimity or majority is said of it."""
 
 
-def _near(text: Span, cluster: list[_Figure]) -> Span:
+def _near(text: Span, cluster: list[Figure]) -> Span:
     """The part of the text around the figures that tell who was for, all of it where there are none."""
     if not cluster:
         return text

@@ -97,10 +97,8 @@ def _look(
     for doubt in doubts:
         change = _by_name(doubt, picture, page, engine, options) if doubt.candidates else None
         if doubt.figure or (change is None and doubt.word.confidence < SECOND_LOOK):
-            after = _second(doubt, picture, page, engine, options)
-            stands = not doubt.figure and _letters(doubt.word.text) in printed
-            if after is not None and not (stands and _letters(after.text) not in printed):
-                change = Change(page.number, doubt.word, after)
+            after = _second(doubt, picture, page, printed, engine, options)
+            change = after and Change(page.number, doubt.word, after)
         if change is not None:
             found.append(change)
     return found
@@ -143,7 +141,9 @@ def _in_place(read: str, name: str) -> str:
     return before + (name.upper() if read.isupper() else name) + after
 
 
-def _second(doubt: Doubt, picture: Picture, page: Page, engine: Engine, options: Options) -> Word | None:
+def _second(
+    doubt: Doubt, picture: Picture, page: Page, printed: frozenset[str], engine: Engine, options: Options
+) -> Word | None:
     """The word as it is better read, None where the first reading stands."""
     word = doubt.word
     if doubt.figure:
@@ -165,11 +165,12 @@ def _second(doubt: Doubt, picture: Picture, page: Page, engine: Engine, options:
     if found is None:
         return None
     text, sure = found.text, found.confidence
-    if doubt.is_known and _letters(text) != _letters(word.text):
-        return None  # somebody's name that is doubted is likelier than one that is nobody's
+    first, second = _letters(word.text), _letters(text)
+    if second != first and (doubt.is_known or (first in printed and second not in printed)):
+        return None  # what is somebody's name, or printed elsewhere, is likelier than what is neither
     if text == word.text and sure > word.confidence:
         return word._replace(confidence=sure)
-    if _letters(text) == _letters(word.text):
+    if second == first:
         return None  # an accent or a full stop more: what the finer picture shows of specks
     needed = word.confidence + (0.0 if doubt.is_of_name and is_known(text) else SURER)
     return word._replace(text=text, confidence=sure) if sure >= needed else None

@@ -35,7 +35,7 @@ from delibparse.review.pictures import Pictures
 from delibparse.review.render import label_of, warnings_html
 from delibparse.review.sheets import Sheet
 from delibparse.review.strings import Lang, strings
-from delibparse.review.view import ActView, FileView, Shown
+from delibparse.review.view import SAID, ActView, FileView, Shown
 
 T = TypeVar("T")
 
@@ -286,7 +286,7 @@ def _offered(lesson: Lesson, opened: site.Opened, lang: Lang) -> Iterator[dict[s
         }
 
 
-_SAID = frozenset({"corrected", "confirmed", "illegible", "added", "left"})
+_SAID = frozenset({*SAID.values(), "left"})
 """The states of values of which a person said something."""
 
 

@@ -284,6 +284,6 @@ def summary(shown: ActView) -> dict[str, Any]:
         "alertes": levels.count("alerte"),
         "codes": sorted({warning.code for warning in shown.warnings if warning.gravite != "info"}),
         "douteux": len(shown.doubtful()),
-        "relus": sum(row.state in ("corrected", "confirmed", "illegible", "added") for row in shown.rows()),
+        "relus": sum(row.state in SAID.values() for row in shown.rows()),
         "confiance": least_confidence(act),
     }
