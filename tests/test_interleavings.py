@@ -18,8 +18,9 @@ from delibparse.batch.journal import Journal
 from delibparse.batch.run import Run, Wanted
 from delibparse.corrections.journal import read_words
 from delibparse.model.schema import from_json
-from delibparse.review import serve
-from delibparse.review.serve import Refused, Review
+from delibparse.review import sent
+from delibparse.review.sent import Refused
+from delibparse.review.serve import Review
 from test_batch import act
 
 INTERLEAVINGS = int(os.environ.get("INTERLEAVINGS", "25"))
@@ -121,7 +122,7 @@ def expected(said: dict[str, tuple[str, str | None]]) -> list[str]:
 
 def test_no_correction_goes_astray(archive: tuple[Path, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     clock = Clock()
-    monkeypatch.setattr(serve, "datetime", clock)
+    monkeypatch.setattr(sent, "datetime", clock)
     kept = refused = 0
     for seed in range(INTERLEAVINGS):
         out = tmp_path / "out"
