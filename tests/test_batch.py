@@ -252,9 +252,7 @@ def test_a_hostile_folder(run: Run, hostile: Path, tmp_path: Path) -> None:
     read = json.loads((out / "summary.json").read_bytes())["fichiers"]
     assert read == {"lus": 13, "en_echec": 10, "laisses": 2}
     assert all(path.resolve().is_relative_to(out.resolve()) for path in out.rglob("*"))
-    everyone = subprocess.run(["ps", "-eo", "sess,stat,args"], capture_output=True, text=True, check=True).stdout
-    own = [line.split(None, 2) for line in everyone.splitlines() if line.split(None, 1)[0] == str(running.pid)]
-    assert [words for words in own if not words[1].startswith("Z")] == []  # the dead wait for the system to bury them
+    _until(lambda: _living(running.pid) == [], seconds=30)
 
 
 STOPPED_WHILE_A_WORKER_STARTS = """
@@ -385,6 +383,14 @@ def _left_of(groups: set[int]) -> list[str]:
     """The processes that runs of these groups, killed, left behind."""
     listed = subprocess.run(["ps", "-eo", "pgid,args"], capture_output=True, text=True, check=True).stdout
     return [line for line in listed.splitlines()[1:] if int(line.split()[0]) in groups]
+
+
+def _living(session: int) -> list[list[str]]:
+    """The processes of a session, but for the dead who wait for the system to bury them. One that was just killed is
+    listed until its memory is taken back."""
+    everyone = subprocess.run(["ps", "-eo", "sess,stat,args"], capture_output=True, text=True, check=True).stdout
+    own = [line.split(None, 2) for line in everyone.splitlines() if line.split(None, 1)[0] == str(session)]
+    return [words for words in own if not words[1].startswith("Z")]
 
 
 @pytest.mark.parametrize("megabytes", [0, 3], ids=["small", "shared by its pages"])
