@@ -220,8 +220,13 @@ def _starts_line(raw: str, start: int) -> bool:
     return not before or before.endswith("\n")
 
 
-ENDS_IN_LINE = Template(r"(?<=[\p{L}).\]]\s)(?:@{sentences.ends_in_line}|\d{1,2}\s?[).–-]\s?\p{Lu})", EXACT)
-"""The same in a text whose lines were folded: the sentence begins with a capital behind a name."""
+ENDS_IN_LINE = Template(
+    r"(?<=[\p{L}).\]]\s)(?:@{sentences.ends_in_line}|\d{1,2}\s?[).–-]\s?\p{Lu})"
+    r"|(?<=(?:\p{L}{3}|\))\.\s)@{sentences.opens_sentence}\s*\p{Ll}",
+    EXACT,
+)
+"""The same in a text whose lines were folded: the sentence begins with a capital behind a name, or with an article, a
+pronoun, a preposition or an auxiliary behind a full stop, and goes on in small letters."""
 
 
 _NUMBERED = Fixed(r"\s*1\s?[).–-]\s")

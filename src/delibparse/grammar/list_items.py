@@ -8,6 +8,7 @@ from delibparse.grammar.values import name_lists, people
 from delibparse.grammar.values.people import Style
 from delibparse.layout import Found, Span
 from delibparse.model.record import Personne
+from delibparse.similarity import first_names
 from delibparse.wording import EXACT, Fixed, Template
 
 _STATE = "@{heading_words.absent}|@{heading_words.excused}"
@@ -105,8 +106,10 @@ def _ends_in_particle(before: Span) -> bool:
 
 
 def _differ(before: Span, item: Span) -> bool:
-    """Whether the words at either side of the cut are a first name and a family name: one is in capitals."""
-    return people.is_capitals(before.text.split()[-1]) != people.is_capitals(item.text.split()[0])
+    """Whether the words at either side of the cut are a first name and a family name: one is in capitals, or one is a
+    first name in France."""
+    halves = before.text.split()[-1], item.text.split()[0]
+    return any(test(halves[0]) != test(halves[1]) for test in (people.is_capitals, first_names.is_known))
 
 
 _CIVILITY_ALONE = Template(r"(?:@{CIVILITY}|@{CIVILITIES}|M)\.?", EXACT)

@@ -15,10 +15,12 @@ import regex
 
 from delibparse.grammar.away_list import of_away
 from delibparse.grammar.council import UNKNOWN, Council, grouped, nobody, parted
+from delibparse.grammar.counts import ORDER
 from delibparse.grammar.facts import Away, Carried, Choice, Fact, Group, Member, Proxy, Unread, Way, named_by
 from delibparse.grammar.headings import STATE_WORD
-from delibparse.grammar.item_reading import looks_like_prose
+from delibparse.grammar.item_reading import NAMES_SOMEONE, looks_like_prose
 from delibparse.grammar.list_items import LINK, LINK_WORDS
+from delibparse.grammar.phrases import is_phrase
 from delibparse.grammar.present_list import of_present
 from delibparse.grammar.values import name_lists, people
 from delibparse.grammar.values.name_lists import Marks
@@ -62,7 +64,10 @@ def read_list(
 ) -> tuple[list[Fact], Choice]:
     """What a list tells, up to where a sentence begins, read in the way that leaves fewest words over; of two that leave
     as many, in the one whose names are the `council`'s."""
-    if kind != "presents" and _is_of_another_thing(body, style):
+    counted = body.match(_COUNTS)
+    if counted is not None:
+        body = body.sub(counted.end(), len(body))
+    if (kind != "presents" and _is_of_another_thing(body, style)) or (counted is not None and not _begins(body)):
         return [], Choice(kind, (), None)
     body = _above_prose(body)
     read = [_Reading(marks.name, _facts(kind, body, style, marks, council)) for marks in _ways(kind, body)]
@@ -84,21 +89,49 @@ def agrees(kind: str, read: int, declared: int | None) -> bool:
 
 def _above_prose(body: Span) -> Span:
     """A list up to the first paragraph below it that is a sentence and pairs no one: "M. Luc PETIT, ayant obtenu la
-    majorité des suffrages, a été désigné"."""
-    for paragraph in body.paragraphs()[1:]:
-        if looks_like_prose(paragraph) and not paragraph.search(LINK) and not paragraph.search(STATE_WORD):
-            return body.sub(0, paragraph.start - body.start)
+    majorité des suffrages, a été désigné"; and up to the title of that text."""
+    paragraphs = body.paragraphs()
+    for title, paragraph in pairwise(paragraphs):
+        if looks_like_prose(paragraph) and not _pairs(paragraph) and not paragraph.search(STATE_WORD):
+            end = title.start if title is not paragraphs[0] and is_phrase(title) else paragraph.start
+            return body.sub(0, end - body.start)
     return body
+
+
+def _pairs(paragraph: Span) -> bool:
+    """Whether a link of a paragraph has someone behind it: "par M. Luc PETIT", not "par les services"."""
+    return any(_is_someone(paragraph.sub(link.end(), len(paragraph))) for link in paragraph.matches(LINK))
+
+
+def _is_someone(behind: Span) -> bool:
+    return behind.raw[:1].isupper() or behind.match(_CIVILITY_OR_CHAIR) is not None
+
+
+_CIVILITY_OR_CHAIR = Template(r"(?:@{names.civility}|(?:le|la)\s+@{names.chair})")
+
+_COUNT = "|".join(f"@{{counts.{field}}}" for field in ORDER)
+_COUNTS = Template(
+    rf"(?:[\s•·–/|;,.…\-]*(?:(?:{_COUNT})[\s:=.…]*(?:\d{{1,3}}|@{{NUMBER_WORDS}})|\d{{1,3}}\s+(?:{_COUNT}))(?![\p{{L}}\d/]))+"
+)
+"""The counts of the assembly, among which a heading was one: "Pouvoirs : 2 / Votants : 17"."""
+
+
+def _begins(body: Span) -> bool:
+    """Whether what stands below counts is the list that one of them heads: someone with a civility or a first name."""
+    return body.sub(len(body.raw) - len(body.raw.lstrip("\t\n :•–-.")), len(body)).match(NAMES_SOMEONE) is not None
 
 
 _APART = Fixed(r"^[ \t:]*\n\n", regex.V1)
 
 
 def _is_of_another_thing(body: Span, style: Style) -> bool:
-    """Whether what stands a paragraph below a heading begins with a phrase and no name: the list is empty."""
+    """Whether what stands a paragraph below a heading begins with a phrase and no name, or is the title of a text: the
+    list is empty."""
     if body.match(_APART) is None:
         return False
     paragraphs = body.paragraphs()
+    if len(paragraphs) > 1 and is_phrase(paragraphs[0]) and looks_like_prose(paragraphs[1]):
+        return True
     items = name_lists.split_list(paragraphs[0], _FIRST_ITEM) if paragraphs else []
     first = items[0][0] if items else None
     if first is None or not first.match(_PHRASE) or first.search(STATE_WORD) or first.search(LINK):

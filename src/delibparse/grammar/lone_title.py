@@ -3,21 +3,25 @@ heading and the sentence that opens the session."""
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import regex
 
+from delibparse.grammar.body import BODIES
 from delibparse.grammar.identity import LONGEST_OBJECT, identity_words
 from delibparse.grammar.list_items import LINK
+from delibparse.grammar.phrases import is_phrase
 from delibparse.grammar.session import opens_session
 from delibparse.grammar.set_words import says_more
 from delibparse.grammar.titles import wording
-from delibparse.grammar.values import dates
+from delibparse.grammar.values import dates, people
 from delibparse.layout import Found, Span
 from delibparse.wording import Fixed, Template
 
 LEAST, LEAST_WORDS = 10, 2
 
 BEHIND_LISTS = 8
-"""Paragraphs behind the lists among which the title stands."""
+"""Paragraphs behind the lists among which the title stands; counts, dates and labels are none of them."""
 
 _ENDS_OPEN = Fixed(r"[.;:,!?»]\s*$", regex.V1)
 """How a sentence, a list or a label ends, and a title does not."""
@@ -30,23 +34,28 @@ _REASONS = Template(r"^[•\s]*(?:@{prose.visa}|@{prose.considerant}|@{prose.for
 
 def lone_title(head: Span, lists_end: int) -> Found[str] | None:
     """The title in a text up to its decision, of which the lists end at an offset in its source."""
-    paragraphs = head.paragraphs()
-    titled = [
-        k for k, paragraph in enumerate(paragraphs[:-1]) if _is_title(paragraph) and _is_sentence(paragraphs[k + 1])
+    telling = [paragraph for paragraph in head.paragraphs() if says_more(paragraph)]
+    titled = [(title, below) for title, below in pairwise(telling) if _is_title(title) and _is_sentence(below)]
+    behind = [paragraph for paragraph in telling if paragraph.start >= lists_end]
+    last = behind[:BEHIND_LISTS][-1].end if behind else lists_end
+    under_lists = [title for title, _ in titled if lists_end <= title.start < last]
+    above_session = [
+        title for title, below in titled if title.start < lists_end and opens_session(below) and not _is_body(title)
     ]
-    first = next((k for k, paragraph in enumerate(paragraphs) if paragraph.start >= lists_end), len(paragraphs))
-    below = [k for k in titled if first <= k < first + BEHIND_LISTS]
-    above = [k for k in titled if k < first and opens_session(paragraphs[k + 1])]
-    chosen = next(iter([*below, *above]), None)
-    if chosen is None:
+    title = next(iter([*under_lists, *above_session]), None)
+    if title is None:
         return None
-    title = paragraphs[chosen]
     label = title.match(_OBJECT)
     return wording(title.sub(label.end(), len(title)) if label else title)
 
 
 _OBJECT = Template(r"@{headings.objet}\s+(?=\p{Lu})")
 """The label of an object without its colon."""
+
+
+def _is_body(paragraph: Span) -> bool:
+    """Whether a paragraph is a letterhead's: the body's name."""
+    return any(paragraph.match(pattern) for pattern in BODIES.values())
 
 
 def _is_title(paragraph: Span) -> bool:
@@ -56,9 +65,10 @@ def _is_title(paragraph: Span) -> bool:
         return False
     if (
         _ENDS_OPEN.search(text)
-        or paragraph.search(LINK)
+        or (paragraph.search(LINK) and not is_phrase(paragraph))
         or _LABEL.search(text)
         or identity_words(paragraph)
+        or people.civility_end(text, paragraph.lexicon)
         or "\t" in paragraph.raw
     ):
         return False

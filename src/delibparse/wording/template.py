@@ -15,7 +15,7 @@ ACCENTS = {
 }  # fmt: skip
 """Capitals are often printed without their accents, and OCR drops others: an accented letter matches its bare one."""
 
-ENDING = r"(?:[\-·.()\[\]{}]{0,2}e?[\-·.()\[\]{}]{0,2}s?[)\]}]?)"
+ENDING = r"(?:(?:[\-·.()\[\]{}]{0,2}e)?(?:[\-·.()\[\]{}]{0,2}s)?[)\]}]?)"
 """The marks of gender and number behind a word, inclusive writing and the brackets that OCR misreads: présent(e})s."""
 
 
