@@ -115,6 +115,11 @@ def test_a_sentence_behind_a_full_stop_ends_a_list_of_one_line(behind: str) -> N
     assert names(read(f"Absents : Yves LOUP, Jean-Marc DUC. {behind}")) == ["LOUP", "DUC"]
 
 
+@pytest.mark.parametrize("behind", ["Votes pour : 3 Votes contre : 0", "POUR : 3 CONTRE : 0"])
+def test_the_labels_of_a_vote_end_a_list_of_one_line(behind: str) -> None:
+    assert names(read(f"Absents : M. Yves LOUP, M. Noël DUC {behind}")) == ["LOUP", "DUC"]
+
+
 def test_an_article_that_is_part_of_a_name_ends_none() -> None:
     assert names(read("Absents : M. Yves LOUP, Mme. Le Bihan, M. La Salle.")) == ["LOUP", "Le Bihan", "La Salle"]
 

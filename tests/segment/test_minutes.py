@@ -282,3 +282,30 @@ def test_minutes_that_are_only_sent_or_told_of_are_none() -> None:
 def test_one_act_alone_is_no_minutes() -> None:
     act = f"OBJET : Achat d'une balayeuse\n\nVu le code,\n\n{TOLD}\n\n{DECIDED}\n\nArticle 1 : approuve.\n\nArticle 2 : autorise."
     assert read(act) == []
+
+
+def test_the_numbered_points_of_a_decision_head_nothing() -> None:
+    points = "\n1) RETIENT la meilleure offre ;\n2) AUTORISE la dépense.\n\n"
+    told = "Le dossier a été vu en commission, et la dépense est prévue au budget de cette année.\n"
+    formula = "Le conseil municipal, après en avoir délibéré,"
+    text = "".join(f"Objet : {title}\n{told}{formula}{points}" for title in ("Toiture du lavoir", "Achat d'un pré"))
+    titles = [item.title.text for item in find_items(span(text)) if item.title]
+    assert titles == ["Toiture du lavoir", "Achat d'un pré"]
+
+
+def test_numbers_below_a_decision_that_is_ended_head_acts() -> None:
+    told = "Le dossier a été vu en commission, et la dépense est prévue au budget de cette année.\n"
+    formula = "Après délibération, le conseil municipal vote la dépense à l'unanimité.\n\n"
+    text = "".join(f"{k}) {title}\n{told}{formula}" for k, title in ((1, "Toiture du lavoir"), (2, "Achat d'un pré")))
+    titles = [item.title.text for item in find_items(span(text)) if item.title]
+    assert titles == ["Toiture du lavoir", "Achat d'un pré"]
+
+
+@pytest.mark.parametrize(
+    "formula", ["Après délibération, le conseil municipal", "Le conseil municipal, en ayant délibéré"]
+)
+def test_an_act_whose_vote_is_a_row_of_columns_is_one(formula: str) -> None:
+    told = "Le dossier a été vu en commission, et la dépense est prévue au budget de cette année.\n"
+    vote = f"{formula}\n> dénomme la voie ;\n> charge le maire du reste.\nPour Contre Abstentions\n16 1 0\n\n"
+    text = "".join(f"POINT {k} : {title}\n{told}{vote}" for k, title in ((1, "Allée des Frênes"), (2, "Rue du Puits")))
+    assert [item.title.text for item in find_items(span(text)) if item.title] == ["Allée des Frênes", "Rue du Puits"]

@@ -33,8 +33,15 @@ class Stretch(NamedTuple):
     name: str
 
 
-def pairs(zone: Span, label: Searched) -> Iterator[list[tuple[str, Span, int]]]:
-    """(field, where its figure stands, value) of each run of labels that a run of as many figures stands beside.
+class Pairs(NamedTuple):
+    """(field, where its figure stands, value) of each label of a run; `are_declared` where a colon ends each label."""
+
+    rows: list[tuple[str, Span, int]]
+    are_declared: bool
+
+
+def pairs(zone: Span, label: Searched) -> Iterator[Pairs]:
+    """Each run of labels that a run of as many figures stands beside.
 
     The groups of `label` are the fields. No figure stands between the labels of a run; where a field comes again, the
     heading of a list does, and the run ends before it.
@@ -57,10 +64,11 @@ def pairs(zone: Span, label: Searched) -> Iterator[list[tuple[str, Span, int]]]:
             near.append(candidates[before])
         for beside in near:
             if len(beside) == len(run):
-                yield [
+                rows = [
                     (one.name, zone.sub(figure.start, figure.end), int(raw[figure.start : figure.end]))
                     for one, figure in zip(run, beside, strict=True)
                 ]
+                yield Pairs(rows, all(raw[one.end : one.end + 2].lstrip().startswith(":") for one in run))
 
 
 def _rows(raw: str, runs: Iterable[list[Stretch]]) -> Iterator[list[Stretch]]:

@@ -243,12 +243,12 @@ _FIGURE_ROWS = Template(rf"(?:^|(?<=\n))[ \t]*(?P<figure>\d{{1,3}})[ \t]+(?:{_GR
 
 def _columns(zone: Span) -> dict[str, Found[int]]:
     """Figures of a column beside that of their labels, or before their labels in each row. Only those that can be what
-    the labels say are kept: no more présents than members, voters that are the présents and the proxies. In rows, three
-    and more, each figure is its label's whatever it says: one misread, or a clerk's slip, is for the sums to find."""
+    the labels say are kept: no more présents than members, voters that are the présents and the proxies. Where a colon
+    ends each label, and in three rows and more, each figure is its label's whatever it says: one misread, or a clerk's
+    slip, is for the sums to find."""
     rows = [(m.lastgroup or "", zone.group(m, "figure"), int(m["figure"])) for m in zone.matches(_FIGURE_ROWS)]
-    for found in [*columns.pairs(zone, _ANY_LABEL), rows]:
+    for found, told in [*columns.pairs(zone, _ANY_LABEL), columns.Pairs(rows, len(rows) >= SURELY_ROWS)]:
         values = {field: value for field, _, value in found}
-        told = found is rows and len(rows) >= SURELY_ROWS
         if len(values) == len(found) >= columns.LEAST and (told or _plausible(values)):
             return {field: Found(value, span) for field, span, value in found}
     return {}

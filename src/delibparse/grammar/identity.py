@@ -37,7 +37,7 @@ def number_of_identifier(identifier: Identifier, text: Span) -> Found[str] | Non
     if len(wanted) < 4:
         return None
     for match in text.matches(_TOKEN):
-        if _alphanumeric(match[0]) == wanted and match[0].strip(".,;:") != identifier.number:
+        if _alphanumeric(match[0]) == wanted:
             return Found(match[0].strip(".,;:()"), text.group(match))
     return None
 
@@ -135,11 +135,18 @@ def read_object(blocks: Sequence[Block]) -> Found[str] | None:
     for block in sorted((b for b in blocks if b.kind == "objet"), key=lambda b: -b.score):
         for paragraph in block.body.paragraphs()[:1]:
             span = paragraph.strip(' \t:.–-•«»"')
-            if "\n" not in span.raw and len(span) > LONGEST_LINE:
+            if "\n" not in span.raw and _line_length(span) > LONGEST_LINE:
                 span = titles.title(span) or span
             if span:
                 return titles.wording(span)
     return None
+
+
+def _line_length(span: Span) -> int:
+    """Characters of the line in which a stretch stands."""
+    text = span.source.value
+    end = text.find("\n", span.end)
+    return (end if end >= 0 else len(text)) - text.rfind("\n", 0, span.start) - 1
 
 
 def title_behind(number: Found[str], text: Span) -> Found[str] | None:
@@ -180,4 +187,4 @@ def identity_words(text: Span) -> bool:
 
 
 LONGEST_LINE = 200
-"""Characters of a paragraph without a line's end from which it is of a text whose lines were folded."""
+"""Characters of a line from which it is of a text whose lines were folded."""

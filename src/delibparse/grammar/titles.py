@@ -32,9 +32,32 @@ def title(behind: Span) -> Span | None:
     lead = len(behind.raw) - len(behind.raw.lstrip(" \t\n:.–-_"))
     stretch = behind.sub(lead, min(len(behind), lead + LONGEST_TITLE))
     ends = [match.start() for match in (stretch.search(_ENDS), stretch.search(_SMALL_AFTER_CAPITALS)) if match]
+    ends += [match.start() for match in stretch.matches(_NEXT_LINE) if _is_short(match)][:1]
     found = stretch.sub(0, min(ends)) if ends else stretch
     found = whole(behind, found.strip(" \t\n:.–-_"))
     return found if any(c.isalpha() for c in found.raw) else None
+
+
+_NEXT_LINE = Fixed(
+    r"(?<=(?P<line>(?:^|\n)[^\n]{1,120}[\p{L}\d»)]))[ \t]*\n(?P<next>\p{Lu}\p{Ll}*['’ ][^\n]+)", regex.V1
+)
+
+SHORT = 0.6
+"""Share of the length of the line below from which a line was not ended by the page's margin."""
+
+LEAST_SENTENCE = 8
+"""Words of a line, most in small letters, that is a sentence's."""
+
+
+def _is_short(match: regex.Match[str]) -> bool:
+    """Whether a line ends long before the margin, and a sentence begins in the next."""
+    words = match["next"].split()
+    small = sum(word[0].islower() for word in words)
+    return (
+        len(words) >= LEAST_SENTENCE
+        and 3 * small >= 2 * len(words)
+        and len(match["line"].strip()) < SHORT * len(match["next"])
+    )
 
 
 def wording(title: Span) -> Found[str]:

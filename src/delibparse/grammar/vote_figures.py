@@ -90,7 +90,8 @@ def all_figures(text: Span) -> list[Figure]:
 
 def in_columns(text: Span) -> list[Figure]:
     """The figures of a table: the sides in one row, the votes in the next."""
-    tables = [found for found in columns.pairs(text, _ANY_LABEL) if any(side == "pour" for side, _, _ in found)]
+    runs = [found.rows for found in columns.pairs(text, _ANY_LABEL)]
+    tables = [rows for rows in runs if any(side == "pour" for side, _, _ in rows)]
     if not tables:
         return []
     read = {side: (value, span) for side, span, value in tables[-1]}

@@ -56,7 +56,7 @@ def read_vote(text: Span, assembly: Assembly, header: Span | None = None, above:
         said = in_columns(text) or said
     cluster = said if table is None else _with_table(table, said)
     if not cluster and table is None and header is not None:
-        declared = clusters(all_figures(header))
+        declared = [in_columns(header), *clusters(all_figures(header))]
         cluster = next((c for c in declared if {"pour", "contre"} <= {f.side for f in c}), [])
     counts = {figure.side: Found(figure.value, figure.span, figure.misread) for figure in cluster}
     in_text = [figure for figure in cluster if figure.span.start >= text.start]
@@ -72,7 +72,11 @@ def read_vote(text: Span, assembly: Assembly, header: Span | None = None, above:
     return VoteReading(
         counts=counts if said_for is None else {**counts, "pour": said_for},
         voters={group.side: group.voters for group in (*named, *excepted, *apart)} | in_table,
-        unanimous=_dissent_in(table) or _dissent(excepted) or _unanimity(near, counts) or _dissent(apart),
+        unanimous=_dissent_in(table)
+        or _dissent(excepted)
+        or _unanimity(near, counts)
+        or _dissent(apart)
+        or _announced_unanimity(above, counts),
         majority=Found(True, near.group(printed)) if (printed := near.search(MAJORITY)) else None,
         outcome=_first_named(OUTCOMES, text),
         ballot=_first_named(BALLOTS, text),
@@ -290,6 +294,21 @@ def _unanimity(near: Span, counts: Mapping[Side, Found[int]]) -> Found[bool] | N
         return Found(False, near.group(behind)) if behind is not None else Found(True, said[-1])
     denied = near.search(NOT_UNANIMOUS)
     return Found(False, near.group(denied)) if denied else None
+
+
+_ASSEMBLY_UNANIMOUS = Template(
+    r"(?:^|(?<=\s))(?-i:L[ea]s?|LES?|LA|L['’])\s?(?:membres du\s)?(?:conseil|comité|bureau|assemblée)(?:\s\p{L}+){0,3}\s?,\s+"
+    r"(?P<said>à\s+l['’]unanimité)(?=[^.;]{0,80},)"
+)
+
+
+def _announced_unanimity(above: Span | None, counts: Mapping[Side, Found[int]]) -> Found[bool] | None:
+    """That the council is unanimous, told where it is named first, above its reasons: "Le conseil municipal, à
+    l'unanimité, / Vu le code, …"."""
+    if above is None or any(counts[side].value for side in ("contre", "abstentions") if side in counts):
+        return None
+    said = above.search(_ASSEMBLY_UNANIMOUS)
+    return Found(True, above.group(said, "said")) if said else None
 
 
 def _first_named(patterns: Iterable[tuple[str, Template]], text: Span) -> Found[str] | None:

@@ -10,6 +10,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from delibparse.grammar.blocks import Block, until_sentence
+from delibparse.grammar.identity import IDENTIFIER
 from delibparse.layout import Span
 from delibparse.segment.decisions import DECIDED
 from delibparse.wording import EXACT, Template
@@ -40,9 +41,30 @@ def parts(body: Span, blocks: Sequence[Block], furniture: Span) -> list[Span]:
             continue
         start = max(decided, place - HEADER) + opening.start() if opening else heads_page or 0
         page = max((p for p in pages if decided <= p <= start), default=None)
-        starts.append(page if page is not None else body.raw.rfind("\n\n", decided, start) + 1 or start)
+        begins = page if page is not None else body.raw.rfind("\n\n", decided, start) + 1 or start
+        starts.append(_at_its_band(body, starts[-1], begins) if body.is_folded else begins)
         last = place
     return [body.sub(start, end).strip() for start, end in zip(starts, [*starts[1:], len(body)], strict=True)]
+
+
+BAND = 300
+"""Characters of a transmission's band before the identifier that it bears."""
+
+_BAND = Template(r"@{formalities.transmission}\s+(?:en|à la)\s+préfecture")
+
+
+def _at_its_band(body: Span, last: int, start: int) -> int:
+    """Where an act begins in a text whose lines were folded: at the band that bears its own identifier, which stands
+    above its header and is no more at its page's head."""
+    before = None
+    for match in body.sub(last, start).matches(IDENTIFIER):
+        number = "".join(filter(str.isalnum, match["number"])).replace("O", "0")
+        if before is not None and number != before:
+            band = max(last + match.start() - BAND, last)
+            words = body.sub(band, last + match.start()).matches(_BAND)
+            return band + words[-1].start() if words else last + match.start()
+        before = number
+    return start
 
 
 BELOW_HEAD = 200

@@ -13,7 +13,7 @@ from delibparse.grammar import identity, titles
 from delibparse.grammar.titles import SENTENCE_ENDS
 from delibparse.layout import Span, covering
 from delibparse.segment.agenda import Agenda, agenda_of, announced
-from delibparse.segment.decisions import DECIDED, RESOLVED, decisions_of
+from delibparse.segment.decisions import DECIDED, FORMULA, RESOLVED, decisions_of
 from delibparse.segment.item import Item, with_number, with_number_below
 from delibparse.segment.lines import PLAIN, Line, Number, lines_of
 from delibparse.segment.parting import Ground, Part, Stretch, parted
@@ -107,7 +107,7 @@ def _ground(
     first = max(bisect_left(lines, body.start + after, key=lambda line: line.span.start), agenda.last)
     last = next((k for k in range(first, len(lines)) if lines[k].span.match(_ADJOURNED)), len(lines))
     ends = frozenset(k for k in range(first, last) if _ends_items(lines[k]))
-    out = ends | _going_on(lines, first, last) | _delegated(lines, first, last)
+    out = ends | _going_on(lines, first, last) | _delegated(lines, first, last) | _points(lines, first, last)
     able = frozenset(
         k for k in range(first, last) if heading[k] and k not in out and not tells_of_session(lines[k].span, members)
     )
@@ -128,6 +128,20 @@ def _going_on(lines: list[Line], first: int, last: int) -> set[int]:
         end = titles.whole(behind, line.title).end
         for j in range(k + 1, last):
             if lines[j].span.start >= end:
+                break
+            found.add(j)
+    return found
+
+
+def _points(lines: list[Line], first: int, last: int) -> set[int]:
+    """The numbered points of a decision: those that count on from the line below a formula that is not ended."""
+    found = set()
+    for k in range(first, last - 1):
+        if not lines[k].span.raw.endswith((",", ":")) or lines[k].span.search(FORMULA) is None:
+            continue
+        for rank, j in enumerate(range(k + 1, last), start=1):
+            number = lines[j].number
+            if number is None or not number.is_simple or number.values[-1] != rank:
                 break
             found.add(j)
     return found
