@@ -83,7 +83,14 @@ def opening_of(zone: Zone, attendance: Attendance) -> Span:
     end = max(ends, default=min(body.start + OPENING, decision or body.start + OPENING))
     limit = min(decision or body.end, body.end)
     counted = _end_of_counts(Span(body.source, min(end, limit), min(end + COUNTED_BELOW, limit)))
-    return Span(body.source, body.start, min(max(end + BELOW, counted), limit))
+    return Span(body.source, body.start, min(_whole_word(body.source.value, max(end + BELOW, counted)), limit))
+
+
+def _whole_word(text: str, end: int) -> int:
+    """An offset moved on to the end of the word that it stands in."""
+    while 0 < end < len(text) and not text[end - 1].isspace() and not text[end].isspace():
+        end += 1
+    return end
 
 
 def _end_of_counts(below: Span) -> int:

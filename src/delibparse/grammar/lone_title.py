@@ -8,12 +8,13 @@ from itertools import pairwise
 import regex
 
 from delibparse.grammar.body import BODIES
+from delibparse.grammar.headings import STATE_WORD
 from delibparse.grammar.identity import LONGEST_OBJECT, identity_words
 from delibparse.grammar.list_items import LINK
 from delibparse.grammar.phrases import is_phrase
 from delibparse.grammar.session import opens_session
 from delibparse.grammar.set_words import says_more
-from delibparse.grammar.titles import wording
+from delibparse.grammar.titles import calls_for_more, wording
 from delibparse.grammar.values import dates, people
 from delibparse.layout import Found, Span
 from delibparse.wording import Fixed, Template
@@ -45,8 +46,17 @@ def lone_title(head: Span, lists_end: int) -> Found[str] | None:
     title = next(iter([*under_lists, *above_session]), None)
     if title is None:
         return None
+    title = _with_capitals_above(title, head)
     label = title.match(_OBJECT)
     return wording(title.sub(label.end(), len(title)) if label else title)
+
+
+def _with_capitals_above(title: Span, head: Span) -> Span:
+    """A title in capitals with the line above it, also in capitals, that ends in a word which calls for another."""
+    above = [one for one in head.paragraphs() if one.end <= title.start][-1:]
+    if above and title.raw.isupper() and above[0].raw.isupper() and calls_for_more(above[0]):
+        return Span(title.source, above[0].start, title.end)
+    return title
 
 
 _OBJECT = Template(r"@{headings.objet}\s+(?=\p{Lu})")
@@ -67,12 +77,19 @@ def _is_title(paragraph: Span) -> bool:
         _ENDS_OPEN.search(text)
         or (paragraph.search(LINK) and not is_phrase(paragraph))
         or _LABEL.search(text)
+        or _is_labelled(paragraph)
         or identity_words(paragraph)
         or people.civility_end(text, paragraph.lexicon)
         or "\t" in paragraph.raw
     ):
         return False
     return says_more(paragraph) and dates.first_date(paragraph) is None and paragraph.search(_REASONS) is None
+
+
+def _is_labelled(paragraph: Span) -> bool:
+    """Whether a paragraph is a label of the header and what it says: "Était absent: néant"."""
+    colon = paragraph.raw.find(":")
+    return colon > 0 and (paragraph.search(STATE_WORD) is not None or not says_more(paragraph.sub(0, colon)))
 
 
 def _is_sentence(paragraph: Span) -> bool:

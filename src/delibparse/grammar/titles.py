@@ -115,11 +115,16 @@ LONGEST_DASH = 6
 _DASH_AT_END = Fixed(r"[ \t]+[–—-][ \t]*\n", regex.V1)
 
 
+def calls_for_more(title: Span) -> bool:
+    """Whether a line ends in a word that calls for another: "CONVENTION POUR LA"."""
+    return title.search(_DANGLING) is not None
+
+
 def _with_its_end(behind: Span, found: Span) -> Span:
     """A title whose line ends in a dash, or in a word that calls for another, goes on in the next line."""
     while found.end < behind.end:
         dash = _DASH_AT_END.match(found.source.value[found.end : found.end + LONGEST_DASH])
-        if dash is None and not found.search(_DANGLING):
+        if dash is None and not calls_for_more(found):
             break
         start = found.end + (dash.end() if dash else 0)
         below = Span(behind.source, start, min(behind.end, start + LONGEST_TITLE)).lines()[:1]

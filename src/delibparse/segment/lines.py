@@ -234,9 +234,21 @@ def _first_number(line: Span) -> tuple[Number, int] | None:
         values, written = figures, fold(prefix) + "-".join("9" * len(figures))
     else:
         values, written = (ord(raw.lower()) - ord("a") + 1,), "A"
+    if match["word"] and _is_day(values, raw):
+        return None  # Séance du 17/11/2023
     if match["word"] and all(LEAST_YEAR <= value <= LAST_YEAR for value in values):
         return None  # Budget communal 2020, Contrat 2010-2014
     return Number(line.group(match, "number"), label + written, values), match.end()
+
+
+def _is_day(values: tuple[int, ...], raw: str) -> bool:
+    """Whether a number behind a word is a day: 17/11/2023."""
+    if len(values) != len(_DAY) or not raw[-4:].isdigit():
+        return False
+    return all(least <= value <= most for value, (least, most) in zip(values, _DAY, strict=True))
+
+
+_DAY = ((1, 31), (1, 12), (LEAST_YEAR, LAST_YEAR))
 
 
 def _own_number(line: Span, start: int) -> tuple[Number, int] | None:
