@@ -50,6 +50,10 @@ def of_away(body: Span, kind: str, style: Style, marks: Marks) -> list[Fact]:
             ended = not named and looks_like_prose(item)
         else:
             linked, behind = item.sub(0, link.start()), item.sub(link.end(), len(item))
+            others, linked = _before_the_last(linked, item)
+            if others is not None:
+                told, shared, _ = _unlinked(others, kind, style, shared, of_lines)
+                facts += told
             mandants = _mandants(linked, style)
             mandant = mandants[0] if mandants else None
             if mandant is None and communes.is_place(linked.raw):
@@ -103,19 +107,23 @@ def _mandants(linked: Span, style: Style) -> list[Found[Personne]]:
     who = people.person(linked, style)
     if who is not None:
         return [who]
-    in_bracket = linked.source.value[linked.end : linked.end + IN_BRACKET].lstrip().startswith(("(", "["))
-    parts = [] if in_bracket else [people.person(part, style) for part in linked.split(_TWO)]
+    parts = [people.person(part, style) for part in linked.split(_TWO)]
     return [one for one in parts if one is not None] if len(parts) == TWO and None not in parts else []
+
+
+def _before_the_last(linked: Span, item: Span) -> tuple[Span | None, Span]:
+    """Of "Eve ROY et Luc PETIT (pouvoir à Zoé BLANC)" the first name, of which the bracket says nothing, and the last."""
+    behind = linked.source.value[linked.end : item.end]
+    joined = list(linked.matches(_TWO)) if behind.lstrip()[:1] in ("(", "[") else []
+    if not joined:
+        return None, linked
+    return linked.sub(0, joined[-1].start()), linked.sub(joined[-1].end(), len(linked))
 
 
 _TWO = Fixed(r"\s+(?:et|ET|&)\s+(?=\p{Lu})", regex.V1)
 
 
 TWO = 2
-
-
-IN_BRACKET = 3
-"""Characters behind a name among which a bracket opens that is of the last name alone."""
 
 
 _CELLS = Fixed(r"\t")

@@ -106,7 +106,7 @@ def led_by(kind: str, item: Span, style: Style, prose: bool) -> Found[Personne] 
     """Who an item that is no name begins with, if what follows is another thing; what is not understood and names
     someone is kept for a warning."""
     who = _leading_name(item, style)
-    if _subject_of_a_sentence(item, style):
+    if subject_of_a_sentence(item, style):
         return None
     if who is not None and (prose or item.lexicon.match(_NEXT_THING, item.source.value[who.span.end : item.end])):
         return who
@@ -120,7 +120,7 @@ def _leading_name(item: Span, style: Style) -> Found[Personne] | None:
     return who if who and who.value.prenom and who.value.nom and len(who.span.text.split()) > 1 else None
 
 
-def _subject_of_a_sentence(item: Span, style: Style) -> bool:
+def subject_of_a_sentence(item: Span, style: Style) -> bool:
     """Madame Eve LABORDE a été nommée secrétaire; not "Eve LABORDE jusqu'au point 3"."""
     who = name_lists.leading_person(item, style)
     if who is None:
@@ -128,7 +128,9 @@ def _subject_of_a_sentence(item: Span, style: Style) -> bool:
     behind = item.source.value[who.span.end : item.end]
     if item.lexicon.match(_VERB_BEHIND, behind):
         return True
-    return _SMALL_BEHIND.match(behind) is not None and looks_like_prose(item) and when(behind, item.lexicon) == ALWAYS
+    if _SMALL_BEHIND.match(behind) is None or item.lexicon.match(_ROLE_BEHIND, behind):
+        return False
+    return looks_like_prose(item) and when(behind, item.lexicon) == ALWAYS
 
 
 _NEXT_THING = Template(r"^\s*(?:\d|[(\[]|\.?\s*@{sentences.next_thing}\b|\.\s+\p{Lu}\p{Ll}*\s)", EXACT)
@@ -143,7 +145,9 @@ NAMES_SOMEONE = Template(
 """A civility and a capital, a first name and a family name in capitals, or the other way round."""
 
 
-_SMALL_BEHIND = Fixed(r"[ \n]+(?:[ns]['’])?\p{Ll}{2,}[ \n](?:[ld]['’])?\p{Ll}", regex.V1)
+_ROLE_BEHIND = Template(r"\.?[ \n]+(?:@{names.rank}\s+)?@{names.role}(?!\p{L})")
+
+_SMALL_BEHIND = Fixed(r"\.?[ \n]+(?:[ns]['’])?\p{Ll}{2,}[ \n](?:[ld]['’])?\p{Ll}", regex.V1)
 """Two small words behind a name, the first its verb."""
 
 
@@ -153,7 +157,14 @@ _VERB_BEHIND = Template(
 
 
 def looks_like_prose(item: Span) -> bool:
-    """Whether a list has ended and a sentence begun: four words in small letters and more."""
+    """Whether a list has ended and a sentence begun: four words in small letters and more, which are no function of the
+    one before: "adjoint au maire chargé de la voirie et des écoles"."""
     words = item.text.split()
+    if item.match(_FUNCTION):
+        return False
     small = sum(word[0].islower() for word in words)
     return len(words) >= 6 and small >= 4 and small > len(words) / 2
+
+
+_FUNCTION = Template(r"(?=(?-i:\p{Ll}|\d))(?:@{names.rank}\s+)?@{names.role}(?!\p{L})")
+"""A function in small letters, as it stands behind a name."""

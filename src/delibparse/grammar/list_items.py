@@ -41,6 +41,15 @@ def rejoined(items: list[tuple[Span, Span | None]], style: Style) -> list[tuple[
     return kept
 
 
+def parted_at_lines(item: Span, style: Style) -> list[Span]:
+    """An item, or each of its lines where they are people, first name and family name: the label of the first is no
+    separator. "Président : PETIT L. / ROY E. - BLANC Z."."""
+    lines = item.lines()
+    if len(lines) > 1 and all(_gives_both(people.person(line, style)) for line in lines):
+        return lines
+    return [item]
+
+
 def rejoined_spans(items: list[Span], style: Style) -> list[Span]:
     """`rejoined`, of items that may be proxies: their first names are looked at."""
     kept: list[Span] = []
@@ -69,7 +78,7 @@ class _Tears:
         """Whether two items are one name."""
         if self.by_hyphen and _is_second_half(before, item.strip("-–")):
             return True
-        return self.by_line and _is_torn(before, item, self.style)
+        return (self.by_line or _is_given_name(before)) and _is_torn(before, item, self.style)
 
 
 MOST_NAMED = 0.6
@@ -94,6 +103,12 @@ def _is_torn(before: Span, item: Span, style: Style) -> bool:
     return _gives_both(whole) and not any(map(_gives_both, halves)) and _differ(before, item)
 
 
+def _is_given_name(before: Span) -> bool:
+    """Whether an item is a civility and a first name or initials, which is no whole name: Mme Adeline, Mme M."""
+    name = before.text[people.civility_end(before.text, before.lexicon) :]
+    return name != before.text and first_names.is_known(name) and not people.is_capitals(name)
+
+
 def _gives_both(who: Found[Personne] | None) -> bool:
     return who is not None and bool(who.value.prenom and who.value.nom)
 
@@ -101,7 +116,8 @@ def _gives_both(who: Found[Personne] | None) -> bool:
 def _ends_in_particle(before: Span) -> bool:
     """Whether a first name and a particle stand at the line's end, the family name beyond it: Julien LE / GLOU. Alone
     they may be a whole name, for LE is a family name too: what stands beyond must not be one."""
-    first, _, rest = before.text.partition(" ")
+    named = before.text[people.civility_end(before.text, before.lexicon) :]
+    first, _, rest = named.partition(" ")
     return bool(rest) and not people.is_capitals(first) and bool(before.lexicon.fullmatch(_PARTICLE_ALONE, rest))
 
 

@@ -18,7 +18,7 @@ from delibparse.grammar.council import UNKNOWN, Council, grouped, nobody, parted
 from delibparse.grammar.counts import ORDER
 from delibparse.grammar.facts import Away, Carried, Choice, Fact, Group, Member, Proxy, Unread, Way, named_by
 from delibparse.grammar.headings import STATE_WORD
-from delibparse.grammar.item_reading import NAMES_SOMEONE, looks_like_prose
+from delibparse.grammar.item_reading import NAMES_SOMEONE, looks_like_prose, subject_of_a_sentence
 from delibparse.grammar.list_items import LINK, LINK_WORDS
 from delibparse.grammar.phrases import is_phrase
 from delibparse.grammar.present_list import of_present
@@ -33,7 +33,7 @@ Declared = Callable[[str], int | None]
 """The number that the act declares of a kind of list, None where it declares none."""
 
 
-_PARTED = rf"\n\n|•|;(?=\s)|\s/\s|{name_lists.COMMA}(?=\s)(?!\s+(?:@{{proxies.behind_comma}}\b|(?:(?:@{{names.rank}}\s+)?@{{names.role}}\s*,?\s*)?{LINK_WORDS}))|\t(?=\s*\p{{Lu}}[^\n\t]*\t)"
+_PARTED = rf"\n\n|•|;(?=\s)|\s/\s|{name_lists.COMMA}(?=\s)(?!\s+(?:@{{proxies.behind_comma}}\b|(?:(?:@{{names.rank}}\s+)?@{{names.role}}\s*,?\s*)?{LINK_WORDS}))|\t(?=\s*\p{{Lu}}[^\n\t]*\t)|(?<=\t[^\n\t]{{1,80}})\t(?=\s*(?-i:\p{{Lu}}))"
 
 
 _LINE = r"|\n(?!\s*(?:@{proxies.link}|[(\[]))"
@@ -47,7 +47,15 @@ PROXY_MARKS = (
     Marks("tirets", Template(rf"{_PARTED}|{_DASH}", regex.V1 | regex.I)),
     Marks("lignes", Template(rf"{_PARTED}{_LINE}", regex.V1 | regex.I)),
 )
-"""What parts the items of a list of proxies; the comma of "A, absente, représentée par B" does not."""
+"""What parts the items of a list of proxies; the comma of "A, absente, représentée par B" does not, nor does the white
+space between the two cells of a pair."""
+
+_CELLS = r"|\t(?=\s*(?-i:\p{Lu}))"
+
+AWAY_MARKS = tuple(
+    Marks(marks.name, Template(marks.template.source + _CELLS, regex.V1 | regex.I)) for marks in PROXY_MARKS
+)
+"""The same where no proxy is listed: two cells are two members."""
 
 
 DISAGREES = 2
@@ -69,7 +77,7 @@ def read_list(
         body = body.sub(counted.end(), len(body))
     if (kind != "presents" and _is_of_another_thing(body, style)) or (counted is not None and not _begins(body)):
         return [], Choice(kind, (), None)
-    body = _above_prose(body)
+    body = _above_prose(body, style)
     read = [_Reading(marks.name, _facts(kind, body, style, marks, council)) for marks in _ways(kind, body)]
     ways = {one.name: one.way(body, council.knows) for one in read}
     if len(read) == 1:
@@ -87,15 +95,25 @@ def agrees(kind: str, read: int, declared: int | None) -> bool:
     return declared is None or read == declared or (kind == "presents" and read == declared - 1)
 
 
-def _above_prose(body: Span) -> Span:
+def _above_prose(body: Span, style: Style) -> Span:
     """A list up to the first paragraph below it that is a sentence and pairs no one: "M. Luc PETIT, ayant obtenu la
-    majorité des suffrages, a été désigné"; and up to the title of that text."""
+    majorité des suffrages, a été désigné"; and up to the title of that text. A sentence that begins with someone's name
+    may stand in the next line."""
     paragraphs = body.paragraphs()
     for title, paragraph in pairwise(paragraphs):
-        if looks_like_prose(paragraph) and not _pairs(paragraph) and not paragraph.search(STATE_WORD):
+        if looks_like_prose(paragraph) and not _tells_of_members(paragraph):
             end = title.start if title is not paragraphs[0] and is_phrase(title) else paragraph.start
-            return body.sub(0, end - body.start)
+            body = body.sub(0, end - body.start)
+            break
+    for line in body.lines()[1:]:
+        if line.match(people.CIVILITY) and subject_of_a_sentence(line, style) and not _tells_of_members(line):
+            return body.sub(0, line.start - body.start)
     return body
+
+
+def _tells_of_members(text: Span) -> bool:
+    """Whether a sentence pairs two people, or tells the state of one, as a list does."""
+    return text.search(STATE_WORD) is not None or _pairs(text)
 
 
 def _pairs(paragraph: Span) -> bool:
@@ -225,7 +243,8 @@ def _ways(kind: str, body: Span) -> Sequence[Marks]:
         return name_lists.ways(body)
     raw = body.raw
     dashes, commas = len(regex.findall(name_lists.DASH, raw, regex.V1)), len(regex.findall(r"[;,]", raw))
-    by_commas, by_dashes, by_lines = PROXY_MARKS
+    holds_pairs = kind == "pouvoirs" or body.search(LINK) is not None
+    by_commas, by_dashes, by_lines = PROXY_MARKS if holds_pairs else AWAY_MARKS
     ways = [by_dashes, by_commas] if dashes > commas else [by_commas, *([by_dashes] if dashes else [])]
     if _is_a_pair_a_line(body):
         return [by_lines, *ways]

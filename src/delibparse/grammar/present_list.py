@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from delibparse.grammar.facts import Away, Carried, Fact, Holder, Member, Proxy, Unread
 from delibparse.grammar.headings import state_of
 from delibparse.grammar.item_reading import STARS, given_to, led_by, looks_like_prose, marked, stated, substituted
-from delibparse.grammar.list_items import LINK, LINK_WORDS, rejoined
+from delibparse.grammar.list_items import LINK, LINK_WORDS, parted_at_lines, rejoined
 from delibparse.grammar.values import name_lists, people
 from delibparse.grammar.values.name_lists import Marks
 from delibparse.grammar.values.people import Style
@@ -29,7 +29,8 @@ _HOLDS = Template(
 def of_present(body: Span, style: Style, marks: Marks) -> Iterator[Fact]:
     """What a list of présents tells, up to where a sentence begins."""
     shared: str | None = None
-    for item, aside in rejoined(name_lists.split_list(body, marks.template), style):
+    items = rejoined(name_lists.split_list(body, marks.template), style)
+    for item, aside in (one for whole in items for one in _at_lines(*whole, style)):
         if told := marked("presents", item, style):
             yield from told
             continue
@@ -47,6 +48,11 @@ def of_present(body: Span, style: Style, marks: Marks) -> Iterator[Fact]:
             yield led if isinstance(led, Unread) else Member(led)
         if prose:
             return
+
+
+def _at_lines(item: Span, aside: Span | None, style: Style) -> list[tuple[Span, Span | None]]:
+    parts = parted_at_lines(item, style)
+    return [*((part, None) for part in parts[:-1]), (parts[-1], aside)]
 
 
 def _of_member(who: Found[Personne], item: Span, aside: Span | None, style: Style) -> Iterator[Fact]:

@@ -150,10 +150,33 @@ def _voters_at_head(behind: Span, assembly: Assembly, below: bool = False) -> It
         if voter is not None:
             yield voter
             continue
-        last = name_lists.leading_person(item, assembly.style)
-        if last is not None and assembly.knows(last.value) and not _goes_on(last, item):
+        last = _member_at_head(item, assembly)
+        if last is not None and not _goes_on(last, item):
             yield Voter(last, carried(aside) or carried(item))
         return
+
+
+LONGEST_NAME = 6
+"""Words of a name, its civility and particles among them."""
+
+
+def _member_at_head(item: Span, assembly: Assembly) -> Found[Personne] | None:
+    """The member of the assembly whose name an item begins with, whatever stands behind it."""
+    ends = [match.end() for match in item.matches(_A_WORD)][:LONGEST_NAME]
+    for end in reversed(ends):
+        who = people.person(item.sub(0, end), assembly.style)
+        if who is not None and any(_is_no_longer(who.value, one) for one in assembly.members):
+            return who
+    return None
+
+
+def _is_no_longer(who: Personne, member: Personne) -> bool:
+    """Whether a name is a member's, and has no word besides: "Eve ROY Acte rendu exécutoire" begins with Eve ROY."""
+    words = len(f"{who.prenom or ''} {who.nom or ''}".split())
+    return same_person(who, member) and words <= len(f"{member.prenom or ''} {member.nom or ''}".split())
+
+
+_A_WORD = Fixed(r"\S+", regex.V1)
 
 
 def _by_items(named: Span, assembly: Assembly) -> Iterator[tuple[Span, Span | None, Voter | None]]:
@@ -245,6 +268,9 @@ _NO_NAME = Template(r"^(?:@{votes.group}|@{prose.formula_verb}|@{prose.decides}|
 
 _VERBS = "|".join(f"(?P<{side}>@{{votes.verb_{side}}})" for side in NAMED_SIDES)
 _VERB = Template(rf"(?:(?<=[\p{{L}})\]])\s*,?\s*)(?:qui\s+)?(?:{_VERBS})(?![\p{{L}}])")
+_IS_LABEL = Fixed(r"\s*(?:\(\s*\d+\s*\)\s*)?:", regex.V1)
+"""Behind a verb that leads to the names below it: "Se sont abstenus : Mme ROY"."""
+
 _BETWEEN = Fixed(r"(?:\s|,|;|et|ET|&|\([^()]*\))*", regex.V1)
 _SENTENCE_BEGINS = Fixed(r"\n\n|(?<=\p{L}{3}|[)\d])[.;:]\s|\n[•–-]\s", regex.V1)
 
@@ -259,6 +285,8 @@ def named_before_verbs(text: Span, assembly: Assembly, is_of_others: Callable[[S
     begins = [0, *(match.end() for match in text.matches(_SENTENCE_BEGINS))]
     last = 0
     for verb in text.matches(_VERB):
+        if _IS_LABEL.match(text.raw, verb.end()):
+            continue
         first = begins[bisect_right(begins, verb.start()) - 1]
         sentence = text.sub(max(first, last, verb.start() - LONGEST_SUBJECT), verb.start())
         last = verb.end()

@@ -120,7 +120,8 @@ _AFTER_BRACKET = Template(r"(?<=[)\]}])\s*(?=(?:@{CIVILITY}|\p{Lu}[\p{L}'’\-]+
 
 _CIVILITY_INSIDE = Template(
     r"(?<!\s(?i:@{heading_words.leading}|@{names.substitute}))(?<=[\p{L}.]{2})\s+(?=(?:@{names.civility}\b|@{CIVILITIES})\.?\s+\p{Lu})|"
-    r"(?<!\s(?i:@{heading_words.leading}|@{names.substitute}))(?<=\p{L}{2}|\p{L}{2}\.)\s+(?=M\.\s?\p{Lu}\p{L}+)",
+    r"(?<!\s(?i:@{heading_words.leading}|@{names.substitute}))(?<=\p{L}{2}|\p{L}{2}\.)"
+    r"(?<!(?<!\p{L})@{CIVILITY})\s+(?=M\.\s?\p{Lu}\p{L}+)",
     EXACT,
 )
 
@@ -169,20 +170,27 @@ def leading_person(span: Span, style: Style | None = None) -> Found[Personne] | 
     return person(runs[0], style) if runs else None
 
 
+_INITIALS = r"\p{Lu}\p{Ll}?\.(?:-?\p{Lu}\p{Ll}?\.)*"
+_CAPITALS = r"\p{Lu}[\p{Lu}'’-]+"
 _LEADING = Template(
-    r"^[\s:–-]*(?P<name>(?:(?:@{CIVILITY}|M)\.?\s+)?@{PARTICLES}\p{Lu}[\p{L}'’-]*\.?"
-    r"(?:\s+@{PARTICLES}(?!@{names.no_name}\s)(?<=\p{Lu}\.\s+|\p{L}{3}\s+|\p{L}\p{L}\s+|['’]\s*)"
-    r"\p{Lu}[\p{L}'’-]*(?![\p{L}\d/°])){0,4})",
+    r"^[\s:–-]*(?P<name>(?:(?:@{CIVILITY}|M)\.?\s+)?@{PARTICLES}"
+    rf"(?:{_CAPITALS}(?:[ ](?:@{{PARTICLE}}[ ])*{_CAPITALS}){{0,3}}[ ]{_INITIALS}(?![ ]*\p{{Lu}}\.)"
+    rf"|(?:{_INITIALS}|\p{{Lu}}[\p{{L}}'’-]*\.?)"
+    r"(?:\s+@{PARTICLES}(?!@{names.no_name}\s)(?<=(?<!\p{L})\p{Lu}\p{Ll}?\.\s+|\p{L}{3}\s+|\p{L}\p{L}\s+|['’]\s*)"
+    r"\p{Lu}[\p{L}'’-]*(?![\p{L}\d/°])){0,4}))",
     EXACT,
 )
+"""A family name in capitals and initials behind it, or words with capitals, initials among them."""
 
 _WORD = r"@{PARTICLES}\p{Lu}[\p{L}'’\-.]*"
+_SPACE = r"(?:[ \t]+|[ \t]*\n(?!\s*@{CIVILITY})\s*)"
 _NAMED = Template(
     rf"(?<![\p{{L}}.])(?:(?:@{{CIVILITY}})\s?(?:{_WORD}[ \t]+|{_WORD}\n){{0,3}}?{_WORD}"
-    rf"(?:[ \t]+{_WORD})*|\p{{Lu}}[\p{{L}}'’\-.]*\s+(?:{_WORD}\s+){{0,3}}{_WORD})",
+    rf"(?:[ \t]+{_WORD})*|\p{{Lu}}[\p{{L}}'’\-.]*{_SPACE}(?:{_WORD}{_SPACE}){{0,3}}{_WORD})",
     EXACT,
 )
-"""A civility and a name, or two words with capitals and more: without a civility a "de" before them is the sentence's."""
+"""A civility and a name, or two words with capitals and more: without a civility a "de" before them is the sentence's.
+A civility at a line's start begins another name."""
 
 
 def named_in(sentence: Span, style: Style) -> Iterator[Found[Personne]]:

@@ -17,6 +17,7 @@ from delibparse.grammar.values import numbers
 from delibparse.grammar.values.communes import LEAST_PLACES, PLACE_BEHIND, PLACE_IN_CAPITALS, is_place
 from delibparse.layout import Found, Span
 from delibparse.model.record import Personne
+from delibparse.similarity import first_names
 from delibparse.wording import EXACT, Fixed, Lexicon, Template
 from delibparse.wording import Entry as Word
 
@@ -253,10 +254,25 @@ def _civility(text: str, style: Style, lexicon: Lexicon) -> tuple[str | None, st
         return None, text
     rest = text[match.end() :]
     if match["m"]:
-        if style.initials and not rest.startswith(("le ", "Le ")):
+        if (
+            style.initials
+            and not rest.startswith(("le ", "Le "))
+            and not (text[match.end() - 1] == " " and _is_given(rest))
+        ):
             return None, text
         return "M.", rest
     return meaning(text, match.start("full"), lexicon), rest
+
+
+def _is_given(rest: str) -> bool:
+    """Whether what stands behind "M." has a first name of its own, or initials at its end: M. Luc PETIT, M. PETIT L."""
+    tokens = rest.split()
+    if len(tokens) < 2:
+        return False
+    first, last = tokens[0], tokens[-1]
+    if is_capitals(first):
+        return INITIALS.match(last) is not None
+    return not INITIALS.match(first) and first_names.is_known(first)
 
 
 def is_capitals(token: str) -> bool:
