@@ -171,9 +171,21 @@ def _formula_of(paragraph: Span) -> tuple[Span, Span | None]:
         head, rest = paragraph.sub(match.start(), colon + 1), paragraph.sub(colon + 1, len(paragraph)).strip()
         return head, rest or None
     verb = paragraph.lexicon.search(_DECIDES, raw, match.end())
-    if verb is not None:
-        return paragraph.sub(match.start(), verb.start()).strip(), paragraph.sub(verb.start(), len(paragraph)).strip()
+    point = paragraph.lexicon.search(_POINT, raw, match.end())
+    if point is not None and raw[match.start() : point.start()].isupper():
+        point = None  # in a text in capitals a verb does not stand out
+    starts = [found.start() for found in (verb, point) if found is not None]
+    if starts:
+        return paragraph.sub(match.start(), min(starts)).strip(), paragraph.sub(min(starts), len(paragraph)).strip()
     return paragraph.sub(match.start(), len(paragraph)).strip(), None
+
+
+_POINT = Template(
+    r"(?<=[,:]\s+)(?:(?:[►•>–—-]|\d{1,2}\s?[).])\s*\p{Lu}|(?!(?i:@{votes.pour}|@{votes.contre}|@{votes.abstentions}|@{votes.unanimity})\b)"
+    r"\p{Lu}{4,}\s)",
+    EXACT,
+)
+"""Where the points begin that no colon and no verb announces: a mark, or a verb in capitals, behind a comma."""
 
 
 def clean(span: Span) -> Found[str]:
