@@ -586,11 +586,17 @@ def without(name: str, *, told: bool) -> Change:
     return change
 
 
+def leaving(name: str) -> Change:
+    """Of a member it is told until which item they stayed."""
+    return setting("indices.mouvements", [Mouvement(member(name), "jusqu'au point 1", None, "1")])
+
+
 FILES: list[tuple[str, Document, Document]] = [
     ("SEG010", session(), session(same_act)),
     ("SEG011", session(same_act, setting("numero", "2019-41")), session(same_act, both(setting("numero", "2019-41"), setting("seance.date", "2019-07-01")))),
     ("SEG012", session(same_act, setting("numero", "2019-43")), session(same_act, setting("numero", "2019-42"))),
     ("SEG013", session(same_act, without("HUET", told=False)), session(same_act, without("HUET", told=True))),
+    ("SEG013", session(leaving("FABRE"), without("HUET", told=False)), session(leaving("HUET"), without("HUET", told=False))),
     ("LEC003", read_at(0.55), read_at(0.92)),
 ]  # fmt: skip
 
