@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from delibparse.cli.scdl import Missing
     from delibparse.exports.scdl import Known
+    from delibparse.labels import Lang as Tongue
     from delibparse.model.stream import Act
 
 
@@ -72,7 +73,9 @@ def export(
         Path | None, typer.Option(metavar="FILE.toml", help="scdl: settings; else delibparse.toml beside the source.")
     ] = None,
     strict: Annotated[bool, typer.Option("--strict", help="scdl: refuse empty mandatory cells.")] = False,
-    excel: Annotated[bool, typer.Option("--excel", help="csv: semicolons and a byte-order mark.")] = False,
+    excel: Annotated[
+        bool, typer.Option("--excel", help="csv: for a spreadsheet: semicolons, a byte-order mark, headings in words.")
+    ] = False,
     lang: LangOption = None,
     debug: Annotated[bool, typer.Option("--debug", help="Show tracebacks.")] = False,
 ) -> None:
@@ -105,7 +108,7 @@ def export(
 
         found = with_sirens(found, sirens(bodies(sources)))
     with _shown_as_work(out):
-        _write(found, format_, out, data, excel)
+        _write(found, format_, out, data, excel, voice.lang)
     if format_ is Format.sqlite and out is not None:
         from delibparse.exports import datasette
 
@@ -120,18 +123,18 @@ def _shown_as_work(out: Path | None) -> AbstractContextManager[None]:
     return nullcontext() if out is None else waiting(str(out))
 
 
-def _write(acts: Iterator[Act], format_: Format, out: Path | None, data: int, excel: bool) -> None:
+def _write(acts: Iterator[Act], format_: Format, out: Path | None, data: int, excel: bool, lang: Tongue) -> None:
     from delibparse import files
     from delibparse.exports import akn, flat, markdown, popolo, sqlite, xlsx
 
     if format_ in TO_A_PATH:
         assert out is not None
         if format_ is Format.csv:
-            flat.write_csv(acts, out, excel)
+            flat.write_csv(acts, out, lang if excel else None)
         elif format_ is Format.parquet:
             flat.write_parquet(acts, out)
         elif format_ is Format.xlsx:
-            xlsx.write(acts, out)
+            xlsx.write(acts, out, lang)
         elif format_ is Format.sqlite:
             sqlite.write(acts, out)
         else:
@@ -143,7 +146,7 @@ def _write(acts: Iterator[Act], format_: Format, out: Path | None, data: int, ex
         if format_ is Format.popolo:
             popolo.write(acts, file)
         elif format_ is Format.md:
-            markdown.write(acts, file)
+            markdown.write(acts, file, lang)
         else:
             import msgspec
 
