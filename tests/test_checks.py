@@ -638,9 +638,20 @@ def test_messages_speak_both_languages_with_the_figures_in_them() -> None:
     assert french.message == (
         "pour + contre + abstentions = 12, or 13 membres pouvaient voter (10 présents + 3 pouvoirs)"
     )
-    assert "= 12, but 13 members could vote" in english.message
+    assert "= 12, but 13 members could vote (10 present + 3 proxies)" in english.message
     assert french.champs == ["/vote/pour", "/vote/contre", "/vote/abstentions"]
     assert french.reference == "CGCT L2121-20"
+
+
+def test_messages_have_the_form_that_their_numbers_ask_for() -> None:
+    record = act()
+    record.vote.noms.abstentions.pop()
+    (french,), (english,) = check_act(record, "fr"), check_act(record, "en")
+    assert french.message == "abstentions : 2 voix annoncées, 1 nommée (1 nom, 0 pouvoir)"
+    assert english.message == "abstentions: 2 votes declared, 1 named (1 name, 0 proxies)"
+    (french,), (english,) = (check_act(act(presents=[], effectif__presents=None), lang) for lang in ("fr", "en"))
+    assert (french.message, english.message) == ("non trouvé : les présents", "not found: the members present")
+    assert rules()["VOT002"].message("en").endswith("({names} names, {proxies} proxies)")
 
 
 EASED = [("2020-03-11", False), ("2020-03-12", True), ("2022-07-31", True), ("2022-08-01", False), (None, False)]

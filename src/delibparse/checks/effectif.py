@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from delibparse.checks.leftovers import while_unread
-from delibparse.checks.registry import Finding, rule
+from delibparse.checks.registry import Finding, in_words, rule
 from delibparse.model.arithmetic import declared_or_listed, maire_leaves, most_voters, present
 from delibparse.model.people import fold, same_person
 from delibparse.model.record import Deliberation
@@ -45,8 +45,8 @@ def _moved(act: Deliberation) -> tuple[int, int]:
     "EFF001",
     "presents-count",
     "erreur",
-    fr="{declared} présents annoncés, {listed} noms dans la liste",
-    en="{declared} members declared present, {listed} names listed",
+    fr="{declared} {declared:présent annoncé|présents annoncés}, {listed} {listed:nom|noms} dans la liste",
+    en="{declared} {declared:member|members} declared present, {listed} {listed:name|names} listed",
 )
 def presents_count(act: Deliberation) -> Iterator[Finding]:
     """The list of présents is as long as its declared count.
@@ -72,8 +72,8 @@ def presents_count(act: Deliberation) -> Iterator[Finding]:
     "EFF002",
     "pouvoirs-count",
     "erreur",
-    fr="{declared} pouvoirs annoncés, {listed} lus dans la liste",
-    en="{declared} proxies declared, {listed} listed",
+    fr="{declared} {declared:pouvoir annoncé|pouvoirs annoncés}, {listed} {listed:lu|lus} dans la liste",
+    en="{declared} {declared:proxy|proxies} declared, {listed} listed",
 )
 def pouvoirs_count(act: Deliberation) -> Iterator[Finding]:
     """The list of proxies is as long as its declared count.
@@ -94,8 +94,8 @@ def pouvoirs_count(act: Deliberation) -> Iterator[Finding]:
     "EFF003",
     "excuses-count",
     "erreur",
-    fr="{declared} excusés annoncés, {listed} noms dans la liste",
-    en="{declared} members declared excused, {listed} names listed",
+    fr="{declared} {declared:excusé annoncé|excusés annoncés}, {listed} {listed:nom|noms} dans la liste",
+    en="{declared} {declared:member|members} declared excused, {listed} {listed:name|names} listed",
 )
 def excuses_count(act: Deliberation) -> Iterator[Finding]:
     """The list of excused members is as long as its declared count.
@@ -117,8 +117,8 @@ def excuses_count(act: Deliberation) -> Iterator[Finding]:
     "EFF004",
     "absents-count",
     "erreur",
-    fr="{declared} absents annoncés, {listed} noms dans la liste",
-    en="{declared} members declared absent, {listed} names listed",
+    fr="{declared} {declared:absent annoncé|absents annoncés}, {listed} {listed:nom|noms} dans la liste",
+    en="{declared} {declared:member|members} declared absent, {listed} {listed:name|names} listed",
 )
 def absents_count(act: Deliberation) -> Iterator[Finding]:
     """The list of absent members is as long as its declared count.
@@ -252,7 +252,10 @@ def member_in_two_lists(act: Deliberation) -> Iterator[Finding]:
         for j, who in enumerate(getattr(act, one)):
             for k, again in enumerate(getattr(act, other)):
                 if same_person(who, again):
-                    yield Finding([f"/{one}/{j}", f"/{other}/{k}"], {"name": who.texte, "one": one, "other": other})
+                    yield Finding(
+                        [f"/{one}/{j}", f"/{other}/{k}"],
+                        {"name": who.texte, "one": in_words(f"/{one}"), "other": in_words(f"/{other}")},
+                    )
 
 
 @rule(
@@ -281,15 +284,19 @@ def member_twice(act: Deliberation) -> Iterator[Finding]:
             first = next((j for j in before if same_person(who, people[j])), None)
             before.append(k)
             if first is not None:
-                yield Finding([f"/{list_}/{first}", f"/{list_}/{k}"], {"name": who.texte, "list_": list_})
+                yield Finding(
+                    [f"/{list_}/{first}", f"/{list_}/{k}"], {"name": who.texte, "list_": in_words(f"/{list_}")}
+                )
 
 
 @rule(
     "EFF050",
     "voters-sum",
     "erreur",
-    fr="{voters} votants annoncés pour {here} présents et {proxies} pouvoirs",
-    en="{voters} voters declared for {here} members present and {proxies} proxies",
+    fr="{voters} {voters:votant annoncé|votants annoncés} "
+    "pour {here} {here:présent|présents} et {proxies} {proxies:pouvoir|pouvoirs}",
+    en="{voters} {voters:voter|voters} declared "
+    "for {here} {here:member|members} present and {proxies} {proxies:proxy|proxies}",
     reference="CGCT L2121-20",
 )
 def voters_sum(act: Deliberation) -> Iterator[Finding]:
@@ -342,4 +349,6 @@ def president_absent(act: Deliberation) -> Iterator[Finding]:
     for list_ in ("excuses", "absents"):
         for k, who in enumerate(getattr(act, list_)):
             if same_person(president, who):
-                yield Finding(["/seance/president", f"/{list_}/{k}"], {"name": president.texte, "list_": list_})
+                yield Finding(
+                    ["/seance/president", f"/{list_}/{k}"], {"name": president.texte, "list_": in_words(f"/{list_}")}
+                )

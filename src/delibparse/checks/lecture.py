@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterator
 
 from delibparse.checks.leftovers import has_name
-from delibparse.checks.registry import Finding, file_rule, page_rule, rule
+from delibparse.checks.registry import Finding, file_rule, in_words, page_rule, rule
 from delibparse.model.confidence import DOUBTFUL_VALUE, FAINT_PAGE
 from delibparse.model.fields import LISTS, is_critical
 from delibparse.model.people import confidence, fold, looked_at, namings, same_person
@@ -129,7 +129,7 @@ def lost_figure(act: Deliberation) -> Iterator[Finding]:
     for pointer in act.indices.chiffres_illisibles:
         name = pointer.rsplit("/", 1)[1]
         if pointer not in seen and getattr(act.effectif, name, 0) is None:
-            yield Finding([pointer], {"label": name.replace("_", " ")})
+            yield Finding([pointer], {"label": in_words(pointer)})
 
 
 @rule(
@@ -220,8 +220,9 @@ LEAST_PEOPLE = 3
     "LEC008",
     "unread-people",
     "alerte",
-    fr="{people} noms au-dessus des listes n'ont pas été compris (« {what} »…)",
-    en="{people} names above the lists were not understood (“{what}”…)",
+    fr="{people} {people:nom|noms} au-dessus des listes "
+    "{people:n'a pas été compris|n'ont pas été compris} (« {what} »…)",
+    en="{people} {people:name|names} above the lists {people:was|were} not understood (“{what}”…)",
 )
 def unread_people(act: Deliberation) -> Iterator[Finding]:
     """The members whom the header names were read.
@@ -248,8 +249,10 @@ LEAST_WORDS = 4
     "LEC009",
     "unexplained-words",
     "info",
-    fr="{words} mots de l'en-tête, des présences ou du vote n'ont été rattachés à rien (« {what} »…)",
-    en="{words} words of the header, the attendance or the vote belong to nothing that was read (“{what}”…)",
+    fr="{words} {words:mot|mots} de l'en-tête, des présences ou du vote "
+    "{words:n'a été rattaché|n'ont été rattachés} à rien (« {what} »…)",
+    en="{words} {words:word|words} of the header, the attendance or the vote "
+    "{words:belongs|belong} to nothing that was read (“{what}”…)",
 )
 def unexplained_words(act: Deliberation) -> Iterator[Finding]:
     """Every word of the header, the attendance and the vote was understood.

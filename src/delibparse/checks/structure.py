@@ -11,11 +11,11 @@ from delibparse.model.people import same_person
 from delibparse.model.record import Deliberation, Document
 
 BLOCKS = {
-    "/seance/date": "la date de la séance",
-    "/objet": "l'objet",
-    "/presents": "les présents",
-    "/decision/formule": "la décision",
-    "/vote": "le vote",
+    "/seance/date": {"fr": "la date de la séance", "en": "the date of the session"},
+    "/objet": {"fr": "l'objet", "en": "the object"},
+    "/presents": {"fr": "les présents", "en": "the members present"},
+    "/decision/formule": {"fr": "la décision", "en": "the decision"},
+    "/vote": {"fr": "le vote", "en": "the vote"},
 }
 
 
