@@ -63,6 +63,10 @@ def setting(pointer: str, value: Any) -> Change:
     return lambda record: put(record, "/" + pointer.replace(".", "/"), value)
 
 
+HALF = setting("seance.secretaire", Personne("VIDAL", None, None, "VIDAL"))
+"""A secretary of half a name."""
+
+
 def moving(texte: str, depuis: str | None) -> Change:
     """The first member present comes or leaves in mid-session."""
     return lambda record: alter(record, indices__mouvements=[Mouvement(record.presents[0], texte, depuis)])
@@ -153,6 +157,11 @@ CASES: list[tuple[str, Change, Change]] = [
     ("DAT002", dated("lundi 14 juin 2019", "lundi"), dated("vendredi 14 juin 2019", "vendredi")),
     ("EFF010", setting("effectif.en_exercice", 17), setting("effectif.en_exercice", 15)),
     ("EFF020", setting("seance.secretaire", member("OLIVE")), setting("seance.secretaire", member("BERTIN", "Alice"))),
+    (
+        "EFF020",
+        both(HALF, setting("presents.5", member("ROUSSET-VIDAL")), setting("presents.6", member("COSTE VIDAL"))),
+        both(HALF, setting("presents.5", member("ROUSSET-VIDAL"))),
+    ),
     (
         "POU001",
         lambda a: a.pouvoirs.__setitem__(1, Pouvoir(member("LOIN1"), member("ABADIE"))),
@@ -652,6 +661,13 @@ def test_messages_have_the_form_that_their_numbers_ask_for() -> None:
     (french,), (english,) = (check_act(act(presents=[], effectif__presents=None), lang) for lang in ("fr", "en"))
     assert (french.message, english.message) == ("non trouvé : les présents", "not found: the members present")
     assert rules()["VOT002"].message("en").endswith("({names} names, {proxies} proxies)")
+
+
+def test_a_long_text_is_cut_between_words() -> None:
+    record = act(indices__non_lus=[NonLu("presences", "Roger " + "Durandal " * 12, 1)])
+    (told,) = [row.message for row in check_act(record) if row.code == "LEC006"]
+    assert told.startswith("« Roger Durandal ")
+    assert "Durandal… »" in told
 
 
 EASED = [("2020-03-11", False), ("2020-03-12", True), ("2022-07-31", True), ("2022-08-01", False), (None, False)]

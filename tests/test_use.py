@@ -206,6 +206,7 @@ HELD = {
     "C an act for a person": "test_show.test_what_an_act_is_who_was_there_and_what_was_decided",
     "C sidecar, hOCR, ALTO": "test_searchable.test_hocr_is_xhtml_with_the_properties_that_it_must_have",
     "C severity in words": "test_check_command.test_severity_is_told_in_words_and_fields_too",
+    "C texts are cut between words": "test_checks.test_a_long_text_is_cut_between_words",
     "C acts from one": "test_check_command.test_acts_are_numbered_from_one_and_a_page_is_told_only_where_it_is_known",
     "C no pointers for people": "test_show.test_no_pointer_is_shown_to_people",
     "C batch ends with its failures": "test_failures.test_a_batch_ends_with_its_failures_and_says_nothing_where_there_are_none",

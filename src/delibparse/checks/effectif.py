@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from delibparse.checks.leftovers import while_unread
 from delibparse.checks.registry import Finding, in_words, rule
 from delibparse.model.arithmetic import declared_or_listed, maire_leaves, most_voters, present
 from delibparse.model.people import fold, same_person
-from delibparse.model.record import Deliberation
+from delibparse.model.record import Deliberation, Personne
 
 
 def _against_list(act: Deliberation, name: str) -> Iterator[Finding]:
@@ -191,7 +191,7 @@ def secretary_absent(act: Deliberation) -> Iterator[Finding]:
     Why: the council names one or more of its members; a secretary found nowhere is a misread name or a slip.
     Source: CGCT L2121-15.
     Fires: a secretary whom the list of présents does not name.
-    Silent: no list, no secretary; an auxiliary secretary, who is not a member.
+    Silent: no list, no secretary; an auxiliary secretary, who is not a member; half of the double name of one member.
     Traps: the president may be printed apart from the list.
     Silence: `--ignore EFF020`.
     """
@@ -199,8 +199,19 @@ def secretary_absent(act: Deliberation) -> Iterator[Finding]:
     if secretary is None or not act.presents:
         return
     here = [*act.presents, *([act.seance.president] if act.seance.president else [])]
-    if not any(same_person(secretary, member) for member in here):
+    if not any(same_person(secretary, member) for member in here) and not _is_half_a_name(secretary, here):
         yield Finding(["/seance/secretaire"], {"name": secretary.texte})
+
+
+def _is_half_a_name(who: Personne, members: Iterable[Personne]) -> bool:
+    """Whether a family name without a first name is a part of one member's, and of one alone: clerks shorten double
+    names, and lines cut them."""
+    part = _parts(who.nom)
+    return bool(part) and who.prenom is None and sum(part < _parts(one.nom) for one in members) == 1
+
+
+def _parts(nom: str | None) -> set[str]:
+    return {fold(part) for part in (nom or "").replace("-", " ").split()} - {""}
 
 
 @rule(

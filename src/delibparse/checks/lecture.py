@@ -46,8 +46,17 @@ def low_confidence(act: Deliberation, _recognised: Collection[int]) -> Iterator[
     for pointer in doubted:
         if pointer in people and any(same_person(people[pointer], who) for who in sure):
             continue
-        what = " ".join(place.texte for place in act.provenance[pointer])[:60]
+        what = _first_words(" ".join(place.texte for place in act.provenance[pointer]), 60)
         yield Finding([pointer], {"what": what, "confidence": f"{confidence(act, pointer):.2f}"})
+
+
+def _first_words(text: str, most: int) -> str:
+    """A text for a message, cut between two words where it is long.
+
+    >>> _first_words("Dépenses d'investissement", 15), _first_words("Dépenses", 15)
+    ('Dépenses…', 'Dépenses')
+    """
+    return text if len(text) <= most else f"{text[:most].rpartition(' ')[0] or text[:most]}…"
 
 
 def _counted(act: Deliberation, pointer: str) -> bool:
@@ -186,7 +195,7 @@ def unread_member(act: Deliberation) -> Iterator[Finding]:
         return
     for k, item in unread:
         if not any(_shares_a_word(item.texte, name) for name in added):
-            yield Finding([f"/indices/non_lus/{k}"], {"what": item.texte[:80]})
+            yield Finding([f"/indices/non_lus/{k}"], {"what": _first_words(item.texte, 80)})
 
 
 @rule(
@@ -210,7 +219,7 @@ def contradicted_figure(act: Deliberation) -> Iterator[Finding]:
     """
     for k, item in enumerate(act.indices.non_lus):
         if item.zone != "presences" and any(map(str.isdigit, item.texte)):
-            yield Finding([f"/indices/non_lus/{k}"], {"what": item.texte[:80]})
+            yield Finding([f"/indices/non_lus/{k}"], {"what": _first_words(item.texte, 80)})
 
 
 LEAST_PEOPLE = 3
