@@ -5,6 +5,7 @@ from __future__ import annotations
 import fcntl
 import json
 import os
+import pty
 import subprocess
 import sys
 from collections.abc import Callable
@@ -88,3 +89,25 @@ def run() -> Callable[..., subprocess.CompletedProcess[bytes]]:
         return subprocess.run([program, *map(str, args)], capture_output=True, timeout=120, **options)
 
     return call
+
+
+def on_a_terminal(*args: object, **environment: str) -> str:
+    """What a person sees: the program with a pseudo-terminal for stdout and stderr."""
+    master, slave = pty.openpty()
+    program = Path(sys.executable).parent / "delibparse"
+    process = subprocess.Popen(
+        [program, *map(str, args)], stdout=slave, stderr=slave, env={**os.environ, "TERM": "xterm", **environment}
+    )
+    os.close(slave)
+    shown = b""
+    while True:
+        try:
+            part = os.read(master, 65536)
+        except OSError:
+            break
+        if not part:
+            break
+        shown += part
+    os.close(master)
+    assert process.wait(timeout=60) == 0
+    return shown.decode(errors="replace")

@@ -220,3 +220,20 @@ def test_an_output_that_is_damaged_is_one_line(tmp_path: Path, run: Callable[...
     (out / "a1.txt.json").unlink()  # as the line says
     assert run("batch", source, "--out", out).returncode == 0
     assert told(out) == before
+
+
+def test_a_folder_without_files_is_told(tmp_path: Path, run: Callable[..., Any]) -> None:
+    (tmp_path / "vide").mkdir()
+    done = run("batch", tmp_path / "vide", "--out", tmp_path / "out")
+    assert (done.returncode, done.stderr.decode()) == (0, "delibparse: aucun fichier à lire (vérifiez le dossier)\n")
+    (tmp_path / "vide" / "acte.txt").write_bytes(act(1))
+    assert b"aucun fichier" not in run("batch", tmp_path / "vide", "--out", tmp_path / "out").stderr
+
+
+def test_what_watching_needs_is_asked_for_before_the_run(monkeypatch: pytest.MonkeyPatch) -> None:
+    from delibparse.batch import watch
+
+    watch.require()
+    monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
+    with pytest.raises(errors.ExtraMissing, match="pip install watchfiles"):
+        watch.require()

@@ -63,6 +63,10 @@ def setting(pointer: str, value: Any) -> Change:
     return lambda record: put(record, "/" + pointer.replace(".", "/"), value)
 
 
+HALF = setting("seance.secretaire", Personne("VIDAL", None, None, "VIDAL"))
+"""A secretary of half a name."""
+
+
 def moving(texte: str, depuis: str | None) -> Change:
     """The first member present comes or leaves in mid-session."""
     return lambda record: alter(record, indices__mouvements=[Mouvement(record.presents[0], texte, depuis)])
@@ -153,6 +157,11 @@ CASES: list[tuple[str, Change, Change]] = [
     ("DAT002", dated("lundi 14 juin 2019", "lundi"), dated("vendredi 14 juin 2019", "vendredi")),
     ("EFF010", setting("effectif.en_exercice", 17), setting("effectif.en_exercice", 15)),
     ("EFF020", setting("seance.secretaire", member("OLIVE")), setting("seance.secretaire", member("BERTIN", "Alice"))),
+    (
+        "EFF020",
+        both(HALF, setting("presents.5", member("ROUSSET-VIDAL")), setting("presents.6", member("COSTE VIDAL"))),
+        both(HALF, setting("presents.5", member("ROUSSET-VIDAL"))),
+    ),
     (
         "POU001",
         lambda a: a.pouvoirs.__setitem__(1, Pouvoir(member("LOIN1"), member("ABADIE"))),
@@ -586,11 +595,17 @@ def without(name: str, *, told: bool) -> Change:
     return change
 
 
+def leaving(name: str) -> Change:
+    """Of a member it is told until which item they stayed."""
+    return setting("indices.mouvements", [Mouvement(member(name), "jusqu'au point 1", None, "1")])
+
+
 FILES: list[tuple[str, Document, Document]] = [
     ("SEG010", session(), session(same_act)),
     ("SEG011", session(same_act, setting("numero", "2019-41")), session(same_act, both(setting("numero", "2019-41"), setting("seance.date", "2019-07-01")))),
     ("SEG012", session(same_act, setting("numero", "2019-43")), session(same_act, setting("numero", "2019-42"))),
     ("SEG013", session(same_act, without("HUET", told=False)), session(same_act, without("HUET", told=True))),
+    ("SEG013", session(leaving("FABRE"), without("HUET", told=False)), session(leaving("HUET"), without("HUET", told=False))),
     ("LEC003", read_at(0.55), read_at(0.92)),
 ]  # fmt: skip
 
@@ -632,9 +647,27 @@ def test_messages_speak_both_languages_with_the_figures_in_them() -> None:
     assert french.message == (
         "pour + contre + abstentions = 12, or 13 membres pouvaient voter (10 présents + 3 pouvoirs)"
     )
-    assert "= 12, but 13 members could vote" in english.message
+    assert "= 12, but 13 members could vote (10 present + 3 proxies)" in english.message
     assert french.champs == ["/vote/pour", "/vote/contre", "/vote/abstentions"]
     assert french.reference == "CGCT L2121-20"
+
+
+def test_messages_have_the_form_that_their_numbers_ask_for() -> None:
+    record = act()
+    record.vote.noms.abstentions.pop()
+    (french,), (english,) = check_act(record, "fr"), check_act(record, "en")
+    assert french.message == "abstentions : 2 voix annoncées, 1 nommée (1 nom, 0 pouvoir)"
+    assert english.message == "abstentions: 2 votes declared, 1 named (1 name, 0 proxies)"
+    (french,), (english,) = (check_act(act(presents=[], effectif__presents=None), lang) for lang in ("fr", "en"))
+    assert (french.message, english.message) == ("non trouvé : les présents", "not found: the members present")
+    assert rules()["VOT002"].message("en").endswith("({names} names, {proxies} proxies)")
+
+
+def test_a_long_text_is_cut_between_words() -> None:
+    record = act(indices__non_lus=[NonLu("presences", "Roger " + "Durandal " * 12, 1)])
+    (told,) = [row.message for row in check_act(record) if row.code == "LEC006"]
+    assert told.startswith("« Roger Durandal ")
+    assert "Durandal… »" in told
 
 
 EASED = [("2020-03-11", False), ("2020-03-12", True), ("2022-07-31", True), ("2022-08-01", False), (None, False)]

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import json
 import os
-import pty
 import re
 import shutil
 import signal
@@ -23,7 +22,7 @@ from PIL import Image
 from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.pdfgen.canvas import Canvas
 
-from conftest import BUILT, FIXTURES
+from conftest import BUILT, FIXTURES, on_a_terminal
 
 ACT = FIXTURES / "chatellerault.pdf"
 Run = Callable[..., subprocess.CompletedProcess[bytes]]
@@ -80,28 +79,6 @@ def test_one_file_is_one_json_object(run: Run) -> None:
     assert result.stdout.count(b"\n") == 1
 
 
-def on_a_terminal(*args: object) -> str:
-    """What a person sees: the program with a pseudo-terminal for stdout and stderr."""
-    master, slave = pty.openpty()
-    program = Path(sys.executable).parent / "delibparse"
-    process = subprocess.Popen(
-        [program, *map(str, args)], stdout=slave, stderr=slave, env={**os.environ, "TERM": "xterm"}
-    )
-    os.close(slave)
-    shown = b""
-    while True:
-        try:
-            part = os.read(master, 65536)
-        except OSError:
-            break
-        if not part:
-            break
-        shown += part
-    os.close(master)
-    assert process.wait(timeout=60) == 0
-    return shown.decode(errors="replace")
-
-
 def test_a_terminal_gets_indentation_and_colour(tmp_path: Path) -> None:
     shown = on_a_terminal("extract", ACT)
     assert "\x1b[" in shown
@@ -125,6 +102,16 @@ def test_a_short_work_is_named_while_it_lasts_and_an_export_too(run: Run, tmp_pa
     assert on_a_terminal("export", tmp_path / "out.json", "-f", "jsonl").startswith('{"pages"')
     assert on_a_terminal("extract", ACT, "--compact").split("\r\x1b[K")[1].startswith('{"format"')
     assert run("export", tmp_path / "out.json", "-f", "jsonl", "-o", tmp_path / "out.jsonl").stderr == b""
+
+
+def test_an_export_of_many_acts_tells_its_share_on_a_terminal_only(run: Run, tmp_path: Path) -> None:
+    path, out = tmp_path / "acts.jsonl", tmp_path / "tables"
+    path.write_bytes(run("extract", ACT, "--compact").stdout * 4)
+    shown = on_a_terminal("export", path, "-f", "csv", "-o", out)
+    assert shown == "".join(f"{out}…{share}\r\x1b[K" for share in ("", " 25 %", " 50 %", " 75 %"))
+    assert "% " not in on_a_terminal("export", path, "-f", "jsonl")  # what is printed there shows itself
+    told = run("export", path, "-f", "csv", "-o", out)
+    assert (told.stdout, told.stderr) == (b"", b"")
 
 
 def test_several_files_are_json_lines_and_a_bad_one_does_not_stop_them(run: Run, tmp_path: Path) -> None:

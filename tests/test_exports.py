@@ -26,6 +26,7 @@ from acts import act as consistent
 from acts import alter
 from conftest import FIXTURES, ROOT
 from delibparse import extract
+from delibparse.exports.headings import sheet_title
 from delibparse.exports.people import People
 from delibparse.exports.tables import TABLES
 from delibparse.model.record import Correction, Deliberation, Elu, Lieu, Personne, Pouvoir
@@ -262,9 +263,9 @@ def test_csv_for_spreadsheets_runs_nothing(run: Run, tmp_path: Path) -> None:
     run("export", given(tmp_path, act), "-f", "csv", "-o", out, "--excel")
     assert (out / "actes.csv").read_bytes().startswith(b"\xef\xbb\xbf")
     [row] = table(out / "actes.csv", delimiter=";")
-    assert row["objet"] == """'=HYPERLINK("http://x")"""
-    assert row["organe"] == "'-1+2"
-    assert row["vote_pour"] == "11"
+    assert row["Objet"] == """'=HYPERLINK("http://x")"""
+    assert row["Organe"] == "'-1+2"
+    assert row["Pour"] == "11"
 
 
 def test_parquet_has_types(run: Run, source: Path, records: list[Any], tmp_path: Path) -> None:
@@ -292,32 +293,30 @@ def test_xlsx_holds_typed_cells(run: Run, source: Path, records: list[Any], tmp_
 
     out = tmp_path / "actes.xlsx"
     assert run("export", source, "-f", "xlsx", "-o", out).returncode == 0
-    acts = sheet(out, "actes")
-    assert [row["vote_contre"] for row in acts] == [act["vote"]["contre"] for act in records]
-    assert [row["objet"] for row in acts] == [act["objet"] for act in records]
+    acts = sheet(out, "Actes")
+    assert [row["Contre"] for row in acts] == [act["vote"]["contre"] for act in records]
+    assert [row["Objet"] for row in acts] == [act["objet"] for act in records]
     held = [act["seance"]["date"] for act in records]
-    assert [row["seance_date"] and row["seance_date"].date() for row in acts] == [
-        day and date.fromisoformat(day) for day in held
-    ]
-    assert [row["vote_unanimite"] for row in acts] == [act["vote"]["unanimite"] for act in records]
+    assert [row["Date"] and row["Date"].date() for row in acts] == [day and date.fromisoformat(day) for day in held]
+    assert [row["Unanimité"] for row in acts] == [act["vote"]["unanimite"] for act in records]
     listed = [who["texte"] for act in records for state in ("presents", "excuses", "absents") for who in act[state]]
-    assert [row["texte"] for row in sheet(out, "membres")] == listed
-    assert [row["mandant_texte"] for row in sheet(out, "pouvoirs")] == [
+    assert [row["Nom imprimé"] for row in sheet(out, "Membres")] == listed
+    assert [row["Mandant, nom imprimé"] for row in sheet(out, "Pouvoirs")] == [
         one["mandant"]["texte"] for act in records for one in act["pouvoirs"]
     ]
-    assert [row["code"] for row in sheet(out, "avertissements")] == [
+    assert [row["Code"] for row in sheet(out, "Avertissements")] == [
         one["code"] for act in records for one in act["avertissements"]
     ]
-    assert len(sheet(out, "votes")) == sum(len(side) for act in records for side in act["vote"]["noms"].values())
-    assert {row["acte"] for row in sheet(out, "membres")} <= {row["acte"] for row in acts}
+    assert len(sheet(out, "Votes")) == sum(len(side) for act in records for side in act["vote"]["noms"].values())
+    assert {row["Clé de l'acte"] for row in sheet(out, "Membres")} <= {row["Clé de l'acte"] for row in acts}
     book = openpyxl.load_workbook(out)
-    assert book.sheetnames == [one.name for one in TABLES]
+    assert book.sheetnames == [sheet_title(one, "fr") for one in TABLES]
     for paper in book:
         assert paper.freeze_panes == "A2"
         assert paper.auto_filter.ref == paper.dimensions
         assert 9 <= paper.column_dimensions["A"].width <= 61
         assert all(cell.data_type != "f" for row in paper.iter_rows() for cell in row)
-    assert book["actes"].column_dimensions["E"].width > 40  # the object
+    assert book["Actes"].column_dimensions["E"].width > 40  # the object
     again = tmp_path / "encore.xlsx"
     run("export", source, "-f", "xlsx", "-o", again)
     assert again.read_bytes() == out.read_bytes()
@@ -330,8 +329,8 @@ def test_xlsx_has_no_formula_whatever_the_texts_are(run: Run, tmp_path: Path) ->
     acts = [consistent(objet=text, numero=text) for text in texts]
     out = tmp_path / "actes.xlsx"
     assert run("export", given(tmp_path, *acts), "-f", "xlsx", "-o", out).returncode == 0
-    paper = openpyxl.load_workbook(out)["actes"]
-    [column] = [cell.column for cell in paper[1] if cell.value == "objet"]
+    paper = openpyxl.load_workbook(out)["Actes"]
+    [column] = [cell.column for cell in paper[1] if cell.value == "Objet"]
     cells = [paper.cell(row, column) for row in range(2, len(texts) + 2)]
     assert [(cell.value, cell.data_type, cell.hyperlink) for cell in cells] == [
         (text.replace("\t", " "), "s", None) for text in texts
@@ -344,13 +343,13 @@ def test_xlsx_of_what_no_cell_holds(run: Run, tmp_path: Path) -> None:
     long_ = "é" * 40_000
     act = consistent(objet=long_, seance__date="1789-07-14", formalites__publication="1899-02-28", vote__pour=None)
     assert run("export", given(tmp_path, act), "-f", "xlsx", "-o", out).returncode == 0
-    [row] = sheet(out, "actes")
-    assert (len(row["objet"]), row["objet"][-5:]) == (32_767, "é […]")
-    assert (row["seance_date"], row["formalites_publication"], row["vote_pour"]) == ("1789-07-14", "1899-02-28", None)
+    [row] = sheet(out, "Actes")
+    assert (len(row["Objet"]), row["Objet"][-5:]) == (32_767, "é […]")
+    assert (row["Date"], row["Publication"], row["Pour"]) == ("1789-07-14", "1899-02-28", None)
     before = out.read_bytes()
     done = run("export", given(tmp_path, consistent(vote__pour=2**60)), "-f", "xlsx", "-o", out)
     assert (done.returncode, len(done.stderr.splitlines())) == (3, 1)
-    assert b"vote_pour" in done.stderr
+    assert b"Pour" in done.stderr
     assert out.read_bytes() == before
     assert [path.name for path in tmp_path.iterdir() if path.suffix == ".partial"] == []
 
@@ -360,11 +359,11 @@ def test_xlsx_shows_what_is_deduced(run: Run, tmp_path: Path) -> None:
 
     out = tmp_path / "actes.xlsx"
     run("export", given(tmp_path, consistent(deduits=["/vote/pour"])), "-f", "xlsx", "-o", out)
-    paper = openpyxl.load_workbook(out)["actes"]
+    paper = openpyxl.load_workbook(out)["Actes"]
     fonts = {head.value: cell.font.italic for head, cell in zip(paper[1], paper[2], strict=True)}
-    assert (fonts["vote_pour"], fonts["vote_contre"], fonts["objet"]) == (True, False, False)
-    [row] = sheet(out, "actes")
-    assert row["deduits"] == "/vote/pour"
+    assert (fonts["Pour"], fonts["Contre"], fonts["Objet"]) == (True, False, False)
+    [row] = sheet(out, "Actes")
+    assert row["Valeurs déduites"] == "Pour"
 
 
 def test_jsonl_gives_the_acts_back(run: Run, source: Path, records: list[Any]) -> None:

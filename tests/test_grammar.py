@@ -345,6 +345,20 @@ FORMULAS = [
 
 
 @pytest.mark.parametrize(
+    ("line", "is_point"),
+    [
+        ("A L'UNANIMITE des votants (12 voix), 3 abstentions (groupe du lac et Mme AUBRAC)", False),
+        ("À la majorité, moins deux abstentions,", False),
+        ("À l'unanimité des membres présents, APPROUVE le plan.", True),
+        ("À la majorité des propriétaires concernés (deux tiers), la voirie sera élargie.", True),
+    ],
+)
+def test_the_line_of_the_vote_is_no_point_of_the_decision(line: str, is_point: bool) -> None:
+    read = prose.read_prose(span(f"Le conseil, après en avoir délibéré,\n\n{line}\n\nFIXE la somme à 400 euros."))
+    assert [s.text for s in read.points] == [*([line] if is_point else []), "FIXE la somme à 400 euros."]
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "Le conseil municipal, réuni le 3 mai, a pris connaissance du dossier.",

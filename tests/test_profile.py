@@ -14,7 +14,9 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
+from conftest import on_a_terminal
 from delibparse.batch.given import give_body
+from delibparse.batch.journal import what_was_seen
 from delibparse.batch.learning import profiles
 from delibparse.batch.whose import by_days, by_members, is_of_others
 from delibparse.batchfolder import BatchFolder
@@ -356,7 +358,10 @@ def test_the_command_shows_what_the_batch_has_learnt(run: Run, tmp_path: Path) -
     for jobs, order in ((1, "found"), (2, "largest")):
         out = tmp_path / f"out{jobs}"
         assert run("batch", tmp_path / "in", "--out", out, "-j", str(jobs), "--order", order).returncode == 0
-        made[jobs] = {path.name: path.read_bytes() for path in out.glob("*.json*")}, profiles(BatchFolder(out))
+        made[jobs] = (
+            {path.name: path.read_bytes() for path in out.glob("*.json*")},
+            profiles(BatchFolder(out), what_was_seen(BatchFolder(out))),
+        )
     assert made[1] == made[2]
     out = tmp_path / "out2"
     (known,) = json.loads(run("profile", out, "--json").stdout)
@@ -366,10 +371,15 @@ def test_the_command_shows_what_the_batch_has_learnt(run: Run, tmp_path: Path) -
     assert headless["collectivite"]["nom"] == known["collectivite"]["nom"]
     assert "/collectivite/nom" in headless["deduits"]
     roster = run("profile", out, "--csv").stdout
+    shares = "".join(f"{out}…{share}\r\x1b[K" for share in ("", " 25 %", " 50 %", " 75 %"))
+    assert on_a_terminal("profile", out, "--csv").startswith(shares + roster.decode().splitlines()[0])
+    assert run("profile", out, "--csv").stderr == b""
     assert [row["nom"] for row in csv.DictReader(io.StringIO(roster.decode()))] == ["AUBRAC", "BELLON", "CAZENAVE"]
     (tmp_path / "members.csv").write_bytes(roster)
     assert all(member.serves("2023-05-09") for member in load(tmp_path / "members.csv"))
-    shown = printed(shown_profile(only(profiles(BatchFolder(out))), Words("en")), Paper()).decode()
+    shown = printed(
+        shown_profile(only(profiles(BatchFolder(out), what_was_seen(BatchFolder(out)))), Words("en")), Paper()
+    ).decode()
     assert "Alice AUBRAC" in shown
     assert "3 sessions" in shown
     assert run("profile", out, "--body", "Hautval").returncode == 2

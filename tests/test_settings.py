@@ -96,14 +96,14 @@ def test_settings_are_written_as_they_are_read(tmp_path: Path) -> None:
 def test_config_tells_what_holds_and_whence(run: Run, folder: Path) -> None:
     none = run("config", folder).stdout.decode()
     assert none.startswith("aucun réglage : ni --config, ni ")
-    assert "population   non dit" in none
+    assert "  population     non dit" in none.splitlines()
     (folder / "delibparse.toml").write_text('population = 900\nignore = ["seg001", "LEC"]', encoding="utf-8")
     for path in (folder, folder / "balayeuse.txt"):
         lines = run("config", path, "--lang", "en").stdout.decode().splitlines()
         assert lines[0] == str(folder / "delibparse.toml")
-        assert "  population   900" in lines
-        assert "  ignore       SEG001, LEC" in lines
-        assert "  nom          not told" in lines
+        assert "  population     900" in lines
+        assert "  ignore         SEG001, LEC" in lines
+        assert "  nom            not told" in lines
     told = json.loads(run("config", folder, "--json").stdout)
     assert told["reglages"]["ignore"] == ["SEG001", "LEC"]
     assert told["fichier"] == str(folder / "delibparse.toml")

@@ -129,6 +129,7 @@ def test_a9_a_vote_by_groups_is_no_slip() -> None:
         (True, False),
     ]
     assert errors_of(read(GROUPS)) == set()
+    assert not [point for point in bourg.decision.points if "UNANIMITE" in point]
 
 
 @real
@@ -196,12 +197,16 @@ HELD = {
     "B help in both languages": "test_language.test_the_help_is_whole_in_both_languages",
     "B refusals in both languages": "test_language.test_a_wrong_command_line_is_told",
     "B every failure says what to do": "test_language.test_every_failure_speaks_both_languages_and_tells_what_to_do",
+    "B plurals of messages": "test_checks.test_messages_have_the_form_that_their_numbers_ask_for",
+    "B an empty folder": "test_batch_inputs.test_a_folder_without_files_is_told",
+    "B the extra of --watch": "test_batch_inputs.test_what_watching_needs_is_asked_for_before_the_run",
     "B an unknown setting": "test_check_command.test_an_unknown_setting_is_told_apart_from_a_value_of_another_type",
     "B documentation in the wheel": "test_help_topics.test_every_page_is_a_topic_and_comes_in_the_wheel",
     "B hints name packages": "test_help_topics.test_failures_name_topics_that_are_there",
     "C an act for a person": "test_show.test_what_an_act_is_who_was_there_and_what_was_decided",
     "C sidecar, hOCR, ALTO": "test_searchable.test_hocr_is_xhtml_with_the_properties_that_it_must_have",
     "C severity in words": "test_check_command.test_severity_is_told_in_words_and_fields_too",
+    "C texts are cut between words": "test_checks.test_a_long_text_is_cut_between_words",
     "C acts from one": "test_check_command.test_acts_are_numbered_from_one_and_a_page_is_told_only_where_it_is_known",
     "C no pointers for people": "test_show.test_no_pointer_is_shown_to_people",
     "C batch ends with its failures": "test_failures.test_a_batch_ends_with_its_failures_and_says_nothing_where_there_are_none",
@@ -209,6 +214,9 @@ HELD = {
     "D one SIRET, one body": "test_exports.test_a_siret_is_put_on_no_other_bodys_acts",
     "D --nom": "test_exports.test_a_given_name_is_the_bodys",
     "D deduced figures marked": "test_exports.test_deduced_figures_are_marked_or_left_out",
+    "D headings in words": "test_export_words.test_exports_for_people_speak_their_language",
+    "D a column, a heading": "test_export_words.test_every_column_has_a_heading_and_every_key_a_word",
+    "D an export's share": "test_cli.test_an_export_of_many_acts_tells_its_share_on_a_terminal_only",
     "D XLSX": "test_exports.test_xlsx_holds_typed_cells",
     "D the list of acts in Datasette": "test_exports.test_the_list_of_acts_is_for_people",
     "D labels and facets": "test_exports.test_datasette_opens_it",

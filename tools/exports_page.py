@@ -5,7 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from delibparse.exports import scdl, sqlite
+from delibparse.exports.headings import heading, sheet_title
 from delibparse.exports.tables import TABLES
+from delibparse.labels import Lang
 
 PAGE = Path(__file__).parent.parent / "docs" / "exports.md"
 HEAD = """# What the acts become
@@ -24,7 +26,7 @@ a batch's folder come as people have corrected them ([review](review.md)). This 
 | format | what it is | `-o` |
 | --- | --- | --- |
 | `scdl` | the open-data table "délibérations" (SCDL 2.1) | a file, or stdout |
-| `csv` | six flat tables; `--excel` for semicolons and a byte-order mark; cells that a spreadsheet would run get an apostrophe | a folder |
+| `csv` | six flat tables; `--excel` for a spreadsheet (semicolons, a byte-order mark, headings in words); cells that a spreadsheet would run get an apostrophe | a folder |
 | `jsonl` | an act a line, with `fichier`, `sha256` and `acte` | a file, or stdout |
 | `parquet` | the same six tables, counts as integers, dates as dates (`pip install pyarrow`) | a folder |
 | `xlsx` | the same six tables as the sheets of one workbook (`pip install xlsxwriter`) | a file |
@@ -47,10 +49,27 @@ tells the weakest that a naming was taken on: "nom et prénom", "nom et initiale
 "plusieurs possibles" (several fit: this naming stands apart). Namings are judged by those met before: an export over a database that
 knows the council's members already may set apart a naming that the first one joined.
 """
+LANGUAGES = """
+## Words and keys
+
+Where a person reads, fields have names in words, in the language of `--lang`, else of the locale, French first; where a standard or a
+program reads, they have keys that never change:
+
+| format | headings | values that are some of a few (`adopte`, `presents`, `erreur`), and fields that a warning, a correction or `deduits` names |
+| --- | --- | --- |
+| `xlsx`, `csv --excel`, `md` | words, French or English | words |
+| `csv` | keys | keys, pointers |
+| `parquet`, `jsonl` | keys | keys, pointers |
+| `sqlite` | keys, of which queries are made | keys, pointers |
+| `scdl` | those of the standard | those of the standard |
+| `popolo`, `akn` | those of the standard, and `delibparse:` keys | keys |
+
+What an act says is never translated. The messages of warnings are in the language in which the act was read.
+"""
 XLSX = """
 ## `xlsx`
 
-The tables of `csv` as sheets: dates are dates, counts are numbers, flags true or false. The head stays in view, each column has its
+The tables of `csv` as sheets, their headings in words: dates are dates, counts are numbers, flags true or false. The head stays in view, each column has its
 filter, and a width that its values need. What a person looks for comes first (date, body, number, object, result, votes), what
 programs join by comes last; the other sheets tell the date, body, number and object of their act too. No cell is a formula: a text that begins with
 `=`, `+`, `-` or `@` is a text. Values that are deduced are in italics. A text of more than 32,767 characters, all that a cell holds, is cut
@@ -114,7 +133,7 @@ the deduced figures and outcomes of votes, in any format; `--deduced keep` keeps
 | --- | --- |
 | `scdl` | left out; kept, the column `DEDUITS` |
 | `csv`, `parquet` | the column `deduits` |
-| `xlsx` | italics, and the column `deduits` |
+| `xlsx` | italics, and the column "Valeurs déduites" |
 | `jsonl` | `deduits` |
 | `sqlite` | the column `deduits`; "(déduit)" in `acts` |
 | `popolo` | `delibparse:deduced` of a count |
@@ -151,9 +170,13 @@ documents (eight scans; two archives, texts, minutes, born-digital PDF and cases
 """
 
 
+LANGS: tuple[Lang, ...] = ("fr", "en")
+
+
 def page() -> str:
     lines = [
         HEAD,
+        LANGUAGES.strip("\n") + "\n",
         DEDUCED.strip("\n"),
         "\n## `scdl`\n\n" + SCDL_HEAD,
     ]
@@ -161,8 +184,13 @@ def page() -> str:
     lines += [f"| {name} | {'yes' if name in scdl.MANDATORY else ''} | {SCDL[name]} |" for name in scdl.FIELDS]
     lines.append("\n## `csv` and `parquet`")
     for table in TABLES:
-        lines += [f"\n### `{table.name}`\n", "| column | kind | from |", "| --- | --- | --- |"]
-        lines += [f"| {column.name} | {column.kind} | `{column.source}` |" for column in table.columns]
+        titles = " / ".join(f"“{sheet_title(table, lang)}”" for lang in LANGS)
+        lines += [f"\n### `{table.name}`\n", f"In `xlsx` the sheet {titles}.\n"]
+        lines += ["| column | kind | from | `xlsx`, `--excel` | `--lang en` |", "| --- | --- | --- | --- | --- |"]
+        lines += [
+            f"| {column.name} | {column.kind} | `{column.source}` | {heading(column, 'fr')} | {heading(column, 'en')} |"
+            for column in table.columns
+        ]
     lines += [
         XLSX,
         "## `sqlite`\n",

@@ -50,7 +50,8 @@ def _page(rule: Rule) -> str:
     return (
         f"# {rule.code} {rule.name}\n\n*{rule.severity}*. {_title(rule)}\n"
         + "\n".join(body)
-        + f"\n\n**Message.** « {rule.fr} » / “{rule.en}”\n\n**Reference.** {rule.reference or 'none'}\n"
+        + f"\n\n**Message.** « {rule.message('fr')} » / “{rule.message('en')}”\n"
+        + f"\n**Reference.** {rule.reference or 'none'}\n"
     )
 
 

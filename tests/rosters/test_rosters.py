@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -11,6 +12,7 @@ from subprocess import CompletedProcess
 import pytest
 
 from acts import act, copy
+from conftest import on_a_terminal
 from delibparse import errors
 from delibparse.checks import check_act
 from delibparse.model.members import Member
@@ -364,3 +366,13 @@ def test_the_commands(tmp_path: Path, run: Run) -> None:
     wrong = run("roster", "show", "Nulle-Part", env=env)
     assert wrong.returncode == 2
     assert len(wrong.stderr.splitlines()) == 1
+
+
+def test_an_import_tells_its_share_on_a_terminal_only(tmp_path: Path, run: Run) -> None:
+    source, env = tmp_path / "cm-2024-06-04.csv", {"DELIBPARSE_DATA": str(tmp_path / "data")}
+    head, *rows = councillors().splitlines(keepends=True)
+    source.write_text(head + "".join(rows) * 100, encoding="utf-8")
+    shares = [int(share) for share in re.findall(r"(\d+) %", on_a_terminal("roster", "import", source, **env))]
+    assert len(shares) > 3
+    assert shares == sorted(set(shares))
+    assert b" %" not in run("roster", "import", source, env=env).stderr

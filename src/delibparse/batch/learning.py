@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from delibparse import errors
-from delibparse.batch.journal import Told, what_was_seen
+from delibparse.batch.journal import Told
 from delibparse.batchfolder import BatchFolder
 
 if TYPE_CHECKING:
@@ -99,8 +99,10 @@ def _folder_of(output: str) -> str:
     return PurePosixPath(output).parent.as_posix()
 
 
-def seen_by_content(rows: Iterable[Told], folder: BatchFolder) -> dict[str, Seen]:
-    """What each content tells of its body, by its SHA-256.
+def seen_by_content(
+    rows: Iterable[Told], folder: BatchFolder, read: Callable[[int], None] = lambda _more: None
+) -> dict[str, Seen]:
+    """What each content tells of its body, by its SHA-256. `read` is told of each row that was.
 
     What the journal does not keep is taken from the file's JSON. Raises OutputDamaged.
     """
@@ -110,6 +112,7 @@ def seen_by_content(rows: Iterable[Told], folder: BatchFolder) -> dict[str, Seen
 
     found: dict[str, Seen] = {}
     for row in rows:
+        read(1)
         if row.sha256 in found:
             continue
         try:
@@ -119,11 +122,14 @@ def seen_by_content(rows: Iterable[Told], folder: BatchFolder) -> dict[str, Seen
     return found
 
 
-def profiles(folder: BatchFolder) -> dict[str, Profile]:
-    """The profiles of a batch's folder, by the bodies' keys. Raises NoJournal, JournalDamaged, OutputDamaged."""
+def profiles(
+    folder: BatchFolder, rows: list[Told], read: Callable[[int], None] = lambda _more: None
+) -> dict[str, Profile]:
+    """The profiles of a batch's folder, by the bodies' keys, from what its journal keeps (`what_was_seen`). `read` is
+    told of each row that was. Raises OutputDamaged."""
     from delibparse.profile import learn
 
-    return learn(seen_by_content(what_was_seen(folder), folder).values())
+    return learn(seen_by_content(rows, folder, read).values())
 
 
 def _from_record(folder: BatchFolder, output: str) -> Seen:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import time
 from pathlib import Path
 
@@ -10,14 +11,18 @@ from delibparse import errors
 STEP_SECONDS = 0.2
 
 
+def require() -> None:
+    """Raises ExtraMissing where nothing can be watched: better before the run than behind it."""
+    if importlib.util.find_spec("watchfiles") is None:
+        raise errors.ExtraMissing(package="watchfiles")
+
+
 def arrivals(folders: list[Path], settle: float, out: Path) -> None:
     """Returns once something has changed below the folders, and then nothing more for `settle` seconds: what is still
-    being written is left to end. Changes below `out` are the run's own. Raises ExtraMissing, and
-    KeyboardInterrupt for Ctrl-C, which `watchfiles` tells so whatever the signal's own handler raises."""
-    try:
-        from watchfiles import watch
-    except ImportError as error:
-        raise errors.ExtraMissing(package="watchfiles") from error
+    being written is left to end. Changes below `out` are the run's own. Raises KeyboardInterrupt for Ctrl-C, which
+    `watchfiles` tells so whatever the signal's own handler raises."""
+    from watchfiles import watch
+
     own = out.resolve()
 
     def foreign(_change: object, path: str) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from delibparse.checks.population import is_large
-from delibparse.checks.registry import Finding, body_rule, rule
+from delibparse.checks.registry import Finding, body_rule, in_words, rule
 from delibparse.model.fields import JOURS
 from delibparse.model.record import Deliberation
 from delibparse.settings import Settings
@@ -211,7 +211,6 @@ def short_notice_large(act: Deliberation, settings: Settings) -> Iterator[Findin
         yield Finding(["/seance/convocation", "/seance/date"], facts)
 
 
-def _name(pointer: str) -> str:
-    """A field's name in a sentence: /formalites/reception_prefecture -> reception prefecture."""
-    section, field = pointer.split("/")[1:]
-    return section if field == "date" else field.replace("_", " ")
+def _name(pointer: str) -> dict[str, str]:
+    """A date's name in a sentence; that of the session is the session itself."""
+    return {"fr": "séance", "en": "session"} if pointer == "/seance/date" else in_words(pointer)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from delibparse.checks.leftovers import while_unread
-from delibparse.checks.registry import Finding, rule
+from delibparse.checks.registry import Finding, in_words, rule
 from delibparse.model.arithmetic import declared_or_listed, maire_leaves, most_voters, present
 from delibparse.model.people import fold, same_person
-from delibparse.model.record import Deliberation
+from delibparse.model.record import Deliberation, Personne
 
 
 def _against_list(act: Deliberation, name: str) -> Iterator[Finding]:
@@ -45,8 +45,8 @@ def _moved(act: Deliberation) -> tuple[int, int]:
     "EFF001",
     "presents-count",
     "erreur",
-    fr="{declared} présents annoncés, {listed} noms dans la liste",
-    en="{declared} members declared present, {listed} names listed",
+    fr="{declared} {declared:présent annoncé|présents annoncés}, {listed} {listed:nom|noms} dans la liste",
+    en="{declared} {declared:member|members} declared present, {listed} {listed:name|names} listed",
 )
 def presents_count(act: Deliberation) -> Iterator[Finding]:
     """The list of présents is as long as its declared count.
@@ -72,8 +72,8 @@ def presents_count(act: Deliberation) -> Iterator[Finding]:
     "EFF002",
     "pouvoirs-count",
     "erreur",
-    fr="{declared} pouvoirs annoncés, {listed} lus dans la liste",
-    en="{declared} proxies declared, {listed} listed",
+    fr="{declared} {declared:pouvoir annoncé|pouvoirs annoncés}, {listed} {listed:lu|lus} dans la liste",
+    en="{declared} {declared:proxy|proxies} declared, {listed} listed",
 )
 def pouvoirs_count(act: Deliberation) -> Iterator[Finding]:
     """The list of proxies is as long as its declared count.
@@ -94,8 +94,8 @@ def pouvoirs_count(act: Deliberation) -> Iterator[Finding]:
     "EFF003",
     "excuses-count",
     "erreur",
-    fr="{declared} excusés annoncés, {listed} noms dans la liste",
-    en="{declared} members declared excused, {listed} names listed",
+    fr="{declared} {declared:excusé annoncé|excusés annoncés}, {listed} {listed:nom|noms} dans la liste",
+    en="{declared} {declared:member|members} declared excused, {listed} {listed:name|names} listed",
 )
 def excuses_count(act: Deliberation) -> Iterator[Finding]:
     """The list of excused members is as long as its declared count.
@@ -117,8 +117,8 @@ def excuses_count(act: Deliberation) -> Iterator[Finding]:
     "EFF004",
     "absents-count",
     "erreur",
-    fr="{declared} absents annoncés, {listed} noms dans la liste",
-    en="{declared} members declared absent, {listed} names listed",
+    fr="{declared} {declared:absent annoncé|absents annoncés}, {listed} {listed:nom|noms} dans la liste",
+    en="{declared} {declared:member|members} declared absent, {listed} {listed:name|names} listed",
 )
 def absents_count(act: Deliberation) -> Iterator[Finding]:
     """The list of absent members is as long as its declared count.
@@ -191,7 +191,7 @@ def secretary_absent(act: Deliberation) -> Iterator[Finding]:
     Why: the council names one or more of its members; a secretary found nowhere is a misread name or a slip.
     Source: CGCT L2121-15.
     Fires: a secretary whom the list of présents does not name.
-    Silent: no list, no secretary; an auxiliary secretary, who is not a member.
+    Silent: no list, no secretary; an auxiliary secretary, who is not a member; half of the double name of one member.
     Traps: the president may be printed apart from the list.
     Silence: `--ignore EFF020`.
     """
@@ -199,8 +199,19 @@ def secretary_absent(act: Deliberation) -> Iterator[Finding]:
     if secretary is None or not act.presents:
         return
     here = [*act.presents, *([act.seance.president] if act.seance.president else [])]
-    if not any(same_person(secretary, member) for member in here):
+    if not any(same_person(secretary, member) for member in here) and not _is_half_a_name(secretary, here):
         yield Finding(["/seance/secretaire"], {"name": secretary.texte})
+
+
+def _is_half_a_name(who: Personne, members: Iterable[Personne]) -> bool:
+    """Whether a family name without a first name is a part of one member's, and of one alone: clerks shorten double
+    names, and lines cut them."""
+    part = _parts(who.nom)
+    return bool(part) and who.prenom is None and sum(part < _parts(one.nom) for one in members) == 1
+
+
+def _parts(nom: str | None) -> set[str]:
+    return {fold(part) for part in (nom or "").replace("-", " ").split()} - {""}
 
 
 @rule(
@@ -252,7 +263,10 @@ def member_in_two_lists(act: Deliberation) -> Iterator[Finding]:
         for j, who in enumerate(getattr(act, one)):
             for k, again in enumerate(getattr(act, other)):
                 if same_person(who, again):
-                    yield Finding([f"/{one}/{j}", f"/{other}/{k}"], {"name": who.texte, "one": one, "other": other})
+                    yield Finding(
+                        [f"/{one}/{j}", f"/{other}/{k}"],
+                        {"name": who.texte, "one": in_words(f"/{one}"), "other": in_words(f"/{other}")},
+                    )
 
 
 @rule(
@@ -281,15 +295,19 @@ def member_twice(act: Deliberation) -> Iterator[Finding]:
             first = next((j for j in before if same_person(who, people[j])), None)
             before.append(k)
             if first is not None:
-                yield Finding([f"/{list_}/{first}", f"/{list_}/{k}"], {"name": who.texte, "list_": list_})
+                yield Finding(
+                    [f"/{list_}/{first}", f"/{list_}/{k}"], {"name": who.texte, "list_": in_words(f"/{list_}")}
+                )
 
 
 @rule(
     "EFF050",
     "voters-sum",
     "erreur",
-    fr="{voters} votants annoncés pour {here} présents et {proxies} pouvoirs",
-    en="{voters} voters declared for {here} members present and {proxies} proxies",
+    fr="{voters} {voters:votant annoncé|votants annoncés} "
+    "pour {here} {here:présent|présents} et {proxies} {proxies:pouvoir|pouvoirs}",
+    en="{voters} {voters:voter|voters} declared "
+    "for {here} {here:member|members} present and {proxies} {proxies:proxy|proxies}",
     reference="CGCT L2121-20",
 )
 def voters_sum(act: Deliberation) -> Iterator[Finding]:
@@ -342,4 +360,6 @@ def president_absent(act: Deliberation) -> Iterator[Finding]:
     for list_ in ("excuses", "absents"):
         for k, who in enumerate(getattr(act, list_)):
             if same_person(president, who):
-                yield Finding(["/seance/president", f"/{list_}/{k}"], {"name": president.texte, "list_": list_})
+                yield Finding(
+                    ["/seance/president", f"/{list_}/{k}"], {"name": president.texte, "list_": in_words(f"/{list_}")}
+                )

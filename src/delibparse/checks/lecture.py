@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterator
 
 from delibparse.checks.leftovers import has_name
-from delibparse.checks.registry import Finding, file_rule, page_rule, rule
+from delibparse.checks.registry import Finding, file_rule, in_words, page_rule, rule
 from delibparse.model.confidence import DOUBTFUL_VALUE, FAINT_PAGE
 from delibparse.model.fields import LISTS, is_critical
 from delibparse.model.people import confidence, fold, looked_at, namings, same_person
@@ -46,8 +46,17 @@ def low_confidence(act: Deliberation, _recognised: Collection[int]) -> Iterator[
     for pointer in doubted:
         if pointer in people and any(same_person(people[pointer], who) for who in sure):
             continue
-        what = " ".join(place.texte for place in act.provenance[pointer])[:60]
+        what = _first_words(" ".join(place.texte for place in act.provenance[pointer]), 60)
         yield Finding([pointer], {"what": what, "confidence": f"{confidence(act, pointer):.2f}"})
+
+
+def _first_words(text: str, most: int) -> str:
+    """A text for a message, cut between two words where it is long.
+
+    >>> _first_words("Dépenses d'investissement", 15), _first_words("Dépenses", 15)
+    ('Dépenses…', 'Dépenses')
+    """
+    return text if len(text) <= most else f"{text[:most].rpartition(' ')[0] or text[:most]}…"
 
 
 def _counted(act: Deliberation, pointer: str) -> bool:
@@ -129,7 +138,7 @@ def lost_figure(act: Deliberation) -> Iterator[Finding]:
     for pointer in act.indices.chiffres_illisibles:
         name = pointer.rsplit("/", 1)[1]
         if pointer not in seen and getattr(act.effectif, name, 0) is None:
-            yield Finding([pointer], {"label": name.replace("_", " ")})
+            yield Finding([pointer], {"label": in_words(pointer)})
 
 
 @rule(
@@ -186,7 +195,7 @@ def unread_member(act: Deliberation) -> Iterator[Finding]:
         return
     for k, item in unread:
         if not any(_shares_a_word(item.texte, name) for name in added):
-            yield Finding([f"/indices/non_lus/{k}"], {"what": item.texte[:80]})
+            yield Finding([f"/indices/non_lus/{k}"], {"what": _first_words(item.texte, 80)})
 
 
 @rule(
@@ -210,7 +219,7 @@ def contradicted_figure(act: Deliberation) -> Iterator[Finding]:
     """
     for k, item in enumerate(act.indices.non_lus):
         if item.zone != "presences" and any(map(str.isdigit, item.texte)):
-            yield Finding([f"/indices/non_lus/{k}"], {"what": item.texte[:80]})
+            yield Finding([f"/indices/non_lus/{k}"], {"what": _first_words(item.texte, 80)})
 
 
 LEAST_PEOPLE = 3
@@ -220,8 +229,9 @@ LEAST_PEOPLE = 3
     "LEC008",
     "unread-people",
     "alerte",
-    fr="{people} noms au-dessus des listes n'ont pas été compris (« {what} »…)",
-    en="{people} names above the lists were not understood (“{what}”…)",
+    fr="{people} {people:nom|noms} au-dessus des listes "
+    "{people:n'a pas été compris|n'ont pas été compris} (« {what} »…)",
+    en="{people} {people:name|names} above the lists {people:was|were} not understood (“{what}”…)",
 )
 def unread_people(act: Deliberation) -> Iterator[Finding]:
     """The members whom the header names were read.
@@ -248,8 +258,10 @@ LEAST_WORDS = 4
     "LEC009",
     "unexplained-words",
     "info",
-    fr="{words} mots de l'en-tête, des présences ou du vote n'ont été rattachés à rien (« {what} »…)",
-    en="{words} words of the header, the attendance or the vote belong to nothing that was read (“{what}”…)",
+    fr="{words} {words:mot|mots} de l'en-tête, des présences ou du vote "
+    "{words:n'a été rattaché|n'ont été rattachés} à rien (« {what} »…)",
+    en="{words} {words:word|words} of the header, the attendance or the vote "
+    "{words:belongs|belong} to nothing that was read (“{what}”…)",
 )
 def unexplained_words(act: Deliberation) -> Iterator[Finding]:
     """Every word of the header, the attendance and the vote was understood.

@@ -28,13 +28,15 @@ def page(rule: Rule, lang: Lang) -> str:
     severity = labels(lang)["severities"][rule.severity]
     head = f"{rule.code} {rule.name} ({severity})"
     if lang == "en":
-        return "\n".join((head, "", rule.page, "", f"Message: {rule.en}", f"Reference: {rule.reference or '-'}"))
+        return "\n".join(
+            (head, "", rule.page, "", f"Message: {rule.message('en')}", f"Reference: {rule.reference or '-'}")
+        )
     told = french()[rule.code]
     parts = [f"{name} : {told[key]}" for key, name in PARTS.items()]
     return "\n".join(
         (
             f"{head} : {rule_title(rule.code, lang)}", "", told["titre"], "", *parts,
-            f"Pour la taire : `--ignore {rule.code}`.", "", f"Message : {rule.fr}",
+            f"Pour la taire : `--ignore {rule.code}`.", "", f"Message : {rule.message('fr')}",
             f"Référence : {rule.reference or '-'}",
         )
     )  # fmt: skip

@@ -14,7 +14,7 @@ from delibparse.model.record import Deliberation
     "QUO001",
     "quorum",
     "erreur",
-    fr="{here} présents sur {in_office} en exercice : plus de la moitié est requise",
+    fr="{here} {here:présent|présents} sur {in_office} en exercice : plus de la moitié est requise",
     en="{here} present of {in_office} in office: more than half is required",
     reference="CGCT L2121-17",
 )

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import inspect
+import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Literal
+from string import Formatter
+from typing import Any
 
+from delibparse.labels import Lang, field_label
 from delibparse.model.members import Member
 from delibparse.model.record import Avertissement, Deliberation, Document, Gravite, Portee
 from delibparse.settings import Settings
@@ -14,8 +17,8 @@ from delibparse.settings import Settings
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One breach of a rule: the JSON Pointers to look at, and the facts that fill the rule's sentence. `severity` where
-    it is another than the rule's own."""
+    """One breach of a rule: the JSON Pointers to look at, and the facts that fill the rule's sentence, by language
+    where a fact is told in words. `severity` where it is another than the rule's own."""
 
     fields: list[str]
     facts: Mapping[str, object] = field(default_factory=dict)
@@ -82,11 +85,49 @@ class Rule:
         """Whether only the body's other acts can answer: without them its warnings stay as they were told."""
         return self.check_archive is not _nothing
 
-    def warning(self, finding: Finding, portee: Portee, lang: Literal["fr", "en"] = "fr") -> Avertissement:
+    def warning(self, finding: Finding, portee: Portee, lang: Lang = "fr") -> Avertissement:
         """The finding as it stands in the record."""
-        sentence = (self.en if lang == "en" else self.fr).format(**finding.facts)
+        facts = {name: told[lang] if isinstance(told, dict) else told for name, told in finding.facts.items()}
+        sentence = _FORMATTERS[lang].vformat(self._template(lang), (), facts)
         severity = finding.severity or self.severity
         return Avertissement(self.code, severity, sentence, finding.fields, portee, self.reference)
+
+    def message(self, lang: Lang) -> str:
+        """The sentence with its facts in brackets, as the rule's page shows it: its words in the plural."""
+        return _FORMS.sub(r"\g<several>", self._template(lang))
+
+    def _template(self, lang: Lang) -> str:
+        return self.en if lang == "en" else self.fr
+
+
+_FORMS = re.compile(r"\{\w+:[^{}|]+\|(?P<several>[^{}|]+)\}")
+"""The word of a number in a rule's sentence, in the two forms that it has: "{names} {names:nom|noms}"."""
+
+
+class _Formatter(Formatter):
+    """Fills a rule's sentence; the word of a number has the form that its language asks for."""
+
+    def __init__(self, singular: int) -> None:
+        self._singular = singular
+
+    def format_field(self, value: Any, format_spec: str) -> str:
+        one, bar, several = format_spec.partition("|")
+        if not bar:
+            return str(super().format_field(value, format_spec))
+        return one if self._singular <= value <= 1 else several
+
+
+_FORMATTERS: dict[Lang, _Formatter] = {"fr": _Formatter(0), "en": _Formatter(1)}
+"""None is singular in French and plural in English."""
+
+
+def in_words(pointer: str) -> dict[str, str]:
+    """A field or a list of an act as a fact of a sentence.
+
+    >>> in_words("/formalites/reception_prefecture")["fr"], in_words("/excuses")["en"]
+    ('réception en préfecture', 'excused')
+    """
+    return {lang: field_label(pointer, lang).lower() for lang in _FORMATTERS}
 
 
 def rule(

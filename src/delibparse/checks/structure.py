@@ -11,11 +11,11 @@ from delibparse.model.people import same_person
 from delibparse.model.record import Deliberation, Document
 
 BLOCKS = {
-    "/seance/date": "la date de la séance",
-    "/objet": "l'objet",
-    "/presents": "les présents",
-    "/decision/formule": "la décision",
-    "/vote": "le vote",
+    "/seance/date": {"fr": "la date de la séance", "en": "the date of the session"},
+    "/objet": {"fr": "l'objet", "en": "the object"},
+    "/presents": {"fr": "les présents", "en": "the members present"},
+    "/decision/formule": {"fr": "la décision", "en": "the decision"},
+    "/vote": {"fr": "le vote", "en": "the vote"},
 }
 
 
@@ -170,7 +170,8 @@ def attendance_changes(document: Document) -> Iterator[Finding]:
     Why: a name that the reading lost in one of the two, or a departure that the clerk did not write.
     Source: CGCT L2121-17: the quorum is that of each vote.
     Fires: a member listed in the first act of a session and not in the second.
-    Silent: the same lists; a member who is excused, absent or gave a proxy in the other act; lists that changed more.
+    Silent: the same lists; a member who is excused, absent or gave a proxy in the other act; one whose coming or going
+    is told anywhere in the session ("jusqu'au point 10"); lists that changed more.
     Traps: the maire leaves for the compte administratif.
     Silence: `--ignore SEG013`.
     """
@@ -181,7 +182,9 @@ def attendance_changes(document: Document) -> Iterator[Finding]:
         new = [who for who in following.presents if not any(same_person(who, other) for other in act.presents)]
         if len(gone) != 1 or new:
             continue
-        told = [*following.excuses, *following.absents, *(proxy.mandant for proxy in following.pouvoirs)]
+        moved = [one.personne for one in (*act.indices.mouvements, *following.indices.mouvements)]
+        mandants = [proxy.mandant for proxy in following.pouvoirs]
+        told = [*following.excuses, *following.absents, *mandants, *filter(None, moved)]
         if not any(same_person(gone[0], other) for other in told):
             facts = {"name": gone[0].texte, "before": act.numero or k + 1, "after": following.numero or k + 2}
             yield Finding([f"/deliberations/{k + 1}/presents"], facts)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from delibparse.checks.registry import Finding, rule
+from delibparse.checks.registry import Finding, in_words, rule
 from delibparse.model.arithmetic import declared_or_listed, maire_leaves, present
 from delibparse.model.fields import SIDES
 from delibparse.model.people import same_person
@@ -38,16 +38,17 @@ def vote_sum(act: Deliberation) -> Iterator[Finding]:
     given = {side: getattr(vote, side) for side in (*SIDES, "blancs_nuls") if getattr(vote, side) is not None}
     cast = sum(given.values())
     here, proxies = present(act), declared_or_listed(act, "pouvoirs")
-    possible: dict[int, str] = {}
+    possible: dict[int, dict[str, str]] = {}
     if here is not None:
-        possible[here + proxies] = f"{here} présents + {proxies} pouvoirs"
+        given_by = {"fr": f"{here} présents + {proxies} pouvoirs", "en": f"{here} present + {proxies} proxies"}
+        possible[here + proxies] = given_by
     if declared.votants is not None:
-        possible[declared.votants] = f"{declared.votants} votants"
+        possible[declared.votants] = {"fr": f"{declared.votants} votants", "en": f"{declared.votants} voters"}
     if not possible or cast in possible or _explained(act, cast, set(possible)):
         return
     voters, origin = next(iter(possible.items()))
-    detail = " + ".join(name.replace("_", "-") for name in given)
     fields = [f"/vote/{side}" for side in given]
+    detail = {lang: " + ".join(in_words(side)[lang] for side in fields) for lang in ("fr", "en")}
     yield Finding(fields, {"detail": detail, "cast": cast, "voters": voters, "origin": origin})
 
 
@@ -66,8 +67,10 @@ def _explained(act: Deliberation, cast: int, possible: set[int]) -> bool:
     "VOT002",
     "vote-names",
     "erreur",
-    fr="{side} : {count} voix annoncées, {named} nommées ({names} noms, {proxies} pouvoirs)",
-    en="{side}: {count} votes declared, {named} named ({names} names, {proxies} proxies)",
+    fr="{side} : {count} voix {count:annoncée|annoncées}, {named} {named:nommée|nommées} "
+    "({names} {names:nom|noms}, {proxies} {proxies:pouvoir|pouvoirs})",
+    en="{side}: {count} {count:vote|votes} declared, {named} named "
+    "({names} {names:name|names}, {proxies} {proxies:proxy|proxies})",
 )
 def vote_names(act: Deliberation) -> Iterator[Finding]:
     """The voters named are as many as their count, each with the proxies that they carry.
@@ -92,7 +95,13 @@ def vote_names(act: Deliberation) -> Iterator[Finding]:
         )
         if count not in (len(voters) + proxies, len(voters) + held if not proxies else -1):
             names = sum(voter.personne is not None for voter in voters)
-            facts = {"side": side, "count": count, "named": names + proxies, "names": names, "proxies": proxies}
+            facts = {
+                "side": in_words(f"/vote/{side}"),
+                "count": count,
+                "named": names + proxies,
+                "names": names,
+                "proxies": proxies,
+            }
             is_of_group = names < len(voters) and names + proxies < count
             yield Finding([f"/vote/{side}", f"/vote/noms/{side}"], facts, "info" if is_of_group else None)
 
@@ -125,7 +134,7 @@ def absent_voter(act: Deliberation) -> Iterator[Finding]:
         for k, voter in enumerate(getattr(act.vote.noms, side)):
             who = voter.personne
             if who is not None and not any(same_person(who, member) for member in known):
-                yield Finding([f"/vote/noms/{side}/{k}"], {"name": who.texte, "side": side})
+                yield Finding([f"/vote/noms/{side}/{k}"], {"name": who.texte, "side": in_words(f"/vote/{side}")})
 
 
 @rule(

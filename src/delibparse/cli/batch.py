@@ -119,14 +119,16 @@ def batch(
         settings=settings,
     )  # fmt: skip
     how: How = "quiet" if quiet else "json" if log_json else "live" if _on_terminal() else "lines"
+    if watch:
+        from delibparse.batch.watch import arrivals, require
+
+        require()
     if rebuild:
         _rebuild(wanted, spoken)
     reached = run(
         wanted, lambda: _workers(cluster, shared, jobs, timeout, memory), (how, spoken.value, every), data, voice
     )
     while watch:
-        from delibparse.batch.watch import arrivals
-
         try:
             arrivals([Path(source) for source in wanted.sources], settle, out)
         except KeyboardInterrupt as error:
@@ -240,6 +242,8 @@ def run(
         raise damage_of(error, journal.folder.journal) from error
     finally:
         journal.close()
+    if not stands["fichiers"]:
+        _say_nothing_found(telling[1])
     if telling[0] != "quiet":
         output.write(data, table(stands, telling[1]).encode() + _failures(failed, aside, telling[1], data))
         if left:
@@ -263,6 +267,12 @@ def _failures(
     groups = [grouped([(one[0], one[told]) for one in listed], lang) for listed in (failed, aside)]
     paper = paper_for(data)
     return printed(shown_failures(groups[0], groups[1], Words(lang), paper), paper)
+
+
+def _say_nothing_found(lang: LangName) -> None:
+    from delibparse.showing.words import Words
+
+    output.say(f"delibparse: {Words(lang)['nothing_found']}")
 
 
 def _say_outdated(count: int, lang: LangName) -> None:

@@ -48,9 +48,10 @@ def config(
         return
     nowhere, untold = _WORDS[spoken]
     typer.echo(str(source) if source else nowhere.format(file=beside))
+    widest = max(map(len, listed))
     for key, value in listed.items():
         told = ", ".join(value) if isinstance(value, list) else value
-        typer.echo(f"  {key:12} {untold if told in (None, '') else told}")
+        typer.echo(f"  {key:{widest}} {untold if told in (None, '') else told}")
 
 
 def _listed(settings: Settings) -> dict[str, Any]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from contextlib import AbstractContextManager, nullcontext
+import os
+from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -20,7 +21,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from delibparse.cli.scdl import Missing
+    from delibparse.corrections import Left, Trouble
+    from delibparse.exports.acts import Read, Tell
     from delibparse.exports.scdl import Known
+    from delibparse.labels import Lang as Tongue
     from delibparse.model.stream import Act
 
 
@@ -72,7 +76,9 @@ def export(
         Path | None, typer.Option(metavar="FILE.toml", help="scdl: settings; else delibparse.toml beside the source.")
     ] = None,
     strict: Annotated[bool, typer.Option("--strict", help="scdl: refuse empty mandatory cells.")] = False,
-    excel: Annotated[bool, typer.Option("--excel", help="csv: semicolons and a byte-order mark.")] = False,
+    excel: Annotated[
+        bool, typer.Option("--excel", help="csv: for a spreadsheet: semicolons, a byte-order mark, headings in words.")
+    ] = False,
     lang: LangOption = None,
     debug: Annotated[bool, typer.Option("--debug", help="Show tracebacks.")] = False,
 ) -> None:
@@ -84,28 +90,22 @@ def export(
         )
     check(sources, out)
     data = output.guard_stdout() if out is None else -1
-    from delibparse.exports.acts import acts, bodies
+    with _shown_as_work(sources, format_, out, data) as read:
+        later: list[tuple[list[Left], list[Trouble]]] = []
+        found = _acts(sources, format_, deduced, output.of_record(lang), lambda *words: later.append(words), read)
+        if format_ is Format.scdl:
+            from delibparse.cli.scdl import Missing, known
 
-    found = acts(sources, output.of_record(lang), voice.tell_left)
-    if format_ is Format.scdl:
-        from delibparse.cli.scdl import Missing, known
-
-        told = known(sources, config, nom, siret, matiere_defaut, url_base, deduced is Deduced.keep)
-        missing = Missing(voice.language, strict)
-        with _shown_as_work(out):
+            told = known(sources, config, nom, siret, matiere_defaut, url_base, deduced is Deduced.keep)
+            missing = Missing(voice.language, strict)
             _write_scdl(found, out, data, told, missing)
+        else:
+            missing = None
+            _write(found, format_, out, data, excel, voice.lang)
+    for words in later:
+        voice.tell_left(*words)
+    if missing is not None:
         missing.tell()
-        output.leave(ExitStatus.DONE)
-    if deduced is Deduced.drop:
-        from delibparse.exports.deduced import printed
-
-        found = printed(found)
-    if format_ in BY_BODY:
-        from delibparse.exports.bodies import sirens, with_sirens
-
-        found = with_sirens(found, sirens(bodies(sources)))
-    with _shown_as_work(out):
-        _write(found, format_, out, data, excel)
     if format_ is Format.sqlite and out is not None:
         from delibparse.exports import datasette
 
@@ -113,25 +113,50 @@ def export(
     output.leave(ExitStatus.DONE)
 
 
-def _shown_as_work(out: Path | None) -> AbstractContextManager[None]:
-    """A line on a terminal while acts are written to a path: fifty thousand take minutes. Stdout shows itself."""
+@contextmanager
+def _shown_as_work(sources: list[str], format_: Format, out: Path | None, data: int) -> Iterator[Read]:
+    """A line on a terminal while acts are written, with the share of the sources' bytes that was read: fifty thousand
+    acts take minutes. What is printed on the terminal shows itself."""
     from delibparse.cli.pagebar import waiting
+    from delibparse.exports.acts import size_of
 
-    return nullcontext() if out is None else waiting(str(out))
+    if out is None and os.isatty(data):
+        yield lambda _more: None
+        return
+    with waiting(str(out or format_.value), size_of(sources) * (2 if format_ in BY_BODY else 1)) as read:
+        yield read
 
 
-def _write(acts: Iterator[Act], format_: Format, out: Path | None, data: int, excel: bool) -> None:
+def _acts(
+    sources: list[str], format_: Format, deduced: Deduced | None, lang: Tongue, tell: Tell, read: Read
+) -> Iterator[Act]:
+    """The acts as the format takes them."""
+    from delibparse.exports.acts import acts, bodies
+
+    found = acts(sources, lang, tell, read)
+    if deduced is Deduced.drop and format_ is not Format.scdl:
+        from delibparse.exports.deduced import printed
+
+        found = printed(found)
+    if format_ in BY_BODY:
+        from delibparse.exports.bodies import sirens, with_sirens
+
+        found = with_sirens(found, sirens(bodies(sources, read)))
+    return found
+
+
+def _write(acts: Iterator[Act], format_: Format, out: Path | None, data: int, excel: bool, lang: Tongue) -> None:
     from delibparse import files
     from delibparse.exports import akn, flat, markdown, popolo, sqlite, xlsx
 
     if format_ in TO_A_PATH:
         assert out is not None
         if format_ is Format.csv:
-            flat.write_csv(acts, out, excel)
+            flat.write_csv(acts, out, lang if excel else None)
         elif format_ is Format.parquet:
             flat.write_parquet(acts, out)
         elif format_ is Format.xlsx:
-            xlsx.write(acts, out)
+            xlsx.write(acts, out, lang)
         elif format_ is Format.sqlite:
             sqlite.write(acts, out)
         else:
@@ -143,7 +168,7 @@ def _write(acts: Iterator[Act], format_: Format, out: Path | None, data: int, ex
         if format_ is Format.popolo:
             popolo.write(acts, file)
         elif format_ is Format.md:
-            markdown.write(acts, file)
+            markdown.write(acts, file, lang)
         else:
             import msgspec
 

@@ -1,4 +1,4 @@
-"""What a terminal shows while a person waits: the bar of a long file's pages, a line for the rest."""
+"""What a terminal shows while a person waits: the bar of a long file's pages, a line with its share for the rest."""
 
 from __future__ import annotations
 
@@ -18,16 +18,37 @@ _ERASE = "\r\x1b[K"
 
 
 @contextmanager
-def waiting(what: str) -> Iterator[None]:
-    """What is being done, in a line on stderr where that is a terminal; gone when it is done. No thread draws it."""
-    is_seen = sys.stderr is not None and sys.stderr.isatty()
-    if is_seen:
-        _draw(f"{inert(what)}…")
+def waiting(what: str, whole: int = 0) -> Iterator[Callable[[int], None]]:
+    """What is being done, in a line on stderr where that is a terminal; gone when it is done. No thread draws it. What
+    is given is told how much more of the `whole` is done, which the line then shows in percent; of 0 it shows none."""
+    if sys.stderr is None or not sys.stderr.isatty():
+        yield _tell_nobody
+        return
+    line = _Share(inert(what), whole)
+    _draw(f"{line.what}…")
     try:
-        yield
+        yield line.advance
     finally:
-        if is_seen:
-            _draw(_ERASE)
+        _draw(_ERASE)
+
+
+def _tell_nobody(_more: int) -> None:
+    return None
+
+
+class _Share:
+    """How much of the whole is done, drawn when its percentage is another one and something is left to do."""
+
+    def __init__(self, what: str, whole: int) -> None:
+        self.what, self._whole = what, whole
+        self._done = self._shown = 0
+
+    def advance(self, more: int) -> None:
+        self._done += more
+        share = 100 * self._done // self._whole if self._done < self._whole else 0
+        if share > self._shown:
+            self._shown = share
+            _draw(f"{_ERASE}{self.what}… {share} %")
 
 
 def _draw(text: str) -> None:

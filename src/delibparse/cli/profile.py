@@ -33,12 +33,15 @@ def profile(
     if json_ and csv:
         raise errors.UsageError(fr="donnez --json ou --csv", en="give --json or --csv")
     data = output.guard_stdout()
+    from delibparse.batch.journal import what_was_seen
     from delibparse.batch.learning import profiles
     from delibparse.batchfolder import BatchFolder
     from delibparse.cli.pagebar import waiting
 
-    with waiting(str(folder)):
-        found = [one for one in profiles(BatchFolder(folder)).values() if body is None or _is_asked(one, body)]
+    here = BatchFolder(folder)
+    rows = what_was_seen(here)
+    with waiting(str(folder), len(rows)) as read:
+        found = [one for one in profiles(here, rows, read).values() if body is None or _is_asked(one, body)]
     if not found:
         raise errors.NoSuchProfile(asked=body or folder)
     if json_:

@@ -68,8 +68,9 @@ def import_(
         raise errors.NoDataFolder()
     days = [_day_of(file, vintage) for file in files]
     registers = [Register(file) for file in files]
-    with waiting(", ".join(file.name for file in files)):
-        add(path, ((day, register.rows()) for day, register in zip(days, registers, strict=True)))
+    whole = sum(file.stat().st_size for file in files if file.is_file())
+    with waiting(", ".join(file.name for file in files), whole) as read:
+        add(path, ((day, register.rows(read)) for day, register in zip(days, registers, strict=True)))
     fr = spoken is Lang.fr
     for day, register in zip(days, registers, strict=True):
         left = f", {register.skipped} {'lignes illisibles' if fr else 'rows unreadable'}" if register.skipped else ""

@@ -52,5 +52,5 @@ def rules(
 def _as_json(rule: Rule, lang: Lang) -> dict[str, Any]:
     return {
         "code": rule.code, "nom": rule.name, "gravite": rule.severity, "titre": rule_title(rule.code, lang),
-        "message": rule.en if lang == "en" else rule.fr, "reference": rule.reference,
+        "message": rule.message(lang), "reference": rule.reference,
     }  # fmt: skip

@@ -26,23 +26,50 @@ Tell = Callable[[list[Left], list[Trouble]], None]
 """Who is told which corrections of a batch folder were not applied, and which of their lines are none."""
 
 
+Read = Callable[[int], None]
+"""Who is told how many more bytes of the sources were read."""
+
+
 def _tell_nobody(_left: list[Left], _troubles: list[Trouble]) -> None:
     return None
 
 
-def acts(sources: Iterable[str], lang: Literal["fr", "en"] = "fr", tell: Tell = _tell_nobody) -> Iterator[Act]:
+def acts(
+    sources: Iterable[str],
+    lang: Literal["fr", "en"] = "fr",
+    tell: Tell = _tell_nobody,
+    read: Read = lambda _more: None,
+) -> Iterator[Act]:
     """The acts in the order of the sources; those of files of the same content once, under the first one's name.
     `lang` is the language of the warnings of acts that people have corrected.
 
     Raises SourceMissing, NotABatch, InputFailure, BadRecord.
     """
     names: dict[str, str] = {}
-    for act in _all(sources, lang, tell):
+    for act in _all(sources, lang, tell, read):
         if names.setdefault(act.sha256, act.fichier) == act.fichier:
             yield act
 
 
-def bodies(sources: Iterable[str]) -> Iterator[Collectivite]:
+def size_of(sources: Iterable[str]) -> int:
+    """The bytes that `acts` will read, and `bodies` too; 0 where standard input is among them, or one is not there.
+
+    Raises NotABatch.
+    """
+    try:
+        return sum((_acts_in(path) if path.is_dir() else path).stat().st_size for path in map(_path, sources))
+    except OSError:
+        return 0
+
+
+def _path(source: str) -> Path:
+    """Raises FileNotFoundError: standard input, of which nobody knows how much comes."""
+    if source == "-":
+        raise FileNotFoundError(source)
+    return Path(source)
+
+
+def bodies(sources: Iterable[str], read: Read = lambda _more: None) -> Iterator[Collectivite]:
     """The bodies that the acts of the sources name, as they were read; those of standard input, which comes once, not.
 
     Raises SourceMissing, NotABatch, InputFailure, BadRecord.
@@ -50,23 +77,27 @@ def bodies(sources: Iterable[str]) -> Iterator[Collectivite]:
     for source in sources:
         path = Path(source)
         if source != "-":
-            yield from _of_file(_acts_in(path) if path.is_dir() else path, bodies_of)
+            yield from _of_file(_acts_in(path) if path.is_dir() else path, bodies_of, read)
 
 
-def _all(sources: Iterable[str], lang: Literal["fr", "en"], tell: Tell) -> Iterator[Act]:
+def _all(sources: Iterable[str], lang: Literal["fr", "en"], tell: Tell, read: Read) -> Iterator[Act]:
     for source in sources:
         if source == "-":
             yield from acts_of(sys.stdin.buffer)
         elif Path(source).is_dir():
-            yield from _of_batch(BatchFolder(Path(source)), lang, tell)
+            yield from _of_batch(BatchFolder(Path(source)), lang, tell, read)
         else:
-            yield from _of_file(Path(source), acts_of)
+            yield from _of_file(Path(source), acts_of, read)
 
 
-def _of_file(path: Path, read: Callable[[IO[bytes]], Iterator[T]]) -> Iterator[T]:
+def _of_file(path: Path, found_in: Callable[[IO[bytes]], Iterator[T]], read: Read = lambda _more: None) -> Iterator[T]:
     try:
         with path.open("rb") as stream:
-            yield from read(stream)
+            before = 0
+            for one in found_in(stream):
+                read(stream.tell() - before)
+                before = stream.tell()
+                yield one
     except FileNotFoundError as error:
         raise errors.SourceMissing(source=path) from error
     except OSError as error:
@@ -81,15 +112,15 @@ def _acts_in(path: Path) -> Path:
     return folder.acts
 
 
-def _of_batch(folder: BatchFolder, lang: Literal["fr", "en"], tell: Tell) -> Iterator[Act]:
+def _of_batch(folder: BatchFolder, lang: Literal["fr", "en"], tell: Tell, read: Read) -> Iterator[Act]:
     found = _acts_in(folder.path)
     said = corrections.load(folder.corrections)
     before = folder.uncorrected_acts
     uncorrected = _by_file(_of_file(before, acts_of)) if before.is_file() else {}
     if not said and not uncorrected:
-        yield from _of_file(found, acts_of)
+        yield from _of_file(found, acts_of, read)
         return
-    yield from _corrected(_of_file(found, acts_of), uncorrected, said, lang, tell, in_folder(folder.path))
+    yield from _corrected(_of_file(found, acts_of, read), uncorrected, said, lang, tell, in_folder(folder.path))
 
 
 def _corrected(

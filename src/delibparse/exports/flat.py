@@ -1,5 +1,5 @@
-"""`csv`: a folder of tables that a spreadsheet opens (RFC 4180; with `excel` semicolons and a byte-order mark).
-`parquet`: the same tables with typed columns (extra `parquet`)."""
+"""`csv`: a folder of tables (RFC 4180) that programs read by the columns' keys; for people in a spreadsheet, with
+semicolons, a byte-order mark, and words for keys. `parquet`: the same tables with typed columns (extra `parquet`)."""
 
 from __future__ import annotations
 
@@ -10,7 +10,9 @@ from pathlib import Path
 from typing import Any
 
 from delibparse import errors, files
+from delibparse.exports.headings import heading, in_a_cell
 from delibparse.exports.tables import TABLES, Table
+from delibparse.labels import Lang
 from delibparse.model.stream import Act
 from delibparse.spreadsheet import CsvWriter
 
@@ -18,8 +20,8 @@ ROWS = 5000
 """Rows that are held before a Parquet group is written."""
 
 
-def write_csv(acts: Iterable[Act], out: Path, excel: bool) -> None:
-    """A CSV file a table in the folder `out`."""
+def write_csv(acts: Iterable[Act], out: Path, excel: Lang | None) -> None:
+    """A CSV file a table in the folder `out`; `excel` is the language of who opens them in a spreadsheet, if any."""
     with files.writing_folder(out) as here, ExitStack() as open_:
         sheets = []
         for table in TABLES:
@@ -27,11 +29,15 @@ def write_csv(acts: Iterable[Act], out: Path, excel: bool) -> None:
             if excel:
                 file.write(b"\xef\xbb\xbf")
             sheets.append((table, CsvWriter(file, ";" if excel else ",")))
-            sheets[-1][1].put([column.name for column in table.columns])
+            sheets[-1][1].put([heading(column, excel) if excel else column.name for column in table.columns])
         for act in acts:
             for table, sheet in sheets:
                 for row in table.rows(act):
-                    sheet.put(row)
+                    sheet.put(_told(table, row, excel) if excel else row)
+
+
+def _told(table: Table, row: tuple[Any, ...], lang: Lang) -> list[Any]:
+    return [in_a_cell(column, value, lang) for column, value in zip(table.columns, row, strict=True)]
 
 
 def write_parquet(acts: Iterable[Act], out: Path) -> None:

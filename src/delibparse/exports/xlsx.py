@@ -1,4 +1,5 @@
-"""`xlsx`: a workbook for those who work in a spreadsheet (extra `xlsx`): a sheet a table, typed cells, no formula ever.
+"""`xlsx`: a workbook for those who work in a spreadsheet (extra `xlsx`): a sheet a table, headings in words, typed
+cells, no formula ever.
 
 XlsxWriter and not openpyxl: it writes row by row to the disk, so that memory does not grow with the acts, needs no
 other package, and never turns a text that begins with "=" into a formula once told so.
@@ -14,8 +15,10 @@ from pathlib import Path
 from typing import Any
 
 from delibparse import errors, files
+from delibparse.exports.headings import heading, in_a_cell, sheet_title
 from delibparse.exports.tables import TABLES, Column, Table
 from delibparse.inert import shown_as
+from delibparse.labels import Lang
 from delibparse.model.stream import Act
 from delibparse.spreadsheet import harmless
 
@@ -46,8 +49,9 @@ _EARLIEST = date(1900, 3, 1)
 """Spreadsheets do not agree on earlier days."""
 
 
-def write(acts: Iterable[Act], out: Path) -> None:
-    """The workbook of the acts; the same acts give the same bytes. A text too long for a cell is cut and ends in "[…]".
+def write(acts: Iterable[Act], out: Path, lang: Lang) -> None:
+    """The workbook of the acts, headed in a language; the same acts give the same bytes. A text too long for a
+    cell is cut and ends in "[…]".
 
     Raises ExtraMissing, OutputFailure, DoesNotFit: more rows than a sheet has, a number too great for a cell.
     """
@@ -60,7 +64,7 @@ def write(acts: Iterable[Act], out: Path) -> None:
         book = xlsxwriter.Workbook(file, options)
         book.set_properties({"title": "Délibérations", "created": datetime(1980, 1, 1)})
         styles = _Styles.of(book)
-        sheets = [_Sheet.of(book, table, styles) for table in TABLES]
+        sheets = [_Sheet.of(book, table, styles, lang) for table in TABLES]
         for act in acts:
             about = _values(TABLES[0], next(TABLES[0].rows(act)))
             for sheet in sheets:
@@ -101,15 +105,17 @@ class _Sheet:
     styles: _Styles
     table: Table
     columns: tuple[Column, ...]
+    lang: Lang
     widths: list[int] = field(default_factory=list)
     row: int = 0
 
     @classmethod
-    def of(cls, book: Any, table: Table, styles: _Styles) -> _Sheet:
-        sheet = cls(book.add_worksheet(table.name), styles, table, _columns(table))
-        sheet.widths = [max(NARROW, len(column.name) + 3) for column in sheet.columns]  # and the filter's arrow
-        for k, column in enumerate(sheet.columns):
-            sheet.paper.write_string(0, k, column.name, sheet.styles.head)
+    def of(cls, book: Any, table: Table, styles: _Styles, lang: Lang) -> _Sheet:
+        sheet = cls(book.add_worksheet(sheet_title(table, lang)), styles, table, columns_of(table), lang)
+        heads = [heading(column, lang) for column in sheet.columns]
+        sheet.widths = [max(NARROW, len(head) + 3) for head in heads]  # and the filter's arrow
+        for k, head in enumerate(heads):
+            sheet.paper.write_string(0, k, head, sheet.styles.head)
         sheet.paper.freeze_panes(1, 0)
         return sheet
 
@@ -119,7 +125,7 @@ class _Sheet:
             self.row += 1
             where = f"{act.fichier}, {act.acte}"
             if self.row >= ROWS:
-                raise errors.DoesNotFit(where=where, column=self.table.name, why=f"> {ROWS}")
+                raise errors.DoesNotFit(where=where, column=sheet_title(self.table, self.lang), why=f"> {ROWS}")
             values = {**about, **_values(self.table, row)}
             for k, column in enumerate(self.columns):
                 self._cell(k, column, values[column.name], where, f"/{column.source.replace('.', '/')}" in act.deduits)
@@ -137,13 +143,13 @@ class _Sheet:
             self.paper.write_boolean(*at, value, styles[deduced, "plain"])
         elif column.kind == "count":
             if value > GREATEST:
-                raise errors.DoesNotFit(where=where, column=column.name, why=f"> {GREATEST}")
+                raise errors.DoesNotFit(where=where, column=heading(column, self.lang), why=f"> {GREATEST}")
             self.paper.write_number(*at, value, styles[deduced, "plain"])
         elif column.kind == "date" and (day := _day(value)):
             self.paper.write_datetime(*at, day, styles[deduced, "date"])
             self.widths[k] = max(self.widths[k], len("2000-01-01") + 1)
         else:
-            text = fitting(value)
+            text = fitting(in_a_cell(column, value, self.lang))
             kind = "plain" if harmless(text) == text else "sign"
             self.paper.write_string(*at, text, styles[deduced, kind])
             self.widths[k] = max(self.widths[k], min(WIDE, len(text) + 1))
@@ -168,7 +174,7 @@ def _first(text: str, units: int) -> str:
     return text.encode("utf-16-le")[: 2 * units].decode("utf-16-le", errors="ignore")
 
 
-def _columns(table: Table) -> tuple[Column, ...]:
+def columns_of(table: Table) -> tuple[Column, ...]:
     """The columns of a table's sheet, those for people first."""
     acts = {column.name: column for column in TABLES[0].columns}
     if table is TABLES[0]:

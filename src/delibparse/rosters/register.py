@@ -9,12 +9,12 @@ import codecs
 import csv
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from functools import lru_cache
 from itertools import islice
 from pathlib import Path
-from typing import IO, NamedTuple
+from typing import NamedTuple, TextIO
 
 from delibparse import errors
 from delibparse.limits import MAX_REGISTER_BYTES, MAX_REGISTER_LINE, MAX_REGISTER_ROWS
@@ -54,11 +54,14 @@ class Register:
         self.path = path
         self.read = self.skipped = 0
 
-    def rows(self) -> Iterator[Row]:
-        """Its rows. Raises NotARegister, InputFailure, and what `_opened` raises."""
+    def rows(self, told: Callable[[int], None] = lambda _more: None) -> Iterator[Row]:
+        """Its rows; `told` hears how many more bytes were read.
+
+        Raises NotARegister, InputFailure, and what `_opened` raises.
+        """
         try:
             with _opened(self.path) as file:
-                lines = _lines(file, self.path)
+                lines = _lines(file, self.path, told)
                 mark, columns = _headings(lines, self.path)
                 for cells in csv.reader(lines, delimiter=mark):
                     row = _row(cells, columns) if cells else None
@@ -76,7 +79,7 @@ class Register:
             raise errors.NoRowsRead(file=self.path, bad=self.skipped, rows=self.read + self.skipped)
 
 
-def _opened(path: Path) -> IO[str]:
+def _opened(path: Path) -> TextIO:
     """The text of a regular file, in UTF-8 or else in Windows-1252, of which Latin-1's letters are a part.
 
     Raises FileMissing, IsADirectory, NotAFile, TooManyBytes.
@@ -105,9 +108,12 @@ def _is_utf8(path: Path) -> bool:
     return True
 
 
-def _lines(file: IO[str], path: Path) -> Iterator[str]:
+def _lines(file: TextIO, path: Path, told: Callable[[int], None]) -> Iterator[str]:
     """The lines of a file, none of which may be endless."""
+    before = 0
     while line := file.readline(MAX_REGISTER_LINE):
+        told(file.buffer.tell() - before)  # of the bytes, which are read in blocks
+        before = file.buffer.tell()
         if len(line) == MAX_REGISTER_LINE:
             raise errors.NotARegister(file=path, why=f"ligne / line > {MAX_REGISTER_LINE}")
         yield line
