@@ -64,9 +64,10 @@ def mark(pages: list[Page], lines: dict[int, list[Line]]) -> None:
         lines[page.number] = _without_bands(lines[page.number])
     repeated = _repeated(pages, lines)
     within = _within(pages, lines)
+    letterhead = _letterhead(pages, lines)
     for page in pages:
         own = [line for line in lines[page.number] if line.role == "body"]
-        _mark_header(page, own, repeated)
+        _mark_header(page, own, repeated, letterhead)
         _mark_footer(page, own, repeated, within)
 
 
@@ -156,8 +157,41 @@ def _is_repeated(page: Page, line: Line, repeated: set[tuple[str, int]]) -> bool
     return (_key(line), height) in repeated or (_key(line), height + 1) in repeated
 
 
-def _mark_header(page: Page, lines: list[Line], repeated: set[tuple[str, int]]) -> None:
-    """The header of a page that continues: what stands above its page mark, and what other pages repeat.
+LETTERHEAD = 0.4
+"""Share of the first page's height that the letterhead and the session's head stand above."""
+
+MOST_RUNNING = 2
+"""Lines of a running head; more lines of the letterhead open another act."""
+
+_SESSION_AGAIN = Fixed(
+    r"^\W*(?:séance|réunion|conseil|bureau|comité|procès[\s-]verbal|compte[\s-]rendu)(?:\s\p{L}[\p{L}'’]*){0,6}?\sdu\s"
+    r"(?:\p{L}{5,8}\s)?(?:\d{1,2}(?:er)?\s\p{L}{3,9}\s\d{4}|\d{1,2}[/.]\d{1,2}[/.]\d{2,4})\W*$",
+    regex.V1 | regex.I,
+)
+"""A session with its day, alone on a line: Séance du 24/09/2019."""
+
+
+def _letterhead(pages: list[Page], lines: dict[int, list[Line]]) -> set[str]:
+    """The lines that stand at the head of a file's first page, in small letters."""
+    if not pages:
+        return set()
+    first = pages[0]
+    return {
+        _key(line) for line in lines[first.number] if line.middle < LETTERHEAD * first.height and len(line.words) > 1
+    }
+
+
+def _running(top: list[Line], letterhead: set[str]) -> int:
+    """How many lines at the top of a page say again, once in the file, whose session it is."""
+    depth = 0
+    while depth < len(top) and (top[depth].text.casefold() in letterhead or _SESSION_AGAIN.match(top[depth].text)):
+        depth += 1
+    return depth if depth <= MOST_RUNNING else 0
+
+
+def _mark_header(page: Page, lines: list[Line], repeated: set[tuple[str, int]], letterhead: set[str]) -> None:
+    """The header of a page that continues: what stands above its page mark, what other pages repeat, and what the
+    first page's letterhead says.
 
     A file's first page keeps its title, unless it is marked as the second of something; so does a page marked 1,
     which opens another act of the same file.
@@ -174,6 +208,8 @@ def _mark_header(page: Page, lines: list[Line], repeated: set[tuple[str, int]]) 
     marked = depth
     while not first and depth < len(top) and _is_repeated(page, top[depth], repeated):
         depth += 1
+    if not first and not depth:
+        depth = _running(top, letterhead)
     if any(ACT_OPENS.search(line.text) for line in lines[marked : depth + HEADING_LINES]):
         depth = marked  # the header of another act of the file, not of a page that continues
     for line in top[:depth]:
