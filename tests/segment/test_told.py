@@ -20,12 +20,21 @@ TOLD = [
     "Charles NOIR (donne pouvoir à Estelle VERT)",
     "G. SABLE",
     "Eve ROUX, Luc PETIT",
+    "Membres excusés : Mmes NOIR, VERT",
+    "Votes contre : Monsieur NOIR Charles, Madame VERT",
+    "Ont voté contre (2) : Luc PETIT, Eve ROUX",
+    "En exercice Présents Procurations Votants",
+    "Pour Contre Abstentions",
 ]
 
 TITLES = [
     "Tarifs de la salle polyvalente",
     "Absentéisme scolaire : convention",
     "Présents de fin d'année : 2023",
+    "Absents de longue durée : remplacement",
+    "Pour la commune : achat d'un pré",
+    "Présents : catalogue",
+    "Procurations et votes",
     "Délégation de pouvoir à M. le Maire",
     "Vote du quart des dépenses",
     "Rue Saint-Martin : travaux",

@@ -175,7 +175,10 @@ def _unlinked(
     """What an item without a proxy tells, the civility that governs those behind it, and whether it is of names."""
     facts: list[Fact] = []
     named = False
-    whole = people.person(item, style) is not None and len(name_lists.name_runs(item)) == 1
+    one = len(name_lists.name_runs(item)) == 1
+    if one and "\n" in item.raw and (told := stated(kind, item, style)):
+        return told, shared, True  # M. Bruno / LESCURE excusé
+    whole = one and people.person(item, style) is not None
     for run, aside in [(item, None)] if whole else name_lists.split_list(item, name_lists.separator(item, of_lines)):
         who, shared = name_lists.member(run, style, shared)
         if who is not None:

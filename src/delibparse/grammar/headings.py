@@ -234,12 +234,12 @@ def _run(raw: str, after: int, hit: regex.Match[str], lexicon: Lexicon) -> list[
 
 
 def _opens_line(raw: str, word: _Word) -> bool:
-    """Whether a small word is the first of its line, or of its sentence with a capital, and the heading's own: Liste des
-    membres présents."""
+    """Whether a small word is the first of its line, or has a capital that the next letter has not, and is the heading's
+    own: Liste des membres présents."""
     if word.role != "filling":
         return False
-    before = raw[max(word.start - 4, 0) : word.start]
-    opens_sentence = raw[word.start].isupper() and before.rstrip().endswith((".", ";", ":", ")"))
+    before, begins = raw[max(word.start - 4, 0) : word.start], raw[word.start : word.start + 2]
+    opens_sentence = begins[0].isupper() and (begins[1:].islower() or before.rstrip().endswith((".", ";", ":", ")")))
     return word.start == 0 or before.endswith("\n") or opens_sentence
 
 

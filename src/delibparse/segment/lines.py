@@ -12,7 +12,7 @@ import regex
 from delibparse.grammar.titles import SENTENCE_ENDS
 from delibparse.layout import Span, covering
 from delibparse.model.people import fold
-from delibparse.wording import Fixed, Template
+from delibparse.wording import EXACT, Fixed, Template
 
 LONGEST_LABEL = 30
 """Characters of the words in front of a heading's number: Délibération n°, Point de l'ordre du jour n°."""
@@ -100,6 +100,9 @@ _NUMBERED = Fixed(
         (?P<mark>(?:\sde\sl['’]ordre\sdu\sjour)?\s*[-–—_.:)/°]*\s*)""",
     regex.V1 | regex.X,
 )
+_CIVIL = Template("@{CIVILITY}|@{CIVILITIES}", EXACT)
+"""What stands before initials, and no label of a number: Mme A. BEN SAÏD."""
+
 _FIGURES = Fixed(r"\d+(?:['lûOI]{1,2}\d+)*|(?<=\d\s?[-–—_./]\s?)[Il]$", regex.V1)
 """OCR takes a 1 for a letter, a 0 too."""
 
@@ -214,7 +217,7 @@ def _first_number(line: Span) -> tuple[Number, int] | None:
     if match is None:
         return None
     raw, words = match["number"], match["label"] or match["word"] or ""
-    if len(words) > LONGEST_LABEL:
+    if len(words) > LONGEST_LABEL or line.lexicon.fullmatch(_CIVIL, words.strip()):
         return None
     behind = line.raw[match.end() :].lstrip()
     if behind[:1].islower():
