@@ -259,6 +259,61 @@ def test_the_archive_tells_the_first_name_where_a_page_does_not() -> None:
     assert (other.presents[0].prenom, other.deduits) == ("Daubigny", [])
 
 
+@pytest.mark.parametrize(
+    ("printed", "read"),
+    [
+        ("JEANNE ESTEVE LUC FARGUES", ["JEANNE ESTEVE", "LUC FARGUES"]),
+        ("M. Esteve Jeanne Fargues Luc Guillou Nadia", ["M. Esteve Jeanne", "Fargues Luc", "Guillou Nadia"]),
+        ("ESTEVE | Jeanne", ["ESTEVE Jeanne"]),
+        ("Luc | FARGUES", ["Luc FARGUES"]),
+        # none of these is cut otherwise
+        ("Jeanne ESTEVE LUC", ["Jeanne ESTEVE LUC"]),  # a member of a longer name
+        ("Jeanne ESTEVE Marc LEBRUN", ["Jeanne ESTEVE Marc LEBRUN"]),  # nobody knows the other
+        ("JEANNE ESTEVE HERVE BELLON", ["JEANNE ESTEVE HERVE BELLON"]),  # who sat in the mandate before
+        ("Jeanne ESTEVE | Jeanne ESTEVE-ROUX", ["Jeanne ESTEVE", "Jeanne ESTEVE-ROUX"]),  # two that resemble
+        ("Luc FARGUES | LUC", ["Luc FARGUES", "LUC"]),  # two, one by the family name
+        ("JEANNE ESTEVE LUC FARGUES | Luc FARGUES", ["JEANNE ESTEVE LUC FARGUES", "Luc FARGUES"]),  # who is there already
+    ],
+)
+def test_the_archive_tells_where_a_name_ends(printed: str, read: list[str]) -> None:
+    record = session("2021-06-07", *COUNCIL[7:], *printed.split(" | "))
+    for k, who in enumerate(record.presents):
+        if who.texte.startswith("M. "):
+            record.presents[k] = replace(who, civilite="M.")
+    scanned(record)
+    was = [who.texte for who in record.presents]
+    mended(record)
+    assert [who.texte for who in record.presents[4:]] == read
+    rows = [row for row in record.corriges if row.champ.endswith("/texte")]
+    assert len(rows) == (len(read) if [who.texte for who in record.presents] != was else 0)
+    assert all("séances de la collectivité" in row.motif for row in rows)
+    assert {f"/presents/{k}" for k in range(len(record.presents))} == set(record.provenance)
+    assert [record.provenance[f"/presents/{k}"][0].texte for k in range(4)] == list(COUNCIL[7:])
+
+
+@pytest.mark.parametrize(("declared", "there"), [(6, 6), (5, 5), (None, 6)])
+def test_no_list_is_cut_against_the_declared_number(declared: int | None, there: int) -> None:
+    record = session("2021-06-07", *COUNCIL[7:], "JEANNE ESTEVE LUC FARGUES")
+    record.effectif = Effectif(presents=declared)
+    mended(record)
+    assert len(record.presents) == there
+
+
+def test_a_word_alone_is_someone_where_others_are_named_by_one_too() -> None:
+    record = session("2021-06-07", "GUILLOU", "HARDOUIN", "IMBERT", "FARGUES", "LUC")
+    mended(record)
+    assert [who.texte for who in record.presents] == ["GUILLOU", "HARDOUIN", "IMBERT", "FARGUES", "LUC"]
+
+
+def test_two_members_run_together_are_no_third() -> None:
+    extra = [told(session("2021-06-07", "Jeanne ESTEVE LUC FARGUES", *COUNCIL[6:]))]
+    profile = only(learn([*ARCHIVE, *extra]))
+    assert names(profile) == names(only(learn(ARCHIVE)))
+    assert profile == only(learn([*extra, *ARCHIVE]))
+    (jeanne,) = (one for one in profile.members if one.who.nom == "ESTEVE")
+    assert jeanne.sessions == 7
+
+
 def test_whom_no_other_session_names_is_told_once_for_the_session() -> None:
     record = scanned(session("2021-06-07", "Zoé QUERCY", "Jeanne ESTEVF", *COUNCIL[5:]))
     circle = circle_of(only(learn([*ARCHIVE, *[told(session("2021-07-05")), told(record, ocr=True)]])))
