@@ -266,13 +266,17 @@ def test_the_archive_tells_the_first_name_where_a_page_does_not() -> None:
         ("M. Esteve Jeanne Fargues Luc Guillou Nadia", ["M. Esteve Jeanne", "Fargues Luc", "Guillou Nadia"]),
         ("ESTEVE | Jeanne", ["ESTEVE Jeanne"]),
         ("Luc | FARGUES", ["Luc FARGUES"]),
+        ("M. FARGUES | Luc", ["M. FARGUES Luc"]),
         # none of these is cut otherwise
         ("Jeanne ESTEVE LUC", ["Jeanne ESTEVE LUC"]),  # a member of a longer name
         ("Jeanne ESTEVE Marc LEBRUN", ["Jeanne ESTEVE Marc LEBRUN"]),  # nobody knows the other
         ("JEANNE ESTEVE HERVE BELLON", ["JEANNE ESTEVE HERVE BELLON"]),  # who sat in the mandate before
         ("Jeanne ESTEVE | Jeanne ESTEVE-ROUX", ["Jeanne ESTEVE", "Jeanne ESTEVE-ROUX"]),  # two that resemble
         ("Luc FARGUES | LUC", ["Luc FARGUES", "LUC"]),  # two, one by the family name
-        ("JEANNE ESTEVE LUC FARGUES | Luc FARGUES", ["JEANNE ESTEVE LUC FARGUES", "Luc FARGUES"]),  # who is there already
+        (
+            "JEANNE ESTEVE LUC FARGUES | Luc FARGUES",
+            ["JEANNE ESTEVE LUC FARGUES", "Luc FARGUES"],
+        ),  # who is there already
     ],
 )
 def test_the_archive_tells_where_a_name_ends(printed: str, read: list[str]) -> None:

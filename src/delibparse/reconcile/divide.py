@@ -50,7 +50,7 @@ def divide_names(act: Deliberation, members: Iterable[Personne]) -> None:
 
 
 def divided_as(words: str, known: Personne) -> tuple[str | None, str]:
-    """The first and the family name of the words of a name, as a member's are divided; undivided where they are others."""
+    """The first and the family name of some words, divided as a member's name is; undivided where they are others."""
     parts = (fold(known.prenom), fold(known.nom))
     ways = _divisions(Personne(words, None, None, words))
     return next(((first, name) for first, name in ways if (fold(first), fold(name)) == parts), (None, words))

@@ -94,7 +94,8 @@ def _part(act: Deliberation, name: str, k: int, whole: Mapping[str, Colleague]) 
     parts = cut(read, whole)
     if not parts or not _may_count(act, name, len(parts) - 1):
         return
-    if any(_is_listed(act, one.who, (name, k)) for _, one in parts) or len({_key(part) for part, _ in parts}) < len(parts):
+    is_twice = len({_key(part) for part, _ in parts}) < len(parts)
+    if is_twice or any(_is_listed(act, one.who, (name, k)) for _, one in parts):
         return
     people = [_named(part, one.who) for part, one in parts]
     led = read.texte.removesuffix(bare(read))
@@ -111,21 +112,19 @@ def _part(act: Deliberation, name: str, k: int, whole: Mapping[str, Colleague]) 
         act.corriges.append(Correction(f"/{name}/{j}/texte", read.texte, who.texte, one.reason))
 
 
-def _join(
-    act: Deliberation, name: str, k: int, whole: Mapping[str, Colleague], members: Sequence[Colleague]
-) -> None:
+def _join(act: Deliberation, name: str, k: int, whole: Mapping[str, Colleague], members: Sequence[Colleague]) -> None:
     """Makes one member of two items that are the two halves of a name, where neither may be anyone else's."""
     one, other = halves = getattr(act, name)[k : k + 2]
-    words = f"{one.texte} {other.texte}"
+    words = f"{bare(one)} {other.texte}"
     found = whole.get(_key(words)) if other.civilite is None else None
     if found is None or not _may_count(act, name, -1) or not _is_list_of_whole_names(act, name, k):
         return
-    others = [member.who for member in members if member is not found]
-    if any(_shares(half, who) and not _is_listed(act, who, (name, k), (name, k + 1)) for half in halves for who in others):
+    both = (name, k), (name, k + 1)
+    of_others = (member.who for member in members if member is not found)
+    free = [who for who in of_others if not _is_listed(act, who, *both)]
+    if _is_listed(act, found.who, *both) or any(_shares(half, who) for half in halves for who in free):
         return
-    if _is_listed(act, found.who, (name, k), (name, k + 1)):
-        return
-    who = _named(f"{bare(one)} {other.texte}", found.who)
+    who = _named(words, found.who)
     led = one.texte.removesuffix(bare(one))
     who = replace(who, texte=led + who.texte, civilite=one.civilite, qualite=other.qualite or one.qualite)
     put(act, f"/{name}/{k}", who)
@@ -134,7 +133,7 @@ def _join(
     if places:
         act.provenance[f"/{name}/{k}"] = list(dict.fromkeys(places))
     _note_division(act, f"/{name}/{k}", who)
-    act.corriges.append(Correction(f"/{name}/{k}/texte", f"{one.texte} | {other.texte}", words, found.reason))
+    act.corriges.append(Correction(f"/{name}/{k}/texte", f"{one.texte} | {other.texte}", who.texte, found.reason))
 
 
 def _named(words: str, known: Personne) -> Personne:
