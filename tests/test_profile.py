@@ -396,10 +396,15 @@ def test_a_list_of_acts_is_of_the_body_that_sat_on_its_days(days: tuple[str, ...
 # ---- the command ---------------------------------------------------------------------------------------------------
 
 
-def _act(number: int, day: str, head: str = "COMMUNE DE VALBRUNE\n\n") -> str:
+def _act(
+    number: int,
+    day: str,
+    head: str = "COMMUNE DE VALBRUNE\n\n",
+    there: str = "Alice AUBRAC, Hervé BELLON, Odile CAZENAVE",
+) -> str:
     return (
         f"{head}Délibération n° 2023-{number:03d}\n\nSéance du {day}\n\nEn exercice : 5 Présents : 3 Votants : 3\n\n"
-        f"Présents : Alice AUBRAC, Hervé BELLON, Odile CAZENAVE\n\nObjet : Travaux de la rue {number}\n\n"
+        f"Présents : {there}\n\nObjet : Travaux de la rue {number}\n\n"
         "Le conseil municipal, après en avoir délibéré, décide :\n\n- de faire les travaux.\n\n"
         "Pour : 3 Contre : 0 Abstention : 0\n"
     )
@@ -411,6 +416,8 @@ def test_the_command_shows_what_the_batch_has_learnt(run: Run, tmp_path: Path) -
     for k, day in enumerate(days, 1):
         (tmp_path / "in" / f"{k}.txt").write_text(_act(k, day), encoding="utf-8")
     (tmp_path / "in" / "headless.txt").write_text(_act(4, "4 juillet 2023", ""), encoding="utf-8")
+    run_together = _act(5, "5 septembre 2023", there="ALICE AUBRAC HERVE BELLON, Odile CAZENAVE")
+    (tmp_path / "in" / "together.txt").write_text(run_together, encoding="utf-8")
     made = {}
     for jobs, order in ((1, "found"), (2, "largest")):
         out = tmp_path / f"out{jobs}"
@@ -419,18 +426,24 @@ def test_the_command_shows_what_the_batch_has_learnt(run: Run, tmp_path: Path) -
     assert made[1] == made[2]
     out = tmp_path / "out2"
     (known,) = json.loads(run("profile", out, "--json").stdout)
-    assert (known["collectivite"]["nom"], known["seances"]) == ("COMMUNE DE VALBRUNE", 3)
+    assert (known["collectivite"]["nom"], known["seances"]) == ("COMMUNE DE VALBRUNE", 4)
     assert known["mandats"][0]["en_exercice"] == 5
     headless = json.loads((out / "headless.txt.json").read_bytes())["deliberations"][0]
     assert headless["collectivite"]["nom"] == known["collectivite"]["nom"]
     assert "/collectivite/nom" in headless["deduits"]
+    together = json.loads((out / "together.txt.json").read_bytes())["deliberations"][0]
+    assert [(who["prenom"], who["nom"]) for who in together["presents"]] == [
+        ("ALICE", "AUBRAC"), ("HERVE", "BELLON"), ("Odile", "CAZENAVE"),
+    ]  # fmt: skip
+    assert {row["champ"] for row in together["corriges"]} == {"/presents/0/texte", "/presents/1/texte"}
+    assert "LEC002" in {row["code"] for row in together["avertissements"]}
     roster = run("profile", out, "--csv").stdout
     assert [row["nom"] for row in csv.DictReader(io.StringIO(roster.decode()))] == ["AUBRAC", "BELLON", "CAZENAVE"]
     (tmp_path / "members.csv").write_bytes(roster)
     assert all(member.serves("2023-05-09") for member in load(tmp_path / "members.csv"))
     shown = printed(shown_profile(only(profiles(BatchFolder(out))), Words("en")), Paper()).decode()
     assert "Alice AUBRAC" in shown
-    assert "3 sessions" in shown
+    assert "4 sessions" in shown
     assert run("profile", out, "--body", "Hautval").returncode == 2
 
 

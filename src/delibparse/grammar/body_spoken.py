@@ -33,7 +33,7 @@ _OFFICE = Template(r"(?<![\p{L}])(?:@{bodies.chair}|@{bodies.assembly}|@{bodies.
 def body_spoken_of(text: Span, own: str | None, departments: frozenset[str] = frozenset()) -> BodyName | None:
     """The one body of its `own` kind of which a text speaks; None where it speaks of two, or once, or of one that does
     not lie in the `departments` of its head."""
-    if own not in _SPOKEN:
+    if own is None or own not in _SPOKEN:
         return None
     told = list(_spoken(text, own))
     if len({one.key for one in told}) != 1 or not _is_whole(told[0], departments):
