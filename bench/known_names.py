@@ -1,9 +1,9 @@
 """What knowing a body's members brings on scans: `known_names.py [--all] [--level NAME]...`.
 
-The layouts of tests/fixtures/layouts.py (one in four, or all) at the four levels of degrade.BENCH_LEVELS. Each scan is
-recognised once and understood without the members, with a roster of them, with a profile learnt from two other
-sessions of the council that have a text layer, and with both. Counted are the people of the lists and proxies whom the
-truth has and the record has not, and those whom it had without the members and has no more with them (lost).
+The layouts of tests/fixtures/layouts.py (one in four, or all) at the four levels of degrade.BENCH_LEVELS, and worn.
+Each scan is recognised once and understood without the members, with a roster of them, with a profile learnt from two
+other sessions of the council that have a text layer, and with both. Counted are the people of the lists and proxies
+whom the truth has and the record has not, and those whom it had without the members and has no more (lost).
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ sys.path.insert(0, str(Path(__file__).parent.parent / "tests" / "fixtures"))
 import degrade
 import ocr
 from msgspec.structs import replace
+from PIL import Image
 
 from delibparse.model.record import Document
 from delibparse.model.schema import from_json, to_json
@@ -40,20 +41,23 @@ OTHER_DAYS = ("2001-03-05", "2001-04-02")
 
 DAY = "2001-05-07"
 
+LEVELS = [*degrade.BENCH_LEVELS, "worn"]
+WORN_DPI = 110
+
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.partition(":")[0])
     parser.add_argument("--all", action="store_true")
-    parser.add_argument("--level", action="append", choices=list(degrade.BENCH_LEVELS))
+    parser.add_argument("--level", action="append", choices=LEVELS)
     asked = parser.parse_args()
     counts: Counter[tuple[str, str]] = Counter()
-    levels: Sequence[str] = asked.level or list(degrade.BENCH_LEVELS)
+    levels: Sequence[str] = asked.level or LEVELS
     for name, pdf, truth, seed in ocr.cases(not asked.all):
         circle = _profile(pdf)
         for level in levels:
             with tempfile.TemporaryDirectory() as folder:
                 members = ocr.roster_of(truth, Path(folder) / "members.csv")
-                counts += _measured(level, degrade.bench_scan(pdf, level, seed), truth, members, circle)
+                counts += _measured(level, _scan(pdf, level, seed), truth, members, circle)
             sys.stderr.write(f"{name}, {level}: {[counts[level, way] for way in WAYS]} of {counts[level, 'people']}\n")
     sys.stdout.write(
         "| level | people | " + " | ".join(WAYS) + " | lost |\n| --- | --- | --- | --- | --- | --- | --- |\n"
@@ -61,6 +65,17 @@ def main() -> None:
     for level in levels:
         cells = (counts[level, column] for column in ("people", *WAYS, "lost"))
         sys.stdout.write(f"| {level} | " + " | ".join(map(str, cells)) + " |\n")
+
+
+def _scan(pdf: bytes, level: str, seed: int) -> bytes:
+    """A typeset document as a scan of some level; a worn one is coarser, paler and more speckled than a bad one."""
+    if level != "worn":
+        return degrade.bench_scan(pdf, level, seed)
+    pages = [
+        degrade.bilevel(degrade.tilt(degrade.fade(page, seed + k, lost=0.5), 1.5), seed=seed + k, speckles=0.002)
+        for k, page in enumerate(degrade.render(pdf, WORN_DPI))
+    ]
+    return degrade.to_pdf([Image.fromarray(page).convert("1") for page in pages], WORN_DPI, quality=None)
 
 
 def _profile(pdf: bytes) -> Circle:
