@@ -42,6 +42,8 @@ def main() -> None:
         for body in dict.fromkeys(act.collectivite for act in record.deliberations):
             told = verdict(body, wanted)
             counts[told] += 1
+            if told == "null":
+                sys.stdout.write(f"{path.name}: null, no body was read for {wanted}\n")
             if told == "another's":
                 sys.stdout.write(f"{path.name}: {wanted}, read {body}\n")
     sys.stdout.write(f"{dict(sorted(counts.items()))}\n")

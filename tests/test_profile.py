@@ -261,6 +261,65 @@ def test_the_archive_tells_the_first_name_where_a_page_does_not() -> None:
     assert (other.presents[0].prenom, other.deduits) == ("Daubigny", [])
 
 
+@pytest.mark.parametrize(
+    ("printed", "read"),
+    [
+        ("JEANNE ESTEVE LUC FARGUES", ["JEANNE ESTEVE", "LUC FARGUES"]),
+        ("M. Esteve Jeanne Fargues Luc Guillou Nadia", ["M. Esteve Jeanne", "Fargues Luc", "Guillou Nadia"]),
+        ("ESTEVE | Jeanne", ["ESTEVE Jeanne"]),
+        ("Luc | FARGUES", ["Luc FARGUES"]),
+        ("M. FARGUES | Luc", ["M. FARGUES Luc"]),
+        # none of these is cut otherwise
+        ("Jeanne ESTEVE LUC", ["Jeanne ESTEVE LUC"]),  # a member of a longer name
+        ("Jeanne ESTEVE Marc LEBRUN", ["Jeanne ESTEVE Marc LEBRUN"]),  # nobody knows the other
+        ("JEANNE ESTEVE HERVE BELLON", ["JEANNE ESTEVE HERVE BELLON"]),  # who sat in the mandate before
+        ("Jeanne ESTEVE | Jeanne ESTEVE-ROUX", ["Jeanne ESTEVE", "Jeanne ESTEVE-ROUX"]),  # two that resemble
+        ("Luc FARGUES | LUC", ["Luc FARGUES", "LUC"]),  # two, one by the family name
+        (
+            "JEANNE ESTEVE LUC FARGUES | Luc FARGUES",
+            ["JEANNE ESTEVE LUC FARGUES", "Luc FARGUES"],
+        ),  # who is there already
+    ],
+)
+def test_the_archive_tells_where_a_name_ends(printed: str, read: list[str]) -> None:
+    record = session("2021-06-07", *COUNCIL[7:], *printed.split(" | "))
+    for k, who in enumerate(record.presents):
+        if who.texte.startswith("M. "):
+            record.presents[k] = replace(who, civilite="M.")
+    scanned(record)
+    was = [who.texte for who in record.presents]
+    mended(record)
+    assert [who.texte for who in record.presents[4:]] == read
+    rows = [row for row in record.corriges if row.champ.endswith("/texte")]
+    assert len(rows) == (len(read) if [who.texte for who in record.presents] != was else 0)
+    assert all("séances de la collectivité" in row.motif for row in rows)
+    assert {f"/presents/{k}" for k in range(len(record.presents))} == set(record.provenance)
+    assert [record.provenance[f"/presents/{k}"][0].texte for k in range(4)] == list(COUNCIL[7:])
+
+
+@pytest.mark.parametrize(("declared", "there"), [(6, 6), (5, 5), (None, 6)])
+def test_no_list_is_cut_against_the_declared_number(declared: int | None, there: int) -> None:
+    record = session("2021-06-07", *COUNCIL[7:], "JEANNE ESTEVE LUC FARGUES")
+    record.effectif = Effectif(presents=declared)
+    mended(record)
+    assert len(record.presents) == there
+
+
+def test_a_word_alone_is_someone_where_others_are_named_by_one_too() -> None:
+    record = session("2021-06-07", "GUILLOU", "HARDOUIN", "IMBERT", "FARGUES", "LUC")
+    mended(record)
+    assert [who.texte for who in record.presents] == ["GUILLOU", "HARDOUIN", "IMBERT", "FARGUES", "LUC"]
+
+
+def test_two_members_run_together_are_no_third() -> None:
+    extra = [told(session("2021-06-07", "Jeanne ESTEVE LUC FARGUES", *COUNCIL[6:]))]
+    profile = only(learn([*ARCHIVE, *extra]))
+    assert names(profile) == names(only(learn(ARCHIVE)))
+    assert profile == only(learn([*extra, *ARCHIVE]))
+    (jeanne,) = (one for one in profile.members if one.who.nom == "ESTEVE")
+    assert jeanne.sessions == 7
+
+
 def test_whom_no_other_session_names_is_told_once_for_the_session() -> None:
     record = scanned(session("2021-06-07", "Zoé QUERCY", "Jeanne ESTEVF", *COUNCIL[5:]))
     circle = circle_of(only(learn([*ARCHIVE, *[told(session("2021-07-05")), told(record, ocr=True)]])))
@@ -339,10 +398,15 @@ def test_a_list_of_acts_is_of_the_body_that_sat_on_its_days(days: tuple[str, ...
 # ---- the command ---------------------------------------------------------------------------------------------------
 
 
-def _act(number: int, day: str, head: str = "COMMUNE DE VALBRUNE\n\n") -> str:
+def _act(
+    number: int,
+    day: str,
+    head: str = "COMMUNE DE VALBRUNE\n\n",
+    there: str = "Alice AUBRAC, Hervé BELLON, Odile CAZENAVE",
+) -> str:
     return (
         f"{head}Délibération n° 2023-{number:03d}\n\nSéance du {day}\n\nEn exercice : 5 Présents : 3 Votants : 3\n\n"
-        f"Présents : Alice AUBRAC, Hervé BELLON, Odile CAZENAVE\n\nObjet : Travaux de la rue {number}\n\n"
+        f"Présents : {there}\n\nObjet : Travaux de la rue {number}\n\n"
         "Le conseil municipal, après en avoir délibéré, décide :\n\n- de faire les travaux.\n\n"
         "Pour : 3 Contre : 0 Abstention : 0\n"
     )
@@ -354,6 +418,8 @@ def test_the_command_shows_what_the_batch_has_learnt(run: Run, tmp_path: Path) -
     for k, day in enumerate(days, 1):
         (tmp_path / "in" / f"{k}.txt").write_text(_act(k, day), encoding="utf-8")
     (tmp_path / "in" / "headless.txt").write_text(_act(4, "4 juillet 2023", ""), encoding="utf-8")
+    run_together = _act(5, "5 septembre 2023", there="ALICE AUBRAC HERVE BELLON, Odile CAZENAVE")
+    (tmp_path / "in" / "together.txt").write_text(run_together, encoding="utf-8")
     made = {}
     for jobs, order in ((1, "found"), (2, "largest")):
         out = tmp_path / f"out{jobs}"
@@ -365,11 +431,17 @@ def test_the_command_shows_what_the_batch_has_learnt(run: Run, tmp_path: Path) -
     assert made[1] == made[2]
     out = tmp_path / "out2"
     (known,) = json.loads(run("profile", out, "--json").stdout)
-    assert (known["collectivite"]["nom"], known["seances"]) == ("COMMUNE DE VALBRUNE", 3)
+    assert (known["collectivite"]["nom"], known["seances"]) == ("COMMUNE DE VALBRUNE", 4)
     assert known["mandats"][0]["en_exercice"] == 5
     headless = json.loads((out / "headless.txt.json").read_bytes())["deliberations"][0]
     assert headless["collectivite"]["nom"] == known["collectivite"]["nom"]
     assert "/collectivite/nom" in headless["deduits"]
+    together = json.loads((out / "together.txt.json").read_bytes())["deliberations"][0]
+    assert [(who["prenom"], who["nom"]) for who in together["presents"]] == [
+        ("ALICE", "AUBRAC"), ("HERVE", "BELLON"), ("Odile", "CAZENAVE"),
+    ]  # fmt: skip
+    assert {row["champ"] for row in together["corriges"]} == {"/presents/0/texte", "/presents/1/texte"}
+    assert "LEC002" in {row["code"] for row in together["avertissements"]}
     roster = run("profile", out, "--csv").stdout
     shares = "".join(f"{out}…{share}\r\x1b[K" for share in ("", " 25 %", " 50 %", " 75 %"))
     assert on_a_terminal("profile", out, "--csv").startswith(shares + roster.decode().splitlines()[0])
@@ -381,7 +453,7 @@ def test_the_command_shows_what_the_batch_has_learnt(run: Run, tmp_path: Path) -
         shown_profile(only(profiles(BatchFolder(out), what_was_seen(BatchFolder(out)))), Words("en")), Paper()
     ).decode()
     assert "Alice AUBRAC" in shown
-    assert "3 sessions" in shown
+    assert "4 sessions" in shown
     assert run("profile", out, "--body", "Hautval").returncode == 2
 
 

@@ -8,6 +8,7 @@ import re
 import shutil
 import threading
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -621,6 +622,24 @@ def session(tmp_path_factory: pytest.TempPathFactory, tmp_path: Path) -> Iterato
     running.server_close()
 
 
+@pytest.fixture
+def beside(session: Any) -> Iterator[Any]:
+    """Another server of the same folder."""
+    from delibparse.batch.local import LocalWorkers
+    from delibparse.review.serve import Review, Server
+
+    folder = session.review.folder
+    workers = LocalWorkers(1, 60.0, 2048)
+    try:
+        running = Server(Review(folder, folder / "beside", "fr", workers, lambda _done, _of: None))
+    finally:
+        workers.close()
+    threading.Thread(target=running.serve_forever, daemon=True).start()
+    yield running
+    running.shutdown()
+    running.server_close()
+
+
 def first_corrected(session: Any) -> list[dict[str, Any]]:
     """What is offered once the name is corrected in the first act."""
     body = sent(session, champ=PROXY, geste="corrige", retenu="M. RABUSSIÉ")
@@ -664,3 +683,35 @@ def test_what_a_person_has_spoken_of_is_not_offered(session: Any) -> None:
     told = {"name": second, "champ": PROXY, "geste": "confirme", "retenu": browsing.MISREAD[PROXY]}
     assert ask(session, "/corrections", msgspec.json.encode({**seen(session, second, PROXY), **told}))[0] == 200
     assert first_corrected(session) == []
+
+
+def test_of_two_servers_with_one_offer_the_second_overwrites_nothing(session: Any, beside: Any) -> None:
+    [one] = first_corrected(session)
+    other = {**one, "retenu": "M. RABUSSIER"}
+    free = {**one, "name": name_of(session), "champ": "/vote/pour", "lu": 23, "retenu": 28}
+    assert together(session, [one], "corrige") == 200
+    kept = browsing.said(session.review.folder)
+    assert together(beside, [free, other], "corrige") == 409  # nothing of the group, what is free included
+    assert browsing.said(session.review.folder) == kept
+    theirs = {"geste": "corrige", "retenu": "M. RABUSSIÉ"}
+    assert seen(beside, one["name"], PROXY) == {"lu": one["lu"], "avant": theirs}
+    assert together(beside, [other], "corrige", theirs) == 200  # whoever has seen the word may change it
+    assert together(session, [one], "annule", theirs) == 409  # and whose word it no longer is takes nothing back
+    assert [(line["acte"], line["retenu"]) for line in browsing.said(session.review.folder)] == [
+        (1, "M. RABUSSIÉ"), (2, "M. RABUSSIÉ"), (2, "M. RABUSSIER"),
+    ]  # fmt: skip
+
+
+def test_of_two_servers_that_keep_one_offer_at_once_one_does(session: Any, beside: Any) -> None:
+    [one] = first_corrected(session)
+    with ThreadPoolExecutor(2) as pool:
+        told = list(pool.map(lambda server: together(server, [one], "corrige"), (session, beside)))
+    assert sorted(told) == [200, 409]
+    assert [line["acte"] for line in browsing.said(session.review.folder)] == [1, 2]
+
+
+def test_an_offer_shows_the_end_of_a_long_path(session: Any) -> None:
+    [one] = first_corrected(session)
+    assert one["chemin"].endswith(one["fichier"].removeprefix("…/"))
+    assert one["fichier"].endswith("chatellerault-c-office.pdf")
+    assert len(one["fichier"]) <= 40

@@ -224,3 +224,19 @@ def _bounded(data: bytes) -> bytes:
 
 def _why(error: Exception) -> str:
     return getattr(error, "strerror", None) or str(error) or type(error).__name__
+
+
+def shortened(path: str, width: int) -> str:
+    """A path that fits, what is too much taken away at its left: the file's name tells it from others.
+
+    >>> shortened("archives/2019/séances/juin/conseil-du-14.pdf", 24)
+    '…/juin/conseil-du-14.pdf'
+    """
+    if len(path) <= width:
+        return path
+    parts = path.replace("\\", "/").split("/")
+    for k in range(1, len(parts)):
+        told = "…/" + "/".join(parts[k:])
+        if len(told) <= width:
+            return told
+    return "…" + path[1 - width :]

@@ -93,7 +93,7 @@ def _acts(body: Span, furniture: Span, marks: Marks, pages: dict[int, Page], cou
         return _Part([], kind)
     if is_convocation(body):
         return _Part([], kind)
-    header = read_header(session, found[0].text)
+    header = read_header(session, found[0].text, body)
     above = accounts.of_header(header, [])
     course = course_of(_behind_lists(session), session.attendance, acts)
     headers = [_at_item(header, k, item, course) for k, item in enumerate(found)]

@@ -12,6 +12,9 @@ from delibparse.grammar.whereabouts import NOWHERE, Whereabouts, neighbours
 from delibparse.layout import Span
 from delibparse.model.ctes import Identifier, department_of
 
+OF_DEPARTMENT = "22"
+"""What the SIREN of a department begins with; its number follows."""
+
 
 @dataclass(frozen=True, slots=True)
 class KnownBody:
@@ -34,6 +37,8 @@ def known_body(
     """
     if kind is not None and kind in TERRITORIES:
         return _territory(name, kind)
+    if name is None and kind is None and identifier is not None:
+        return _department(identifier)
     body = gazetteer.identify(
         Clues(
             kind,
@@ -56,6 +61,15 @@ def _departments(identifier: Identifier | None, where: Whereabouts) -> frozenset
     if code is None:
         return where.departments
     return frozenset({code}) & (where.departments or {code}) or frozenset({NOWHERE})
+
+
+def _department(identifier: Identifier) -> KnownBody | None:
+    """The department whose own SIREN an identifier bears: 22, then its number."""
+    code = department_of(identifier.department)
+    if code is None or not identifier.siren.startswith(OF_DEPARTMENT + code[:2]):
+        return None
+    place = gazetteer.department_with_code(code)
+    return KnownBody(place.kind, place.nom, departement=code) if place is not None else None
 
 
 def _territory(name: BodyName | None, kind: str) -> KnownBody | None:

@@ -28,6 +28,7 @@ from delibparse.grammar import (
 from delibparse.grammar.attendance import Attendance
 from delibparse.grammar.body import Organ
 from delibparse.grammar.body_name import BodyName, body_name, name_in_text
+from delibparse.grammar.body_spoken import body_spoken_of
 from delibparse.grammar.elections import Elected
 from delibparse.grammar.formalities import Formalities
 from delibparse.grammar.lone_title import lone_title
@@ -194,13 +195,15 @@ class Head:
         return officers.as_member(officers.read_officer(self.zone.blocks, kind, self.attendance.style), self._members)
 
 
-def read_header(head: Head, first: Span | None = None) -> Header:
-    """The header of a session. Its secretary may be told in the `first` item."""
+def read_header(head: Head, first: Span | None = None, text: Span | None = None) -> Header:
+    """The header of a session. Its secretary may be told in the `first` item, its body in the whole `text`."""
     zone, furniture, opening = head.zone, head.furniture, head.opening
     organ = body.organ(furniture, opening, zone.body)
     identifier = identity.read_identifier(furniture) or identity.read_identifier(zone.body)
     siren, own = identifier.value.siren if identifier else None, organ.value.type if organ else None
     name = body_name(furniture, opening, own, siren) or name_in_text(zone.body, own)
+    if name is None:
+        name = body_spoken_of(text or zone.body, own, whereabouts(furniture, opening, None).departments)
     kind, when = _kind(name, organ), _session(zone, furniture, opening)
     where = whereabouts(furniture, opening, name.found.span if name else None)
     return Header(

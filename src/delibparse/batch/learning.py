@@ -62,15 +62,18 @@ class Learnt:
         from delibparse.model.people import council_of
 
         seen = self._seen[sha256]
-        if not seen.doubtful and not seen.undivided:
-            return {}
         bodies = [*(sitting.body for sitting in seen.sittings), *filter(None, [self.body_of(sha256, output)])]
         known = {council_of(body): self._bodies.key_of(body) for body in bodies}
         return {
             named: self._circles[key]
             for named, key in known.items()
-            if named and key and (seen.doubtful or key in self._dividing)
+            if named and key and (seen.doubtful or (seen.undivided and key in self._dividing) or self._cuts(seen, key))
         }
+
+    def _cuts(self, seen: Seen, key: str) -> bool:
+        """Whether a list of a file may be cut otherwise than the names of a body's members."""
+        circle = self._circles[key]
+        return any(circle.cuts(one.day, (named.who for named in one.people)) for one in seen.sittings)
 
     def _days_of_folders(self, rows: list[Told]) -> dict[str, dict[str, set[str]]]:
         """By folder, the days of the sessions of each body that its files name."""

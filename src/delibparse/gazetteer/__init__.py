@@ -11,8 +11,10 @@ from delibparse.gazetteer.bodies import (
     Body,
     Place,
     Vintage,
+    communes_beginning,
     communes_named,
     department_of_code,
+    department_with_code,
     former_of,
     groups_named,
     groups_of,
@@ -26,8 +28,9 @@ from delibparse.gazetteer.identify import Clues, bodies_named, contradicts, iden
 from delibparse.gazetteer.search import search
 
 __all__ = [
-    "SOURCE", "Body", "Clues", "Place", "Vintage", "bodies_named", "communes_named", "contradicts",
-    "department_of_code",
+    "SOURCE", "Body", "Clues", "Place", "Vintage", "bodies_named", "communes_beginning", "communes_named",
+    "contradicts",
+    "department_of_code", "department_with_code",
     "former_of", "groups_named", "groups_of", "identify", "keys_of_members", "owns_siren", "places_named",
     "search", "vintage", "with_code", "with_siren",
 ]  # fmt: skip

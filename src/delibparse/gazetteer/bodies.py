@@ -27,6 +27,7 @@ LEAST = 3
 """Letters of the beginning of a name that is looked for."""
 
 GROUP_SIREN, GROUP_MEMBERS = 1, 5
+PLACE_CODE = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,6 +204,13 @@ def places_named(words: str) -> tuple[Place, ...]:
     keys = dict.fromkeys((key_behind_of(words), key(words), *_behind_article(words)))
     rows = (row for one in keys for row in _table("places").with_key(one))
     return tuple(dict.fromkeys(Place(*row[1:]) for row in rows))
+
+
+@lru_cache(maxsize=128)
+def department_with_code(code: str) -> Place | None:
+    """The department of a code: 93, 2A, 974."""
+    rows = _table("places").with_cell(PLACE_CODE, code)
+    return next((Place(*row[1:]) for row in rows if row[1] == "departement"), None)
 
 
 def _behind_article(words: str) -> Iterable[str]:

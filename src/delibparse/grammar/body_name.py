@@ -122,16 +122,16 @@ def body_name(furniture: Span, opening: Span, own: str | None = None, siren: str
     told = [one for zone in (furniture, opening) for one in _statements(zone, own) if one.weight > 0]
     if own is None and any(one.kind not in TERRITORIES for one in told):
         told = [one for one in told if one.kind not in TERRITORIES]
-    return _agreed(told, siren)
+    return agreed(told, siren)
 
 
 def name_in_text(text: Span, own: str | None) -> BodyName | None:
     """The body that the text below the header calls the assembly's or the chair's; None where it so calls two."""
     told = [one for kind in ("commune", "epci") if own == kind for one in _led(text, kind, own)]
-    return _agreed(told, None) if len({one.key for one in told}) == 1 else None
+    return agreed(told, None) if len({one.key for one in told}) == 1 else None
 
 
-def _agreed(told: list[Statement], siren: str | None) -> BodyName | None:
+def agreed(told: list[Statement], siren: str | None) -> BodyName | None:
     """The name of the body that is stated best; None where two are stated alike."""
     proved = _key_of_siren(siren)
     ranks: dict[str, tuple[int, int]] = {}
@@ -217,7 +217,7 @@ def _led(zone: Span, kind: str, own: str | None) -> Iterator[Statement]:
             if linked and head:
                 yield from _with_kind(behind, kind, (linked.end(), linked.end() + head.end()), weight)
             else:
-                yield from _bare(behind, kind, weight)
+                yield from bare(behind, kind, weight)
 
 
 def _with_kind(behind: Span, kind: str, head: tuple[int, int], weight: int) -> Iterator[Statement]:
@@ -234,7 +234,7 @@ def _with_kind(behind: Span, kind: str, head: tuple[int, int], weight: int) -> I
         yield Statement(name, kind, words, weight, WITH_KIND)
 
 
-def _bare(behind: Span, kind: str, weight: int) -> Iterator[Statement]:
+def bare(behind: Span, kind: str, weight: int) -> Iterator[Statement]:
     """The known name behind the assembly alone: [le conseil municipal] de Beauval; "du Pin" is told as Le Pin."""
     linked = behind.match(_OF_NAME)
     named = known_name(behind, kind) if linked else None

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import types
+from collections.abc import Callable
 from functools import lru_cache
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
@@ -108,18 +109,31 @@ def _with(type_: Any, before: Any, parts: list[str], value: Any, pointer: str) -
     return replace(before, **{first: _with(below, getattr(before, first), rest, value, pointer)})
 
 
+def put_in(act: Deliberation, name: str, index: int, item: Any) -> None:
+    """Puts an item into the list `name`; whatever in the act points to those that stood from there on follows them."""
+    here = value_at(act, name)
+    put(act, name, [*here[:index], item, *here[index:]])
+    _follow(act, name, lambda k: k if k < index else k + 1)
+
+
 def take_out(act: Deliberation, name: str, index: int) -> None:
     """Takes an item out of the list `name`; whatever in the act points to it goes, to those behind it follows."""
     here = value_at(act, name)
     put(act, name, [*here[:index], *here[index + 1 :]])
+    _follow(act, name, lambda k: k if k < index else None if k == index else k - 1)
+
+
+def _follow(act: Deliberation, name: str, place_of: Callable[[int], int | None]) -> None:
+    """Has what points into the list `name` point to where each item now stands, None for one that is gone."""
 
     def moved(pointer: str) -> str | None:
         if not pointer.startswith(f"{name}/"):
             return pointer
         at, slash, rest = pointer[len(name) + 1 :].partition("/")
-        if not at.isdecimal() or int(at) < index:
+        if not at.isdecimal():
             return pointer
-        return None if int(at) == index else f"{name}/{int(at) - 1}{slash}{rest}"
+        place = place_of(int(at))
+        return None if place is None else f"{name}/{place}{slash}{rest}"
 
     act.provenance = {new: places for old, places in act.provenance.items() if (new := moved(old)) is not None}
     act.deduits = [new for old in act.deduits if (new := moved(old)) is not None]

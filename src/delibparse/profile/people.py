@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from delibparse.model.people import fold
 from delibparse.model.record import Personne
 from delibparse.profile.seen import AWAY, CARRIES, CLEAR, FAIR, GIVES, PRESENT, Named
+from delibparse.reconcile.recut import cut, whole_names
 from delibparse.similarity.first_names import is_known
 from delibparse.similarity.names import WHOLE, could_be_misreading_of, is_initial
 from delibparse.similarity.ocr import distance
@@ -90,7 +91,28 @@ def forms_of(sittings: Sequence[Iterable[Named]]) -> list[Form]:
                 form.clear.add(number)
             if named.sure >= FAIR:
                 form.fair.add(number)
-    return sorted(forms.values(), key=lambda form: (-form.weight[0], -form.weight[1], form.key))
+    return sorted(_cut(forms.values()), key=lambda form: (-form.weight[0], -form.weight[1], form.key))
+
+
+def _cut(forms: Iterable[Form]) -> list[Form]:
+    """The forms, those gone that are several others run together, which are printed apart as often: what they tell is
+    these others'."""
+    listed = list(forms)
+    whole = whole_names(listed, _main)
+    kept = []
+    for form in listed:
+        parts = [part for _, part in cut(form.main, whole)]
+        if not parts or any(part.weight < form.weight for part in parts):
+            kept.append(form)
+            continue
+        for part in parts:
+            for number, where in form.at.items():
+                part.at[number] = part.at.get(number, 0) | where
+    return kept
+
+
+def _main(form: Form) -> Personne:
+    return form.main
 
 
 def people_of(forms: Iterable[Form]) -> list[Person]:

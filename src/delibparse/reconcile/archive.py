@@ -6,7 +6,7 @@ being far nearer to it than to any other member's who is not named there yet.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from msgspec.structs import replace
@@ -18,6 +18,7 @@ from delibparse.model.record import Correction, Deliberation, Personne
 from delibparse.reconcile.divide import divide_names, is_divided
 from delibparse.reconcile.names import Sighting, drop_represented, elsewhere, put_name, sightings
 from delibparse.reconcile.reading import Reading
+from delibparse.reconcile.recut import cut, recut, whole_names
 from delibparse.similarity.first_names import is_known
 from delibparse.similarity.names import WHOLE, could_be_misreading_of
 from delibparse.similarity.ocr import distance
@@ -90,19 +91,35 @@ class Circle:
         there = (one for one in self.colleagues if one.serves(day))
         return [who for one in there for who in (one.who, *one.also) if who.prenom and is_divided(who)]
 
-    def of_others(self, day: str | None) -> tuple[Member, ...]:
+    def cuts(self, day: str | None, people: Iterable[Personne]) -> bool:
+        """Whether a list of some people may be cut otherwise than its members' names: one is made of several of these,
+        or is a first name alone."""
+        there = self.beside(day)
+        whole = whole_names(there, _who)
+        firsts = {fold(one.who.prenom) for one in there}
+        return any(cut(who, whole) or (not who.prenom and fold(who.nom) in firsts) for who in people)
+
+    def beside(self, day: str | None) -> list[Colleague]:
         """The members of a day whom sessions of other days name."""
-        there = (one for one in self.colleagues if one.serves(day) and one.is_named_beside(day))
-        return tuple(Member(who, one.first, one.last) for one in there for who in (one.who, *one.also))
+        return [one for one in self.colleagues if one.serves(day) and one.is_named_beside(day)]
+
+    def of_others(self, day: str | None) -> tuple[Member, ...]:
+        """These members, in each way in which they are printed."""
+        return tuple(Member(who, one.first, one.last) for one in self.beside(day) for who in (one.who, *one.also))
+
+
+def _who(one: Colleague) -> Personne:
+    return one.who
 
 
 def mend_by_archive(readings: Sequence[Reading], circle: Circle) -> None:
     """Mends, in place, the names and the numbers in office of acts of one body that were read unsurely.
 
     A name that is one of a member's stays as it is. What was read clearly is never altered; where the page does not
-    tell which words are the first name, the members' names do.
+    tell where a name ends, or which words are the first name, the members' names do.
     """
     for reading in readings:
+        recut(reading.act, circle.beside(reading.act.seance.date))
         divide_names(reading.act, circle.divided(reading.act.seance.date))
     for sighting in list(sightings(readings)):
         act = readings[sighting.act].act

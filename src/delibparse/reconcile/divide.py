@@ -49,6 +49,13 @@ def divide_names(act: Deliberation, members: Iterable[Personne]) -> None:
             act.deduits += [f"{whole}/prenom", f"{whole}/nom"]
 
 
+def divided_as(words: str, known: Personne) -> tuple[str | None, str]:
+    """The first and the family name of some words, divided as a member's name is; undivided where they are others."""
+    parts = (fold(known.prenom), fold(known.nom))
+    ways = _divisions(Personne(words, None, None, words))
+    return next(((first, name) for first, name in ways if (fold(first), fold(name)) == parts), (None, words))
+
+
 def _divisions(who: Personne) -> Iterator[tuple[str, str]]:
     """The ways to take the words of a name for a first and a family name, whichever comes first."""
     for whole in (f"{who.prenom or ''} {who.nom}", f"{who.nom} {who.prenom or ''}"):

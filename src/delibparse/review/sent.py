@@ -16,6 +16,7 @@ from delibparse.corrections.apply import act_of, field_of
 from delibparse.corrections.fields import BadValue, understood, whole_of
 from delibparse.corrections.model import Value
 from delibparse.corrections.teach import Lesson, spread, target
+from delibparse.files import shortened
 from delibparse.model.pointers import NoSuchPointer, item_of
 from delibparse.review import site
 from delibparse.review.gather import Filed
@@ -24,6 +25,9 @@ from delibparse.review.strings import Lang, strings
 from delibparse.review.view import SAID, FileView, Shown
 
 T = TypeVar("T")
+
+PATH = 40
+"""Characters of a file's path that an offer shows: its end tells files apart."""
 
 
 class Refused(Exception):
@@ -80,7 +84,8 @@ def offered(lesson: Lesson, opened: site.Opened, lang: Lang) -> Iterator[dict[st
             "lu": _raw(row, champ),
             "retenu": lesson.word.retenu,
             "label": label_of(champ, strings(lang)),
-            "fichier": opened.filed.key,
+            "fichier": shortened(opened.filed.key, PATH),
+            "chemin": opened.filed.key,
             "acte": shown.number,
             "objet": shown.act.objet,
             "page": row.spots[0].page if row.spots else None,

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from rich.padding import Padding
 from rich.text import Text
 
+from delibparse.files import shortened
 from delibparse.labels import in_words
 from delibparse.showing.changes import ActChange, Change, FileChange, Value
-from delibparse.showing.document import shortened
 from delibparse.showing.paper import Paper, said
 from delibparse.showing.words import Words
 

@@ -11,10 +11,10 @@ from rich.table import Table
 from rich.text import Text
 
 from delibparse.checks.report import Row
+from delibparse.files import shortened
 from delibparse.inert import inert
 from delibparse.labels import in_words
 from delibparse.model.record import Gravite
-from delibparse.showing.document import shortened
 from delibparse.showing.paper import Paper, said
 from delibparse.showing.warnings import COLOURS, SEVERITIES, causes, shown_causes
 from delibparse.showing.words import Words

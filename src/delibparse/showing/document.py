@@ -10,6 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from delibparse.checks.report import Row, rows
+from delibparse.files import shortened
 from delibparse.model.record import Deliberation, Document
 from delibparse.settings import NO_SETTINGS, Settings
 from delibparse.showing.act import shown_act
@@ -72,22 +73,6 @@ def _method(document: Document, words: Words) -> list[str]:
     if methods == {"ocr"} and sure:
         return [words["ocr_confidence"].format(confidence=words.share(min(sure)))]
     return [words["ocr"] if methods == {"ocr"} else words["mixed"]]
-
-
-def shortened(path: str, width: int) -> str:
-    """A path that fits, what is too much taken away at its left: the file's name tells it from others.
-
-    >>> shortened("archives/2019/séances/juin/conseil-du-14.pdf", 24)
-    '…/juin/conseil-du-14.pdf'
-    """
-    if len(path) <= width:
-        return path
-    parts = path.replace("\\", "/").split("/")
-    for k in range(1, len(parts)):
-        told = "…/" + "/".join(parts[k:])
-        if len(told) <= width:
-            return told
-    return "…" + path[1 - width :]
 
 
 def _several(document: Document, words: Words, paper: Paper) -> Iterator[RenderableType]:

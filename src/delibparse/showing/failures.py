@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from rich.text import Text
 
 from delibparse.batch.failures import Group
-from delibparse.showing.document import shortened
+from delibparse.files import shortened
 from delibparse.showing.paper import Paper, grid, headed, said
 from delibparse.showing.words import Words
 

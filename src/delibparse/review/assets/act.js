@@ -141,8 +141,8 @@
     };
     const box = element("fieldset", { class: "offer" },
       element("legend", {}, word("offer", { count: alike.length, value: String(alike[0].retenu) })),
-      element("ul", {}, ...alike.map((one, k) => element("li", {}, element("label", {}, ticks[k], " ", where(one))))),
-      element("button", { type: "button", click: apply }, word("offerApply")), " ",
+      element("ul", {}, ...alike.map((one, k) => element("li", {}, element("label", { title: one.chemin }, ticks[k], " ", where(one))))),
+      element("button", { type: "button", click: apply }, word("offerApply")),
       element("button", { type: "button", click: close }, word("offerNo")));
     (row.querySelector("dd") || row).append(box);
     say(word("offer", { count: alike.length, value: String(alike[0].retenu) }));
