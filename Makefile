@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.ready
 
-.PHONY: demo test pictures bench bench-ocr bench-reliability bench-batch bench-exports bench-readback bench-review bench-tables bench-unseen bench-each bench-loco bench-kills fuzz fmt lock sbom audit system clean
+.PHONY: demo test pictures bench bench-ocr bench-reliability bench-batch bench-exports bench-readback bench-review bench-tables bench-unseen bench-each bench-loco bench-kills bench-attack fuzz fmt lock sbom audit system clean
 
 demo: $(STAMP)
 	@echo "Reading tests/fixtures/sample-scan.pdf, a scan of two pages." >&2
@@ -65,6 +65,10 @@ bench-loco: $(STAMP)
 # A batch whose processes are killed at random moments (docs/fuzzing.md).
 bench-kills: $(STAMP)
 	$(BIN)/python bench/kills.py
+
+# Each file of folders of hostile files, alone, held to 4 GB of addresses and not (docs/fuzzing.md).
+bench-attack: $(STAMP)
+	$(BIN)/python bench/attack.py $(FOLDERS)
 
 # Hostile files of random seeds, for so many minutes; AGAIN="pdf-17 text-4" runs cases again (docs/fuzzing.md).
 MINUTES ?= 5

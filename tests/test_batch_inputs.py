@@ -12,6 +12,7 @@ import warnings
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -225,9 +226,35 @@ def test_an_output_that_is_damaged_is_one_line(tmp_path: Path, run: Callable[...
 def test_a_folder_without_files_is_told(tmp_path: Path, run: Callable[..., Any]) -> None:
     (tmp_path / "vide").mkdir()
     done = run("batch", tmp_path / "vide", "--out", tmp_path / "out")
-    assert (done.returncode, done.stderr.decode()) == (0, "delibparse: aucun fichier à lire (vérifiez le dossier)\n")
+    assert (done.returncode, done.stderr.decode()) == (3, "delibparse: aucun fichier à lire (vérifiez le dossier)\n")
+    done = run("review", tmp_path / "vide", "-o", tmp_path / "pages")
+    assert (done.returncode, done.stderr.decode()) == (3, "delibparse: aucun fichier à lire (vérifiez le dossier)\n")
+    assert not (tmp_path / "pages" / "index.html").exists()
     (tmp_path / "vide" / "acte.txt").write_bytes(act(1))
-    assert b"aucun fichier" not in run("batch", tmp_path / "vide", "--out", tmp_path / "out").stderr
+    done = run("batch", tmp_path / "vide", "--out", tmp_path / "out")
+    assert (done.returncode, b"aucun fichier" in done.stderr) == (0, False)
+
+
+@pytest.mark.parametrize("limit", ["MAX_NAMES", "MAX_BYTES"])
+def test_a_list_of_names_is_bounded(limit: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from delibparse.cli import batch
+
+    names, held = tmp_path / "noms.txt", b"a\nb\nc\n"
+    monkeypatch.setattr(batch, limit, 3 if limit == "MAX_NAMES" else len(held))
+    names.write_bytes(held)
+    monkeypatch.setattr("sys.stdin", SimpleNamespace(buffer=io.BytesIO(held)))
+    assert [list(batch._Names(str(names))), list(batch._Names("-"))] == [["a", "b", "c"]] * 2
+    names.write_bytes(held + b"d\n")
+    monkeypatch.setattr("sys.stdin", SimpleNamespace(buffer=io.BytesIO(held + b"d\n")))
+    for source, name in ((str(names), str(names)), ("-", "stdin")):
+        with pytest.raises(errors.TooLongList, match=f"^{name}: a list of more than"):
+            list(batch._Names(source))
+
+
+def test_a_list_that_never_ends_is_one_line(tmp_path: Path, run: Callable[..., Any]) -> None:
+    done = run("batch", "--files-from", "/dev/zero", "--out", tmp_path / "out")
+    assert (done.returncode, done.stderr.count(b"\n")) == (3, 1)
+    assert done.stderr.startswith(b"delibparse: /dev/zero : liste de plus de")
 
 
 def test_what_watching_needs_is_asked_for_before_the_run(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -80,6 +80,25 @@ def test_a_task_that_kills_or_takes_too_long_is_told_and_the_others_are_done(wor
     assert ["SIGKILL" in str(told[0]), "SIGSEGV" in str(told[2])] == [True, True]
 
 
+def fall_silent() -> None:
+    os.kill(os.getpid(), signal.SIGSTOP)
+
+
+def test_a_worker_that_neither_answers_nor_dies_is_ended_and_replaced() -> None:
+    workers = LocalWorkers(1, timeout=60.0, memory=600)
+    try:
+        number = workers.submit(who, 1).result()
+        workers._timeout = 0.3  # it has started: that takes time of its own
+        silent = workers.submit(fall_silent).exception(timeout=30)
+        workers._timeout = 60.0
+        assert isinstance(workers.trouble(silent or KeyError()), errors.FileTimeout)
+        assert workers.submit(who, 2).result() != number
+        with pytest.raises(ProcessLookupError):
+            os.kill(number, 0)
+    finally:
+        workers.close()
+
+
 def test_what_a_task_raises_or_cannot_send_is_its_own_failure(workers: LocalWorkers) -> None:
     assert isinstance(workers.submit(stumble).result(), errors.InternalFailure)
     assert isinstance(workers.submit(Stubborn).result(), errors.InternalFailure)

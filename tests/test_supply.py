@@ -142,3 +142,17 @@ def test_the_doctor_looks_for_every_package_and_extra() -> None:
 def test_the_suite_runs_with_every_extra() -> None:
     (asked,) = re.findall(r"-e '\.\[([\w,]+)\]'", (ROOT / "Makefile").read_text(encoding="utf-8"))
     assert set(asked.split(",")) == set(PROJECT["project"]["optional-dependencies"])
+
+
+def test_an_audit_fails_where_a_package_could_not_be_asked_for() -> None:
+    """`--strict` does that; neither make nor the workflow passes over the status."""
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    recipe = re.search(r"^audit:.*\n((?:\t.*\n)+)", makefile, re.M)
+    assert recipe
+    (line,) = recipe[1].splitlines()
+    assert line.startswith("\t$(SUPPLY)/bin/pip-audit ")
+    assert {"--strict", "--require-hashes", "requirements.lock"} <= set(line.split())
+    assert not re.search(r"\|\||;|--dry-run|--ignore-vuln", line)
+    workflow = (ROOT / ".github" / "workflows" / "supply.yml").read_text(encoding="utf-8")
+    assert "make audit" in workflow
+    assert "continue-on-error" not in workflow

@@ -11,6 +11,9 @@ MAX_BYTES = 256 * MEGABYTE
 
 MAX_PAGES = 1000
 
+MAX_NAMES = 2_000_000
+"""Of a list of files to read: each takes memory for as long as the run; a line end is one byte, its name some fifty."""
+
 MAX_WORDS = 500_000
 """Of a file: a thousand full pages. A text of so many words is read in some 25 s."""
 
@@ -157,6 +160,7 @@ OF_A_PAGE = (
 )
 
 OF_A_BATCH = (
+    Limit("a list of names (`--files-from`)", f"{_mb(MAX_BYTES)}, {_number(MAX_NAMES)} names", "it is refused"),
     Limit("a file, by the clock", f"{FILE_TIMEOUT_SECONDS:.0f} s", "the file has failed", "`--timeout`"),
     Limit("the memory of a worker", _mb(MEMORY_MEGABYTES * MEGABYTE), "the file has failed", "`--memory`"),
 )

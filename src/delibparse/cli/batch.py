@@ -6,7 +6,7 @@ import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, NoReturn
+from typing import TYPE_CHECKING, Annotated, Any, BinaryIO, NoReturn
 
 import typer
 
@@ -27,7 +27,14 @@ from delibparse.cli.asking import (
 )
 from delibparse.cli.output import Lang
 from delibparse.errors import ExitStatus
-from delibparse.limits import FILE_TIMEOUT_SECONDS, MAX_BYTES, MAX_PAGES, MEMORY_MEGABYTES, PAGE_TIMEOUT_SECONDS
+from delibparse.limits import (
+    FILE_TIMEOUT_SECONDS,
+    MAX_BYTES,
+    MAX_NAMES,
+    MAX_PAGES,
+    MEMORY_MEGABYTES,
+    PAGE_TIMEOUT_SECONDS,
+)
 from delibparse.options import Options
 
 if TYPE_CHECKING:
@@ -187,21 +194,30 @@ class _Names:
         if self._source != "-":
             try:
                 with Path(self._source).open("rb") as file:
-                    data = file.read(MAX_BYTES + 1)
+                    return iter(_lines(_bounded(file, self._source)))
             except OSError as error:
                 raise errors.SourceMissing(source=self._source) from error
-            if len(data) > MAX_BYTES:
-                raise errors.TooManyBytes(size=f"> {MAX_BYTES}", limit=MAX_BYTES)
-            return iter(_lines(data))
         if self._read is None:
-            self._read = _lines(sys.stdin.buffer.read())
+            self._read = _lines(_bounded(sys.stdin.buffer, "stdin"))
         return iter(self._read)
 
 
+def _bounded(file: BinaryIO, name: str) -> bytes:
+    """A list's bytes; one that never ends, or is all line ends, takes no more memory than the limits allow. Raises
+    OSError, TooLongList."""
+    data = file.read(MAX_BYTES + 1)
+    if len(data) > MAX_BYTES or data.count(_parting(data)) > MAX_NAMES:
+        raise errors.TooLongList(list=name, names=MAX_NAMES, bytes=MAX_BYTES)
+    return data
+
+
+def _parting(data: bytes) -> bytes:
+    """What parts the paths: line ends, or zeros where there is one, as names may hold line ends."""
+    return b"\0" if b"\0" in data else b"\n"
+
+
 def _lines(data: bytes) -> list[str]:
-    """Paths parted by line ends, or by zeros where there is one: names may hold line ends."""
-    parting = b"\0" if b"\0" in data else b"\n"
-    return [os.fsdecode(line) for line in data.split(parting) if line.strip()]
+    return [os.fsdecode(line) for line in data.split(_parting(data)) if line.strip()]
 
 
 def _workers(cluster: str | None, shared: bool, jobs: int, timeout: float, memory: int) -> Any:
@@ -248,6 +264,8 @@ def run(
         output.write(data, table(stands, telling[1]).encode() + _failures(failed, aside, telling[1], data))
         if left:
             _say_outdated(left, telling[1])
+    if not stands["fichiers"]:
+        return ExitStatus.UNREADABLE  # 0 would tell a script that its archive was read
     return ExitStatus.PARTIAL_BATCH if stands["failed"] else ExitStatus.DONE
 
 

@@ -55,6 +55,8 @@ def review(
         folder = pages
         options = Options(lang=output.of_record(lang), rosters=rosters(no_roster))
         status = _read(sources, folder, jobs, options, voice)
+        if status is ExitStatus.UNREADABLE:  # nothing was found: an empty review would tell that all was seen
+            output.leave(status)
     else:
         status = ExitStatus.DONE
     for path in add or []:

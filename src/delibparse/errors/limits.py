@@ -35,6 +35,11 @@ class TooManyBytes(DelibparseError):
     en = "{size} bytes, limit {limit} (split the file)"
 
 
+class TooLongList(DelibparseError):
+    fr = "{list} : liste de plus de {names} noms ou de {bytes} octets (donnez le dossier, ou découpez la liste)"
+    en = "{list}: a list of more than {names} names or {bytes} bytes (give the folder, or split the list)"
+
+
 class TooManyWords(DelibparseError):
     fr = "plus de {limit} mots (découpez le fichier)"
     en = "more than {limit} words (split the file)"
