@@ -443,7 +443,7 @@ def test_the_command_shows_what_the_batch_has_learnt(run: Run, tmp_path: Path) -
     assert {row["champ"] for row in together["corriges"]} == {"/presents/0/texte", "/presents/1/texte"}
     assert "LEC002" in {row["code"] for row in together["avertissements"]}
     roster = run("profile", out, "--csv").stdout
-    shares = "".join(f"{out}…{share}\r\x1b[K" for share in ("", " 25 %", " 50 %", " 75 %"))
+    shares = "".join(f"{out}…{share}\r\x1b[K" for share in ("", " 20 %", " 40 %", " 60 %", " 80 %"))
     assert on_a_terminal("profile", out, "--csv").startswith(shares + roster.decode().splitlines()[0])
     assert run("profile", out, "--csv").stderr == b""
     assert [row["nom"] for row in csv.DictReader(io.StringIO(roster.decode()))] == ["AUBRAC", "BELLON", "CAZENAVE"]
