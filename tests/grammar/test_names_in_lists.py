@@ -128,3 +128,24 @@ def test_an_m_where_the_lists_write_initials(text: str, civilite: str | None, la
 def test_a_civility_at_a_lines_start_begins_another_name() -> None:
     (who,) = name_lists.named_in(span("C.\nM. F. ROCHER a été nommé secrétaire."), Style())
     assert (who.value.civilite, who.value.nom) == ("M.", "ROCHER")
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Pouvoirs : Mme Eve ROY mandataire M. Quentin\nDES PRÉS", {"pouvoirs": ["ROY/DES PRÉS"]}),
+        ("Excusés : PETIT, L. ; ROY, M. représenté par BLANC, M.-C. ; DUC, N.", {"pouvoirs": ["ROY/BLANC"], "away": ["PETIT", "DUC"]}),
+        ("Excusés : Luc PETIT excusé et Eve ROY représentée par Zoé BLANC", {"pouvoirs": ["ROY/BLANC"], "away": ["PETIT"]}),
+        ("Excusés : Luc PETIT – M. Noël\nDUC excusé – Zoé BLANC excusée", {"away": ["PETIT", "DUC", "BLANC"]}),
+        ("Excusés : Luc PETIT. Mme Eve ROY, ayant obtenu la majorité, a été désignée.", {"away": ["PETIT"]}),
+        ("Excusés : Luc PETIT. Mme Eve ROY a donné pouvoir à Zoé BLANC.", {"pouvoirs": ["ROY/BLANC"], "away": ["PETIT"]}),
+    ],
+)  # fmt: skip
+def test_pairs_and_states_in_one_list(text: str, told: dict[str, list[str]]) -> None:
+    found = lists(text)
+    assert {key: found.get(key, []) for key in ("away", "pouvoirs")} == {"away": [], "pouvoirs": [], **told}
+
+
+def test_a_list_whose_label_stands_in_mid_line() -> None:
+    text = "s'est assemblé. Présidence : Mme Eve ROY, Maire Liste des membres présents : Mme Eve ROY, M. Luc PETIT."
+    assert lists(text)["presents"] == ["ROY", "PETIT"]

@@ -50,7 +50,7 @@ def of_away(body: Span, kind: str, style: Style, marks: Marks) -> list[Fact]:
             ended = not named and looks_like_prose(item)
         else:
             linked, behind = item.sub(0, link.start()), item.sub(link.end(), len(item))
-            others, linked = _before_the_last(linked, item)
+            others, linked = _before_the_last(linked, item, kind, style)
             if others is not None:
                 told, shared, _ = _unlinked(others, kind, style, shared, of_lines)
                 facts += told
@@ -111,13 +111,15 @@ def _mandants(linked: Span, style: Style) -> list[Found[Personne]]:
     return [one for one in parts if one is not None] if len(parts) == TWO and None not in parts else []
 
 
-def _before_the_last(linked: Span, item: Span) -> tuple[Span | None, Span]:
-    """Of "Eve ROY et Luc PETIT (pouvoir à Zoé BLANC)" the first name, of which the bracket says nothing, and the last."""
-    behind = linked.source.value[linked.end : item.end]
-    joined = list(linked.matches(_TWO)) if behind.lstrip()[:1] in ("(", "[") else []
+def _before_the_last(linked: Span, item: Span, kind: str, style: Style) -> tuple[Span | None, Span]:
+    """Of two names before a link the first, if the link says nothing of it, and the last: "Eve ROY et Luc PETIT (pouvoir
+    à Zoé BLANC)", "Eve ROY excusée et Luc PETIT représenté par Zoé BLANC"."""
+    joined = list(linked.matches(_TWO))
     if not joined:
         return None, linked
-    return linked.sub(0, joined[-1].start()), linked.sub(joined[-1].end(), len(linked))
+    first, last = linked.sub(0, joined[-1].start()), linked.sub(joined[-1].end(), len(linked))
+    in_bracket = linked.source.value[linked.end : item.end].lstrip()[:1] in ("(", "[")
+    return (first, last) if in_bracket or stated(kind, first, style) else (None, linked)
 
 
 _TWO = Fixed(r"\s+(?:et|ET|&)\s+(?=\p{Lu})", regex.V1)

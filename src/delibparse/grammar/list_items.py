@@ -161,7 +161,8 @@ def one_link_each(item: Span, style: Style) -> list[Span]:
     ends = [*(following.start() for following in links[1:]), len(item)]
     parts, start = [], 0
     for link, end in zip(links, ends, strict=True):
-        runs = [run for part in item.sub(link.end(), end).split(_BRACKET_END) for run in name_lists.name_runs(part)]
+        parted = item.sub(link.end(), end).split(_BRACKET_END)
+        runs = _with_family_name([run for part in parted for run in name_lists.name_runs(part)])
         is_last = end == len(item)
         if is_last and not all(_is_whole_name(run, style) for run in runs[1:]):
             break  # what follows the holder is a sentence
@@ -174,6 +175,13 @@ def one_link_each(item: Span, style: Style) -> list[Span]:
     if start < len(item):
         parts.append(item.sub(start, len(item)).strip())
     return parts
+
+
+def _with_family_name(runs: list[Span]) -> list[Span]:
+    """The names behind a link, the first put together where a line's end parts a first name from its family name."""
+    if len(runs) < 2 or not _is_given_name(runs[0]) or people.civility_end(runs[1].text, runs[1].lexicon):
+        return runs
+    return [Span(runs[0].source, runs[0].start, runs[1].end), *runs[2:]]
 
 
 def _is_whole_name(run: Span, style: Style) -> bool:

@@ -27,13 +27,13 @@ from delibparse.grammar.values.name_lists import Marks
 from delibparse.grammar.values.people import Style
 from delibparse.layout import Span
 from delibparse.model.record import Personne
-from delibparse.wording import Fixed, Template
+from delibparse.wording import EXACT, Fixed, Template
 
 Declared = Callable[[str], int | None]
 """The number that the act declares of a kind of list, None where it declares none."""
 
 
-_PARTED = rf"\n\n|•|;(?=\s)|\s/\s|{name_lists.COMMA}(?=\s)(?!\s+(?:@{{proxies.behind_comma}}\b|(?:(?:@{{names.rank}}\s+)?@{{names.role}}\s*,?\s*)?{LINK_WORDS}))|\t(?=\s*\p{{Lu}}[^\n\t]*\t)|(?<=\t[^\n\t]{{1,80}})\t(?=\s*(?-i:\p{{Lu}}))"
+_PARTED = rf"\n\n|•|(?<=\p{{L}}{{3}})\.\s+(?=(?-i:@{{CIVILITY}})\s(?-i:\p{{Lu}}))|;(?=\s)|\s/\s|{name_lists.COMMA}(?=\s)(?!\s+(?:@{{proxies.behind_comma}}\b|(?:(?:@{{names.rank}}\s+)?@{{names.role}}\s*,?\s*)?{LINK_WORDS}))|\t(?=\s*\p{{Lu}}[^\n\t]*\t)|(?<=\t[^\n\t]{{1,80}})\t(?=\s*(?-i:\p{{Lu}}))"
 
 
 _LINE = r"|\n(?!\s*(?:@{proxies.link}|[(\[]))"
@@ -105,10 +105,24 @@ def _above_prose(body: Span, style: Style) -> Span:
             end = title.start if title is not paragraphs[0] and is_phrase(title) else paragraph.start
             body = body.sub(0, end - body.start)
             break
+    if (sentence := body.search(_SUBJECT)) and not _tells_of_members(_sentence_at(body, sentence.start())):
+        body = body.sub(0, sentence.start())
     for line in body.lines()[1:]:
         if line.match(people.CIVILITY) and subject_of_a_sentence(line, style) and not _tells_of_members(line):
             return body.sub(0, line.start - body.start)
     return body
+
+
+_SUBJECT = Template(r"(?<=\p{L}{2}\.\s)@{CIVILITY}\s[^,.;:\n]{2,60},?\s+(?i:@{sentences.verb_behind})\b", EXACT)
+"""Someone of whom a sentence tells something, behind a full stop: "Luc PETIT. Mme Eve ROY, ayant obtenu …"."""
+
+_FULL_STOP = Fixed(r"(?<=\p{L}{3})\.", regex.V1)
+
+
+def _sentence_at(body: Span, start: int) -> Span:
+    behind = body.sub(start, len(body))
+    stop = behind.search(_FULL_STOP)
+    return behind.sub(0, stop.end()) if stop else behind
 
 
 def _tells_of_members(text: Span) -> bool:
@@ -129,7 +143,7 @@ _CIVILITY_OR_CHAIR = Template(r"(?:@{names.civility}|(?:le|la)\s+@{names.chair})
 
 _COUNT = "|".join(f"@{{counts.{field}}}" for field in ORDER)
 _COUNTS = Template(
-    rf"(?:[\s•·–/|;,.…\-]*(?:(?:{_COUNT})[\s:=.…]*(?:\d{{1,3}}|@{{NUMBER_WORDS}})|\d{{1,3}}\s+(?:{_COUNT}))(?![\p{{L}}\d/]))+"
+    rf"(?:[\s:]*\d{{1,3}}(?=\s*\n))?(?:[\s•·–/|;,.…\-]*(?:(?:{_COUNT})[\s:=.…]*(?:\d{{1,3}}|@{{NUMBER_WORDS}})|\d{{1,3}}\s+(?:{_COUNT}))(?![\p{{L}}\d/]))+"
 )
 """The counts of the assembly, among which a heading was one: "Pouvoirs : 2 / Votants : 17"."""
 

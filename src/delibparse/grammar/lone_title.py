@@ -27,8 +27,8 @@ BEHIND_LISTS = 8
 _ENDS_OPEN = Fixed(r"[.;:,!?»]\s*$", regex.V1)
 """How a sentence, a list or a label ends, and a title does not."""
 
-_LABEL = Fixed(r"\s:|\d\s*$|^\W*\p{Ll}", regex.V1)
-"""A label with its value, a figure that ends the line, a line that goes on."""
+_LABEL = Fixed(r"\s:|(?:[:.…=]|[nN]\s?[°º])\s*\d[\d/.\-]*\s*$|^\W*\p{Ll}", regex.V1)
+"""A label with its value, a line that goes on."""
 
 _REASONS = Template(r"^[•\s]*(?:@{prose.visa}|@{prose.considerant}|@{prose.formula})")
 

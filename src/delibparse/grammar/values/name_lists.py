@@ -211,7 +211,7 @@ _ENDS_ITEM = rf"[ ]*(?:\t|\n\n|{_NEXT_ALIKE})"
 """A cell ends, or the line of one name."""
 
 _BEFORE_INITIALS = (
-    rf"(?-i:(?!\s*(?:M\.(?:{_ENDS_ITEM}|\s*(?:[;,()–.…]|[àÀ]\s|$))|(?!M\.\s)\p{{Lu}}\p{{Ll}}?\.(?:[\s\-]*\p{{Lu}}\.)*"
+    rf"(?-i:(?!\s*(?:M\.(?:{_ENDS_ITEM}|\s*(?:[;,()–.…]|[àÀ]\s|(?<=\s)(?!(?:d[eu]s?|la|le|v[ao]n)\s|[dl]['’])\p{{Ll}}{{2}}|$))|(?!M\.\s)\p{{Lu}}\p{{Ll}}?\.(?:[\s\-]*\p{{Lu}}\.)*"
     rf"(?:{_ENDS_ITEM}|\s*(?:[^\s\p{{Lu}}\-]|$)(?<!\s(?=(?:d[eu]s?|la|le|v[ao]n)\s|[dl]['’])\p{{Ll}})))))"
 )
 """No comma parts a family name from its initials: ROUVIERE, P. ; LACHENAL, J. a donné pouvoir à; nor in a cell, or on a
