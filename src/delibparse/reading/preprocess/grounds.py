@@ -72,24 +72,23 @@ def on_paper(image: Grey | Colour) -> Grey | Colour:
     """
     if min(image.shape[:2]) < LEAST_SIDE:
         return image
-    level = _level_on_paper(image)
-    aside = np.swapaxes(level, 0, 1)
-    turned = _level_on_paper(aside)
-    return level if turned is aside else np.ascontiguousarray(np.swapaxes(turned, 0, 1))
+    sample = _grey(np.ascontiguousarray(image[::SAMPLE, ::SAMPLE]))
+    upright, aside = _may_have(sample), _may_have(np.ascontiguousarray(sample.T))
+    if not upright and not aside:
+        return image
+    coarse = _coarse(image)
+    found = list(_grounds(coarse)) if upright else []
+    if found:
+        image = _turned(image, found)
+        coarse = _coarse(image)
+    lying = list(_grounds(np.ascontiguousarray(coarse.T))) if aside else []
+    return np.ascontiguousarray(np.swapaxes(_turned(np.swapaxes(image, 0, 1), lying), 0, 1)) if lying else image
 
 
-def _level_on_paper(image: Grey | Colour) -> Grey | Colour:
-    """The same for grounds whose words stand upright, or upside down."""
-    if not _may_have(image[::SAMPLE, ::SAMPLE]):
-        return image
-    height, width = image.shape[:2]
-    coarse = cv2.resize(image, (width // COARSE, height // COARSE), interpolation=cv2.INTER_AREA)
-    grey = _grey(coarse)
-    found = list(_grounds(grey))
-    if not found:
-        return image
+def _turned(image: Grey | Colour, grounds: list[Ground]) -> Grey | Colour:
+    """The picture with the words of some grounds turned."""
     result = image.copy()
-    for ground in found:
+    for ground in grounds:
         _turn(result, ground)
     return result
 
@@ -102,10 +101,15 @@ def _grey(picture: Grey | Colour) -> Grey:
     return np.asarray(cv2.cvtColor(picture, cv2.COLOR_BGR2GRAY)) if picture.ndim == 3 else picture
 
 
-def _may_have(sample: Grey | Colour) -> bool:
+def _coarse(image: Grey | Colour) -> Grey:
+    """The picture in which grounds are looked for."""
+    height, width = image.shape[:2]
+    return _grey(cv2.resize(image, (width // COARSE, height // COARSE), interpolation=cv2.INTER_AREA))
+
+
+def _may_have(sample: Grey) -> bool:
     """Whether some rows and columns of a page hold a stripe that may be a ground's."""
-    grey = _grey(np.ascontiguousarray(sample))
-    return bool(_stripes(_dark(grey), 2).any())
+    return bool(_stripes(_dark(sample), 2).any())
 
 
 def _dark(grey: Grey) -> Grey:

@@ -88,37 +88,41 @@ def _stamped(grey: Grey, brightest: Grey, chroma: Grey, paper: float, page_width
     ink = cv2.threshold(grey, 0.8 * paper, 255, cv2.THRESH_BINARY_INV)[1]
     count, labels, stats, centres = cv2.connectedComponentsWithStats(ink, connectivity=8)
     areas = stats[:, cv2.CC_STAT_AREA]
-    inked = np.flatnonzero(ink)
-    marks = labels.ravel()[inked]
+    inked = np.flatnonzero(ink)  # a twentieth of the page: all that follows is asked of these pixels alone
+    marks, bright, colour = (values.ravel()[inked] for values in (labels, brightest, chroma))
 
     def mean(values: npt.NDArray[Any]) -> npt.NDArray[np.float64]:
         """Over each mark's pixels; 0.0 for the paper, which is mark 0."""
-        return np.bincount(marks, weights=values.ravel()[inked], minlength=count) / areas
+        return np.bincount(marks, weights=values, minlength=count) / areas
 
-    pure = chroma > COLOURED / 2
-    tinted = mean(chroma) > TINTED
+    pure = colour > COLOURED / 2
+    pure_share = mean(pure)
+    tinted = mean(colour) > TINTED
     sides = stats[:, [cv2.CC_STAT_WIDTH, cv2.CC_STAT_HEIGHT]]
-    large = (sides.min(axis=1) > LARGEST_LETTER * page_width) & (tinted | (mean(pure) > PEN))
+    large = (sides.min(axis=1) > LARGEST_LETTER * page_width) & (tinted | (pure_share > PEN))
     tinted[0] = large[0] = False
-    framed = ~large & ~tinted & (areas > FRAME_AREA * page_width) & (mean(pure) * areas > FRAME_COLOUR * page_width)
+    framed = ~large & ~tinted & (areas > FRAME_AREA * page_width) & (pure_share * areas > FRAME_COLOUR * page_width)
     framed[0] = False  # a table that a stamp crosses is one mark with it, black on the whole
-    ring, boxes = _rings(pure, page_width) if framed.any() else (np.zeros(grey.shape, bool), [])
+    ring, boxes = _rings(chroma > COLOURED / 2, page_width) if framed.any() else (np.zeros(grey.shape, bool), [])
     boxes += [tuple(box[:4]) for box in stats[large & (sides.max(axis=1) < LARGEST_STAMP * page_width)].tolist()]
     enclosed = np.zeros(grey.shape, bool)
     for left, top, width, height in boxes:
         enclosed[top : top + height, left : left + width] = True
     inside = ~large & ~framed & enclosed[centres[:, 1].astype(int), centres[:, 0].astype(int)]
     inside[0] = False
-    crossed = np.where(tinted, mean(brightest < BLACK_INK) > CROSSED, mean(pure) > PEN)
+    crossed = np.where(tinted, mean(bright < BLACK_INK) > CROSSED, pure_share > PEN)
     crossing = large | (inside & crossed)
-    own = mean(np.where(pure, brightest, 0)) / np.maximum(mean(pure), 1e-6)  # how bright each mark's own ink is
-    not_black = (brightest > np.minimum(DARKER * own, DARKEST_COLOUR)[labels]) | (chroma > COLOURED)
-    strokes = (
-        (inside & tinted & ~crossing)[labels] | (crossing[labels] & not_black) | (framed[labels] & ring & not_black)
-    )
-    strokes |= _crumbs(crossing[labels] & (labels > 0) & ~strokes, page_width)
-    near = cv2.dilate(strokes.astype(np.uint8), np.ones((5, 5), np.uint8)) > 0
-    return near & (strokes | (labels == 0))  # the paper beside the strokes, and not the black ink
+    own = mean(np.where(pure, bright, 0)) / np.maximum(pure_share, 1e-6)  # how bright each mark's own ink is
+    not_black = (bright > np.minimum(DARKER * own, DARKEST_COLOUR)[marks]) | (colour > COLOURED)
+    crosses = crossing[marks]
+    of_stamps = (inside & tinted & ~crossing)[marks] | (crosses & not_black)
+    of_stamps |= framed[marks] & ring.ravel()[inked] & not_black
+    strokes, left_black = np.zeros(grey.shape, bool), np.zeros(grey.shape, bool)
+    strokes.ravel()[inked] = of_stamps
+    left_black.ravel()[inked] = crosses & ~of_stamps
+    strokes |= _crumbs(left_black, page_width)
+    near = cv2.dilate(strokes.view(np.uint8), np.ones((5, 5), np.uint8)) > 0
+    return near & (strokes | (ink == 0))  # the paper beside the strokes, and not the black ink
 
 
 def _crumbs(left: npt.NDArray[np.bool_], page_width: int) -> npt.NDArray[np.bool_]:
