@@ -12,6 +12,7 @@ from delibparse import errors
 from delibparse.model.confidence import IN_COLOUR, UPSIDE_DOWN
 from delibparse.options import Options
 from delibparse.reading.checkmarks import with_crosses
+from delibparse.reading.components import components
 from delibparse.reading.engines import BLOCK, SPARSE, Engine
 from delibparse.reading.marks import passed_over
 from delibparse.reading.model import Box, Page, Word, mean_confidence
@@ -113,9 +114,8 @@ def _coloured_words(ready: Prepared, black: list[Word], engine: Engine, dpi: flo
     assert ready.coloured is not None
     ink = cv2.threshold(ready.coloured, 200, 255, cv2.THRESH_BINARY_INV)[1]
     near = cv2.dilate(ink, np.ones((round(dpi / 10), round(dpi / 5)), np.uint8))
-    count, _, stats, _ = cv2.connectedComponentsWithStats(near)
     words: list[Word] = []
-    for left, top, width, height, area in stats[1:count]:
+    for left, top, width, height, area in components(near).stats[1:].tolist():
         if area < (dpi / 8) ** 2 or height < dpi / 20:
             continue
         crop = np.ascontiguousarray(ready.coloured[top : top + height, left : left + width])

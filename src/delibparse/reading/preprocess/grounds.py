@@ -12,6 +12,7 @@ from typing import NamedTuple
 import cv2
 import numpy as np
 
+from delibparse.reading.components import components
 from delibparse.reading.pixels import Colour, Grey
 
 COARSE = 2
@@ -104,7 +105,7 @@ def _grey(picture: Grey | Colour) -> Grey:
 def _coarse(image: Grey | Colour) -> Grey:
     """The picture in which grounds are looked for."""
     height, width = image.shape[:2]
-    return _grey(cv2.resize(image, (width // COARSE, height // COARSE), interpolation=cv2.INTER_AREA))
+    return np.asarray(cv2.resize(_grey(image), (width // COARSE, height // COARSE), interpolation=cv2.INTER_AREA))
 
 
 def _may_have(sample: Grey) -> bool:
@@ -130,14 +131,14 @@ def _grounds(grey: Grey) -> Iterator[Ground]:
     stripes = _stripes(dark, max(int(THICK * height), 3) | 1)
     line = np.ones((int(LINE * height) | 1, 1), np.uint8)
     blocks = cv2.morphologyEx(stripes, cv2.MORPH_CLOSE, line, borderValue=0)
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(blocks, connectivity=4)
-    for k in range(1, count):
-        left, top, w, h, _ = stats[k].tolist()
+    found = components(blocks, by_corners=False)
+    for k in range(1, len(found)):
+        left, top, w, h, _ = found.stats[k].tolist()
         at_edge = left == 0 or top == 0 or left + w == width or top + h == height
         if at_edge or h > GREATEST_HEIGHT * height or w < LEAST_LONG * h:
             continue
         part = slice(top, top + h), slice(left, left + w)
-        own = np.asarray(labels[part] == k, np.uint8)
+        own = np.asarray(found.labels[part] == k, np.uint8)
         if _is_ground(own, dark[part], grey[part]):
             yield Ground(left, top, own)
 

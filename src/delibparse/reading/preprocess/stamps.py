@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import cv2
 import numpy as np
 import numpy.typing as npt
 
+from delibparse.reading.components import components
 from delibparse.reading.pixels import Colour, Grey
 
 COLOURED = 60
@@ -86,15 +85,10 @@ def to_grey(image: Grey | Colour) -> tuple[Grey, Grey | None]:
 def _stamped(grey: Grey, brightest: Grey, chroma: Grey, paper: float, page_width: int) -> npt.NDArray[np.bool_]:
     """Which pixels are a stamp's or a pen's; see `to_grey`."""
     ink = cv2.threshold(grey, 0.8 * paper, 255, cv2.THRESH_BINARY_INV)[1]
-    count, labels, stats, centres = cv2.connectedComponentsWithStats(ink, connectivity=8)
-    areas = stats[:, cv2.CC_STAT_AREA]
-    inked = np.flatnonzero(ink)  # a twentieth of the page: all that follows is asked of these pixels alone
-    marks, bright, colour = (values.ravel()[inked] for values in (labels, brightest, chroma))
-
-    def mean(values: npt.NDArray[Any]) -> npt.NDArray[np.float64]:
-        """Over each mark's pixels; 0.0 for the paper, which is mark 0."""
-        return np.bincount(marks, weights=values, minlength=count) / areas
-
+    found = components(ink)
+    _, stats, inked, marks = found  # all that follows is asked of the pixels of ink alone
+    areas, mean = stats[:, cv2.CC_STAT_AREA], found.mean
+    bright, colour = (values.ravel()[inked] for values in (brightest, chroma))
     pure = colour > COLOURED / 2
     pure_share = mean(pure)
     tinted = mean(colour) > TINTED
@@ -108,7 +102,8 @@ def _stamped(grey: Grey, brightest: Grey, chroma: Grey, paper: float, page_width
     enclosed = np.zeros(grey.shape, bool)
     for left, top, width, height in boxes:
         enclosed[top : top + height, left : left + width] = True
-    inside = ~large & ~framed & enclosed[centres[:, 1].astype(int), centres[:, 0].astype(int)]
+    x, y = found.centres().astype(int).T
+    inside = ~large & ~framed & enclosed[y, x]
     inside[0] = False
     crossed = np.where(tinted, mean(bright < BLACK_INK) > CROSSED, pure_share > PEN)
     crossing = large | (inside & crossed)
@@ -128,27 +123,25 @@ def _stamped(grey: Grey, brightest: Grey, chroma: Grey, paper: float, page_width
 def _crumbs(left: npt.NDArray[np.bool_], page_width: int) -> npt.NDArray[np.bool_]:
     """The pieces of what a stamp's strokes leave of the text that they cross which are less than a full stop: the dark
     rims of the strokes themselves."""
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(left.astype(np.uint8), connectivity=8)
-    small = stats[:, cv2.CC_STAT_AREA] < (CRUMB * page_width) ** 2
-    small[0] = False
-    return np.asarray(small[labels])
+    pieces = components(left.view(np.uint8))
+    small = pieces.stats[:, cv2.CC_STAT_AREA] < (CRUMB * page_width) ** 2
+    return pieces.where(small)
 
 
 def _rings(pure: npt.NDArray[np.bool_], page_width: int) -> tuple[npt.NDArray[np.bool_], list[Mark]]:
     """The coloured pixels that hang together in marks too large for letters, with the letters that these enclose, and
     the boxes of the large ones."""
     near = cv2.dilate(pure.astype(np.uint8), np.ones((5, 5), np.uint8))
-    _, labels, stats, centres = cv2.connectedComponentsWithStats(near, connectivity=8)
-    sides = stats[:, [cv2.CC_STAT_WIDTH, cv2.CC_STAT_HEIGHT]].min(axis=1)
+    found = components(near)
+    sides = found.stats[:, [cv2.CC_STAT_WIDTH, cv2.CC_STAT_HEIGHT]].min(axis=1)
     large = (sides > LARGEST_LETTER * page_width) & (sides < LARGEST_STAMP * page_width)
-    large[0] = False
     own = large.copy()
-    boxes: list[Mark] = [tuple(box[:4]) for box in stats[large].tolist()]
+    boxes: list[Mark] = [tuple(box[:4]) for box in found.stats[large].tolist()]
+    x, y = found.centres().T
     for left, top, width, height in boxes:
-        x, y = centres.T
         own |= (left < x) & (x < left + width) & (top < y) & (y < top + height)
     own[0] = False
-    return np.asarray(own[labels]), boxes
+    return found.where(own), boxes
 
 
 def _extent(where: npt.NDArray[np.bool_], scale: int, margin: int) -> tuple[slice, slice]:

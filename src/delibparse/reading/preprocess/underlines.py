@@ -5,6 +5,7 @@ from __future__ import annotations
 import cv2
 import numpy as np
 
+from delibparse.reading.components import components
 from delibparse.reading.model import Box
 from delibparse.reading.pixels import Grey
 
@@ -26,10 +27,10 @@ def without_underlines(grey: Grey) -> tuple[Grey, list[Box]]:
     strokes &= 1 - cv2.morphologyEx(strokes, cv2.MORPH_OPEN, np.ones((thick + 1, 1), np.uint8))
     upright = cv2.morphologyEx(half, cv2.MORPH_OPEN, np.ones((length, 1), np.uint8))
     met = cv2.dilate(upright, np.ones((3, 2 * thick + 1), np.uint8))
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(strokes)
-    ruled = np.zeros(count, bool)
-    ruled[np.unique(labels[(met & strokes) > 0])] = True
-    strokes[ruled[labels]] = 0
+    found = components(strokes)
+    ruled = np.zeros(len(found), bool)
+    ruled[found.marks[met.ravel()[found.inked] > 0]] = True
+    strokes[found.where(ruled)] = 0
     band = slice(max(2 * int(rows[0]) - 8, 0), 2 * int(rows[-1]) + 10)
     size = ink.shape[1], ink.shape[0]
     grown = cv2.dilate(cv2.resize(strokes, size, interpolation=cv2.INTER_NEAREST)[band], np.ones((5, 3), np.uint8))
@@ -40,7 +41,7 @@ def without_underlines(grey: Grey) -> tuple[Grey, list[Box]]:
     np.copyto(result[band], np.uint8(paper), where=(grown & (1 - crossing)).view(bool))
     boxes = [
         (2.0 * left, 2.0 * top, 2.0 * (left + width), 2.0 * (top + height))
-        for (left, top, width, height, _), under_words in zip(stats[1:].tolist(), ~ruled[1:], strict=True)
+        for (left, top, width, height, _), under_words in zip(found.stats[1:].tolist(), ~ruled[1:], strict=True)
         if under_words
     ]
     return result, boxes
