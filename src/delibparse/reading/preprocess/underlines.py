@@ -17,8 +17,7 @@ def without_underlines(grey: Grey) -> tuple[Grey, list[Box]]:
     """The page without the strokes under its headings, whose letters the engine loses with them, and their boxes; a
     letter's own stroke that crosses one is kept, and so are the rules of tables and frames, which meet upright ones."""
     paper = float(np.percentile(grey[::8, ::8], 50))
-    ink = cv2.threshold(grey, 0.75 * paper, 1, cv2.THRESH_BINARY_INV)[1]
-    half = cv2.resize(ink, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_NEAREST)
+    half = _ink(grey[::2, ::2], paper)
     length, thick = max(int(UNDERLINE * half.shape[1]), 15), max(round(UNDERLINE_HEIGHT * half.shape[1]), 2)
     strokes = cv2.morphologyEx(half, cv2.MORPH_OPEN, np.ones((1, length), np.uint8))
     rows = np.flatnonzero(strokes.any(axis=1))
@@ -32,9 +31,10 @@ def without_underlines(grey: Grey) -> tuple[Grey, list[Box]]:
     ruled[found.marks[met.ravel()[found.inked] > 0]] = True
     strokes[found.where(ruled)] = 0
     band = slice(max(2 * int(rows[0]) - 8, 0), 2 * int(rows[-1]) + 10)
-    size = ink.shape[1], ink.shape[0]
-    grown = cv2.dilate(cv2.resize(strokes, size, interpolation=cv2.INTER_NEAREST)[band], np.ones((5, 3), np.uint8))
-    around = ink[band] & (1 - grown)
+    whole = np.repeat(np.repeat(strokes[band.start // 2 : (band.stop + 1) // 2], 2, axis=0), 2, axis=1)
+    ink = _ink(grey[band], paper)
+    grown = cv2.dilate(whole[: ink.shape[0], : ink.shape[1]], np.ones((5, 3), np.uint8))
+    around = ink & (1 - grown)
     reach = np.ones((4 * thick + 1, 1), np.uint8)
     crossing = cv2.dilate(around, reach, anchor=(0, 0)) & cv2.dilate(around, reach, anchor=(0, 4 * thick))
     result = grey.copy()
@@ -45,3 +45,8 @@ def without_underlines(grey: Grey) -> tuple[Grey, list[Box]]:
         if under_words
     ]
     return result, boxes
+
+
+def _ink(grey: Grey, paper: float) -> Grey:
+    """1 for ink, 0 for paper."""
+    return np.asarray(cv2.threshold(np.ascontiguousarray(grey), 0.75 * paper, 1, cv2.THRESH_BINARY_INV)[1])
