@@ -48,7 +48,8 @@ class Components(NamedTuple):
 
 
 def components(ink: Grey, by_corners: bool = True) -> Components:
-    """The marks of a picture, where ink is what is not 0; `by_corners` if pixels that touch at a corner hang together."""
+    """The marks of a picture, where ink is what is not 0; `by_corners` tells whether pixels that touch at a corner hang
+    together."""
     count, labels = cv2.connectedComponents(ink, connectivity=8 if by_corners else 4)
     inked = np.flatnonzero(ink != 0)
     marks = labels.ravel()[inked]

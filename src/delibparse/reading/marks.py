@@ -13,8 +13,8 @@ import cv2
 import numpy as np
 
 from delibparse.model.confidence import LETTERS, OF_MARKS, PASSED_OVER
-from delibparse.reading.model import Box, Word, around, is_level
 from delibparse.reading.components import components
+from delibparse.reading.model import Box, Word, around, is_level
 from delibparse.reading.pixels import Grey
 
 LEAST, MOST = 0.4, 2.2

@@ -115,8 +115,8 @@ class OpenFile:
         return self.images.pages if self.kind == "pictures" else len(self.text)
 
     def pictures(self, numbers: list[int], dpi: float, larger: bool = True) -> Iterator[Picture]:
-        """Pages as displayed, at about `dpi`; those that are one picture at its own scale where that is coarser and they
-        need not be made `larger`. Raises UsageError for a text, which has none."""
+        """Pages as displayed, at about `dpi`; where they need not be made `larger`, those that are one coarser picture
+        are given at its own scale. Raises UsageError for a text, which has none."""
         from delibparse.reading.images import Picture
         from delibparse.reading.scale import own_scale, rescaled
 

@@ -74,8 +74,8 @@ class Layer:
 
 
 KEPT_BYTES = 32_000_000
-"""Of the pictures that stay decoded for a second look at their pages: the first ones, where names and dates stand. A page
-of 300 dots per inch takes 26 million in colour, one of 200 takes 12."""
+"""Of the pictures that stay decoded for a second look at their pages: the first ones, where names and dates stand. A
+page of 300 dots per inch takes 26 million in colour, one of 200 takes 12."""
 
 Scaling = Callable[["Grey | Colour", float, float], tuple["Grey | Colour", float]]
 """A picture, its dots per inch and those wanted, to the picture and its dots per inch."""

@@ -35,8 +35,8 @@ def rescaled(image: Grey | Colour, dpi: float, wanted: float) -> tuple[Grey | Co
 
 
 def own_scale(image: Grey | Colour, dpi: float, finest: float) -> tuple[Grey | Colour, float]:
-    """The picture at its own scale, at `finest` if it is finer; coarse black and white print smoothed, as above. Of a few
-    words of a page, the rest need not be made larger."""
+    """The picture at its own scale, at `finest` if it is finer; coarse black and white print smoothed, as above. For a
+    few words of a page, the rest of it need not be made larger."""
     return rescaled(image, dpi, finest) if finest / dpi <= 1 - NEAR else (_smoothed(image), dpi)
 
 

@@ -13,7 +13,7 @@ import cv2
 import numpy as np
 
 from delibparse.reading.components import components
-from delibparse.reading.pixels import Colour, Grey
+from delibparse.reading.pixels import Colour, Grey, reduced
 
 COARSE = 2
 """Pixels to one in which grounds are looked for."""
@@ -104,8 +104,7 @@ def _grey(picture: Grey | Colour) -> Grey:
 
 def _coarse(image: Grey | Colour) -> Grey:
     """The picture in which grounds are looked for."""
-    height, width = image.shape[:2]
-    return np.asarray(cv2.resize(_grey(image), (width // COARSE, height // COARSE), interpolation=cv2.INTER_AREA))
+    return reduced(_grey(image), COARSE)
 
 
 def _may_have(sample: Grey) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import cv2
 import numpy as np
 
-from delibparse.reading.pixels import Grey
+from delibparse.reading.pixels import Grey, reduced
 
 ANALYSIS_WIDTH = 900
 RULE = 40
@@ -17,7 +17,7 @@ def whiten(grey: Grey) -> Grey:
     if np.percentile(grey[::8, ::8], 50) > 247:
         return grey
     height, width = grey.shape
-    half = cv2.resize(grey, (max(width // 2, 1), max(height // 2, 1)), interpolation=cv2.INTER_AREA)
+    half = reduced(grey, 2) if min(grey.shape) > 1 else grey
     small = cv2.resize(half, (max(width // 8, 1), max(height // 8, 1)), interpolation=cv2.INTER_AREA)
     paper = cv2.medianBlur(cv2.dilate(small, np.ones((5, 5), np.uint8)), 21)
     paper = cv2.resize(paper, (width, height), interpolation=cv2.INTER_LINEAR)
@@ -26,9 +26,8 @@ def whiten(grey: Grey) -> Grey:
 
 def ink_of(grey: Grey) -> Grey:
     """The ink at a small scale, 255 on 0, without photographs, scanner borders and ruled lines."""
-    whole = max(round(min(grey.shape) / ANALYSIS_WIDTH), 1)  # as many pixels to one: OpenCV is fast at whole numbers
-    height, width = (side // whole * whole for side in grey.shape)
-    small = cv2.resize(grey[:height, :width], (width // whole, height // whole), interpolation=cv2.INTER_AREA)
+    whole = max(round(min(grey.shape) / ANALYSIS_WIDTH), 1)
+    small = reduced(grey, whole)
     _, ink = cv2.threshold(small, 0, 255, cv2.THRESH_BINARY_INV + cv2.THRESH_OTSU)
     solid = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((25, 25), np.uint8))
     ink = cv2.subtract(ink, cv2.dilate(solid, np.ones((31, 31), np.uint8)))

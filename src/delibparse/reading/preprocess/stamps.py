@@ -71,15 +71,15 @@ def to_grey(image: Grey | Colour) -> tuple[Grey, Grey | None]:
     seen = small > SEEN  # a thin stroke is half paper at this scale
     if np.count_nonzero(seen) < COLOURED_SHARE * small.size:
         return grey, None
-    black, coloured = grey.copy(), np.full_like(grey, 255)
+    coloured = np.full_like(grey, 255)
     part = _extent(seen, 4, margin=round(LARGEST_STAMP * image.shape[1] / 4))
     paper = float(np.percentile(grey[::8, ::8], 50))
     stamped = _stamped(grey[part], brightest[part], chroma[part], paper, image.shape[1])
     if not stamped.any():
         return grey, None
     coloured[part][stamped] = grey[part][stamped]
-    black[part][stamped] = round(paper)
-    return black, coloured
+    grey[part][stamped] = round(paper)
+    return grey, coloured
 
 
 def _stamped(grey: Grey, brightest: Grey, chroma: Grey, paper: float, page_width: int) -> npt.NDArray[np.bool_]:
