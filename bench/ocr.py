@@ -6,8 +6,8 @@ order aside: a word that is wrong or missing is an error, its characters are tho
 
     python bench/ocr.py [--quick] [--level NAME]... [--rival] [--roster] [--without second-look|reconcile]...
 
-Costs are processor time, this process's and its children's, with one thread for OpenCV and one for the engine: other
-work on the machine blurs them little, and a table tells them step by step (`steps.py`). What two cores bring is the time
+Costs are processor time, of this process and its children, with one thread for OpenCV and one for the engine: other
+work on the machine blurs them little, and a table tells them step by step (`steps.py`). What two cores bring is time
 on the wall, of the same file with one worker and with two by turns: it wants an idle machine.
 
 `--quick` reads one layout in four; `--rival` reads the same files by `ocrmypdf -l fra` and `pdftotext` too, where
