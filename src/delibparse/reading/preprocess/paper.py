@@ -8,8 +8,10 @@ import numpy as np
 from delibparse.reading.pixels import Grey, reduced
 
 ANALYSIS_WIDTH = 900
+"""Pixels of the lesser side of a page whose tilt is sought, about: a page is made coarser by a whole number."""
+
 RULE = 40
-"""Pixels, on a page ANALYSIS_WIDTH wide, from which a straight stroke is a ruled line and not a letter's."""
+"""Pixels, on a page about ANALYSIS_WIDTH wide, from which a straight stroke is a ruled line and not a letter's."""
 
 
 def whiten(grey: Grey) -> Grey:
@@ -31,7 +33,7 @@ def ink_of(grey: Grey) -> Grey:
     _, ink = cv2.threshold(small, 0, 255, cv2.THRESH_BINARY_INV + cv2.THRESH_OTSU)
     solid = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((25, 25), np.uint8))
     ink = cv2.subtract(ink, cv2.dilate(solid, np.ones((31, 31), np.uint8)))
-    for line in ((1, RULE), (RULE, 1)):
-        ruled = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones(line, np.uint8))
+    ways = (1, RULE), (RULE, 1)  # both are looked for before either goes: the cells of a table cut each other's rules
+    for ruled in [cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones(way, np.uint8)) for way in ways]:
         ink = cv2.subtract(ink, cv2.dilate(ruled, np.ones((3, 3), np.uint8)))
     return ink
