@@ -4,13 +4,13 @@ Every layout of tests/fixtures/layouts.py with two councils each (42 pages), at 
 degrade.BENCH_LEVELS. The truth of each word is the text layer of the typeset PDF. Words are compared as bags, page
 order aside: a word that is wrong or missing is an error, its characters are those of the nearest word left over.
 
-    python bench/ocr.py [--quick] [--level NAME]... [--rival] [--roster] [--without second-look|reconcile]...
+    python bench/ocr.py [--quick] [--level NAME]... [--rival] [--cores] [--roster] [--without second-look|reconcile]...
 
 Costs are processor time, of this process and its children, with one thread for OpenCV and one for the engine: other
 work on the machine blurs them little, and a table tells them step by step (`steps.py`). What two cores bring is time
 on the wall, of the same file with one worker and with two by turns: it wants an idle machine.
 
-`--quick` reads one layout in four; `--rival` reads the same files by `ocrmypdf -l fra` and `pdftotext` too, where
+`--cores` compares two workers with one; `--quick` reads one layout in four; `--rival` reads the same files by `ocrmypdf -l fra` and `pdftotext` too, where
 both are on the PATH; `--roster` gives the members of each council, by a CSV file (docs/reconcile.md); `--without`
 switches a part off, to show what it brings.
 """
@@ -150,7 +150,9 @@ def cases(quick: bool) -> Iterator[tuple[str, bytes, Any, int]]:
                     yield f"{name}-{by}", pdf, truth, k + by
 
 
-def measure(level: Level, name: str, pdf: bytes, truth: Any, scan: bytes, options: Options, rival: bool) -> None:
+def measure(
+    level: Level, name: str, pdf: bytes, truth: Any, scan: bytes, options: Options, rival: bool, cores: bool
+) -> None:
     typeset = PdfFile(pdf)
     true = [word.text for n in range(1, typeset.pages + 1) for word in typeset.page(n).layer().words]
     with measured(engines.load("auto", "fra")) as clock, OpenFile(scan) as opened:
@@ -168,7 +170,7 @@ def measure(level: Level, name: str, pdf: bytes, truth: Any, scan: bytes, option
     for pointer, who in people_of(truth):
         level.people += 1
         level.missed += who not in {other for at, other in people_of(level.records[name]) if at == pointer}
-    if len(pages) >= SEVERAL:
+    if cores and len(pages) >= SEVERAL:
         for _ in range(TURNS):
             level.alone.append(wall(lambda: extract_bytes(scan, name, replace(options, jobs=1))))
             level.together.append(wall(lambda: extract_bytes(scan, name, replace(options, jobs=2))))
@@ -341,6 +343,7 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--quick", action="store_true")
     parser.add_argument("--rival", action="store_true")
+    parser.add_argument("--cores", action="store_true")
     parser.add_argument("--roster", action="store_true")
     parser.add_argument("--level", action="append", choices=list(degrade.BENCH_LEVELS))
     parser.add_argument("--without", action="append", choices=["second-look", "reconcile"], default=[])
@@ -358,7 +361,7 @@ def main() -> None:
             with tempfile.TemporaryDirectory() as folder:
                 known = roster_of(truth, Path(folder) / "members.csv") if asked.roster else None
                 scan = degrade.bench_scan(pdf, level, seed)
-                measure(figures, name, pdf, truth, scan, replace(options, roster=known), rival)
+                measure(figures, name, pdf, truth, scan, replace(options, roster=known), rival, asked.cores)
     report(Console(width=150), levels, rival)
 
 
