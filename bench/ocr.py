@@ -10,9 +10,9 @@ Costs are processor time, of this process and its children, with one thread for 
 work on the machine blurs them little, and a table tells them step by step (`steps.py`). What two cores bring is time
 on the wall, of the same file with one worker and with two by turns: it wants an idle machine.
 
-`--cores` compares two workers with one; `--quick` reads one layout in four; `--rival` reads the same files by `ocrmypdf -l fra` and `pdftotext` too, where
-both are on the PATH; `--roster` gives the members of each council, by a CSV file (docs/reconcile.md); `--without`
-switches a part off, to show what it brings.
+`--cores` compares two workers with one; `--quick` reads one layout in four; `--rival` reads the same files by
+`ocrmypdf -l fra` and `pdftotext` too, where both are on the PATH; `--roster` gives the members of each council, by a
+CSV file (docs/reconcile.md); `--without` switches a part off, to show what it brings.
 """
 
 from __future__ import annotations

@@ -44,7 +44,7 @@ def _lowered(image: Grey | Colour, factor: float) -> Grey | Colour:
     coarse = image[:height, :width]
     if whole > 1:
         coarse = cv2.resize(coarse, (width // whole, height // whole), interpolation=cv2.INTER_AREA)
-    return cv2.resize(coarse, size, interpolation=cv2.INTER_LINEAR)
+    return np.asarray(cv2.resize(coarse, size, interpolation=cv2.INTER_LINEAR))
 
 
 def own_scale(image: Grey | Colour, dpi: float, finest: float) -> tuple[Grey | Colour, float]:

@@ -10,8 +10,9 @@ from delibparse.reading.pixels import Grey, reduced
 ANALYSIS_WIDTH = 900
 """Pixels of the lesser side of a page whose tilt is sought, about: a page is made coarser by a whole number."""
 
-RULE = 40
-"""Pixels, on a page about ANALYSIS_WIDTH wide, from which a straight stroke is a ruled line and not a letter's."""
+RULE = 41
+"""Pixels, on a page about ANALYSIS_WIDTH wide, from which a straight stroke is a ruled line and not a letter's. Odd:
+OpenCV moves what an even kernel opens by a pixel."""
 
 
 def whiten(grey: Grey) -> Grey:
