@@ -116,7 +116,8 @@ def measured(engine: Engine) -> Iterator[Clock]:
             setattr(owner, name, work)
 
 
-def _of_engine(_engine: Any, _image: Any, _dpi: float, mode: int = AUTO_LAYOUT, *_: Any, **__: Any) -> str:
+def _of_engine(_engine: Any, _image: Any, dpi: float = 0, mode: int = AUTO_LAYOUT, *_: Any, **__: Any) -> str:
+    """The step of a call of `recognise`, whatever it names its arguments."""
     return {AUTO_LAYOUT: ENGINE, ONE_LINE: LINES}.get(mode, PARTS)
 
 

@@ -46,7 +46,7 @@ def test_the_engine_is_told_by_what_it_reads_and_all_is_put_back() -> None:
     with steps.measured(engine) as clock:
         assert pipeline.assemble is not before[0]
         engine.recognise(None, 200)  # type: ignore[arg-type]
-        engine.recognise(None, 200, mode=ONE_LINE)  # type: ignore[arg-type]
+        engine.recognise(None, dpi=200, mode=ONE_LINE)  # type: ignore[arg-type]
         engine.alternatives(None, 200)  # type: ignore[arg-type]
         with pytest.raises(ValueError):  # noqa: PT011  (time is noted of what fails too)
             engine.recognise(None, 200, BLOCK)  # type: ignore[arg-type]
