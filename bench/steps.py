@@ -116,8 +116,9 @@ def measured(engine: Engine) -> Iterator[Clock]:
             setattr(owner, name, work)
 
 
-def _of_engine(_engine: Any, _image: Any, dpi: float = 0, mode: int = AUTO_LAYOUT, *_: Any, **__: Any) -> str:
-    """The step of a call of `recognise`, whatever it names its arguments."""
+def _of_engine(*args: Any, **named: Any) -> str:
+    """The step of a call of `recognise`, whose arguments may be named: the mode is the fourth."""
+    mode = named.get("mode", args[3] if len(args) > 3 else AUTO_LAYOUT)
     return {AUTO_LAYOUT: ENGINE, ONE_LINE: LINES}.get(mode, PARTS)
 
 

@@ -31,9 +31,9 @@ def test_a_step_within_another_has_its_own_time(monkeypatch: pytest.MonkeyPatch)
 class _Engine:
     name = "none"
 
-    def recognise(self, _image: object, _dpi: float, mode: int = AUTO_LAYOUT, **_: object) -> list[object]:
+    def recognise(self, _image: object, dpi: float, mode: int = AUTO_LAYOUT, **_: object) -> list[object]:
         if mode == BLOCK:
-            raise ValueError
+            raise ValueError(dpi)
         return []
 
     def alternatives(self, *_: object) -> list[object]:
