@@ -8,10 +8,11 @@ import numpy as np
 from delibparse.reading.pixels import Grey, reduced
 
 ANALYSIS_WIDTH = 900
-"""Pixels of the lesser side of a page whose tilt is sought, about: a page is made coarser by a whole number."""
+"""Pixels of the lesser side of a page whose tilt is sought. A half (827) is made sooner, by 7 ms, but found 0.15 degrees
+where 900 found none on a real scan, and turning it lost a field."""
 
 RULE = 41
-"""Pixels, on a page about ANALYSIS_WIDTH wide, from which a straight stroke is a ruled line and not a letter's. Odd:
+"""Pixels, on a page ANALYSIS_WIDTH wide, from which a straight stroke is a ruled line and not a letter's. Odd:
 OpenCV moves what an even kernel opens by a pixel."""
 
 
@@ -29,8 +30,8 @@ def whiten(grey: Grey) -> Grey:
 
 def ink_of(grey: Grey) -> Grey:
     """The ink at a small scale, 255 on 0, without photographs, scanner borders and ruled lines."""
-    whole = max(round(min(grey.shape) / ANALYSIS_WIDTH), 1)
-    small = reduced(grey, whole)
+    scale = min(1.0, ANALYSIS_WIDTH / max(min(grey.shape), 1))
+    small = cv2.resize(grey, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
     _, ink = cv2.threshold(small, 0, 255, cv2.THRESH_BINARY_INV + cv2.THRESH_OTSU)
     solid = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((25, 25), np.uint8))
     ink = cv2.subtract(ink, cv2.dilate(solid, np.ones((31, 31), np.uint8)))
