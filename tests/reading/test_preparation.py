@@ -37,12 +37,16 @@ def test_paper_alone_has_no_marks() -> None:
     assert components(np.zeros((20, 30), np.uint8)).stats.tolist() == [[0, 0, 0, 0, 0]]
 
 
+WORDS = ("le", "conseil", "entend", "son", "rapporteur", "et", "decide")
+
+
 def written(rows: int = 40) -> Grey:
     """A page of 1654 x 2339 with lines of letters."""
     page = np.full((2339, 1654), 255, np.uint8)
     for k in range(rows):
         place = 200, 260 + 48 * k
-        cv2.putText(page, "le conseil entend son rapporteur et decide", place, cv2.FONT_HERSHEY_SIMPLEX, 1.3, 0, 2)
+        line = " ".join(WORDS[(5 * k + 3 * step) % 7] for step in range(6))
+        cv2.putText(page, line, place, cv2.FONT_HERSHEY_SIMPLEX, 1.3, 0, 2)
     return page
 
 
@@ -59,14 +63,14 @@ def test_the_tilt_is_found_in_strips(degrees: float) -> None:
 
 
 def table() -> Grey:
-    """A page that is nearly all table: in rows so low that level rules cut those of the columns to a letter's height."""
-    page = written(7)
-    for y in range(600, 2201, 44):
+    """A page that is half a table: in rows so low that level rules cut those of the columns to a letter's height."""
+    page = written(16)
+    for y in range(1032, 2181, 44):
         cv2.line(page, (100, y), (1550, y), 0, 3)
     for x in range(100, 1551, 290):
-        cv2.line(page, (x, 600), (x, 2184), 0, 5)
+        cv2.line(page, (x, 1032), (x, 2176), 0, 5)
     names = ("MARTEL", "Bourdin", "LE GUEN", "Sabatier", "ROY", "Fabre-Luce", "PONS")
-    for k, y in enumerate(range(600, 2180, 44)):
+    for k, y in enumerate(range(1032, 2180, 44)):
         for column in range(0, 5, 2):
             place = 112 + 290 * column, y + 32
             cv2.putText(page, names[(3 * k + column) % 7], place, cv2.FONT_HERSHEY_SIMPLEX, 0.8, 0, 2)

@@ -17,8 +17,8 @@ MAX_SKEW = 5.0
 """Degrees. A page tilted by more was not fed through a scanner."""
 
 LEAST_SKEW = 0.15
-"""Tilts under this cost the engine nothing (a line of A4 rises by half a millimetre): measured on clean scans. With 0.2 a
-real scan tilted by 0.15 lost a fifth of its critical fields."""
+"""Tilts under this cost the engine nothing (a line of A4 rises by half a millimetre): measured on clean scans. With 0.2
+a real scan tilted by 0.15 lost a fifth of its critical fields."""
 
 ON_ITS_SIDE = 1.3
 """How much sharper the columns must be than the rows for the page to lie on its side."""

@@ -8,8 +8,8 @@ import numpy as np
 from delibparse.reading.pixels import Grey, reduced
 
 ANALYSIS_WIDTH = 900
-"""Pixels of the lesser side of a page whose tilt is sought. A half (827) is made sooner, by 7 ms, but found 0.15 degrees
-where 900 found none on a real scan, and turning it lost a field."""
+"""Pixels of the lesser side of a page whose tilt is sought. A half (827) is made sooner, by 7 ms, but found 0.15
+degrees where 900 found none on a real scan, and turning it lost a field."""
 
 RULE = 41
 """Pixels, on a page ANALYSIS_WIDTH wide, from which a straight stroke is a ruled line and not a letter's. Odd:
