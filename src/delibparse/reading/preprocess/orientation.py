@@ -25,7 +25,8 @@ ON_ITS_SIDE = 1.3
 
 
 STRIP = 4
-"""Columns that slide together when a tilt is sought to half a degree: within so few pixels a line rises by a third of one at most."""
+"""Columns that slide together when a tilt is sought to half a degree: within so few pixels a line
+rises by a third of one at most."""
 
 
 def coarse_skew(ink: Grey) -> tuple[float, float]:
