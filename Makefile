@@ -28,7 +28,7 @@ bench: $(STAMP)
 	$(BIN)/python bench/bench.py
 
 bench-ocr: $(STAMP)
-	$(BIN)/python bench/ocr.py --rival
+	$(BIN)/python bench/ocr.py --rival --cores
 
 bench-reliability: $(STAMP)
 	$(BIN)/python bench/reliability.py

@@ -4,16 +4,21 @@ Every layout of tests/fixtures/layouts.py with two councils each (42 pages), at 
 degrade.BENCH_LEVELS. The truth of each word is the text layer of the typeset PDF. Words are compared as bags, page
 order aside: a word that is wrong or missing is an error, its characters are those of the nearest word left over.
 
-    python bench/ocr.py [--quick] [--level NAME]... [--rival] [--roster] [--without second-look|reconcile]...
+    python bench/ocr.py [--quick] [--level NAME]... [--rival] [--cores] [--roster] [--without second-look|reconcile]...
 
-`--quick` reads one layout in four; `--rival` reads the same files by `ocrmypdf -l fra` and `pdftotext` too, where
-both are on the PATH; `--roster` gives the members of each council, by a CSV file (docs/reconcile.md); `--without`
-switches a part off, to show what it brings.
+Costs are processor time, of this process and its children, with one thread for OpenCV and one for the engine: other
+work on the machine blurs them little, and a table tells them step by step (`steps.py`). What two cores bring is time
+on the wall, of the same file with one worker and with two by turns: it wants an idle machine.
+
+`--cores` compares two workers with one; `--quick` reads one layout in four; `--rival` reads the same files by
+`ocrmypdf -l fra` and `pdftotext` too, where both are on the PATH; `--roster` gives the members of each council, by a
+CSV file (docs/reconcile.md); `--without` switches a part off, to show what it brings.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import resource
 import shutil
@@ -22,7 +27,7 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -31,15 +36,17 @@ os.environ["OMP_THREAD_LIMIT"] = "1"
 sys.path.insert(0, str(Path(__file__).parent))
 
 import accuracy
+import cv2
 import degrade
 import layouts
 from rich.console import Console
 from rich.table import Table
+from steps import cpu_seconds, measured, shares
 
 from delibparse import reading
+from delibparse.model import schema
 from delibparse.model.people import confidence, fold
 from delibparse.model.record import Document
-from delibparse.model.schema import to_json
 from delibparse.options import Options
 from delibparse.pipeline import extract_bytes, understand
 from delibparse.reading import OpenFile, engines
@@ -48,6 +55,9 @@ from delibparse.reading.preprocess.prepare import prepare
 
 OTHERS = 13
 DPI = 200
+SEVERAL, TURNS = 6, 3
+"""Pages of a file from which two workers are compared with one, and how often."""
+
 BINS = (0.0, 0.5, 0.7, 0.8, 0.9, 0.95, 1.01)
 
 
@@ -117,7 +127,11 @@ class Level:
     pages: int = 0
     seconds: float = 0.0
     bare: float = 0.0
-    both_cores: float = 0.0
+    spent: Counter[str] = field(default_factory=Counter)
+    alone: list[float] = field(default_factory=list)
+    together: list[float] = field(default_factory=list)
+    wall: float = 0.0
+    rival_wall: float = 0.0
     rival_seconds: float = 0.0
     truths: dict[str, Any] = field(default_factory=dict)
     records: dict[str, Any] = field(default_factory=dict)
@@ -136,29 +150,44 @@ def cases(quick: bool) -> Iterator[tuple[str, bytes, Any, int]]:
                     yield f"{name}-{by}", pdf, truth, k + by
 
 
-def measure(level: Level, name: str, pdf: bytes, truth: Any, scan: bytes, options: Options, rival: bool) -> None:
+def measure(
+    level: Level, name: str, pdf: bytes, truth: Any, scan: bytes, options: Options, rival: bool, cores: bool
+) -> None:
     typeset = PdfFile(pdf)
     true = [word.text for n in range(1, typeset.pages + 1) for word in typeset.page(n).layer().words]
-    start = time.perf_counter()
-    in_all, pages = reading.read(scan, options)
-    document = understand(OpenFile(scan), name, in_all, pages, options)
-    level.seconds += time.perf_counter() - start
+    with measured(engines.load("auto", "fra")) as clock, OpenFile(scan) as opened:
+        start = cpu_seconds()
+        in_all, pages = reading.read_pages(opened, options)
+        document = understand(opened, name, in_all, pages, options)
+        record = schema.to_json(document)
+        level.seconds += cpu_seconds() - start
+    level.spent += clock.spent
     level.pages += len(pages)
     level.bare += bare_seconds(scan)
     level.errors.add(words_of(" ".join(true)), words_of(" ".join(w.text for page in pages for w in page.words)))
-    level.truths[name], level.records[name] = truth, accuracy.json.loads(to_json(document))
+    level.truths[name], level.records[name] = truth, json.loads(record)
     level.documents[name] = document
     for pointer, who in people_of(truth):
         level.people += 1
         level.missed += who not in {other for at, other in people_of(level.records[name]) if at == pointer}
+    if cores and len(pages) >= SEVERAL:
+        for _ in range(TURNS):
+            level.alone.append(wall(lambda: extract_bytes(scan, name, replace(options, jobs=1))))
+            level.together.append(wall(lambda: extract_bytes(scan, name, replace(options, jobs=2))))
     if rival:
-        start = time.perf_counter()
-        extract_bytes(scan, name, Options(jobs=2))
-        level.both_cores += time.perf_counter() - start
-        start = time.perf_counter()
+        level.wall += wall(lambda: extract_bytes(scan, name, replace(options, jobs=2)))
+        start, began = time.perf_counter(), cpu_seconds()
         text = rival_text(scan)
-        level.rival_seconds += time.perf_counter() - start
+        level.rival_wall += time.perf_counter() - start
+        level.rival_seconds += cpu_seconds() - began
         level.rival.add(words_of(" ".join(true)), words_of(text))
+
+
+def wall(work: Callable[[], object]) -> float:
+    """The seconds that work takes on the wall."""
+    start = time.perf_counter()
+    work()
+    return time.perf_counter() - start
 
 
 def people_of(document: Any) -> Iterator[tuple[tuple[int, str], str]]:
@@ -193,10 +222,10 @@ def bare_seconds(scan: bytes) -> float:
     """What the engine alone takes on the same pages, prepared beforehand, in this thread."""
     engine, file = engines.load("auto", "fra"), PdfFile(scan)
     pictures = [prepare(file.page(n).picture(DPI)[0]).black for n in range(1, file.pages + 1)]
-    start = time.perf_counter()
+    start = cpu_seconds()
     for picture in pictures:
         engine.recognise(picture, DPI)
-    return time.perf_counter() - start
+    return cpu_seconds() - start
 
 
 def rival_text(scan: bytes) -> str:
@@ -261,7 +290,7 @@ def is_right(scorer: Any, truth: Any, record: Any, pointer: str) -> bool | None:
 def report(console: Console, levels: dict[str, Level], rival: bool) -> None:
     table = Table(title="Scans: what is read, and what it costs")
     for column in (
-        "level", "pages", "characters wrong", "words", "figures", "names", "s a page", "x engine",
+        "level", "pages", "characters wrong", "words", "figures", "names", "CPU s a page", "x engine",
         "critical right", "silent", "people wrong",
     ):  # fmt: skip
         table.add_column(column)
@@ -279,23 +308,30 @@ def report(console: Console, levels: dict[str, Level], rival: bool) -> None:
             f"{level.missed} of {level.people}",
         )
     console.print(table)
+    console.print(shares({name: (one.spent, one.seconds, one.bare, one.pages) for name, one in levels.items()}))
+    for name, level in levels.items():
+        if level.alone:
+            gain = min(level.alone) / min(level.together)
+            console.print(f"{name}: two workers read a file {gain:.2f} times as fast as one")
     if rival:
-        table = Table(title="Beside ocrmypdf -l fra and pdftotext, two cores each")
+        table = Table(title="Beside ocrmypdf -l fra and pdftotext, two workers each")
         for column in (
-            "level",
-            "pages a second",
-            "theirs",
-            "ratio",
-            "figures wrong",
-            "theirs",
-            "names wrong",
-            "theirs",
-        ):
+            "level", "pages a second", "theirs", "ratio", "CPU s a page", "theirs", "ratio",
+            "figures wrong", "theirs", "names wrong", "theirs",
+        ):  # fmt: skip
             table.add_column(column)
         for name, level in levels.items():
-            ours, theirs = level.pages / level.both_cores, level.pages / level.rival_seconds
             rates = [e.rate(kind) for kind in ("figures", "names") for e in (level.errors, level.rival)]
-            table.add_row(name, f"{ours:.2f}", f"{theirs:.2f}", f"{ours / theirs:.1f}", *rates)
+            table.add_row(
+                name,
+                f"{level.pages / level.wall:.2f}",
+                f"{level.pages / level.rival_wall:.2f}",
+                f"{level.rival_wall / level.wall:.1f}",
+                f"{level.seconds / level.pages:.2f}",
+                f"{level.rival_seconds / level.pages:.2f}",
+                f"{level.rival_seconds / level.seconds:.1f}",
+                *rates,
+            )
         console.print(table)
     if scorer:
         console.print(reliability(levels))
@@ -307,6 +343,7 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--quick", action="store_true")
     parser.add_argument("--rival", action="store_true")
+    parser.add_argument("--cores", action="store_true")
     parser.add_argument("--roster", action="store_true")
     parser.add_argument("--level", action="append", choices=list(degrade.BENCH_LEVELS))
     parser.add_argument("--without", action="append", choices=["second-look", "reconcile"], default=[])
@@ -315,15 +352,16 @@ def main() -> None:
     options = Options(
         jobs=1, second_look="second-look" not in asked.without, reconcile="reconcile" not in asked.without
     )
+    cv2.setNumThreads(1)
     for _, pdf, _, _ in cases(asked.quick):
         extract_bytes(pdf, "warm-up", options)  # the grammar's patterns are compiled once, as the engine is loaded once
     levels = {name: Level() for name in asked.level or degrade.BENCH_LEVELS}
     for name, pdf, truth, seed in cases(asked.quick):
-        for level, measured in levels.items():
+        for level, figures in levels.items():
             with tempfile.TemporaryDirectory() as folder:
                 known = roster_of(truth, Path(folder) / "members.csv") if asked.roster else None
                 scan = degrade.bench_scan(pdf, level, seed)
-                measure(measured, name, pdf, truth, scan, replace(options, roster=known), rival)
+                measure(figures, name, pdf, truth, scan, replace(options, roster=known), rival, asked.cores)
     report(Console(width=150), levels, rival)
 
 

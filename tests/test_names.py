@@ -163,3 +163,11 @@ def test_any_text_is_read_without_failure(text: str) -> None:
 def test_a_heading_that_ocr_misread_is_nobody() -> None:
     assert people.person(span("Ptocurations :")) is None
     assert people.person(span("Durand")) is not None
+
+
+def test_a_name_read_before_stands_where_it_is_asked_for() -> None:
+    text = "M. Paul BOURDIN, Mme Anne ROY ; M. Paul BOURDIN."
+    places = [text.index("M. Paul"), text.rindex("M. Paul")]
+    spans = [span(text).sub(place, place + len("M. Paul BOURDIN")) for place in places]
+    found = [people.person(one) for one in spans]
+    assert [(one.value.nom, one.span.start) for one in found if one] == [("BOURDIN", place) for place in places]

@@ -16,6 +16,9 @@ import typeset
 from acts import alter, word
 from conftest import FIXTURES
 from delibparse import reading
+from delibparse.assemble import assemble, made_surer
+from delibparse.grammar.lexicon import lexicon
+from delibparse.layout import compose
 from delibparse.model.record import Deliberation, Document, Lieu, NonLu
 from delibparse.options import Options
 from delibparse.pipeline import understand
@@ -76,6 +79,33 @@ def test_a_second_reading_alike_makes_the_first_surer(village: tuple[bytes, list
     _, [change] = _look(scan, spoilt, Doubt(doubted, beside(doubted)))
     assert change.after.text == change.before.text
     assert change.after.confidence > 0.3
+
+
+def test_words_read_again_as_before_change_their_confidence_alone(village: tuple[bytes, list[Page]]) -> None:
+    """And what it gives is what assembling all again would: one word of a list, one of a date, one of a sentence."""
+    _, pages = village
+    doubted = [next(w for w in pages[0].words if w.text.strip(",.") == text) for text in ("WIMPHEN", "ordinaire")]
+    words = [word._replace(confidence=0.3) if word in doubted else word for word in pages[0].words]
+    unsure = [replace(pages[0], words=words), *pages[1:]]
+    lexicon_ = lexicon(None)
+    (first,) = assemble(compose(unsure, lexicon_), unsure).acts
+    (second,) = assemble(compose(pages, lexicon_), pages).acts
+    surer = made_surer(first, {(1, word.box): word.confidence for word in doubted})
+    assert first.act != second.act
+    assert surer.act == second.act
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "alone"),
+    [
+        (word("BOURDIN", 40, 60, 90)._replace(confidence=0.4), word("BOURDIN", 40, 60, 90), True),
+        (word("BOURDIM", 40, 60, 90)._replace(confidence=0.4), word("BOURDIN", 40, 60, 90), False),
+        (word("13", 40, 60, 20), word("13", 40, 60, 20)._replace(suspect=True), False),
+        (word("–", 40, 60, 20)._replace(confidence=0.2), word("–", 40, 60, 20), False),  # no longer dust
+    ],
+)
+def test_a_change_of_confidence_is_one_of_a_word(before: Word, after: Word, alone: bool) -> None:
+    assert Change(1, before, after).is_of_confidence == alone
 
 
 def test_where_a_figure_is_due_digits_alone_are_read() -> None:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from delibparse import checks, reading
-from delibparse.assemble import Content, assemble
+from delibparse.assemble import Content, assemble, made_surer
 from delibparse.gazetteer import keys_of_members
 from delibparse.grammar.council import Council
 from delibparse.grammar.facts import Choice
@@ -180,6 +181,10 @@ def _content(
     looked, changes = look_again(opened, pages, doubts, options)
     if not changes:
         return first, pages, []
+    if all(change.is_of_confidence for change in changes):
+        confidences = {(change.page, change.after.box): change.after.confidence for change in changes}
+        surer = replace(first, acts=[made_surer(one, confidences) for one in first.acts])
+        return surer, looked, changes
     second = assemble(compose(looked, words), looked)
     note_changes(looked, [one.act for one in second.acts], changes)
     return second, looked, changes

@@ -13,7 +13,7 @@ from functools import cache
 from delibparse.assemble import accounts
 from delibparse.assemble.course import Course, course_of
 from delibparse.assemble.reading import Head, Header, is_act, read_act, read_header, read_item
-from delibparse.assemble.record import Assembled, record_of
+from delibparse.assemble.record import Assembled, made_surer, record_of
 from delibparse.assemble.zones import Marks, Zone, mark, zone_of
 from delibparse.grammar import attendance, counts, identity
 from delibparse.grammar.council import UNKNOWN, Council
@@ -29,7 +29,7 @@ from delibparse.segment.annexes import without_annexes
 from delibparse.segment.decisions import RESOLVED
 from delibparse.segment.nature import HOLDING_NONE, Kind, declared, is_convocation, nature_of
 
-__all__ = ["Assembled", "Content", "assemble"]
+__all__ = ["Assembled", "Content", "assemble", "made_surer"]
 
 
 DELIBERATION = "DE"

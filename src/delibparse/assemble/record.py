@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any, NamedTuple, TypeVar, cast
 
@@ -20,6 +20,7 @@ from delibparse.grammar.values.dates import Day
 from delibparse.grammar.vote_names import Voter
 from delibparse.grammar.votes import VoteReading
 from delibparse.layout import Found, Span
+from delibparse.layout.text import confidence_of
 from delibparse.model.arithmetic import counted_outcome, named_counts, proved_unanimity, unanimous_voices
 from delibparse.model.ctes import department_of
 from delibparse.model.people import same_person
@@ -40,19 +41,21 @@ from delibparse.model.record import (
     Voix,
     Vote,
 )
-from delibparse.reading.model import Page
+from delibparse.reading.model import Box, Page, Word
 from delibparse.wording import EXACT, Template
 
 _V = TypeVar("_V")
+Words = tuple[Word, ...]
 
 
 class Assembled(NamedTuple):
-    """An act, the pointers of its figures that others contradict and that a second reading made suspect too, and the
-    ways in which the lists of its session could be read."""
+    """An act, the pointers of its figures that others contradict and that a second reading made suspect too, the
+    ways in which the lists of its session could be read, and by pointer the words at each place of `provenance`."""
 
     act: Deliberation
     suspect: frozenset[str]
     choices: tuple[Choice, ...] = ()
+    words: Mapping[str, Sequence[Words]] = {}
 
 
 def record_of(header: Header, act: ActReading, pages: Mapping[int, Page], above: Left) -> Assembled:
@@ -84,7 +87,7 @@ def record_of(header: Header, act: ActReading, pages: Mapping[int, Page], above:
     _formalites(writer, record, act)
     record.deduits, record.corriges = writer.deduced, writer.mended
     record.provenance = dict(sorted(writer.places.items(), key=lambda item: _order(item[0])))
-    return Assembled(record, frozenset(writer.suspect), header.attendance.choices)
+    return Assembled(record, frozenset(writer.suspect), header.attendance.choices, writer.words)
 
 
 @dataclass(slots=True)
@@ -93,6 +96,7 @@ class _Writer:
 
     pages: Mapping[int, Page]
     places: dict[str, list[Lieu]] = field(default_factory=dict)
+    words: dict[str, list[Words]] = field(default_factory=dict)
     mended: list[Correction] = field(default_factory=list)
     deduced: list[str] = field(default_factory=list)
     suspect: set[str] = field(default_factory=set)
@@ -126,6 +130,7 @@ class _Writer:
     def place(self, pointer: str, span: Span, more: bool = False) -> None:
         """Notes where a value stands; `more` adds to the places that it has."""
         lieux = list(self.places.get(pointer, [])) if more else []
+        words = list(self.words.get(pointer, [])) if more else []
         for place in span.places():
             page = self.pages[place.page]
             x0, y0, x1, y1 = page.to_display.box(place.box)
@@ -134,8 +139,32 @@ class _Writer:
                 round(min(x1, page.width), 1), round(min(y1, page.height), 1),
             )  # fmt: skip
             where: dict[str, Any] = {"position": place.position} if place.position else {"bbox": box}
-            lieux.append(Lieu(page=place.page, confiance=round(place.confidence, 3), texte=place.text, **where))
-        self.places[pointer] = lieux
+            lieux.append(Lieu(page=place.page, confiance=_sureness(place.words), texte=place.text, **where))
+            words.append(place.words)
+        self.places[pointer], self.words[pointer] = lieux, words
+
+
+def _sureness(words: Words) -> float:
+    return round(confidence_of(words), 3)
+
+
+def made_surer(one: Assembled, confidences: Mapping[tuple[int, Box], float]) -> Assembled:
+    """The act where words were read again as before: their confidence, by page and box, is all that changes in it."""
+
+    def again(lieu: Lieu, words: Words) -> Lieu:
+        known = [confidences.get((lieu.page, word.box)) for word in words]
+        if all(sure is None for sure in known):
+            return lieu
+        looked = zip(words, known, strict=True)
+        return replace(
+            lieu, confiance=_sureness(tuple(w if sure is None else w._replace(confidence=sure) for w, sure in looked))
+        )
+
+    provenance = {
+        pointer: [again(*pair) for pair in zip(lieux, one.words[pointer], strict=True)]
+        for pointer, lieux in one.act.provenance.items()
+    }
+    return one._replace(act=replace(one.act, provenance=provenance))
 
 
 # ---- the header ----------------------------------------------------------------------------------------------------

@@ -34,7 +34,7 @@ class Place(NamedTuple):
 
     page: int
     box: Box
-    confidence: float
+    words: tuple[Word, ...]
     text: str
     position: tuple[int, int] | None
 
@@ -231,12 +231,12 @@ def covering(spans: Iterable[Span]) -> Span:
 
 
 def _place(page: int, pieces: list[Piece], is_plain: bool) -> Place:
-    words = [piece.word for piece in pieces]
+    words = tuple(piece.word for piece in pieces)
     box = around(word.box for word in words)
     position = None
     if is_plain:
         position = words[0].position, words[-1].position + len(words[-1].text)
-    return Place(page, box, confidence_of(words), " ".join(w.text for w in words), position)
+    return Place(page, box, words, " ".join(w.text for w in words), position)
 
 
 def confidence_of(words: Iterable[Word]) -> float:

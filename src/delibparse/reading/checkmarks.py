@@ -10,6 +10,7 @@ import cv2
 import numpy as np
 
 from delibparse.model.confidence import CROSS
+from delibparse.reading.components import components
 from delibparse.reading.model import Box, Word
 from delibparse.reading.pixels import Grey
 
@@ -51,7 +52,7 @@ def _crosses(black: Grey, long: list[Word], height: float) -> list[Box]:
     rule = max(int(height), 12)  # in half pixels: twice a letter
     for line in ((1, rule), (rule, 1)):
         ink &= 1 - cv2.dilate(cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones(line, np.uint8)), np.ones((3, 3), np.uint8))
-    _, _, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    stats = components(ink).stats
     found = []
     for left, top, width, tall, _ in stats[1:].tolist():
         letter = 0.3 * height < 2 * tall < 1.3 * height and 0.6 < width / tall < 1.6

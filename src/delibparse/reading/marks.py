@@ -13,6 +13,7 @@ import cv2
 import numpy as np
 
 from delibparse.model.confidence import LETTERS, OF_MARKS, PASSED_OVER
+from delibparse.reading.components import components
 from delibparse.reading.model import Box, Word, around, is_level
 from delibparse.reading.pixels import Grey
 
@@ -252,7 +253,7 @@ def _read_again(ink: Grey, black: Grey, table: Box, height: float, read: Read) -
     left, top, right, bottom = (max(int(side), 0) for side in table)
     reach = np.ones((max(int(0.5 * height), 1), max(int(0.9 * height), 1)), np.uint8)
     joined = cv2.dilate(ink[top:bottom, left:right], reach)
-    _, _, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
+    stats = components(joined).stats
     wide = [(x + left, y + top, w, h) for x, y, w, h, _ in stats[1:].tolist() if w > WIDE * height and h > 0.8 * height]
     if len(wide) > MOST_AGAIN:
         return []
@@ -262,7 +263,7 @@ def _read_again(ink: Grey, black: Grey, table: Box, height: float, read: Read) -
 
 def _marks(ink: Grey, height: float) -> list[Box]:
     """The boxes of what is as large as a letter."""
-    _, _, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    stats = components(ink).stats
     return [
         (float(x), float(y), float(x + w), float(y + h))
         for x, y, w, h, area in stats[1:].tolist()

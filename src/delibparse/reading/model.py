@@ -108,6 +108,13 @@ class Change(NamedTuple):
     after: Word
     why: str = REREAD
 
+    @property
+    def is_of_confidence(self) -> bool:
+        """Whether the word stays as it was read, more surely. A lone stroke is no such word: its confidence tells
+        whether it is dust."""
+        same = self.before._replace(confidence=self.after.confidence) == self.after
+        return same and any(c.isalnum() for c in self.after.text)
+
 
 class Homography(NamedTuple):
     """The map (x, y) -> ((a x + b y + c) / w, (d x + e y + f) / w), w = g x + h y + 1; affine while g = h = 0."""

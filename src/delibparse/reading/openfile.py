@@ -114,10 +114,13 @@ class OpenFile:
             return self.pdf.pages
         return self.images.pages if self.kind == "pictures" else len(self.text)
 
-    def pictures(self, numbers: list[int], dpi: float) -> Iterator[Picture]:
-        """Pages as displayed, at about `dpi`. Raises UsageError for a text, which has none."""
+    def pictures(self, numbers: list[int], dpi: float, larger: bool = True) -> Iterator[Picture]:
+        """Pages as displayed, at about `dpi`; where they need not be made `larger`, those that are one coarser picture
+        are given at its own scale. Raises UsageError for a text, which has none."""
         from delibparse.reading.images import Picture
-        from delibparse.reading.scale import rescaled
+        from delibparse.reading.scale import own_scale, rescaled
+
+        scaled = rescaled if larger else own_scale
 
         if self.kind == "text":
             raise errors.UsageError(
@@ -126,9 +129,9 @@ class OpenFile:
         for number in numbers:
             if self.kind == "pictures":
                 own = self.images.page(number)
-                yield Picture(*rescaled(own.pixels, own.dpi, dpi))
+                yield Picture(*scaled(own.pixels, own.dpi, dpi))
                 continue
             page = self.pdf.page(number)
-            picture = Picture(*page.picture(dpi))
+            picture = Picture(*page.picture(dpi, scaled))
             page.close()
             yield picture

@@ -8,6 +8,7 @@ from __future__ import annotations
 import ctypes
 import re
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -72,6 +73,31 @@ class Layer:
     marks: list[Box] = field(default_factory=list)
 
 
+KEPT_BYTES = 32_000_000
+"""Of the pictures that stay decoded for a second look at their pages: the first ones, where names and dates stand. A
+page of 300 dots per inch takes 26 million in colour, one of 200 takes 12."""
+
+Scaling = Callable[["Grey | Colour", float, float], tuple["Grey | Colour", float]]
+"""A picture, its dots per inch and those wanted, to the picture and its dots per inch."""
+
+
+class _Kept:
+    """The first pictures of a file, by page number, up to KEPT_BYTES."""
+
+    def __init__(self) -> None:
+        self._pictures: dict[int, Grey | Colour] = {}
+        self._left = KEPT_BYTES
+
+    def get(self, number: int) -> Grey | Colour | None:
+        return self._pictures.get(number)
+
+    def put(self, number: int, pixels: Grey | Colour) -> None:
+        """Keeps a picture if there is room for it."""
+        if pixels.nbytes <= self._left:
+            self._left -= pixels.nbytes
+            self._pictures[number] = pixels
+
+
 class PdfFile:
     """An open PDF. Raises DamagedFile, PasswordNeeded, WrongPassword, NoPages."""
 
@@ -82,6 +108,7 @@ class PdfFile:
             except pdfium.PdfiumError as error:
                 raise _opening_failure(error, password) from error
             self.pages = len(self._file)
+        self._kept = _Kept()
         if not self.pages:
             self.close()
             raise errors.NoPages()
@@ -97,14 +124,14 @@ class PdfFile:
                 page = self._file[number - 1]
             except (pdfium.PdfiumError, IndexError) as error:
                 raise errors.DamagedFile(why=f"page {number}") from error
-        return PdfPage(page, number)
+        return PdfPage(page, number, self._kept)
 
 
 class PdfPage:
     """One page; `width` and `height` in points as displayed (after /Rotate and CropBox)."""
 
-    def __init__(self, page: pdfium.PdfPage, number: int) -> None:
-        self._page = page
+    def __init__(self, page: pdfium.PdfPage, number: int, kept: _Kept) -> None:
+        self._page, self._kept = page, kept
         self.number = number
         with PDFIUM:
             self.width, self.height = page.get_size()
@@ -163,17 +190,20 @@ class PdfPage:
             bitmap.close()
         return image, scale * 72
 
-    def picture(self, dpi: float) -> tuple[Grey | Colour, float]:
+    def picture(self, dpi: float, scaled: Scaling | None = None) -> tuple[Grey | Colour, float]:
         """What `render` gives, taken from the page's own picture where that is all that it shows, as on most scans: no
-        resampling by pdfium, at a third of its cost."""
-        with PDFIUM:
-            image = self._sole_image()
-            pixels = None if image is None else self._pixels(image)
+        resampling by pdfium, at a third of its cost. `scaled` brings that picture to its scale: `rescaled` if None."""
+        pixels = self._kept.get(self.number)
         if pixels is None:
-            return self.render(dpi)
+            with PDFIUM:
+                image = self._sole_image()
+                pixels = None if image is None else self._pixels(image)
+            if pixels is None:
+                return self.render(dpi)
+            self._kept.put(self.number, pixels)
         from delibparse.reading.scale import rescaled
 
-        return rescaled(pixels, 72 * pixels.shape[1] / self.width, dpi)
+        return (scaled or rescaled)(pixels, 72 * pixels.shape[1] / self.width, dpi)
 
     def _sole_image(self) -> pdfium.PdfObject | None:
         """The image that fills the page, upright and opaque, with nothing else drawn; None on any other page."""

@@ -12,6 +12,7 @@ from delibparse import errors
 from delibparse.model.confidence import IN_COLOUR, UPSIDE_DOWN
 from delibparse.options import Options
 from delibparse.reading.checkmarks import with_crosses
+from delibparse.reading.components import components
 from delibparse.reading.engines import BLOCK, SPARSE, Engine
 from delibparse.reading.marks import passed_over
 from delibparse.reading.model import Box, Page, Word, mean_confidence
@@ -112,10 +113,13 @@ def _coloured_words(ready: Prepared, black: list[Word], engine: Engine, dpi: flo
     """What the coloured ink says, read apart from the text that it crosses."""
     assert ready.coloured is not None
     ink = cv2.threshold(ready.coloured, 200, 255, cv2.THRESH_BINARY_INV)[1]
-    near = cv2.dilate(ink, np.ones((round(dpi / 10), round(dpi / 5)), np.uint8))
-    count, _, stats, _ = cv2.connectedComponentsWithStats(near)
+    tall, wide = round(dpi / 10), round(dpi / 5)
+    x, y, w, h = cv2.boundingRect(ink)
+    x, y, end = max(x - wide, 0), max(y - tall, 0), (x + w + wide, y + h + tall)
+    near = cv2.dilate(ink[y : end[1], x : end[0]], np.ones((tall, wide), np.uint8))
     words: list[Word] = []
-    for left, top, width, height, area in stats[1:count]:
+    for x0, y0, width, height, area in components(near).stats[1:].tolist():
+        left, top = x0 + x, y0 + y
         if area < (dpi / 8) ** 2 or height < dpi / 20:
             continue
         crop = np.ascontiguousarray(ready.coloured[top : top + height, left : left + width])

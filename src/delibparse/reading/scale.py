@@ -23,8 +23,8 @@ def rescaled(image: Grey | Colour, dpi: float, wanted: float) -> tuple[Grey | Co
     """The picture at about `wanted` dots per inch, and the scale it is at; its own pixels where they are near it, those
     of coarse black and white print smoothed."""
     factor = wanted / dpi
-    if factor > 1 - NEAR and _black_and_white(image):
-        image = cv2.GaussianBlur(image, (0, 0), SMOOTH)
+    if factor > 1 - NEAR:
+        image = _smoothed(image)
     if abs(factor - 1) <= NEAR:
         return image, dpi
     way = cv2.INTER_AREA if factor < 1 else cv2.INTER_CUBIC
@@ -32,6 +32,17 @@ def rescaled(image: Grey | Colour, dpi: float, wanted: float) -> tuple[Grey | Co
         height, width = (max(round(side * factor), 1) for side in image.shape[:2])
         return cv2.resize(image, (width, height), interpolation=way), wanted
     return cv2.resize(image, None, fx=factor, fy=factor, interpolation=way), wanted
+
+
+def own_scale(image: Grey | Colour, dpi: float, finest: float) -> tuple[Grey | Colour, float]:
+    """The picture at its own scale, at `finest` if it is finer; coarse black and white print smoothed, as above. For a
+    few words of a page, the rest of it need not be made larger."""
+    return rescaled(image, dpi, finest) if finest / dpi <= 1 - NEAR else (_smoothed(image), dpi)
+
+
+def _smoothed(image: Grey | Colour) -> Grey | Colour:
+    """Black and white print without the steps of its edges; any other picture as it is."""
+    return cv2.GaussianBlur(image, (0, 0), SMOOTH) if _black_and_white(image) else image
 
 
 def _black_and_white(image: Grey | Colour) -> bool:

@@ -69,7 +69,9 @@ class Names(NamedTuple):
 
     def at(self, page: Page, word: Word) -> tuple[Candidate, ...] | None:
         """Who may stand at a word, None where it is of no name."""
-        here = [found for box, found in self.places.get(page.number, []) if _inside(page, word, box)]
+        places = self.places.get(page.number, [])
+        middle = _middle(page, word) if places else (0.0, 0.0)
+        here = [found for box, found in places if _is_in(middle, box)]
         letters = fold(word.text)
         return None if not here else tuple(dict.fromkeys(one for found in here for one in found.get(letters, ())))
 
@@ -204,8 +206,17 @@ COLUMN = 6.0
 
 
 def _inside(page: Page, word: Word, box: Box) -> bool:
+    return _is_in(_middle(page, word), box)
+
+
+def _middle(page: Page, word: Word) -> tuple[float, float]:
+    """Of a word, as displayed."""
     x0, y0, x1, y1 = page.to_display.box(word.box)
-    return box[0] - 1 <= (x0 + x1) / 2 <= box[2] + 1 and box[1] - 1 <= (y0 + y1) / 2 <= box[3] + 1
+    return (x0 + x1) / 2, (y0 + y1) / 2
+
+
+def _is_in(middle: tuple[float, float], box: Box) -> bool:
+    return box[0] - 1 <= middle[0] <= box[2] + 1 and box[1] - 1 <= middle[1] <= box[3] + 1
 
 
 def note_changes(pages: list[Page], acts: list[Deliberation], changes: list[Change]) -> None:

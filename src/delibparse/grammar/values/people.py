@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 import regex
 
 from delibparse.grammar.values import numbers
 from delibparse.grammar.values.communes import LEAST_PLACES, PLACE_BEHIND, PLACE_IN_CAPITALS, is_place
-from delibparse.layout import Found, Span
+from delibparse.layout import Found, Span, Text
 from delibparse.model.record import Personne
 from delibparse.similarity import first_names
 from delibparse.wording import EXACT, Fixed, Lexicon, Template
@@ -133,7 +133,26 @@ def person(span: Span, style: Style | None = None) -> Found[Personne] | None:
     >>> person(Text("Madame Anne-Florence BOURAT", [], lexicon()).span()).value.nom
     'BOURAT'
     """
-    style = style or Style()
+    found = _person(span.raw, style or Style(), span.lexicon)
+    return None if found is None else Found(found.who, span.sub(found.start, found.end))
+
+
+class _Part(NamedTuple):
+    """Someone, and which part of a string names them."""
+
+    who: Personne
+    start: int
+    end: int
+
+
+@lru_cache(maxsize=4096)
+def _person(raw: str, style: Style, lexicon: Lexicon) -> _Part | None:
+    """`person` of a string: the readers of a list try several ways to cut it, and name each member four times."""
+    found = _named(Text(raw, [], lexicon).span(), style)
+    return None if found is None else _Part(found.value, found.span.start, found.span.end)
+
+
+def _named(span: Span, style: Style) -> Found[Personne] | None:
     role: str | None = None
     if _HEADING_LEFT.match(span.raw):
         return None
@@ -149,7 +168,7 @@ def person(span: Span, style: Style | None = None) -> Found[Personne] | None:
         if match := span.search(PLACE_BEHIND) or span.search(PLACE_IN_CAPITALS):
             span = span.sub(0, match.start()).strip(" ,")
     if (match := span.search(_CHAIR_BEFORE)) and match.end() < len(span):
-        chair = person(span.sub(match.end(), len(span)), style)
+        chair = _named(span.sub(match.end(), len(span)), style)
         if chair is None:
             return None
         given = meaning(span.raw, match.start("civility"), span.lexicon)

@@ -12,7 +12,8 @@ from typing import NamedTuple
 import cv2
 import numpy as np
 
-from delibparse.reading.pixels import Colour, Grey
+from delibparse.reading.components import components
+from delibparse.reading.pixels import Colour, Grey, reduced
 
 COARSE = 2
 """Pixels to one in which grounds are looked for."""
@@ -72,24 +73,23 @@ def on_paper(image: Grey | Colour) -> Grey | Colour:
     """
     if min(image.shape[:2]) < LEAST_SIDE:
         return image
-    level = _level_on_paper(image)
-    aside = np.swapaxes(level, 0, 1)
-    turned = _level_on_paper(aside)
-    return level if turned is aside else np.ascontiguousarray(np.swapaxes(turned, 0, 1))
+    sample = _grey(np.ascontiguousarray(image[::SAMPLE, ::SAMPLE]))
+    upright, aside = _may_have(sample), _may_have(np.ascontiguousarray(sample.T))
+    if not upright and not aside:
+        return image
+    coarse = _coarse(image)
+    found = list(_grounds(coarse)) if upright else []
+    if found:
+        image = _turned(image, found)
+        coarse = _coarse(image)
+    lying = list(_grounds(np.ascontiguousarray(coarse.T))) if aside else []
+    return np.ascontiguousarray(np.swapaxes(_turned(np.swapaxes(image, 0, 1), lying), 0, 1)) if lying else image
 
 
-def _level_on_paper(image: Grey | Colour) -> Grey | Colour:
-    """The same for grounds whose words stand upright, or upside down."""
-    if not _may_have(image[::SAMPLE, ::SAMPLE]):
-        return image
-    height, width = image.shape[:2]
-    coarse = cv2.resize(image, (width // COARSE, height // COARSE), interpolation=cv2.INTER_AREA)
-    grey = _grey(coarse)
-    found = list(_grounds(grey))
-    if not found:
-        return image
+def _turned(image: Grey | Colour, grounds: list[Ground]) -> Grey | Colour:
+    """The picture with the words of some grounds turned."""
     result = image.copy()
-    for ground in found:
+    for ground in grounds:
         _turn(result, ground)
     return result
 
@@ -102,10 +102,14 @@ def _grey(picture: Grey | Colour) -> Grey:
     return np.asarray(cv2.cvtColor(picture, cv2.COLOR_BGR2GRAY)) if picture.ndim == 3 else picture
 
 
-def _may_have(sample: Grey | Colour) -> bool:
+def _coarse(image: Grey | Colour) -> Grey:
+    """The picture in which grounds are looked for."""
+    return reduced(_grey(image), COARSE)
+
+
+def _may_have(sample: Grey) -> bool:
     """Whether some rows and columns of a page hold a stripe that may be a ground's."""
-    grey = _grey(np.ascontiguousarray(sample))
-    return bool(_stripes(_dark(grey), 2).any())
+    return bool(_stripes(_dark(sample), 2).any())
 
 
 def _dark(grey: Grey) -> Grey:
@@ -126,14 +130,14 @@ def _grounds(grey: Grey) -> Iterator[Ground]:
     stripes = _stripes(dark, max(int(THICK * height), 3) | 1)
     line = np.ones((int(LINE * height) | 1, 1), np.uint8)
     blocks = cv2.morphologyEx(stripes, cv2.MORPH_CLOSE, line, borderValue=0)
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(blocks, connectivity=4)
-    for k in range(1, count):
-        left, top, w, h, _ = stats[k].tolist()
+    found = components(blocks, by_corners=False)
+    for k in range(1, len(found)):
+        left, top, w, h, _ = found.stats[k].tolist()
         at_edge = left == 0 or top == 0 or left + w == width or top + h == height
         if at_edge or h > GREATEST_HEIGHT * height or w < LEAST_LONG * h:
             continue
         part = slice(top, top + h), slice(left, left + w)
-        own = np.asarray(labels[part] == k, np.uint8)
+        own = np.asarray(found.labels[part] == k, np.uint8)
         if _is_ground(own, dark[part], grey[part]):
             yield Ground(left, top, own)
 

@@ -17,10 +17,16 @@ MAX_SKEW = 5.0
 """Degrees. A page tilted by more was not fed through a scanner."""
 
 LEAST_SKEW = 0.15
-"""Tilts under this cost the engine nothing (a line of A4 rises by half a millimetre): measured on clean scans."""
+"""Tilts under this cost the engine nothing (a line of A4 rises by half a millimetre): measured on clean scans. With 0.2
+a real scan tilted by 0.15 lost a fifth of its critical fields."""
 
 ON_ITS_SIDE = 1.3
 """How much sharper the columns must be than the rows for the page to lie on its side."""
+
+
+STRIP = 4
+"""Columns that slide together when a tilt is sought to half a degree: within so few pixels a line
+rises by a third of one at most."""
 
 
 def coarse_skew(ink: Grey) -> tuple[float, float]:
@@ -29,8 +35,8 @@ def coarse_skew(ink: Grey) -> tuple[float, float]:
     `ink` is 255 on 0. Rows of text, seen edge on, are dark and light by turns only when they are level: the tilt
     is the one whose removal makes the sums of neighbouring rows differ most.
     """
-    half = cv2.resize(ink, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)
-    found = {float(degrees): _sharpness(half, degrees) for degrees in np.arange(-MAX_SKEW, MAX_SKEW + 0.01, 0.5)}
+    half = _strips(cv2.resize(ink, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA))
+    found = {float(degrees): _sharpness(half, degrees, STRIP) for degrees in np.arange(-MAX_SKEW, MAX_SKEW + 0.01, 0.5)}
     best = max(found, key=lambda degrees: found[degrees])
     return best, found[best]
 
@@ -46,15 +52,22 @@ def find_skew(ink: Grey, near: float) -> float:
     return best
 
 
-def _sharpness(picture: Grey, degrees: float) -> float:
-    rows = cv2.reduce(sheared(picture, degrees), 1, cv2.REDUCE_SUM, dtype=cv2.CV_32F)[:, 0]
+def _sharpness(picture: Grey, degrees: float, strip: int = 1) -> float:
+    rows = cv2.reduce(sheared(picture, degrees, strip), 1, cv2.REDUCE_SUM, dtype=cv2.CV_32F)[:, 0]
     return float(np.square(np.diff(rows)).sum())
 
 
-def sheared(picture: Grey, degrees: float) -> Grey:
-    """Tilt removed by sliding the columns: for small angles as good as turning, and faster."""
+def _strips(ink: Grey) -> Grey:
+    """The picture with STRIP of its columns made one."""
+    height, width = ink.shape[0], ink.shape[1] // STRIP * STRIP
+    return np.asarray(cv2.resize(ink[:, :width], (width // STRIP, height), interpolation=cv2.INTER_AREA))
+
+
+def sheared(picture: Grey, degrees: float, strip: int = 1) -> Grey:
+    """Tilt removed by sliding the columns, each of so many pixels' width: for small angles as good as turning, and
+    faster."""
     height, width = picture.shape
-    slope = math.tan(math.radians(degrees))
+    slope = strip * math.tan(math.radians(degrees))
     matrix = np.array([[1, 0, 0], [-slope, 1, slope * width / 2]], np.float32)
     return cv2.warpAffine(picture, matrix, (width, height), flags=cv2.INTER_NEAREST)
 

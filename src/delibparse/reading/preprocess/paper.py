@@ -5,11 +5,15 @@ from __future__ import annotations
 import cv2
 import numpy as np
 
-from delibparse.reading.pixels import Grey
+from delibparse.reading.pixels import Grey, reduced
 
 ANALYSIS_WIDTH = 900
-RULE = 40
-"""Pixels, on a page ANALYSIS_WIDTH wide, from which a straight stroke is a ruled line and not a letter's."""
+"""Pixels of the lesser side of a page whose tilt is sought. A half (827) is made sooner, by 7 ms, but found 0.15
+degrees where 900 found none on a real scan, and turning it lost a field."""
+
+RULE = 41
+"""Pixels, on a page ANALYSIS_WIDTH wide, from which a straight stroke is a ruled line and not a letter's. Odd:
+OpenCV moves what an even kernel opens by a pixel."""
 
 
 def whiten(grey: Grey) -> Grey:
@@ -17,7 +21,8 @@ def whiten(grey: Grey) -> Grey:
     if np.percentile(grey[::8, ::8], 50) > 247:
         return grey
     height, width = grey.shape
-    small = cv2.resize(grey, (max(width // 8, 1), max(height // 8, 1)), interpolation=cv2.INTER_AREA)
+    half = reduced(grey, 2) if min(grey.shape) > 1 else grey
+    small = cv2.resize(half, (max(width // 8, 1), max(height // 8, 1)), interpolation=cv2.INTER_AREA)
     paper = cv2.medianBlur(cv2.dilate(small, np.ones((5, 5), np.uint8)), 21)
     paper = cv2.resize(paper, (width, height), interpolation=cv2.INTER_LINEAR)
     return cv2.divide(grey, cv2.max(paper, 60), scale=250)
@@ -30,7 +35,7 @@ def ink_of(grey: Grey) -> Grey:
     _, ink = cv2.threshold(small, 0, 255, cv2.THRESH_BINARY_INV + cv2.THRESH_OTSU)
     solid = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((25, 25), np.uint8))
     ink = cv2.subtract(ink, cv2.dilate(solid, np.ones((31, 31), np.uint8)))
-    for line in ((1, RULE), (RULE, 1)):
-        ruled = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones(line, np.uint8))
+    ways = (1, RULE), (RULE, 1)  # both are looked for before either goes: the cells of a table cut each other's rules
+    for ruled in [cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones(way, np.uint8)) for way in ways]:
         ink = cv2.subtract(ink, cv2.dilate(ruled, np.ones((3, 3), np.uint8)))
     return ink

@@ -23,13 +23,12 @@ LEAST_SHEET, FOUR_SIDED = 0.35, 0.95
 def sheet(image: Grey | Colour) -> npt.NDArray[np.float32] | None:
     """The corners (4 x 2, clockwise from the top left) of a bright sheet on a dark table, None where the picture is the
     page itself: a scan fills its frame."""
-    scale = SHEET_WIDTH / image.shape[1]
-    small = cv2.resize(image, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
-    grey = small if small.ndim == 2 else cv2.cvtColor(small, cv2.COLOR_BGR2GRAY)
-    ring = np.concatenate([grey[:3].ravel(), grey[-3:].ravel(), grey[:, :3].ravel(), grey[:, -3:].ravel()])
-    middle = grey[grey.shape[0] // 4 : -grey.shape[0] // 4, grey.shape[1] // 4 : -grey.shape[1] // 4]
-    if np.percentile(ring, 75) > TABLE * np.percentile(middle, 75):
+    step = max(image.shape[1] // SHEET_WIDTH, 1)
+    if _fills_its_frame(_grey(np.ascontiguousarray(image[::step, ::step]))):
         return None
+    scale = SHEET_WIDTH / image.shape[1]
+    grey = cv2.resize(_grey(image), None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+    ring = _ring(grey)
     light = cv2.morphologyEx(cv2.GaussianBlur(grey, (5, 5), 0), cv2.MORPH_CLOSE, np.ones((9, 9), np.uint8))
     level, bright = cv2.threshold(light, 0, 255, cv2.THRESH_BINARY + cv2.THRESH_OTSU)
     brightest_table = 1.3 * float(np.percentile(ring, 95))
@@ -50,6 +49,22 @@ def sheet(image: Grey | Colour) -> npt.NDArray[np.float32] | None:
         return None
     inwards = (corners.mean(axis=0) - corners) * SHEET_RIM
     return (corners + inwards)[order] / scale
+
+
+def _grey(picture: Grey | Colour) -> Grey:
+    return picture if picture.ndim == 2 else np.asarray(cv2.cvtColor(picture, cv2.COLOR_BGR2GRAY))
+
+
+def _ring(grey: Grey) -> Grey:
+    """The picture's rim."""
+    return np.concatenate([grey[:3].ravel(), grey[-3:].ravel(), grey[:, :3].ravel(), grey[:, -3:].ravel()])
+
+
+def _fills_its_frame(sample: Grey) -> bool:
+    """Whether the rim of a picture is paper, as its middle is: told from a few of its pixels."""
+    height, width = sample.shape
+    middle = sample[height // 4 : -height // 4, width // 4 : -width // 4]
+    return bool(np.percentile(_ring(sample), 75) > TABLE * np.percentile(middle, 75))
 
 
 def flattened(image: Grey | Colour, corners: npt.NDArray[np.float32]) -> tuple[Grey | Colour, Homography]:

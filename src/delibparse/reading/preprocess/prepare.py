@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 import cv2
 import numpy as np
+import numpy.typing as npt
 
 from delibparse.reading.model import Box, Homography
 from delibparse.reading.pixels import Colour, Grey
@@ -94,20 +95,40 @@ def _apply(black: Grey, coloured: Grey | None, turn: Turn, skew: float) -> Prepa
         180: Homography(-1, 0, width, 0, -1, height),
         270: Homography(0, -1, width, 1, 0, 0),
     }[turn]
-    pictures = [black, coloured]
     if quarter:
-        pictures = [p if p is None else np.ascontiguousarray(np.rot90(p, -quarter)) for p in pictures]
+        black = np.ascontiguousarray(np.rot90(black, -quarter))
+        coloured = None if coloured is None else np.ascontiguousarray(np.rot90(coloured, -quarter))
     if skew:
-        assert pictures[0] is not None
-        height, width = pictures[0].shape
+        height, width = black.shape
         forward = cv2.getRotationMatrix2D((width / 2, height / 2), skew, 1.0)
-        pictures = [
-            p if p is None else cv2.warpAffine(p, forward, (width, height), flags=cv2.INTER_LINEAR, borderValue=255)
-            for p in pictures
-        ]
+        black = _rotated(black, forward, (0, 0, width, height))
+        coloured = None if coloured is None else _ink_rotated(coloured, forward)
         back = cv2.invertAffineTransform(forward)
         to_image = to_image.after(Homography(*(float(v) for v in back.ravel())))
-    assert pictures[0] is not None
-    black, rules = without_rules(pictures[0], pictures[1])
+    black, rules = without_rules(black, coloured)
     black, underlines = without_underlines(black)
-    return Prepared(black, pictures[1], turn, skew, to_image, underlines, rules)
+    return Prepared(black, coloured, turn, skew, to_image, underlines, rules)
+
+
+Matrix = npt.NDArray[np.float64]
+
+
+def _rotated(picture: Grey, forward: Matrix, part: tuple[int, int, int, int]) -> Grey:
+    """A part (left, top, right, bottom) of a picture that is turned."""
+    left, top, right, bottom = part
+    moved = forward - [[0, 0, left], [0, 0, top]]
+    size = right - left, bottom - top
+    return np.asarray(cv2.warpAffine(picture, moved, size, flags=cv2.INTER_LINEAR, borderValue=(255,)))
+
+
+def _ink_rotated(coloured: Grey, forward: Matrix) -> Grey:
+    """The ink of stamps turned: a corner of the page, most often, and only that is turned."""
+    x, y, w, h = cv2.boundingRect(255 - coloured)
+    corners = np.array([[x, y, 1], [x + w, y, 1], [x, y + h, 1], [x + w, y + h, 1]]) @ forward.T
+    height, width = coloured.shape
+    left, top = np.maximum(np.floor(corners.min(axis=0)).astype(int) - 1, 0).tolist()
+    right, bottom = np.minimum(np.ceil(corners.max(axis=0)).astype(int) + 2, (width, height)).tolist()
+    turned = np.full_like(coloured, 255)
+    if left < right and top < bottom:
+        turned[top:bottom, left:right] = _rotated(coloured, forward, (left, top, right, bottom))
+    return turned

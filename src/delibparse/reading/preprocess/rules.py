@@ -9,6 +9,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
+from delibparse.reading.components import components
 from delibparse.reading.model import Box
 from delibparse.reading.pixels import Grey
 
@@ -141,7 +142,7 @@ def _strokes(ink: Mask, kernel: tuple[int, int]) -> Mask:
 def _boxes(strokes: Mask, reach: tuple[int, int], is_rule: Callable[[int, int], bool]) -> list[Rule]:
     """The boxes of the rules that strokes make, small breaks closed."""
     joined = cv2.morphologyEx(strokes, cv2.MORPH_CLOSE, np.ones(reach, np.uint8))
-    _, _, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
+    stats = components(joined).stats
     return [(x, y, x + w, y + h) for x, y, w, h, _ in stats[1:].tolist() if is_rule(w, h)]
 
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import cv2
 import numpy as np
 import numpy.typing as npt
 
+from delibparse.reading.components import components
 from delibparse.reading.pixels import Colour, Grey
 
 COLOURED = 60
@@ -72,79 +71,77 @@ def to_grey(image: Grey | Colour) -> tuple[Grey, Grey | None]:
     seen = small > SEEN  # a thin stroke is half paper at this scale
     if np.count_nonzero(seen) < COLOURED_SHARE * small.size:
         return grey, None
-    black, coloured = grey.copy(), np.full_like(grey, 255)
+    coloured = np.full_like(grey, 255)
     part = _extent(seen, 4, margin=round(LARGEST_STAMP * image.shape[1] / 4))
     paper = float(np.percentile(grey[::8, ::8], 50))
     stamped = _stamped(grey[part], brightest[part], chroma[part], paper, image.shape[1])
     if not stamped.any():
         return grey, None
     coloured[part][stamped] = grey[part][stamped]
-    black[part][stamped] = round(paper)
-    return black, coloured
+    grey[part][stamped] = round(paper)
+    return grey, coloured
 
 
 def _stamped(grey: Grey, brightest: Grey, chroma: Grey, paper: float, page_width: int) -> npt.NDArray[np.bool_]:
     """Which pixels are a stamp's or a pen's; see `to_grey`."""
     ink = cv2.threshold(grey, 0.8 * paper, 255, cv2.THRESH_BINARY_INV)[1]
-    count, labels, stats, centres = cv2.connectedComponentsWithStats(ink, connectivity=8)
-    areas = stats[:, cv2.CC_STAT_AREA]
-    inked = np.flatnonzero(ink)
-    marks = labels.ravel()[inked]
-
-    def mean(values: npt.NDArray[Any]) -> npt.NDArray[np.float64]:
-        """Over each mark's pixels; 0.0 for the paper, which is mark 0."""
-        return np.bincount(marks, weights=values.ravel()[inked], minlength=count) / areas
-
-    pure = chroma > COLOURED / 2
-    tinted = mean(chroma) > TINTED
+    found = components(ink)
+    _, stats, inked, marks = found  # all that follows is asked of the pixels of ink alone
+    areas, mean = stats[:, cv2.CC_STAT_AREA], found.mean
+    bright, colour = (values.ravel()[inked] for values in (brightest, chroma))
+    pure = colour > COLOURED / 2
+    pure_share = mean(pure)
+    tinted = mean(colour) > TINTED
     sides = stats[:, [cv2.CC_STAT_WIDTH, cv2.CC_STAT_HEIGHT]]
-    large = (sides.min(axis=1) > LARGEST_LETTER * page_width) & (tinted | (mean(pure) > PEN))
+    large = (sides.min(axis=1) > LARGEST_LETTER * page_width) & (tinted | (pure_share > PEN))
     tinted[0] = large[0] = False
-    framed = ~large & ~tinted & (areas > FRAME_AREA * page_width) & (mean(pure) * areas > FRAME_COLOUR * page_width)
+    framed = ~large & ~tinted & (areas > FRAME_AREA * page_width) & (pure_share * areas > FRAME_COLOUR * page_width)
     framed[0] = False  # a table that a stamp crosses is one mark with it, black on the whole
-    ring, boxes = _rings(pure, page_width) if framed.any() else (np.zeros(grey.shape, bool), [])
+    ring, boxes = _rings(chroma > COLOURED / 2, page_width) if framed.any() else (np.zeros(grey.shape, bool), [])
     boxes += [tuple(box[:4]) for box in stats[large & (sides.max(axis=1) < LARGEST_STAMP * page_width)].tolist()]
     enclosed = np.zeros(grey.shape, bool)
     for left, top, width, height in boxes:
         enclosed[top : top + height, left : left + width] = True
-    inside = ~large & ~framed & enclosed[centres[:, 1].astype(int), centres[:, 0].astype(int)]
+    x, y = found.centres().astype(int).T
+    inside = ~large & ~framed & enclosed[y, x]
     inside[0] = False
-    crossed = np.where(tinted, mean(brightest < BLACK_INK) > CROSSED, mean(pure) > PEN)
+    crossed = np.where(tinted, mean(bright < BLACK_INK) > CROSSED, pure_share > PEN)
     crossing = large | (inside & crossed)
-    own = mean(np.where(pure, brightest, 0)) / np.maximum(mean(pure), 1e-6)  # how bright each mark's own ink is
-    not_black = (brightest > np.minimum(DARKER * own, DARKEST_COLOUR)[labels]) | (chroma > COLOURED)
-    strokes = (
-        (inside & tinted & ~crossing)[labels] | (crossing[labels] & not_black) | (framed[labels] & ring & not_black)
-    )
-    strokes |= _crumbs(crossing[labels] & (labels > 0) & ~strokes, page_width)
-    near = cv2.dilate(strokes.astype(np.uint8), np.ones((5, 5), np.uint8)) > 0
-    return near & (strokes | (labels == 0))  # the paper beside the strokes, and not the black ink
+    own = mean(np.where(pure, bright, 0)) / np.maximum(pure_share, 1e-6)  # how bright each mark's own ink is
+    not_black = (bright > np.minimum(DARKER * own, DARKEST_COLOUR)[marks]) | (colour > COLOURED)
+    crosses = crossing[marks]
+    of_stamps = (inside & tinted & ~crossing)[marks] | (crosses & not_black)
+    of_stamps |= framed[marks] & ring.ravel()[inked] & not_black
+    strokes, left_black = np.zeros(grey.shape, bool), np.zeros(grey.shape, bool)
+    strokes.ravel()[inked] = of_stamps
+    left_black.ravel()[inked] = crosses & ~of_stamps
+    strokes |= _crumbs(left_black, page_width)
+    near = cv2.dilate(strokes.view(np.uint8), np.ones((5, 5), np.uint8)) > 0
+    return near & (strokes | (ink == 0))  # the paper beside the strokes, and not the black ink
 
 
 def _crumbs(left: npt.NDArray[np.bool_], page_width: int) -> npt.NDArray[np.bool_]:
     """The pieces of what a stamp's strokes leave of the text that they cross which are less than a full stop: the dark
     rims of the strokes themselves."""
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(left.astype(np.uint8), connectivity=8)
-    small = stats[:, cv2.CC_STAT_AREA] < (CRUMB * page_width) ** 2
-    small[0] = False
-    return np.asarray(small[labels])
+    pieces = components(left.view(np.uint8))
+    small = pieces.stats[:, cv2.CC_STAT_AREA] < (CRUMB * page_width) ** 2
+    return pieces.where(small)
 
 
 def _rings(pure: npt.NDArray[np.bool_], page_width: int) -> tuple[npt.NDArray[np.bool_], list[Mark]]:
     """The coloured pixels that hang together in marks too large for letters, with the letters that these enclose, and
     the boxes of the large ones."""
     near = cv2.dilate(pure.astype(np.uint8), np.ones((5, 5), np.uint8))
-    _, labels, stats, centres = cv2.connectedComponentsWithStats(near, connectivity=8)
-    sides = stats[:, [cv2.CC_STAT_WIDTH, cv2.CC_STAT_HEIGHT]].min(axis=1)
+    found = components(near)
+    sides = found.stats[:, [cv2.CC_STAT_WIDTH, cv2.CC_STAT_HEIGHT]].min(axis=1)
     large = (sides > LARGEST_LETTER * page_width) & (sides < LARGEST_STAMP * page_width)
-    large[0] = False
     own = large.copy()
-    boxes: list[Mark] = [tuple(box[:4]) for box in stats[large].tolist()]
+    boxes: list[Mark] = [tuple(box[:4]) for box in found.stats[large].tolist()]
+    x, y = found.centres().T
     for left, top, width, height in boxes:
-        x, y = centres.T
         own |= (left < x) & (x < left + width) & (top < y) & (y < top + height)
     own[0] = False
-    return np.asarray(own[labels]), boxes
+    return found.where(own), boxes
 
 
 def _extent(where: npt.NDArray[np.bool_], scale: int, margin: int) -> tuple[slice, slice]:

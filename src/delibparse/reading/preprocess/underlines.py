@@ -5,6 +5,7 @@ from __future__ import annotations
 import cv2
 import numpy as np
 
+from delibparse.reading.components import components
 from delibparse.reading.model import Box
 from delibparse.reading.pixels import Grey
 
@@ -16,8 +17,7 @@ def without_underlines(grey: Grey) -> tuple[Grey, list[Box]]:
     """The page without the strokes under its headings, whose letters the engine loses with them, and their boxes; a
     letter's own stroke that crosses one is kept, and so are the rules of tables and frames, which meet upright ones."""
     paper = float(np.percentile(grey[::8, ::8], 50))
-    ink = cv2.threshold(grey, 0.75 * paper, 1, cv2.THRESH_BINARY_INV)[1]
-    half = cv2.resize(ink, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_NEAREST)
+    half = _ink(grey[::2, ::2], paper)
     length, thick = max(int(UNDERLINE * half.shape[1]), 15), max(round(UNDERLINE_HEIGHT * half.shape[1]), 2)
     strokes = cv2.morphologyEx(half, cv2.MORPH_OPEN, np.ones((1, length), np.uint8))
     rows = np.flatnonzero(strokes.any(axis=1))
@@ -26,21 +26,27 @@ def without_underlines(grey: Grey) -> tuple[Grey, list[Box]]:
     strokes &= 1 - cv2.morphologyEx(strokes, cv2.MORPH_OPEN, np.ones((thick + 1, 1), np.uint8))
     upright = cv2.morphologyEx(half, cv2.MORPH_OPEN, np.ones((length, 1), np.uint8))
     met = cv2.dilate(upright, np.ones((3, 2 * thick + 1), np.uint8))
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(strokes)
-    ruled = np.zeros(count, bool)
-    ruled[np.unique(labels[(met & strokes) > 0])] = True
-    strokes[ruled[labels]] = 0
+    found = components(strokes)
+    ruled = np.zeros(len(found), bool)
+    ruled[found.marks[met.ravel()[found.inked] > 0]] = True
+    strokes[found.where(ruled)] = 0
     band = slice(max(2 * int(rows[0]) - 8, 0), 2 * int(rows[-1]) + 10)
-    size = ink.shape[1], ink.shape[0]
-    grown = cv2.dilate(cv2.resize(strokes, size, interpolation=cv2.INTER_NEAREST)[band], np.ones((5, 3), np.uint8))
-    around = ink[band] & (1 - grown)
+    whole = np.repeat(np.repeat(strokes[band.start // 2 : (band.stop + 1) // 2], 2, axis=0), 2, axis=1)
+    ink = _ink(grey[band], paper)
+    grown = cv2.dilate(whole[: ink.shape[0], : ink.shape[1]], np.ones((5, 3), np.uint8))
+    around = ink & (1 - grown)
     reach = np.ones((4 * thick + 1, 1), np.uint8)
     crossing = cv2.dilate(around, reach, anchor=(0, 0)) & cv2.dilate(around, reach, anchor=(0, 4 * thick))
     result = grey.copy()
     np.copyto(result[band], np.uint8(paper), where=(grown & (1 - crossing)).view(bool))
     boxes = [
         (2.0 * left, 2.0 * top, 2.0 * (left + width), 2.0 * (top + height))
-        for (left, top, width, height, _), under_words in zip(stats[1:].tolist(), ~ruled[1:], strict=True)
+        for (left, top, width, height, _), under_words in zip(found.stats[1:].tolist(), ~ruled[1:], strict=True)
         if under_words
     ]
     return result, boxes
+
+
+def _ink(grey: Grey, paper: float) -> Grey:
+    """1 for ink, 0 for paper."""
+    return np.asarray(cv2.threshold(np.ascontiguousarray(grey), 0.75 * paper, 1, cv2.THRESH_BINARY_INV)[1])
