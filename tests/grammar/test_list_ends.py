@@ -82,6 +82,19 @@ def test_a_title_above_the_counts_and_the_session() -> None:
     assert act.objet == "Règlement de la piscine"
 
 
+def test_a_title_above_the_day_of_the_convocation() -> None:
+    act = read(above="\nRÈGLEMENT DE LA PISCINE\n\nDate d'envoi de la convocation : vendredi 3 mars 2023\n")
+    assert act.objet == "RÈGLEMENT DE LA PISCINE"
+
+
+def test_a_title_that_ends_in_a_figure() -> None:
+    assert read("Excusé : M. Yves LOUP.", "Vente de la parcelle ZA 112").objet == "Vente de la parcelle ZA 112"
+
+
+def test_a_label_and_its_figure_are_no_title() -> None:
+    assert read("Excusé : M. Yves LOUP.", "Dossier suivi : 112").objet is None
+
+
 def test_the_letterhead_above_the_session_is_no_title() -> None:
     assert (
         read(above="\nCommunauté de communes Val de Brize\n\nEn exercice : 4\nPrésents : 3\nVotants : 3\n").objet

@@ -59,6 +59,7 @@ def test_two_cells_of_a_list_of_proxies_are_a_pair() -> None:
     [
         ("Présents :\nPrésident : PETIT L.\nROY E. - BLANC Z. - DUC N.", ["PETIT", "ROY", "BLANC", "DUC"]),
         ("Présents : Mme Eve ROY, M. Gérard LE\nGOFF, M. Luc PETIT", ["ROY", "LE GOFF", "PETIT"]),
+        ("Présents : Roy / de la Tour / Petit / Duc", ["Roy", "de la Tour", "Petit", "Duc"]),
         ("Présents : Mme M.\nROY, M. L. PETIT, Mme Z. BLANC", ["ROY", "PETIT", "BLANC"]),
     ],
 )
@@ -136,6 +137,9 @@ def test_a_civility_at_a_lines_start_begins_another_name() -> None:
         ("Pouvoirs : Mme Eve ROY mandataire M. Quentin\nDES PRÉS", {"pouvoirs": ["ROY/DES PRÉS"]}),
         ("Excusés : PETIT, L. ; ROY, M. représenté par BLANC, M.-C. ; DUC, N.", {"pouvoirs": ["ROY/BLANC"], "away": ["PETIT", "DUC"]}),
         ("Excusés : Luc PETIT excusé et Eve ROY représentée par Zoé BLANC", {"pouvoirs": ["ROY/BLANC"], "away": ["PETIT"]}),
+        ("Absents : Noël DUC, Luc PETIT et Eve ROY donnant pouvoir à Zoé BLANC", {"pouvoirs": ["ROY/BLANC"], "away": ["DUC", "PETIT"]}),
+        ("Excusés : M. Luc PETIT et Mme Eve ROY ont donné pouvoir à Zoé BLANC", {"pouvoirs": ["PETIT/BLANC", "ROY/BLANC"]}),
+        ("Pouvoirs : Mme E. ROY, absente, a donné pouvoir à M. A.\nBLANC ; M. L. PETIT, absent, a donné pouvoir à Mme Z. DUC", {"pouvoirs": ["ROY/BLANC", "PETIT/DUC"]}),
         ("Excusés : Luc PETIT – M. Noël\nDUC excusé – Zoé BLANC excusée", {"away": ["PETIT", "DUC", "BLANC"]}),
         ("Excusés : Luc PETIT. Mme Eve ROY, ayant obtenu la majorité, a été désignée.", {"away": ["PETIT"]}),
         ("Excusés : Luc PETIT. Mme Eve ROY a donné pouvoir à Zoé BLANC.", {"pouvoirs": ["ROY/BLANC"], "away": ["PETIT"]}),

@@ -118,8 +118,13 @@ def _before_the_last(linked: Span, item: Span, kind: str, style: Style) -> tuple
     if not joined:
         return None, linked
     first, last = linked.sub(0, joined[-1].start()), linked.sub(joined[-1].end(), len(linked))
-    in_bracket = linked.source.value[linked.end : item.end].lstrip()[:1] in ("(", "[")
-    return (first, last) if in_bracket or stated(kind, first, style) else (None, linked)
+    behind = linked.source.value[linked.end : item.end].lstrip()
+    is_of_last = behind[:1] in ("(", "[") or (kind != "pouvoirs" and not _OF_SEVERAL.search(behind))
+    return (first, last) if is_of_last or stated(kind, first, style) else (None, linked)
+
+
+_OF_SEVERAL = Fixed(r"^\W*(?:ont|donnent|avaient|étaient|sont|[\p{L} ]{0,20}\p{L}ée?s)\b", regex.V1 | regex.I)
+"""What is said of both: "Eve ROY et Luc PETIT ont donné pouvoir à"; among those away, "donnant" is of the last."""
 
 
 _TWO = Fixed(r"\s+(?:et|ET|&)\s+(?=\p{Lu})", regex.V1)

@@ -266,9 +266,19 @@ def _ways(kind: str, body: Span) -> Sequence[Marks]:
 
 
 def _is_a_pair_a_line(body: Span) -> bool:
-    """Whether each line of a list holds one link, with a name before it."""
+    """Whether each line of a list holds one link, with a name before it and a holder behind it."""
     lines = [line for line in body.lines() if line]
-    return len(lines) > 1 and all(len(links) == 1 and links[0].start() > 2 for links in map(_links, lines))
+    return len(lines) > 1 and all(_is_a_pair(line, _links(line)) for line in lines)
+
+
+def _is_a_pair(line: Span, links: list[regex.Match[str]]) -> bool:
+    if len(links) != 1 or links[0].start() <= LEAST_NAME:
+        return False
+    behind = line.sub(links[0].end(), len(line))
+    return name_lists.leading_person(behind) is not None or behind.match(people.CHAIR) is not None
+
+
+LEAST_NAME = 2
 
 
 def _links(line: Span) -> list[regex.Match[str]]:

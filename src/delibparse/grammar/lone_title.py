@@ -35,7 +35,7 @@ _REASONS = Template(r"^[•\s]*(?:@{prose.visa}|@{prose.considerant}|@{prose.for
 
 def lone_title(head: Span, lists_end: int) -> Found[str] | None:
     """The title in a text up to its decision, of which the lists end at an offset in its source."""
-    telling = [paragraph for paragraph in head.paragraphs() if says_more(paragraph)]
+    telling = [paragraph for paragraph in head.paragraphs() if says_more(paragraph) and not _is_dated(paragraph)]
     titled = [(title, below) for title, below in pairwise(telling) if _is_title(title) and _is_sentence(below)]
     behind = [paragraph for paragraph in telling if paragraph.start >= lists_end]
     last = behind[:BEHIND_LISTS][-1].end if behind else lists_end
@@ -84,6 +84,14 @@ def _is_title(paragraph: Span) -> bool:
     ):
         return False
     return says_more(paragraph) and dates.first_date(paragraph) is None and paragraph.search(_REASONS) is None
+
+
+_DATED = Fixed(r"^[^:\n]{4,60}:\s*[^:\n]{6,40}$", regex.V1)
+
+
+def _is_dated(paragraph: Span) -> bool:
+    """Whether a paragraph is a label and a day: "Date d'envoi de la convocation : vendredi 29 septembre 2017"."""
+    return paragraph.match(_DATED) is not None and dates.first_date(paragraph) is not None
 
 
 def _is_labelled(paragraph: Span) -> bool:

@@ -226,7 +226,7 @@ DASH = r"\s+[-–—−]+\s+|\s*[-–−]?[—―][-–—―−]*\s*|\s[-–−
 the initials of the next."""
 
 _STRONG = (
-    rf"\n\n|\t|•|;|{COMMA}|(?<=\s)[+*·/](?=\s+\p{{Lu}})|(?<=\p{{Lu}}{{4}})\.(?=\s+\p{{Lu}}{{4}})"
+    rf"\n\n|\t|•|;|{COMMA}|(?<=\s)[+*·/](?=\s+(?:(?:d[eu]s?|la|le|v[ao]n|d['’])\s*){{0,2}}\p{{Lu}})|(?<=\p{{Lu}}{{4}})\.(?=\s+\p{{Lu}}{{4}})"
     r"|\n(?=[^\n,;:]{2,40}\s?:\s)|(?<=\t[^\n\t]{0,60})\n|\n(?=[^\n\t]{2,60}\t)"
 )
 """OCR reads a comma as a full stop: NADAILLAC. RIBEYROL. A line that opens with a label is a new item; so is a row
