@@ -116,6 +116,16 @@ def test_a_count_heads_the_list_that_stands_below_the_counts() -> None:
     assert names(act) == ["LOUP/ROY"]
 
 
+def test_a_list_that_counts_part_from_its_heading() -> None:
+    counts = "En exercice : 4\nPrésents : 3\nPouvoirs : 0\nVotants : 3"
+    text = ACT.replace(
+        "Présents : Luc PETIT, Eve ROY, Zoé BLANC.",
+        f"Membres présents (3) :\n\n{counts}\n\nLuc PETIT ; Eve ROY ; Zoé BLANC.",
+    )
+    (act,) = extract_bytes(text.format(lists="", title="", above="").encode(), "a.txt", Options()).deliberations
+    assert ([who.nom for who in act.presents or []], act.pouvoirs) == (["PETIT", "ROY", "BLANC"], [])
+
+
 @pytest.mark.parametrize(
     "behind",
     [

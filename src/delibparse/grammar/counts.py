@@ -292,3 +292,14 @@ def _plausible(values: dict[str, int]) -> bool:
     if there is not None and "votants" in values:
         return there <= values["votants"] <= there + values.get("pouvoirs", whole)
     return there is not None
+
+
+# ---- Rows of counts ------------------------------------------------------------------------------------------------
+
+_ANY_COUNT = "|".join(f"@{{counts.{field}}}" for field in ORDER)
+COUNTS = Template(
+    r"(?:[\s:]*\d{1,3}(?=\s*\n))?"
+    rf"(?:[\s•·–/|;,.…\-]*(?:(?:{_ANY_COUNT})[\s:=.…]*(?:\d{{1,3}}|@{{NUMBER_WORDS}})|\d{{1,3}}\s+(?:{_ANY_COUNT}))"
+    r"(?![\p{L}\d/]))+"
+)
+"""The counts of the assembly, among which a heading was one: "Pouvoirs : 2 / Votants : 17"."""

@@ -15,7 +15,7 @@ import regex
 
 from delibparse.grammar.away_list import of_away
 from delibparse.grammar.council import UNKNOWN, Council, grouped, nobody, parted
-from delibparse.grammar.counts import ORDER
+from delibparse.grammar.counts import COUNTS
 from delibparse.grammar.facts import Away, Carried, Choice, Fact, Group, Member, Proxy, Unread, Way, named_by
 from delibparse.grammar.headings import STATE_WORD
 from delibparse.grammar.item_reading import NAMES_SOMEONE, looks_like_prose, subject_of_a_sentence
@@ -72,7 +72,7 @@ def read_list(
 ) -> tuple[list[Fact], Choice]:
     """What a list tells, up to where a sentence begins, read in the way that leaves fewest words over; of two that leave
     as many, in the one whose names are the `council`'s."""
-    counted = body.match(_COUNTS)
+    counted = body.match(COUNTS)
     if counted is not None:
         body = body.sub(counted.end(), len(body))
     if (kind != "presents" and _is_of_another_thing(body, style)) or (counted is not None and not _begins(body)):
@@ -140,12 +140,6 @@ def _is_someone(behind: Span) -> bool:
 
 
 _CIVILITY_OR_CHAIR = Template(r"(?:@{names.civility}|(?:le|la)\s+@{names.chair})")
-
-_COUNT = "|".join(f"@{{counts.{field}}}" for field in ORDER)
-_COUNTS = Template(
-    rf"(?:[\s:]*\d{{1,3}}(?=\s*\n))?(?:[\s•·–/|;,.…\-]*(?:(?:{_COUNT})[\s:=.…]*(?:\d{{1,3}}|@{{NUMBER_WORDS}})|\d{{1,3}}\s+(?:{_COUNT}))(?![\p{{L}}\d/]))+"
-)
-"""The counts of the assembly, among which a heading was one: "Pouvoirs : 2 / Votants : 17"."""
 
 
 def _begins(body: Span) -> bool:

@@ -8,6 +8,9 @@ from dataclasses import dataclass
 import regex
 
 from delibparse.grammar.blocks import Block, until_sentence
+from delibparse.grammar.counts import COUNTS
+from delibparse.grammar.item_reading import NAMES_SOMEONE
+from delibparse.grammar.list_items import LINK
 from delibparse.grammar.roll import Roll, read_roll
 from delibparse.grammar.roll_call import RollCall, read_roll_call
 from delibparse.grammar.values import communes, name_lists
@@ -35,7 +38,7 @@ class Lists:
 def find_lists(blocks: Sequence[Block], text: Span | None = None) -> Lists:
     """The lists of an act's blocks; where no heading announces the présents, their list by communes in `text`."""
     lists = [b for b in blocks if b.kind in ("presents", "pouvoirs", "excuses", "absents") and not _in_legend(b)]
-    bodies = _of_one_meeting(_of_members([(block, until_sentence(block.body)) for block in lists]))
+    bodies = _behind_counts(_of_one_meeting(_of_members([(block, until_sentence(block.body)) for block in lists])))
     roll = read_roll(text) if text is not None else None
     if roll is not None:
         beside = [(block, _above(body, roll.span)) for block, body in bodies if not _of_roll(block, roll)]
@@ -52,6 +55,34 @@ def find_lists(blocks: Sequence[Block], text: Span | None = None) -> Lists:
         by_commune = communes.grouped(text.sub(0, blocks[0].heading.start - text.start) if blocks else text)
     return Lists(tuple((block.kind, body) for block, body in bodies), roll, by_commune)
 
+
+def _behind_counts(bodies: Sequence[tuple[Block, Span]]) -> list[tuple[Block, Span]]:
+    """The blocks, a list that the counts of a margin part from its heading given back to it: "Membres présents (3) : / En
+    exercice : 5 / Pouvoirs : 1 / Votants : 4 / Eve ROY, …"."""
+    found: list[tuple[Block, Span]] = []
+    waiting: int | None = None
+    for block, body in bodies:
+        counted = body.match(COUNTS)
+        listed = body.sub(counted.end(), len(body)).strip(" \t\n:•–-.") if counted else body
+        if waiting is not None and counted and listed.match(NAMES_SOMEONE) and not _pairs_at_once(listed):
+            found[waiting] = found[waiting][0], listed
+            body, waiting = body.sub(0, counted.end()), None
+        elif listed.raw.strip(" \t\n0123456789"):
+            waiting = None
+        elif waiting is None:
+            waiting = len(found)
+        found.append((block, body))
+    return found
+
+
+def _pairs_at_once(listed: Span) -> bool:
+    """Whether the first of a list gives or holds a proxy: the list is of proxies."""
+    first = listed.paragraphs()[0]
+    return first.sub(0, min(len(first), FIRST_PAIR)).search(LINK) is not None
+
+
+FIRST_PAIR = 80
+"""Characters of a list among which its first proxy stands."""
 
 _BESIDES = Template(r"(?<![\p{L}])(?:@{headings.besides})(?![\p{L}])")
 _STAFF = Template(r"(?<![\p{L}])(?:@{names.staff})(?![\p{L}])")
