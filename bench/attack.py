@@ -1,11 +1,12 @@
 """`make bench-attack`: each file of folders of hostile files, read alone, with a limit on address space and without.
 
-    python bench/attack.py FOLDER… [--worst 10] [--seconds 30] [--megabytes 1500]
+    python bench/attack.py FOLDER… [--held {yes,no,both}] [--worst 10] [--seconds 30] [--megabytes 1500]
 
 Every one has to end in time and in memory, with one JSON document or one clear line, and a documented status. JSON of
 our own (`.json`, `.jsonl`) goes to `check`, archives to `batch`, all else to `extract`. Time is processor time and
 memory the sum of the resident sets of all processes of the command, looked at twenty times a second: what is shared
-between them counts twice, and a peak between two looks is missed.
+between them counts twice, and a peak between two looks is missed. Each failure is printed as it comes, and Ctrl-C
+still gives the table of what has run.
 """
 
 from __future__ import annotations
@@ -65,7 +66,7 @@ def resident(session: int) -> int:
 
 def command(path: Path, out: Path) -> list[str]:
     if path.suffix in (".json", ".jsonl"):
-        return ["check", "--json", str(path)]
+        return ["check", "--json", "--fail-on", "never", str(path)]
     if path.suffix in ARCHIVES:
         return ["batch", str(path), "--out", str(out), "-j", "2", "--quiet"]
     return ["extract", str(path)]
@@ -86,11 +87,16 @@ def attack(path: Path, is_held: bool, seconds: float, megabytes: float) -> Ran:
                 [sys.executable, "-m", "delibparse", *asked], stdin=subprocess.DEVNULL, stdout=data, stderr=said,
                 cwd=folder, start_new_session=True, preexec_fn=hold if is_held else None,
             )  # fmt: skip
-            while process.poll() is None:
-                peak = max(peak, resident(process.pid))
-                if time.monotonic() - begun > HANGS:
+            try:
+                while process.poll() is None:
+                    peak = max(peak, resident(process.pid))
+                    if time.monotonic() - begun > HANGS:
+                        break
+                    time.sleep(0.05)
+            finally:  # what hangs is ended, and so is what runs at Ctrl-C: its session has no terminal to hear it from
+                if process.poll() is None:
                     os.killpg(process.pid, signal.SIGKILL)
-                time.sleep(0.05)
+                    process.wait()
         after = resource.getrusage(resource.RUSAGE_CHILDREN)
         used = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
         told = (folder / "stderr").read_text(encoding="utf-8", errors="replace")
@@ -122,30 +128,52 @@ def faults(asked: str, status: int, printed: bytes, told: str) -> Iterator[str]:
             yield "no JSON on stdout"
 
 
+def tell(one: Ran) -> str:
+    """A failure, on a line."""
+    return f"{one.name} ({'held' if one.is_held else 'not held'}): {'; '.join(one.wrong)}"
+
+
+def table_of(ran: list[Ran], worst: int) -> Table:
+    """All failures, then the slowest of the rest."""
+    failed = [one for one in ran if one.wrong]
+    slowest = sorted((one for one in ran if not one.wrong), key=lambda one: (-one.seconds, one.name))[:worst]
+    table = Table(title=f"{len(ran)} runs, {len(failed)} failures; then the {worst} slowest")
+    for head in ("file", "held to 4 GB", "status", "CPU s", "peak MB", "wrong"):
+        table.add_column(head)
+    for one in [*failed, *slowest]:
+        table.add_row(
+            one.name.replace("[", r"\["), "yes" if one.is_held else "no", str(one.status), f"{one.seconds:.1f}",
+            f"{one.megabytes:.0f}", "; ".join(one.wrong).replace("[", r"\["),
+        )  # fmt: skip
+    return table
+
+
 def main() -> int:
     asked = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     asked.add_argument("folders", nargs="+", type=Path)
+    asked.add_argument("--held", choices=("yes", "no", "both"), default="both")
     asked.add_argument("--worst", type=int, default=10)
     asked.add_argument("--seconds", type=float, default=30.0)
     asked.add_argument("--megabytes", type=float, default=1500.0)
     told = asked.parse_args()
     paths = sorted(path for folder in told.folders for path in folder.rglob("*") if path.is_file())
-    ran = [attack(path, is_held, told.seconds, told.megabytes) for path in paths for is_held in (False, True)]
-    failed = [one for one in ran if one.wrong]
-    worst = sorted((one for one in ran if not one.wrong), key=lambda one: (-one.seconds, one.name))[: told.worst]
-    table = Table(title=f"{len(paths)} files, {len(ran)} runs, {len(failed)} failures; then the {told.worst} slowest")
-    for head in ("file", "held to 4 GB", "status", "CPU s", "peak MB", "wrong"):
-        table.add_column(head)
-    for one in [*failed, *worst]:
-        table.add_row(
-            one.name.replace("[", r"\["), "yes" if one.is_held else "no", str(one.status), f"{one.seconds:.1f}",
-            f"{one.megabytes:.0f}", "; ".join(one.wrong).replace("[", r"\["),
-        )  # fmt: skip
+    ways = {"yes": (True,), "no": (False,), "both": (False, True)}[told.held]
     console = Console(soft_wrap=True)
-    console.print(table)
+    ran: list[Ran] = []
+    is_whole = False
+    with suppress(KeyboardInterrupt):
+        for path in paths:
+            for is_held in ways:
+                ran.append(attack(path, is_held, told.seconds, told.megabytes))
+                if ran[-1].wrong:
+                    console.print(tell(ran[-1]), markup=False, highlight=False)
+        is_whole = True
+    console.print(table_of(ran, told.worst))
     if ran:
         console.print(f"largest: {max(one.megabytes for one in ran):.0f} MB, {max(one.seconds for one in ran):.1f} s")
-    return 1 if failed or not ran else 0
+    if not is_whole:
+        console.print(f"interrupted: {len(ran)} runs of {len(paths) * len(ways)}")
+    return 1 if not is_whole or not ran or any(one.wrong for one in ran) else 0
 
 
 if __name__ == "__main__":
