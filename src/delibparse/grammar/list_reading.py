@@ -108,10 +108,15 @@ def _above_prose(body: Span, style: Style) -> Span:
     if (sentence := body.search(_SUBJECT)) and not _tells_of_members(_sentence_at(body, sentence.start())):
         body = body.sub(0, sentence.start())
     for line in body.lines()[1:]:
-        if line.match(people.CIVILITY) and subject_of_a_sentence(line, style) and not _tells_of_members(line):
+        if line.raw.count(" ") < LEAST_SPACES or not line.match(people.CIVILITY):
+            continue
+        if subject_of_a_sentence(line, style) and not _tells_of_members(line):
             return body.sub(0, line.start - body.start)
     return body
 
+
+LEAST_SPACES = 4
+"""White spaces of a line from which it may be a sentence: most lines of a long list are a name."""
 
 _SUBJECT = Template(r"(?<=\p{L}{2}\.\s)@{CIVILITY}\s[^,.;:\n]{2,60},?\s+(?i:@{sentences.verb_behind})\b", EXACT)
 """Someone of whom a sentence tells something, behind a full stop: "Luc PETIT. Mme Eve ROY, ayant obtenu …"."""
