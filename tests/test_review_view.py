@@ -9,6 +9,7 @@ import shutil
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -602,42 +603,38 @@ def test_a_kept_correction_says_when_and_where_and_not_who(server: Any) -> None:
 PROXY = "/pouvoirs/3/mandataire"
 
 
-@pytest.fixture
-def session(tmp_path_factory: pytest.TempPathFactory, tmp_path: Path) -> Iterator[Any]:
-    """Serves two acts of one session that bear the same misread name, and a third of another day."""
+@contextmanager
+def serving(folder: Path, pages: str) -> Iterator[Any]:
+    """A server of a folder, its pages in one of their own."""
     from delibparse.batch.local import LocalWorkers
     from delibparse.review.serve import Review, Server
 
-    folder = Path(shutil.copytree(browsing.once(tmp_path_factory, browsing.misread), tmp_path / "batch"))
-    (folder / "corrections.jsonl").unlink(missing_ok=True)
-    browsing.in_three_acts(folder)
     workers = LocalWorkers(1, 60.0, 2048)
     try:
-        running = Server(Review(folder, folder / "review", "fr", workers, lambda _done, _of: None))
+        running = Server(Review(folder, folder / pages, "fr", workers, lambda _done, _of: None))
     finally:
         workers.close()
     threading.Thread(target=running.serve_forever, daemon=True).start()
     yield running
     running.shutdown()
     running.server_close()
+
+
+@pytest.fixture
+def session(tmp_path_factory: pytest.TempPathFactory, tmp_path: Path) -> Iterator[Any]:
+    """Serves two acts of one session that bear the same misread name, and a third of another day."""
+    folder = Path(shutil.copytree(browsing.once(tmp_path_factory, browsing.misread), tmp_path / "batch"))
+    (folder / "corrections.jsonl").unlink(missing_ok=True)
+    browsing.in_three_acts(folder)
+    with serving(folder, "review") as running:
+        yield running
 
 
 @pytest.fixture
 def beside(session: Any) -> Iterator[Any]:
     """Another server of the same folder."""
-    from delibparse.batch.local import LocalWorkers
-    from delibparse.review.serve import Review, Server
-
-    folder = session.review.folder
-    workers = LocalWorkers(1, 60.0, 2048)
-    try:
-        running = Server(Review(folder, folder / "beside", "fr", workers, lambda _done, _of: None))
-    finally:
-        workers.close()
-    threading.Thread(target=running.serve_forever, daemon=True).start()
-    yield running
-    running.shutdown()
-    running.server_close()
+    with serving(session.review.folder, "beside") as running:
+        yield running
 
 
 def first_corrected(session: Any) -> list[dict[str, Any]]:
