@@ -144,10 +144,10 @@ class Head:
     def _numbered(self) -> tuple[Found[str] | None, Found[str] | None]:
         """The number and the object, of which one may stand in the line of the other."""
         labelled = identity.read_object(self.zone.blocks)
-        number = None if labelled is not None else identity.act_number(self.furniture, self.opening)
+        number = identity.act_number(self.furniture, self.opening)
         title = labelled or self._untitled(number)
         parted = identity.number_in_object(title) if title is not None else None
-        return parted or (number or identity.act_number(self.furniture, self.opening), title)
+        return parted or (number, title)
 
     def _untitled(self, number: Found[str] | None) -> Found[str] | None:
         """The object that no label announces: behind the act's number, or in a line of its own."""

@@ -226,7 +226,7 @@ ENDS_IN_LINE = Template(
     EXACT,
 )
 """The same in a text whose lines were folded: the sentence begins with a capital behind a name, or with an article, a
-pronoun, a preposition or an auxiliary behind a full stop, and goes on in small letters."""
+pronoun or a preposition behind a full stop, and goes on in small letters."""
 
 
 _NUMBERED = Fixed(r"\s*1\s?[).–-]\s")

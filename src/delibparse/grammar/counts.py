@@ -296,10 +296,10 @@ def _plausible(values: dict[str, int]) -> bool:
 
 # ---- Rows of counts ------------------------------------------------------------------------------------------------
 
-_ANY_COUNT = "|".join(f"@{{counts.{field}}}" for field in ORDER)
+ANY_COUNT = "|".join(f"@{{counts.{field}}}" for field in ORDER)
 COUNTS = Template(
     r"(?:[\s:]*\d{1,3}(?=\s*\n))?"
-    rf"(?:[\s•·–/|;,.…\-]*(?:(?:{_ANY_COUNT})[\s:=.…]*(?:\d{{1,3}}|@{{NUMBER_WORDS}})|\d{{1,3}}\s+(?:{_ANY_COUNT}))"
+    rf"(?:[\s•·–/|;,.…\-]*(?:(?:{ANY_COUNT})[\s:=.…]*(?:\d{{1,3}}|@{{NUMBER_WORDS}})|\d{{1,3}}\s+(?:{ANY_COUNT}))"
     r"(?![\p{L}\d/]))+"
 )
 """The counts of the assembly, among which a heading was one: "Pouvoirs : 2 / Votants : 17"."""

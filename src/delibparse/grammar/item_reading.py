@@ -145,6 +145,11 @@ NAMES_SOMEONE = Template(
 """A civility and a capital, a first name and a family name in capitals, or the other way round."""
 
 
+def begins_with_someone(text: Span) -> bool:
+    """Whether someone stands at the head of a text, behind white space and the marks of a list."""
+    return text.sub(len(text.raw) - len(text.raw.lstrip("\t\n :•–-.")), len(text)).match(NAMES_SOMEONE) is not None
+
+
 _ROLE_BEHIND = Template(r"\.?[ \n]+(?:@{names.rank}\s+)?@{names.role}(?!\p{L})")
 
 _SMALL_BEHIND = Fixed(r"\.?[ \n]+(?:[ns]['’])?\p{Ll}{2,}[ \n](?:[ld]['’])?\p{Ll}", regex.V1)

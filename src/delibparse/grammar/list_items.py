@@ -105,8 +105,12 @@ def _is_torn(before: Span, item: Span, style: Style) -> bool:
 
 def _is_given_name(before: Span) -> bool:
     """Whether an item is a civility and a first name or initials, which is no whole name: Mme Adeline, Mme M."""
-    name = before.text[people.civility_end(before.text, before.lexicon) :]
+    name = _without_civility(before)
     return name != before.text and first_names.is_known(name) and not people.is_capitals(name)
+
+
+def _without_civility(before: Span) -> str:
+    return before.text[people.civility_end(before.text, before.lexicon) :]
 
 
 def _gives_both(who: Found[Personne] | None) -> bool:
@@ -116,8 +120,7 @@ def _gives_both(who: Found[Personne] | None) -> bool:
 def _ends_in_particle(before: Span) -> bool:
     """Whether a first name and a particle stand at the line's end, the family name beyond it: Julien LE / GLOU. Alone
     they may be a whole name, for LE is a family name too: what stands beyond must not be one."""
-    named = before.text[people.civility_end(before.text, before.lexicon) :]
-    first, _, rest = named.partition(" ")
+    first, _, rest = _without_civility(before).partition(" ")
     return bool(rest) and not people.is_capitals(first) and bool(before.lexicon.fullmatch(_PARTICLE_ALONE, rest))
 
 

@@ -18,7 +18,7 @@ from delibparse.grammar.council import UNKNOWN, Council, grouped, nobody, parted
 from delibparse.grammar.counts import COUNTS
 from delibparse.grammar.facts import Away, Carried, Choice, Fact, Group, Member, Proxy, Unread, Way, named_by
 from delibparse.grammar.headings import STATE_WORD
-from delibparse.grammar.item_reading import NAMES_SOMEONE, looks_like_prose, subject_of_a_sentence
+from delibparse.grammar.item_reading import begins_with_someone, looks_like_prose, subject_of_a_sentence
 from delibparse.grammar.list_items import LINK, LINK_WORDS
 from delibparse.grammar.phrases import is_phrase
 from delibparse.grammar.present_list import of_present
@@ -33,7 +33,14 @@ Declared = Callable[[str], int | None]
 """The number that the act declares of a kind of list, None where it declares none."""
 
 
-_PARTED = rf"\n\n|•|(?<=\p{{L}}{{3}})\.\s+(?=(?-i:@{{CIVILITY}})\s(?-i:\p{{Lu}}))|;(?=\s)|\s/\s|{name_lists.COMMA}(?=\s)(?!\s+(?:@{{proxies.behind_comma}}\b|(?:(?:@{{names.rank}}\s+)?@{{names.role}}\s*,?\s*)?{LINK_WORDS}))|\t(?=\s*\p{{Lu}}[^\n\t]*\t)|(?<=\t[^\n\t]{{1,80}})\t(?=\s*(?-i:\p{{Lu}}))"
+_BEHIND_COMMA = rf"(?:@{{proxies.behind_comma}}\b|(?:(?:@{{names.rank}}\s+)?@{{names.role}}\s*,?\s*)?{LINK_WORDS})"
+"""What stands behind a comma within an item: a state, a function or a link."""
+
+_PARTED = (
+    r"\n\n|•|(?<=\p{L}{3})\.\s+(?=(?-i:@{CIVILITY})\s(?-i:\p{Lu}))|;(?=\s)|\s/\s"
+    rf"|{name_lists.COMMA}(?=\s)(?!\s+{_BEHIND_COMMA})"
+    r"|\t(?=\s*\p{Lu}[^\n\t]*\t)|(?<=\t[^\n\t]{1,80})\t(?=\s*(?-i:\p{Lu}))"
+)
 
 
 _LINE = r"|\n(?!\s*(?:@{proxies.link}|[(\[]))"
@@ -75,7 +82,9 @@ def read_list(
     counted = body.match(COUNTS)
     if counted is not None:
         body = body.sub(counted.end(), len(body))
-    if (kind != "presents" and _is_of_another_thing(body, style)) or (counted is not None and not _begins(body)):
+    if (kind != "presents" and _is_of_another_thing(body, style)) or (
+        counted is not None and not begins_with_someone(body)
+    ):
         return [], Choice(kind, (), None)
     body = _above_prose(body, style)
     read = [_Reading(marks.name, _facts(kind, body, style, marks, council)) for marks in _ways(kind, body)]
@@ -145,11 +154,6 @@ def _is_someone(behind: Span) -> bool:
 
 
 _CIVILITY_OR_CHAIR = Template(r"(?:@{names.civility}|(?:le|la)\s+@{names.chair})")
-
-
-def _begins(body: Span) -> bool:
-    """Whether what stands below counts is the list that one of them heads: someone with a civility or a first name."""
-    return body.sub(len(body.raw) - len(body.raw.lstrip("\t\n :•–-.")), len(body)).match(NAMES_SOMEONE) is not None
 
 
 _APART = Fixed(r"^[ \t:]*\n\n", regex.V1)

@@ -9,7 +9,7 @@ import regex
 
 from delibparse.grammar.blocks import Block, until_sentence
 from delibparse.grammar.counts import COUNTS
-from delibparse.grammar.item_reading import NAMES_SOMEONE
+from delibparse.grammar.item_reading import begins_with_someone
 from delibparse.grammar.list_items import LINK
 from delibparse.grammar.roll import Roll, read_roll
 from delibparse.grammar.roll_call import RollCall, read_roll_call
@@ -64,7 +64,7 @@ def _behind_counts(bodies: Sequence[tuple[Block, Span]]) -> list[tuple[Block, Sp
     for block, body in bodies:
         counted = body.match(COUNTS)
         listed = body.sub(counted.end(), len(body)).strip(" \t\n:•–-.") if counted else body
-        if waiting is not None and counted and listed.match(NAMES_SOMEONE) and not _pairs_at_once(listed):
+        if waiting is not None and counted and begins_with_someone(listed) and not _pairs_at_once(listed):
             found[waiting] = found[waiting][0], listed
             body, waiting = body.sub(0, counted.end()), None
         elif listed.raw.strip(" \t\n0123456789"):

@@ -172,12 +172,15 @@ _SESSION_AGAIN = Fixed(
 
 
 def _letterhead(pages: list[Page], lines: dict[int, list[Line]]) -> set[str]:
-    """The lines that stand at the head of a file's first page, in small letters."""
+    """The lines at the head of a file's first page, in small letters; none with a figure, for an agenda there announces
+    the numbered title that heads another page."""
     if not pages:
         return set()
     first = pages[0]
     return {
-        _key(line) for line in lines[first.number] if line.middle < LETTERHEAD * first.height and len(line.words) > 1
+        line.text.casefold()
+        for line in lines[first.number]
+        if line.middle < LETTERHEAD * first.height and len(line.words) > 1 and not any(map(str.isdigit, line.text))
     }
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import regex
 
+from delibparse.grammar.counts import ANY_COUNT
 from delibparse.grammar.headings import headings
 from delibparse.grammar.list_items import LINK
 from delibparse.grammar.values import people
@@ -11,11 +12,9 @@ from delibparse.layout import Span
 from delibparse.model.people import fold
 from delibparse.wording import EXACT, Fixed, Template
 
-_FIELDS = ("en_exercice", "presents", "pouvoirs", "excuses", "absents", "votants", "quorum", "suffrages_exprimes")
-_COUNTS = "|".join(f"@{{counts.{field}}}" for field in _FIELDS)
 _SIDES = "@{votes.pour}|@{votes.contre}|@{votes.abstentions}|@{votes.non_participants}|@{votes.blancs_nuls}"
 _BEHIND = r"\s*[:=(.…]*\s*(?:\d|@{votes.none}\s*$)"
-_COUNT = Template(rf"^\W*(?:@{{counts.number_of}})?(?:{_COUNTS}){_BEHIND}")
+_COUNT = Template(rf"^\W*(?:@{{counts.number_of}})?(?:{ANY_COUNT}){_BEHIND}")
 _SIDE = Template(rf"^\W*(?:@{{counts.number_of}})?(?:{_SIDES}){_BEHIND}")
 """A label of a count or of a side, and its figure."""
 
@@ -23,7 +22,7 @@ _SIDE_LABEL = Template(rf"^\W*(?:@{{votes.voting}}\s+){{0,3}}(?:{_SIDES})(?!\p{{
 _COLON = Template(r"\s*(?:\(\s*\d+\s*\)\s*)?:\s*")
 _CIVIL = Template(r"(?:@{CIVILITY}|@{CIVILITIES})\s?\p{Lu}", EXACT)
 
-_LABELS_ALONE = Template(rf"^\W*(?:(?:@{{counts.number_of}})?(?:{_COUNTS}|{_SIDES})(?!\p{{L}})\W*){{2,}}$")
+_LABELS_ALONE = Template(rf"^\W*(?:(?:@{{counts.number_of}})?(?:{ANY_COUNT}|{_SIDES})(?!\p{{L}})\W*){{2,}}$")
 """The labels of a row and nothing besides: En exercice Présents Votants."""
 
 _INITIALS = Template(r"^\W*\p{Lu}[\p{Lu}'’ \-]+,\s?\p{Lu}\p{Ll}?\.?(?:\s?-\s?\p{Lu}\.?)?(?:\s*[;,(]|\s*$)", EXACT)

@@ -210,9 +210,12 @@ _NEXT_ALIKE = r"\n[ ]*\p{Lu}[\p{Lu}'’\- ]*,[ ]*(?:\p{Lu}\p{Ll}?\.[\s\-]?){1,3}
 _ENDS_ITEM = rf"[ ]*(?:\t|\n\n|{_NEXT_ALIKE})"
 """A cell ends, or the line of one name."""
 
+_PARTICLE = r"(?:(?:d[eu]s?|la|le|v[ao]n)\s|[dl]['’])"
+"""In small letters, as it opens a family name."""
+
 _BEFORE_INITIALS = (
-    rf"(?-i:(?!\s*(?:M\.(?:{_ENDS_ITEM}|\s*(?:[;,()–.…]|[àÀ]\s|(?<=\s)(?!(?:d[eu]s?|la|le|v[ao]n)\s|[dl]['’])\p{{Ll}}{{2}}|$))|(?!M\.\s)\p{{Lu}}\p{{Ll}}?\.(?:[\s\-]*\p{{Lu}}\.)*"
-    rf"(?:{_ENDS_ITEM}|\s*(?:[^\s\p{{Lu}}\-]|$)(?<!\s(?=(?:d[eu]s?|la|le|v[ao]n)\s|[dl]['’])\p{{Ll}})))))"
+    rf"(?-i:(?!\s*(?:M\.(?:{_ENDS_ITEM}|\s*(?:[;,()–.…]|[àÀ]\s|(?<=\s)(?!{_PARTICLE})\p{{Ll}}{{2}}|$))|(?!M\.\s)\p{{Lu}}\p{{Ll}}?\.(?:[\s\-]*\p{{Lu}}\.)*"
+    rf"(?:{_ENDS_ITEM}|\s*(?:[^\s\p{{Lu}}\-]|$)(?<!\s(?={_PARTICLE})\p{{Ll}})))))"
 )
 """No comma parts a family name from its initials: ROUVIERE, P. ; LACHENAL, J. a donné pouvoir à; nor in a cell, or on a
 line of its own. Behind a civility stands a name: BRARD, M. de la TOUR; and a particle behind initials: BRARD, J. de
