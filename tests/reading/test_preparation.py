@@ -11,7 +11,7 @@ from PIL import Image
 from delibparse.reading import pdf
 from delibparse.reading.components import components
 from delibparse.reading.pdf import PdfFile, PdfPage
-from delibparse.reading.pixels import Grey, reduced
+from delibparse.reading.pixels import Grey, paper_of, reduced
 from delibparse.reading.preprocess.orientation import coarse_skew, find_skew
 from delibparse.reading.preprocess.paper import ink_of
 from delibparse.reading.preprocess.perspective import sheet
@@ -20,12 +20,15 @@ from delibparse.reading.scale import own_scale, rescaled
 
 
 @pytest.mark.parametrize("by_corners", [True, False])
-def test_marks_are_those_of_opencv(by_corners: bool) -> None:
-    ink = (np.random.default_rng(7).random((90, 130)) < 0.3).astype(np.uint8)
+@pytest.mark.parametrize("paper_around", [0, 17])
+def test_marks_are_those_of_opencv(by_corners: bool, paper_around: int) -> None:
+    ink = np.pad((np.random.default_rng(7).random((90, 130)) < 0.3).astype(np.uint8), (0, paper_around))
+    ink = np.roll(ink, paper_around // 2, axis=(0, 1))
     count, labels, stats, centres = cv2.connectedComponentsWithStats(ink, connectivity=8 if by_corners else 4)
     found = components(ink, by_corners)
     assert len(found) == count > 100
-    assert np.array_equal(found.labels, labels)
+    assert np.array_equal(found.marks, labels.ravel()[found.inked])
+    assert np.array_equal(found.inked, np.flatnonzero(labels))
     assert np.array_equal(found.stats[1:], stats[1:])
     assert np.allclose(found.centres()[1:], centres[1:])
     large = found.stats[:, cv2.CC_STAT_AREA] > 9
@@ -102,6 +105,14 @@ def test_a_picture_is_made_smaller_evenly() -> None:
         assert small.shape == pytest.approx((601 * 200 / dpi, 451 * 200 / dpi), abs=1)
         assert small.mean() == pytest.approx(dots.mean(), abs=2)
     assert reduced(np.arange(35, dtype=np.uint8).reshape(5, 7), 2).shape == (2, 3)
+    assert reduced(np.zeros((1, 9, 3), np.uint8), 2).shape == (1, 4, 3)  # a line of pixels stays one
+
+
+@pytest.mark.parametrize("share", [0.0, 0.3, 0.45])
+def test_the_paper_is_what_most_of_a_page_is(share: float) -> None:
+    page = np.full((400, 300), 231, np.uint8)
+    page[: int(400 * share)] = 20
+    assert paper_of(page) == 231
 
 
 def test_for_a_few_words_a_coarse_picture_stays_as_it_is() -> None:

@@ -12,7 +12,7 @@ import numpy as np
 from delibparse.model.confidence import CROSS
 from delibparse.reading.components import components
 from delibparse.reading.model import Box, Word
-from delibparse.reading.pixels import Grey
+from delibparse.reading.pixels import Grey, reduced
 
 LEAST = 3
 BELOW = 10
@@ -44,7 +44,7 @@ def with_crosses(words: list[Word], black: Grey) -> list[Word]:
 
 
 def _crosses(black: Grey, long: list[Word], height: float) -> list[Box]:
-    half = cv2.resize(black, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)
+    half = reduced(black, 2)
     ink = cv2.threshold(half, 0, 1, cv2.THRESH_BINARY_INV + cv2.THRESH_OTSU)[1]
     for word in (word for word in long if word.y1 - word.y0 < 2 * height):
         x0, y0, x1, y1 = (int(v / 2) for v in word[1:5])

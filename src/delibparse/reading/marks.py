@@ -72,7 +72,9 @@ def passed_over(words: list[Word], black: Grey, rules: list[Box], read: Read) ->
     unsure = {word for word in words if len(word.text) <= SHORT and word.confidence < OF_MARKS} | upwards
     guessed = {word for word in words if _may_be_guessed(word)} - unsure
     sure = [word for word in words if word not in unsure and word not in guessed]
-    columns = _columns(_trusted(_marks(_left_over(sure, ink), height), sure, tables, height), tables, height)
+    left = _left_over(sure, ink)
+    marks = _trusted(_marks(left, height), sure, tables, height)
+    columns = _columns(marks, tables, height)
     in_columns = [box for column in columns for box in column]
     kept = [word for word in words if word in sure or not any(_touch(word, box) for box in in_columns)]
     for column in columns:
@@ -80,6 +82,8 @@ def passed_over(words: list[Word], black: Grey, rules: list[Box], read: Read) ->
         # one letter read by itself, and it is a column of letters: what was read of the others stands
         stand = [word for word in guessed if letters and any(_touch(word, box) for box in _unread(column, letters))]
         kept += [word for word in [*letters, *stand] if not any(_touch(word, other.box) for other in kept)]
+    if not columns and not tables and len(sure) == len(words):
+        return PassedOver(words, marks)
     left = _left_over(kept, ink)
     for table in tables:
         again = _read_again(left, black, table, height, read)

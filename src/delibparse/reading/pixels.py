@@ -13,9 +13,15 @@ Colour = npt.NDArray[np.uint8]
 """height x width x 3, blue, green, red."""
 
 
-def reduced(grey: Grey, whole: int) -> Grey:
+def paper_of(grey: Grey) -> int:
+    """The brightness of the paper: the median of a pixel in 64."""
+    counts = np.bincount(cv2.resize(grey, None, fx=1 / 8, fy=1 / 8, interpolation=cv2.INTER_NEAREST).ravel())
+    return int(np.searchsorted(np.cumsum(counts), counts.sum() / 2))
+
+
+def reduced(picture: Grey | Colour, whole: int) -> Grey | Colour:
     """A picture with squares of so many pixels' side made one, those that are not whole left out: OpenCV takes twenty
     times as long where the sides are no whole multiples."""
-    height, width = (side // whole for side in grey.shape)
-    part = grey[: height * whole, : width * whole]
+    height, width = (max(side // whole, 1) for side in picture.shape[:2])
+    part = picture[: height * whole, : width * whole]
     return np.asarray(cv2.resize(part, (width, height), interpolation=cv2.INTER_AREA))

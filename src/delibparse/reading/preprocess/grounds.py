@@ -73,8 +73,9 @@ def on_paper(image: Grey | Colour) -> Grey | Colour:
     """
     if min(image.shape[:2]) < LEAST_SIDE:
         return image
-    sample = _grey(np.ascontiguousarray(image[::SAMPLE, ::SAMPLE]))
-    upright, aside = _may_have(sample), _may_have(np.ascontiguousarray(sample.T))
+    height, width = (side // SAMPLE for side in image.shape[:2])
+    sample = _grey(cv2.resize(image, (width, height), interpolation=cv2.INTER_NEAREST))
+    upright, aside = _may_have(sample), _may_have(cv2.transpose(sample))
     if not upright and not aside:
         return image
     coarse = _coarse(image)
@@ -82,7 +83,7 @@ def on_paper(image: Grey | Colour) -> Grey | Colour:
     if found:
         image = _turned(image, found)
         coarse = _coarse(image)
-    lying = list(_grounds(np.ascontiguousarray(coarse.T))) if aside else []
+    lying = list(_grounds(cv2.transpose(coarse))) if aside else []
     return np.ascontiguousarray(np.swapaxes(_turned(np.swapaxes(image, 0, 1), lying), 0, 1)) if lying else image
 
 
@@ -137,7 +138,7 @@ def _grounds(grey: Grey) -> Iterator[Ground]:
         if at_edge or h > GREATEST_HEIGHT * height or w < LEAST_LONG * h:
             continue
         part = slice(top, top + h), slice(left, left + w)
-        own = np.asarray(found.labels[part] == k, np.uint8)
+        own = found.where(np.arange(len(found)) == k)[part].astype(np.uint8)
         if _is_ground(own, dark[part], grey[part]):
             yield Ground(left, top, own)
 

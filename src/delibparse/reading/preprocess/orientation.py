@@ -9,7 +9,7 @@ from typing import Literal
 import cv2
 import numpy as np
 
-from delibparse.reading.pixels import Grey
+from delibparse.reading.pixels import Grey, reduced
 
 Turn = Literal[0, 90, 180, 270]
 
@@ -25,8 +25,7 @@ ON_ITS_SIDE = 1.3
 
 
 STRIP = 4
-"""Columns that slide together when a tilt is sought to half a degree: within so few pixels a line
-rises by a third of one at most."""
+"""Columns that slide together when a tilt is sought: within so few pixels a line rises by a third of one at most."""
 
 
 def coarse_skew(ink: Grey) -> tuple[float, float]:
@@ -35,15 +34,16 @@ def coarse_skew(ink: Grey) -> tuple[float, float]:
     `ink` is 255 on 0. Rows of text, seen edge on, are dark and light by turns only when they are level: the tilt
     is the one whose removal makes the sums of neighbouring rows differ most.
     """
-    half = _strips(cv2.resize(ink, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA))
-    found = {float(degrees): _sharpness(half, degrees, STRIP) for degrees in np.arange(-MAX_SKEW, MAX_SKEW + 0.01, 0.5)}
+    half = _strips(reduced(ink, 2))
+    found = {float(degrees): _sharpness(half, degrees) for degrees in np.arange(-MAX_SKEW, MAX_SKEW + 0.01, 0.5)}
     best = max(found, key=lambda degrees: found[degrees])
     return best, found[best]
 
 
 def find_skew(ink: Grey, near: float) -> float:
     """Clockwise tilt of the text in degrees, sought around `near`; 0.0 if none is found."""
-    sharp = cache(lambda degrees: _sharpness(ink, degrees))
+    strips = _strips(ink)
+    sharp = cache(lambda degrees: _sharpness(strips, degrees))
     best = near
     for step in (0.25, 0.1, 0.05):
         best = max((round(best + step * k, 2) for k in (-2, -1, 0, 1, 2)), key=sharp)
@@ -52,8 +52,8 @@ def find_skew(ink: Grey, near: float) -> float:
     return best
 
 
-def _sharpness(picture: Grey, degrees: float, strip: int = 1) -> float:
-    rows = cv2.reduce(sheared(picture, degrees, strip), 1, cv2.REDUCE_SUM, dtype=cv2.CV_32F)[:, 0]
+def _sharpness(strips: Grey, degrees: float) -> float:
+    rows = cv2.reduce(sheared(strips, degrees, STRIP), 1, cv2.REDUCE_SUM, dtype=cv2.CV_32F)[:, 0]
     return float(np.square(np.diff(rows)).sum())
 
 

@@ -7,7 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from delibparse.reading.model import Homography
-from delibparse.reading.pixels import Colour, Grey
+from delibparse.reading.pixels import Colour, Grey, reduced
 
 SHEET_WIDTH = 600
 TABLE = 0.6
@@ -24,10 +24,11 @@ def sheet(image: Grey | Colour) -> npt.NDArray[np.float32] | None:
     """The corners (4 x 2, clockwise from the top left) of a bright sheet on a dark table, None where the picture is the
     page itself: a scan fills its frame."""
     step = max(image.shape[1] // SHEET_WIDTH, 1)
-    if _fills_its_frame(_grey(np.ascontiguousarray(image[::step, ::step]))):
+    height, width = (max(side // step, 1) for side in image.shape[:2])
+    if _fills_its_frame(_grey(cv2.resize(image, (width, height), interpolation=cv2.INTER_NEAREST))):
         return None
-    scale = SHEET_WIDTH / image.shape[1]
-    grey = cv2.resize(_grey(image), None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+    grey = _grey(reduced(image, step))
+    scale = grey.shape[1] / image.shape[1]
     ring = _ring(grey)
     light = cv2.morphologyEx(cv2.GaussianBlur(grey, (5, 5), 0), cv2.MORPH_CLOSE, np.ones((9, 9), np.uint8))
     level, bright = cv2.threshold(light, 0, 255, cv2.THRESH_BINARY + cv2.THRESH_OTSU)

@@ -58,7 +58,7 @@ def _prepare(image: Grey | Colour, lies: bool | None) -> Prepared:
     if np.count_nonzero(ink) < LEAST_INK:
         return _apply(black, coloured, 0, 0.0)
     tilt, sharpness = coarse_skew(ink)
-    aside = np.ascontiguousarray(np.rot90(ink, -1))
+    aside = np.asarray(cv2.rotate(ink, cv2.ROTATE_90_CLOCKWISE))
     tilt_aside, sharpness_aside = coarse_skew(aside)
     turn: Turn = 0
     if lies is None:

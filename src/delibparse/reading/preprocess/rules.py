@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from delibparse.reading.components import components
 from delibparse.reading.model import Box
-from delibparse.reading.pixels import Grey
+from delibparse.reading.pixels import Grey, paper_of, reduced
 
 LEVEL, UPRIGHT = 0.04, 0.02
 """Of the page's width and height: the least length of a straight stroke that is no letter's. Rows of tables are from
@@ -52,7 +52,7 @@ class Ruled(NamedTuple):
 def without_rules(grey: Grey, stamps: Grey | None = None) -> Ruled:
     """The page and its tables' rules; frames and lone strokes stay where they are. `stamps` is what was taken out of
     the page because it is coloured, pieces of the rules with it."""
-    paper = float(np.percentile(grey[::8, ::8], 50))
+    paper = paper_of(grey)
     half = _dark(grey, paper)
     height, width = half.shape
     thick = max(int(THICK * width), 3)
@@ -76,9 +76,10 @@ def without_rules(grey: Grey, stamps: Grey | None = None) -> Ruled:
     for of_kind, rules in ((strokes, kept), (short, added)):
         for x0, y0, x1, y1 in rules:
             mask[y0:y1, x0:x1] |= of_kind[y0:y1, x0:x1]
-    grown = cv2.dilate(cv2.resize(mask, grey.shape[::-1], interpolation=cv2.INTER_NEAREST), np.ones((5, 5), np.uint8))
+    whole = cv2.resize(mask, (2 * width, 2 * height), interpolation=cv2.INTER_NEAREST)
+    grown = cv2.dilate(whole, np.ones((5, 5), np.uint8))
     result = grey.copy()
-    result[grown > 0] = np.uint8(paper)
+    result[: 2 * height, : 2 * width][grown > 0] = np.uint8(paper)
     return Ruled(result, [(2.0 * x0, 2.0 * y0, 2.0 * x1, 2.0 * y1) for x0, y0, x1, y1 in kept + added])
 
 
@@ -95,11 +96,12 @@ class _Straight(NamedTuple):
 
 def _dark(grey: Grey, paper: float) -> Mask:
     """1 for what is darker than its ground, in half pixels."""
-    reach = 2 * max(round(THICK * grey.shape[1]), 6) + 1
-    ground = cv2.morphologyEx(grey, cv2.MORPH_CLOSE, np.ones((reach, reach), np.uint8))
-    ink = cv2.threshold(cv2.subtract(ground, grey), FAINT * paper, 1, cv2.THRESH_BINARY)[1]
-    half = cv2.resize(ink, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)
-    return np.asarray(cv2.threshold(half, 0, 1, cv2.THRESH_BINARY)[1])
+    height, width = (side // 2 for side in grey.shape)
+    grey = grey[: 2 * height, : 2 * width]
+    reach = max(round(THICK * grey.shape[1]), 6) + 1 | 1
+    half = cv2.morphologyEx(reduced(grey, 2), cv2.MORPH_CLOSE, np.ones((reach, reach), np.uint8))
+    ground = cv2.resize(half, (2 * width, 2 * height), interpolation=cv2.INTER_NEAREST)
+    return reduced(cv2.threshold(cv2.subtract(ground, grey), FAINT * paper, 1, cv2.THRESH_BINARY)[1], 2)
 
 
 def _straight(half: Mask, thick: int) -> _Straight:

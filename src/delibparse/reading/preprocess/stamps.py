@@ -7,12 +7,13 @@ import numpy as np
 import numpy.typing as npt
 
 from delibparse.reading.components import components
-from delibparse.reading.pixels import Colour, Grey
+from delibparse.reading.pixels import Colour, Grey, paper_of, reduced
 
 COLOURED = 60
 """Difference between a pixel's strongest and weakest channel from which it is coloured ink, not grey."""
 
-SEEN = 30
+SEEN, QUARTER = 30, 4
+"""The same where a stamp is looked for, in so many pixels to one."""
 
 COLOURED_SHARE = 0.0004
 """Of the page: a quarter of the ink of a round stamp."""
@@ -63,23 +64,26 @@ def to_grey(image: Grey | Colour) -> tuple[Grey, Grey | None]:
     """
     if image.ndim == 2:
         return image, None
-    blue, green, red = cv2.split(image)
-    brightest = cv2.max(cv2.max(blue, green), red)
-    chroma = cv2.subtract(brightest, cv2.min(cv2.min(blue, green), red))
-    small = cv2.resize(chroma, None, fx=0.25, fy=0.25, interpolation=cv2.INTER_AREA)
     grey = cv2.cvtColor(image, cv2.COLOR_BGR2GRAY)
-    seen = small > SEEN  # a thin stroke is half paper at this scale
-    if np.count_nonzero(seen) < COLOURED_SHARE * small.size:
+    seen = _colour(reduced(image, QUARTER))[1] > SEEN  # a thin stroke is half paper at this scale
+    if np.count_nonzero(seen) < COLOURED_SHARE * seen.size:
         return grey, None
     coloured = np.full_like(grey, 255)
-    part = _extent(seen, 4, margin=round(LARGEST_STAMP * image.shape[1] / 4))
-    paper = float(np.percentile(grey[::8, ::8], 50))
-    stamped = _stamped(grey[part], brightest[part], chroma[part], paper, image.shape[1])
+    part = _extent(seen, QUARTER, margin=round(LARGEST_STAMP * image.shape[1] / QUARTER))
+    paper = paper_of(grey)
+    stamped = _stamped(grey[part], *_colour(image[part]), paper, image.shape[1])
     if not stamped.any():
         return grey, None
     coloured[part][stamped] = grey[part][stamped]
     grey[part][stamped] = round(paper)
     return grey, coloured
+
+
+def _colour(picture: Colour) -> tuple[Grey, Grey]:
+    """The brightest of each pixel's channels, and by how much it is brighter than the least."""
+    blue, green, red = cv2.split(picture)
+    brightest = cv2.max(cv2.max(blue, green), red)
+    return brightest, cv2.subtract(brightest, cv2.min(cv2.min(blue, green), red))
 
 
 def _stamped(grey: Grey, brightest: Grey, chroma: Grey, paper: float, page_width: int) -> npt.NDArray[np.bool_]:

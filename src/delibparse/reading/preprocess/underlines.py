@@ -7,7 +7,7 @@ import numpy as np
 
 from delibparse.reading.components import components
 from delibparse.reading.model import Box
-from delibparse.reading.pixels import Grey
+from delibparse.reading.pixels import Grey, paper_of
 
 UNDERLINE, UNDERLINE_HEIGHT = 0.045, 0.0035
 """Of the page's width: the least length and the greatest height of a stroke that underlines words."""
@@ -16,8 +16,9 @@ UNDERLINE, UNDERLINE_HEIGHT = 0.045, 0.0035
 def without_underlines(grey: Grey) -> tuple[Grey, list[Box]]:
     """The page without the strokes under its headings, whose letters the engine loses with them, and their boxes; a
     letter's own stroke that crosses one is kept, and so are the rules of tables and frames, which meet upright ones."""
-    paper = float(np.percentile(grey[::8, ::8], 50))
-    half = _ink(grey[::2, ::2], paper)
+    paper = paper_of(grey)
+    height, width = ((side + 1) // 2 for side in grey.shape)
+    half = _ink(cv2.resize(grey, (width, height), interpolation=cv2.INTER_NEAREST), paper)
     length, thick = max(int(UNDERLINE * half.shape[1]), 15), max(round(UNDERLINE_HEIGHT * half.shape[1]), 2)
     strokes = cv2.morphologyEx(half, cv2.MORPH_OPEN, np.ones((1, length), np.uint8))
     rows = np.flatnonzero(strokes.any(axis=1))
