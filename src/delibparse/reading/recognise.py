@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from bisect import bisect_left
 from functools import partial
 
 import cv2
@@ -14,9 +15,9 @@ from delibparse.options import Options
 from delibparse.reading.checkmarks import with_crosses
 from delibparse.reading.components import components
 from delibparse.reading.engines import BLOCK, SPARSE, Engine
-from delibparse.reading.marks import passed_over
+from delibparse.reading.marks import Read, passed_over
 from delibparse.reading.model import Box, Page, Word, mean_confidence
-from delibparse.reading.pixels import Colour, Grey
+from delibparse.reading.pixels import Colour, Grey, reduced
 from delibparse.reading.preprocess.prepare import Prepared, half_turned, prepare
 from delibparse.reading.sizes import with_sizes
 from delibparse.reading.underlined import with_underlines
@@ -47,20 +48,18 @@ def recognise_page(
     if min(height, width) < LEAST_SIDE:
         return page  # no letter is so low
     ready = prepare(image)
+    read = partial(engine.recognise, dpi=dpi, timeout=options.page_timeout)
     try:
-        words = engine.recognise(ready.black, dpi, timeout=options.page_timeout)
+        words = _within_ink(ready.black, read)
         if _lie_down(words):
             ready = prepare(image, lies=ready.turn in (0, 180))  # a table's columns looked sharper than its lines
-            words = engine.recognise(ready.black, dpi, timeout=options.page_timeout)
-        if mean_confidence(words) < UPSIDE_DOWN and ready.black.min() < 128:
-            other = half_turned(ready)
-            turned = engine.recognise(other.black, dpi, timeout=options.page_timeout)
-            if mean_confidence(turned) * len(turned) ** 0.25 > mean_confidence(words) * len(words) ** 0.25:
-                ready, words = other, turned
+            words = _within_ink(ready.black, read)
+        if mean_confidence(words) < UPSIDE_DOWN and _is_better_turned(words, ready.black, read):
+            ready = half_turned(ready)
+            words = _within_ink(ready.black, read)
         words = with_crosses(without_specks(words), ready.black)
         words = with_underlines(words, ready.underlines)
-        again = partial(engine.recognise, dpi=dpi, mode=BLOCK, timeout=options.page_timeout)
-        left = passed_over(words, ready.black, ready.rules, again)
+        left = passed_over(words, ready.black, ready.rules, partial(read, mode=BLOCK))
         words = left.words
         page.marks = [_scaled(box, scale) for box in left.marks]
         if ready.coloured is not None:
@@ -76,6 +75,45 @@ def recognise_page(
         page.method = "mixte" if page.words else "texte"
         page.words = _with_printed(page, printed)
     return page
+
+
+INK, AROUND_INK = 200, 24
+"""Brightness of a square of four pixels' side under which it holds more than a speck (a full stop has four pixels), and
+the pixels of paper that are left around all ink: the engine looks for the page's parts in all that it is given, and
+takes a twentieth less time without the margins."""
+
+
+def _within_ink(black: Grey, read: Read) -> list[Word]:
+    """The words of a page, read without its margins; no words where there is no ink."""
+    ink = cv2.threshold(reduced(black, 4), INK, 1, cv2.THRESH_BINARY_INV)[1]
+    x, y, width, height = (4 * side for side in cv2.boundingRect(ink))
+    if not width:
+        return []
+    left, top = max(x - AROUND_INK, 0), max(y - AROUND_INK, 0)
+    part = black[top : y + height + AROUND_INK, left : x + width + AROUND_INK]
+    return [word.moved(left, top) for word in read(np.ascontiguousarray(part))]
+
+
+STRIP = 0.2
+"""Of the page's height: what is read upside down before the whole of it is."""
+
+
+def _is_better_turned(words: list[Word], black: Grey, read: Read) -> bool:
+    """Whether a page of which little was read surely lies upside down: the strip that holds most of its words is read
+    turned. A plan, a photograph or a signature is no surer that way, and has cost a strip and not a page."""
+    if not words:
+        return False
+    tall = STRIP * len(black)
+    tops = sorted(word.y0 for word in words)
+    top = max(tops, key=lambda y: bisect_left(tops, y + tall) - bisect_left(tops, y))
+    here = [word for word in words if top <= word.y0 < top + tall]
+    strip = black[max(int(top) - AROUND_INK, 0) : int(max(word.y1 for word in here)) + AROUND_INK]
+    return _sureness(_within_ink(np.ascontiguousarray(strip[::-1, ::-1]), read)) > _sureness(here)
+
+
+def _sureness(words: list[Word]) -> float:
+    """How sure a reading is; one of many words is surer than one of few."""
+    return float(mean_confidence(words) * len(words) ** 0.25)
 
 
 SPECK = 0.3

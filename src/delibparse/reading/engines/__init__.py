@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from delibparse import errors
 from delibparse.options import EngineName
-from delibparse.reading.model import Word
+from delibparse.reading.model import Box, Word
 from delibparse.similarity.letters import Choices
 
 if TYPE_CHECKING:
@@ -116,9 +116,13 @@ def words_of_tsv(tsv: str) -> list[Word]:
         if len(cells) < 12 or cells[0] != "5" or not cells[11].strip():
             continue
         left, top, width, height = map(int, cells[6:10])
-        confidence = min(max(float(cells[10]) / 100, 0.0), 1.0)
-        words.append(Word(_without_quirks(cells[11].strip()), left, top, left + width, top + height, confidence))
+        words.append(word_of(cells[11], (left, top, left + width, top + height), float(cells[10])))
     return words
+
+
+def word_of(text: str, box: Box, percent: float) -> Word:
+    """A word as tesseract tells it, its box in pixels and its confidence in percent."""
+    return Word(_without_quirks(text.strip()), *box, min(max(percent / 100, 0.0), 1.0))
 
 
 def _without_quirks(text: str) -> str:

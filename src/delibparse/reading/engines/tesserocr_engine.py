@@ -11,9 +11,11 @@ from typing import Any
 import tesserocr
 
 from delibparse import errors
-from delibparse.reading.engines import AUTO_LAYOUT, ONE_LINE, Weighed, words_of_tsv
+from delibparse.reading.engines import AUTO_LAYOUT, ONE_LINE, Weighed, word_of
 from delibparse.reading.model import Word
 from delibparse.reading.pixels import Grey
+
+WORD = tesserocr.RIL.WORD
 
 EVERY_LETTER = "2"
 """Tesseract's `lstm_choice_mode` that keeps, of each character, all that its network weighed."""
@@ -43,17 +45,13 @@ class TesserocrEngine:
         self, image: Grey, dpi: float, mode: int = AUTO_LAYOUT, timeout: float = 0, only: str = ""
     ) -> list[Word]:
         with self._recognised(image, dpi, mode, timeout, only) as api:
-            return words_of_tsv(api.GetTSVText(0))
+            return [word for found in _words_of(api) if (word := _word(found)).text]
 
     def alternatives(self, image: Grey, dpi: float, timeout: float = 0) -> list[Weighed]:
         self._api().SetVariable("lstm_choice_mode", EVERY_LETTER)
         try:
             with self._recognised(image, dpi, ONE_LINE, timeout) as api:
-                found = api.GetIterator()
-                words = [_weighed(found)] if found is not None and not found.Empty(tesserocr.RIL.WORD) else []
-                while words and found.Next(tesserocr.RIL.WORD):
-                    words.append(_weighed(found))
-                return [word for word in words if word.text]
+                return [word for found in _words_of(api) if (word := _weighed(found)).text]
         finally:
             self._api().SetVariable("lstm_choice_mode", "0")
 
@@ -76,7 +74,23 @@ class TesserocrEngine:
             api.Clear()
 
 
+def _words_of(api: Any) -> Iterator[Any]:
+    """The iterator over what was recognised, at each of its words. The engine's own table of them (TSV) says the same,
+    and takes three times as long."""
+    found = api.GetIterator()
+    more = found is not None and not found.Empty(WORD)
+    while more:
+        yield found
+        more = found.Next(WORD)
+
+
+def _word(found: Any) -> Word:
+    """The word at which an iterator stands; no text where there is none, as for a rule."""
+    x0, y0, x1, y1 = found.BoundingBox(WORD)
+    return word_of(found.GetUTF8Text(WORD), (x0, y0, x1, y1), found.Confidence(WORD))
+
+
 def _weighed(found: Any) -> Weighed:
     """The word at which an iterator over a line stands."""
-    x0, _, x1, _ = found.BoundingBox(tesserocr.RIL.WORD)
-    return Weighed(found.GetUTF8Text(tesserocr.RIL.WORD).strip(), x0, x1, found.GetBestLSTMSymbolChoices() or [])
+    x0, _, x1, _ = found.BoundingBox(WORD)
+    return Weighed(found.GetUTF8Text(WORD).strip(), x0, x1, found.GetBestLSTMSymbolChoices() or [])
