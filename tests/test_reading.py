@@ -193,8 +193,10 @@ def _drawn(*strokes: tuple[int, int, int, int]) -> np.ndarray:
     return page
 
 
-def test_a_stroke_under_a_heading_goes_and_its_letters_stay() -> None:
-    plain, (result, [stroke]) = _drawn(), without_underlines(_drawn((290, 312, 700, 312)))
+@pytest.mark.parametrize(("height", "width"), [(1400, 1000), (1399, 999), (1399, 1000), (1400, 999)])
+def test_a_stroke_under_a_heading_goes_and_its_letters_stay(height: int, width: int) -> None:
+    plain = _drawn()[:height, :width]
+    result, [stroke] = without_underlines(_drawn((290, 312, 700, 312))[:height, :width])
     assert np.count_nonzero((result < 128) != (plain < 128)) < 0.01 * np.count_nonzero(plain < 128)
     assert np.abs(np.array(stroke) - (290, 311, 700, 313)).max() < 6
 

@@ -11,7 +11,7 @@ from PIL import Image
 from delibparse.reading import pdf
 from delibparse.reading.components import components
 from delibparse.reading.pdf import PdfFile, PdfPage
-from delibparse.reading.pixels import Grey, paper_of, reduced
+from delibparse.reading.pixels import Grey, paper_of, reduced, sampled
 from delibparse.reading.preprocess.orientation import coarse_skew, find_skew
 from delibparse.reading.preprocess.paper import ink_of
 from delibparse.reading.preprocess.perspective import sheet
@@ -106,6 +106,13 @@ def test_a_picture_is_made_smaller_evenly() -> None:
         assert small.mean() == pytest.approx(dots.mean(), abs=2)
     assert reduced(np.arange(35, dtype=np.uint8).reshape(5, 7), 2).shape == (2, 3)
     assert reduced(np.zeros((1, 9, 3), np.uint8), 2).shape == (1, 4, 3)  # a line of pixels stays one
+
+
+@pytest.mark.parametrize("whole", [2, 3, 8])
+def test_a_sample_is_the_first_pixel_of_each_square(whole: int) -> None:
+    picture = np.random.default_rng(1).integers(0, 255, (101, 67, 3), np.uint8)
+    height, width = 101 // whole, 67 // whole
+    assert np.array_equal(sampled(picture, whole), picture[::whole, ::whole][:height, :width])
 
 
 @pytest.mark.parametrize("share", [0.0, 0.3, 0.45])

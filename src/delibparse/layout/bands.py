@@ -6,7 +6,8 @@
     ID : 030-213001100-20220502-DEL2022_14-DE
 
 It hides what it covers, and what runs into it on the left shares its lines. It is known by the left edge that its
-lines share, and it stands at the same place on every page of a file: its whole box is taken out of the text.
+lines share, and it stands at the same place on every page of a file: its whole box is taken out of the text. Where it
+was laid over a scan that was read without it, its own words alone are.
 """
 
 from __future__ import annotations
@@ -48,12 +49,14 @@ SHIFT = 12.0
 
 @dataclass(frozen=True, slots=True)
 class _Anchor:
-    """A line of a band: which of the four, where it begins, in points, and where it ends."""
+    """A line of a band: which of the four, where it begins, in points, where it ends, and whether it was laid over the
+    page, which was read without it."""
 
     rank: int
     x0: float
     middle: float
     x1: float
+    is_over: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +65,7 @@ class _Band:
     x1: float
     first: float  # the middle of its first line
     pitch: float
+    is_over: bool  # what it covers was read as well
 
 
 def part(pages: list[Page]) -> tuple[dict[int, list[Word]], list[Page]]:
@@ -91,10 +95,11 @@ def _anchors(page: Page) -> list[_Anchor]:
     if not openings:
         return []
     found = []
-    for row in rows_of(page.words):
-        for k, word in enumerate(row):
-            if word in openings and (anchor := _anchor(row[k:])):
-                found.append(anchor)
+    for over in (False, True):  # what was laid over the page shares no line with what it covers
+        for row in rows_of([word for word in page.words if (word.ink == "over") == over]):
+            for k, word in enumerate(row):
+                if word in openings and (anchor := _anchor(row[k:])):
+                    found.append(anchor)
     return found
 
 
@@ -102,7 +107,8 @@ def _anchor(words: list[Word]) -> _Anchor | None:
     line = " ".join(word.text for word in words) + " "
     for rank, pattern in enumerate(_OPENINGS):
         if pattern.match(line):
-            return _Anchor(rank, words[0].x0, words[0].middle, max(word.x1 for word in words[:5]))
+            is_over = words[0].ink == "over"
+            return _Anchor(rank, words[0].x0, words[0].middle, max(word.x1 for word in words[:5]), is_over)
     return None
 
 
@@ -113,9 +119,8 @@ def _band(anchors: list[_Anchor]) -> _Band | None:
         aligned = abs(first.x0 - second.x0) <= SAME_EDGE
         if aligned and 0 < pitch <= LONGEST_PITCH:
             together = [a for a in anchors if abs(a.x0 - first.x0) <= SAME_EDGE]
-            return _Band(
-                min(a.x0 for a in together), max(a.x1 for a in together), first.middle - first.rank * pitch, pitch
-            )
+            x0, x1 = min(a.x0 for a in together), max(a.x1 for a in together)
+            return _Band(x0, x1, first.middle - first.rank * pitch, pitch, first.is_over)
     return None
 
 
@@ -130,13 +135,13 @@ def _by_its_fellows(anchors: list[_Anchor], known: list[_Band], pitch: float) ->
     for anchor in anchors:
         first = anchor.middle - anchor.rank * pitch
         if any(abs(anchor.x0 - band.x0) <= SHIFT and abs(first - band.first) <= SHIFT for band in known):
-            return _Band(anchor.x0, anchor.x1, first, pitch)
+            return _Band(anchor.x0, anchor.x1, first, pitch, anchor.is_over)
     return None
 
 
 def _within(word: Word, band: _Band, width: float) -> bool:
     middle = (word.x0 + word.x1) / 2
-    return (
+    return (word.ink == "over" or not band.is_over) and (
         band.x0 - SAME_EDGE / 2 <= middle <= band.x0 + width + SAME_EDGE
         and -0.7 * band.pitch <= word.middle - band.first <= 3.7 * band.pitch
     )

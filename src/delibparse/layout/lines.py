@@ -12,7 +12,7 @@ from delibparse.layout.aligned import aligned, banded
 from delibparse.layout.rows import Row, Strip, inner_gaps, rows_of, shared_strips, upper_median, white
 from delibparse.layout.ruled import ruled
 from delibparse.layout.tables import Table
-from delibparse.reading.model import Box, Page, Word
+from delibparse.reading.model import Box, Ink, Page, Word
 
 Role = Literal["body", "header", "footer", "margin", "stamp"]
 
@@ -117,10 +117,14 @@ def _rows(table: Table, block: int, is_plain: bool) -> list[Line]:
 
 
 def loose_lines(page: Page) -> list[Line]:
-    """Lines of the words that are not text: coloured ink and words written sideways."""
-    coloured = [word for word in page.words if word.ink == "colour" and not is_sideways(word.text, word.box)]
+    """Lines of the words that are not text: coloured ink, what was laid over the page, and words written sideways."""
+    level = [word for word in page.words if word.ink != "black" and not is_sideways(word.text, word.box)]
+    stamped = [line for ink in STAMPED for line in stamp_lines(page.number, [w for w in level if w.ink == ink])]
     sideways = [word for word in page.words if is_sideways(word.text, word.box)]
-    return stamp_lines(page.number, coloured) + [_line(page.number, [word], -1, "stamp") for word in sideways]
+    return stamped + [_line(page.number, [word], -1, "stamp") for word in sideways]
+
+
+STAMPED: tuple[Ink, ...] = ("colour", "over")
 
 
 def stamp_lines(page: int, words: list[Word]) -> list[Line]:

@@ -107,8 +107,8 @@ def _pdf_page(file: PdfFile, number: int, options: Options) -> Task:
                 )  # fmt: skip
             if verdict == "none" and not layer.images and not layer.paths:
                 return Page(number, page.width, page.height)
-            printed = layer.words if verdict == "partial" else []
-        image, dpi = page.picture(options.dpi)
+            printed = text_layer.laid_over(layer) if verdict == "partial" else []
+        image, dpi = page.picture(options.dpi, without_stamps=bool(printed))
     finally:
         page.close()
     return _recognition(number, image, dpi, options, printed)

@@ -37,12 +37,16 @@ class Type(NamedTuple):
 UNSET = Type()
 
 
+Ink = Literal["black", "colour", "over"]
+
+
 class Word(NamedTuple):
     """A run of ink without white space. Coordinates in points, in the reading frame of its page.
 
     `confidence` is 0..1, the engine's own (1.0 for a text layer). `position` is the character offset in a plain text
-    file, -1 elsewhere. `ink` tells coloured ink (stamps, signatures) from the black of the text. `suspect` tells a
-    figure that others contradict, and that a second reading did too.
+    file, -1 elsewhere. `ink` tells coloured ink (stamps, signatures), and what was laid over a scan that was read
+    without it, from the black of the text. `suspect` tells a figure that others contradict, and that a second reading
+    did too.
     """
 
     text: str
@@ -52,7 +56,7 @@ class Word(NamedTuple):
     y1: float
     confidence: float = 1.0
     position: int = -1
-    ink: Literal["black", "colour"] = "black"
+    ink: Ink = "black"
     underlined: bool = False
     suspect: bool = False
     type: Type = UNSET

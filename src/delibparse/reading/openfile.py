@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from functools import cached_property
 from types import TracebackType
 from typing import TYPE_CHECKING, Literal
@@ -114,9 +114,12 @@ class OpenFile:
             return self.pdf.pages
         return self.images.pages if self.kind == "pictures" else len(self.text)
 
-    def pictures(self, numbers: list[int], dpi: float, larger: bool = True) -> Iterator[Picture]:
+    def pictures(
+        self, numbers: list[int], dpi: float, larger: bool = True, without_stamps: Container[int] = ()
+    ) -> Iterator[Picture]:
         """Pages as displayed, at about `dpi`; where they need not be made `larger`, those that are one coarser picture
-        are given at its own scale. Raises UsageError for a text, which has none."""
+        are given at its own scale; those of some numbers `without_stamps`. Raises UsageError for a text, which has
+        none."""
         from delibparse.reading.images import Picture
         from delibparse.reading.scale import own_scale, rescaled
 
@@ -132,6 +135,6 @@ class OpenFile:
                 yield Picture(*scaled(own.pixels, own.dpi, dpi))
                 continue
             page = self.pdf.page(number)
-            picture = Picture(*page.picture(dpi, scaled))
+            picture = Picture(*page.picture(dpi, scaled, number in without_stamps))
             page.close()
             yield picture

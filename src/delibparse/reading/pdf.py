@@ -71,7 +71,12 @@ class Layer:
     paths: int = 0
     rules: list[Box] = field(default_factory=list)
     marks: list[Box] = field(default_factory=list)
+    stamps: list[Box] = field(default_factory=list)  # what was laid over the page, its words in the layer
 
+
+LARGEST_STAMP = 0.25
+"""Share of the page up to which a form that holds text is a stamp laid over it (those of the télétransmission take a
+twentieth); what is larger may be the page itself."""
 
 KEPT_BYTES = 32_000_000
 """Of the pictures that stay decoded for a second look at their pages: the first ones, where names and dates stand. A
@@ -82,20 +87,20 @@ Scaling = Callable[["Grey | Colour", float, float], tuple["Grey | Colour", float
 
 
 class _Kept:
-    """The first pictures of a file, by page number, up to KEPT_BYTES."""
+    """The first pictures of a file, up to KEPT_BYTES, by page number and whether they are without stamps."""
 
     def __init__(self) -> None:
-        self._pictures: dict[int, Grey | Colour] = {}
+        self._pictures: dict[tuple[int, bool], Grey | Colour] = {}
         self._left = KEPT_BYTES
 
-    def get(self, number: int) -> Grey | Colour | None:
-        return self._pictures.get(number)
+    def get(self, key: tuple[int, bool]) -> Grey | Colour | None:
+        return self._pictures.get(key)
 
-    def put(self, number: int, pixels: Grey | Colour) -> None:
+    def put(self, key: tuple[int, bool], pixels: Grey | Colour) -> None:
         """Keeps a picture if there is room for it."""
         if pixels.nbytes <= self._left:
             self._left -= pixels.nbytes
-            self._pictures[number] = pixels
+            self._pictures[key] = pixels
 
 
 class PdfFile:
@@ -174,7 +179,20 @@ class PdfPage:
                 left, bottom, right, top = shown.get_bounds()
                 layer.images.append(to_display.box((left, bottom, right, top)))
             layer.words = with_underlines(layer.words, layer.rules)
+            layer.stamps = [to_display.box(stamp.get_bounds()) for stamp in self._stamps()]
             return layer
+
+    def _stamps(self) -> list[pdfium.PdfObject]:
+        """The forms that a parapheur has laid over the page: small, with text in them."""
+        forms = self._page.get_objects(filter=[raw.FPDF_PAGEOBJ_FORM], max_depth=1)
+        return [form for form in forms if self._is_small(form) and _holds_text(form)]
+
+    def _is_small(self, form: pdfium.PdfObject) -> bool:
+        left, bottom, right, top = form.get_bounds()
+        page_left, page_bottom, page_right, page_top = self._page.get_bbox()
+        return bool(
+            (right - left) * (top - bottom) <= LARGEST_STAMP * (page_right - page_left) * (page_top - page_bottom)
+        )
 
     def render(self, dpi: float, colour: bool = True) -> tuple[Grey | Colour, float]:
         """The page as pixels (height x width x 3 in BGR order, or height x width in grey), and the dpi it was
@@ -190,17 +208,23 @@ class PdfPage:
             bitmap.close()
         return image, scale * 72
 
-    def picture(self, dpi: float, scaled: Scaling | None = None) -> tuple[Grey | Colour, float]:
+    def picture(
+        self, dpi: float, scaled: Scaling | None = None, without_stamps: bool = False
+    ) -> tuple[Grey | Colour, float]:
         """What `render` gives, taken from the page's own picture where that is all that it shows, as on most scans: no
-        resampling by pdfium, at a third of its cost. `scaled` brings that picture to its scale: `rescaled` if None."""
-        pixels = self._kept.get(self.number)
+        resampling by pdfium, at a third of its cost. `scaled` brings that picture to its scale: `rescaled` if None.
+        `without_stamps` lifts off what was laid over the page, which then shows what is under it."""
+        key = self.number, without_stamps
+        pixels = self._kept.get(key)
         if pixels is None:
             with PDFIUM:
+                for stamp in self._stamps() if without_stamps else []:
+                    self._page.remove_obj(stamp)
                 image = self._sole_image()
                 pixels = None if image is None else self._pixels(image)
             if pixels is None:
                 return self.render(dpi)
-            self._kept.put(self.number, pixels)
+            self._kept.put(key, pixels)
         from delibparse.reading.scale import rescaled
 
         return (scaled or rescaled)(pixels, 72 * pixels.shape[1] / self.width, dpi)
@@ -260,6 +284,11 @@ class PdfPage:
             return
         if width.value * height.value > MAX_IMAGE_PIXELS:
             raise errors.TooManyPixels(page=self.number, width=width.value, height=height.value, limit=MAX_IMAGE_PIXELS)
+
+
+def _holds_text(form: pdfium.PdfObject) -> bool:
+    found = form.page.get_objects(filter=[raw.FPDF_PAGEOBJ_TEXT], max_depth=4, form=form.raw)
+    return next(iter(found), None) is not None
 
 
 def _unseen(found: pdfium.PdfObject) -> bool:

@@ -180,7 +180,8 @@ def overlap(word: Word, other: Word) -> float:
 def _with_printed(page: Page, printed: list[Word]) -> list[Word]:
     from_display = page.to_display.inverse()
     exact = [word.at(from_display.box(word.box)) for word in printed]
-    read = [word for word in page.words if not any(overlap(word, other) > OVERLAP for other in exact)]
+    hiding = [word for word in exact if word.ink != "over"]
+    read = [word for word in page.words if not any(overlap(word, other) > OVERLAP for other in hiding)]
     return read + exact
 
 

@@ -58,6 +58,17 @@ def is_readable(layer: Layer) -> bool:
     return layer.invisible <= MOSTLY and plausibility(layer.words) >= PLAUSIBLE_WORDS
 
 
+def laid_over(layer: Layer) -> list[Word]:
+    """The words of a layer that is part of its page; those of stamps that were laid over it as ink apart from its text:
+    what they cover is read as well."""
+    return [
+        word._replace(ink="over")
+        if any(x0 <= (word.x0 + word.x1) / 2 <= x1 and y0 <= word.middle <= y1 for x0, y0, x1, y1 in layer.stamps)
+        else word
+        for word in layer.words
+    ]
+
+
 def plausibility(words: list[Word]) -> float:
     """Share, by letters, of the words that could be French, a name, a figure or a sign."""
     total = good = 0

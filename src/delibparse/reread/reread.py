@@ -67,7 +67,9 @@ def look_again(
     by_number = {page.number: page for page in pages}
     printed = _printed(pages)
     tasks: list[Future[list[Change]]] = []
-    for number, picture in zip(asked, opened.pictures(list(asked), LOOK_DPI, larger=False), strict=True):
+    bare = {page.number for page in pages if page.method == "mixte"}  # as they were read
+    pictures = opened.pictures(list(asked), LOOK_DPI, larger=False, without_stamps=bare)
+    for number, picture in zip(asked, pictures, strict=True):
         if len(tasks) > 2 * workers(options):
             tasks[-2 * workers(options)].result()  # no more pictures in memory than are being looked at
         tasks.append(pool(options).submit(_look, by_number[number], picture, asked[number], printed, engine, options))

@@ -13,7 +13,7 @@ import cv2
 import numpy as np
 
 from delibparse.reading.components import components
-from delibparse.reading.pixels import Colour, Grey, reduced
+from delibparse.reading.pixels import Colour, Grey, reduced, sampled
 
 COARSE = 2
 """Pixels to one in which grounds are looked for."""
@@ -73,8 +73,7 @@ def on_paper(image: Grey | Colour) -> Grey | Colour:
     """
     if min(image.shape[:2]) < LEAST_SIDE:
         return image
-    height, width = (side // SAMPLE for side in image.shape[:2])
-    sample = _grey(cv2.resize(image, (width, height), interpolation=cv2.INTER_NEAREST))
+    sample = _grey(sampled(image, SAMPLE))
     upright, aside = _may_have(sample), _may_have(cv2.transpose(sample))
     if not upright and not aside:
         return image

@@ -7,7 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from delibparse.reading.model import Homography
-from delibparse.reading.pixels import Colour, Grey, reduced
+from delibparse.reading.pixels import Colour, Grey, reduced, sampled
 
 SHEET_WIDTH = 600
 TABLE = 0.6
@@ -24,8 +24,7 @@ def sheet(image: Grey | Colour) -> npt.NDArray[np.float32] | None:
     """The corners (4 x 2, clockwise from the top left) of a bright sheet on a dark table, None where the picture is the
     page itself: a scan fills its frame."""
     step = max(image.shape[1] // SHEET_WIDTH, 1)
-    height, width = (max(side // step, 1) for side in image.shape[:2])
-    if _fills_its_frame(_grey(cv2.resize(image, (width, height), interpolation=cv2.INTER_NEAREST))):
+    if _fills_its_frame(_grey(sampled(image, step))):
         return None
     grey = _grey(reduced(image, step))
     scale = grey.shape[1] / image.shape[1]

@@ -7,7 +7,7 @@ import numpy as np
 
 from delibparse.reading.components import components
 from delibparse.reading.model import Box
-from delibparse.reading.pixels import Grey, paper_of
+from delibparse.reading.pixels import Grey, paper_of, sampled
 
 UNDERLINE, UNDERLINE_HEIGHT = 0.045, 0.0035
 """Of the page's width: the least length and the greatest height of a stroke that underlines words."""
@@ -17,8 +17,7 @@ def without_underlines(grey: Grey) -> tuple[Grey, list[Box]]:
     """The page without the strokes under its headings, whose letters the engine loses with them, and their boxes; a
     letter's own stroke that crosses one is kept, and so are the rules of tables and frames, which meet upright ones."""
     paper = paper_of(grey)
-    height, width = ((side + 1) // 2 for side in grey.shape)
-    half = _ink(cv2.resize(grey, (width, height), interpolation=cv2.INTER_NEAREST), paper)
+    half = _ink(sampled(grey, 2), paper)
     length, thick = max(int(UNDERLINE * half.shape[1]), 15), max(round(UNDERLINE_HEIGHT * half.shape[1]), 2)
     strokes = cv2.morphologyEx(half, cv2.MORPH_OPEN, np.ones((1, length), np.uint8))
     rows = np.flatnonzero(strokes.any(axis=1))
@@ -31,15 +30,16 @@ def without_underlines(grey: Grey) -> tuple[Grey, list[Box]]:
     ruled = np.zeros(len(found), bool)
     ruled[found.marks[met.ravel()[found.inked] > 0]] = True
     strokes[found.where(ruled)] = 0
-    band = slice(max(2 * int(rows[0]) - 8, 0), 2 * int(rows[-1]) + 10)
-    whole = np.repeat(np.repeat(strokes[band.start // 2 : (band.stop + 1) // 2], 2, axis=0), 2, axis=1)
-    ink = _ink(grey[band], paper)
-    grown = cv2.dilate(whole[: ink.shape[0], : ink.shape[1]], np.ones((5, 3), np.uint8))
+    first, last = max(int(rows[0]) - 4, 0), min(int(rows[-1]) + 5, len(half))
+    part = slice(2 * first, 2 * last), slice(2 * half.shape[1])
+    whole = np.repeat(np.repeat(strokes[first:last], 2, axis=0), 2, axis=1)
+    ink = _ink(grey[part], paper)
+    grown = cv2.dilate(whole, np.ones((5, 3), np.uint8))
     around = ink & (1 - grown)
     reach = np.ones((4 * thick + 1, 1), np.uint8)
     crossing = cv2.dilate(around, reach, anchor=(0, 0)) & cv2.dilate(around, reach, anchor=(0, 4 * thick))
     result = grey.copy()
-    np.copyto(result[band], np.uint8(paper), where=(grown & (1 - crossing)).view(bool))
+    np.copyto(result[part], np.uint8(paper), where=(grown & (1 - crossing)).view(bool))
     boxes = [
         (2.0 * left, 2.0 * top, 2.0 * (left + width), 2.0 * (top + height))
         for (left, top, width, height, _), under_words in zip(found.stats[1:].tolist(), ~ruled[1:], strict=True)
