@@ -15,6 +15,7 @@ from delibparse.grammar.blocks import find_blocks
 from delibparse.grammar.lexicon import lexicon
 from delibparse.layout import compose
 from delibparse.layout.furniture import PAGE_MARK
+from delibparse.layout.rows import rows_of
 from delibparse.layout.text import Piece, Text
 from delibparse.options import Options
 from delibparse.reading import read
@@ -44,6 +45,26 @@ def test_lines_become_a_paragraph_and_white_space_parts_them() -> None:
     words = line(full("un deux"), 100) + line("fin.", 114) + line("autre", 150)
     assert compose([page(words)], lexicon()).body.value.split("\n\n")[1] == "autre"
     assert compose([page(words)], lexicon()).body.value.count("\n\n") == 1
+
+
+def test_a_torn_accent_tells_no_level() -> None:
+    """The engine gives the accent of an à as a word of its own, and takes the line below into some words' boxes."""
+    first = line("le quinze décembre à dix-huit heures trente le conseil", 100)
+    first[2], first[4] = (first[k]._replace(y1=first[k].y1 + 6) for k in (2, 4))
+    torn = first[3]
+    accent, letter = torn._replace(text="'", y1=torn.y0 + 3), torn._replace(y0=torn.y0 + 4)
+    second = line("de la commune, régulièrement convoqué", 112)
+    rows = rows_of([*first[:3], accent, letter, *first[4:], *second])
+    assert [" ".join(one.text for one in row if one.text != "'") for row in rows] == [
+        "le quinze décembre à dix-huit heures trente le conseil",
+        "de la commune, régulièrement convoqué",
+    ]
+
+
+def test_dots_between_two_lines_are_a_row_of_their_own() -> None:
+    dots = [one._replace(y0=115.0, y1=117.0) for one in line(". . . .", 112)]
+    rows = rows_of([*line("au-dessus du filet", 100), *dots, *line("et au-dessous", 124)])
+    assert [len(row) for row in rows] == [3, 4, 2]
 
 
 def test_a_hyphen_at_the_line_end_is_undone_and_a_compound_keeps_its_own() -> None:

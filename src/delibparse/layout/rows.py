@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
+from statistics import median
 
 from delibparse.reading.model import Page, Word
 
@@ -16,26 +18,64 @@ Strip = tuple[float, float]
 """White from one x to another, in points."""
 
 
+CRUMB = 0.45
+"""Of the usual height of words: what is lower is a dash, a full stop or a torn accent, and tells no line's level."""
+
+
 def rows_of(words: list[Word]) -> list[Row]:
     """Words that stand on one level, top to bottom, each row left to right."""
-    rows: list[Row] = []
-    tops: list[tuple[float, float]] = []  # of each row: y0 and y1 of the word that opened it
-    for word in sorted(words, key=lambda w: (w.middle, w.x0)):
-        height = word.y1 - word.y0
-        for k in range(len(rows) - 1, max(len(rows) - 4, -1), -1):
-            y0, y1 = tops[k]
-            shared = min(word.y1, y1) - max(word.y0, y0)
-            if shared > SAME_LINE * max(min(height, y1 - y0), 0.1):
-                rows[k].append(word)
-                if y1 - y0 < height < 1.6 * (y1 - y0):
-                    tops[k] = word.y0, word.y1
-                break
+    least = CRUMB * median([word.y1 - word.y0 for word in words]) if words else 0.0
+    levels = _levels([word for word in words if word.y1 - word.y0 >= least])
+    alone = []
+    for crumb in (word for word in words if word.y1 - word.y0 < least):
+        level = max(_around(levels, crumb), key=lambda one: one.shared(crumb), default=None)
+        if level is not None and level.holds(crumb):
+            level.words.append(crumb)
         else:
-            rows.append([word])
-            tops.append((word.y0, word.y1))
-    for row in rows:
-        row.sort(key=lambda w: (w.x0, w.y0))
-    return rows
+            alone.append(crumb)
+    levels = sorted([*levels, *_levels(alone)], key=lambda level: level.middle)
+    return [sorted(level.words, key=lambda w: (w.x0, w.y0)) for level in levels]
+
+
+class _Level:
+    """The words of a line, as it is gathered; `y0` and `y1` are those of the word that opened it, or of one that is a
+    little taller."""
+
+    def __init__(self, word: Word) -> None:
+        self.words = [word]
+        self.y0, self.y1, self.middle = word.y0, word.y1, word.middle
+
+    def shared(self, word: Word) -> float:
+        """The height that a word shares with the line."""
+        return min(word.y1, self.y1) - max(word.y0, self.y0)
+
+    def holds(self, word: Word) -> bool:
+        return self.shared(word) > SAME_LINE * max(min(word.y1 - word.y0, self.y1 - self.y0), 0.1)
+
+    def take(self, word: Word) -> None:
+        self.words.append(word)
+        if self.y1 - self.y0 < word.y1 - word.y0 < 1.6 * (self.y1 - self.y0):
+            self.y0, self.y1 = word.y0, word.y1
+
+
+NEIGHBOURS = 3
+"""Lines among which that of a word is: columns' lines may stand between each other's."""
+
+
+def _levels(words: list[Word]) -> list[_Level]:
+    levels: list[_Level] = []
+    for word in sorted(words, key=lambda w: (w.middle, w.x0)):
+        level = next((one for one in reversed(levels[-NEIGHBOURS:]) if one.holds(word)), None)
+        if level is None:
+            levels.append(_Level(word))
+        else:
+            level.take(word)
+    return levels
+
+
+def _around(levels: list[_Level], crumb: Word) -> list[_Level]:
+    k = bisect_left(levels, crumb.middle, key=lambda level: level.middle)
+    return levels[max(k - NEIGHBOURS, 0) : k + NEIGHBOURS]
 
 
 def inner_gaps(row: Row, least: float) -> list[Strip]:

@@ -74,9 +74,9 @@ class Layer:
     stamps: list[Box] = field(default_factory=list)  # what was laid over the page, its words in the layer
 
 
-LARGEST_STAMP = 0.25
+LARGEST_STAMP = 0.1
 """Share of the page up to which a form that holds text is a stamp laid over it (those of the télétransmission take a
-twentieth); what is larger may be the page itself."""
+fiftieth); what is larger may be the page itself."""
 
 KEPT_BYTES = 32_000_000
 """Of the pictures that stay decoded for a second look at their pages: the first ones, where names and dates stand. A
