@@ -50,13 +50,13 @@ def recognise_page(
     ready = prepare(image)
     read = partial(engine.recognise, dpi=dpi, timeout=options.page_timeout)
     try:
-        words = _within_ink(ready.black, read)
+        words = _words_of(ready.black, read)
         if _lie_down(words):
             ready = prepare(image, lies=ready.turn in (0, 180))  # a table's columns looked sharper than its lines
-            words = _within_ink(ready.black, read)
+            words = _words_of(ready.black, read)
         if mean_confidence(words) < UPSIDE_DOWN and _is_better_turned(words, ready.black, read):
             ready = half_turned(ready)
-            words = _within_ink(ready.black, read)
+            words = _words_of(ready.black, read)
         words = with_crosses(without_specks(words), ready.black)
         words = with_underlines(words, ready.underlines)
         left = passed_over(words, ready.black, ready.rules, partial(read, mode=BLOCK))
@@ -77,25 +77,18 @@ def recognise_page(
     return page
 
 
-INK, AROUND_INK = 200, 24
-"""Brightness of a square of four pixels' side under which it holds more than a speck (a full stop has four pixels), and
-the pixels of paper that are left around all ink: the engine looks for the page's parts in all that it is given, and
-takes a twentieth less time without the margins."""
+INK = 200
+"""Brightness of a square of four pixels' side under which it holds more than a speck: a full stop has four pixels."""
 
 
-def _within_ink(black: Grey, read: Read) -> list[Word]:
-    """The words of a page, read without its margins; no words where there is no ink."""
-    ink = cv2.threshold(reduced(black, 4), INK, 1, cv2.THRESH_BINARY_INV)[1]
-    x, y, width, height = (4 * side for side in cv2.boundingRect(ink))
-    if not width:
-        return []
-    left, top = max(x - AROUND_INK, 0), max(y - AROUND_INK, 0)
-    part = black[top : y + height + AROUND_INK, left : x + width + AROUND_INK]
-    return [word.moved(left, top) for word in read(np.ascontiguousarray(part))]
+def _words_of(black: Grey, read: Read) -> list[Word]:
+    """The words of a page; the engine is not asked where there is no ink. It is given the margins: without them it took
+    a twentieth less time, and real pages in a frame of rules were read worse (critical .95 to .90)."""
+    return read(black) if (reduced(black, 4) < INK).any() else []
 
 
-STRIP = 0.2
-"""Of the page's height: what is read upside down before the whole of it is."""
+STRIP, AROUND = 0.2, 24
+"""Of the page's height: what is read upside down before the whole of it is; pixels of the page around it."""
 
 
 def _is_better_turned(words: list[Word], black: Grey, read: Read) -> bool:
@@ -107,8 +100,8 @@ def _is_better_turned(words: list[Word], black: Grey, read: Read) -> bool:
     tops = sorted(word.y0 for word in words)
     top = max(tops, key=lambda y: bisect_left(tops, y + tall) - bisect_left(tops, y))
     here = [word for word in words if top <= word.y0 < top + tall]
-    strip = black[max(int(top) - AROUND_INK, 0) : int(max(word.y1 for word in here)) + AROUND_INK]
-    return _sureness(_within_ink(np.ascontiguousarray(strip[::-1, ::-1]), read)) > _sureness(here)
+    strip = black[max(int(top) - AROUND, 0) : int(max(word.y1 for word in here)) + AROUND]
+    return _sureness(_words_of(np.ascontiguousarray(strip[::-1, ::-1]), read)) > _sureness(here)
 
 
 def _sureness(words: list[Word]) -> float:
