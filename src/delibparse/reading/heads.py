@@ -13,26 +13,26 @@ INK = 170
 SPECK = 3
 """Pixels of a side of the square within which specks are no ink: a stroke of a letter is longer than it is wide."""
 
-FIRST, MOST = 0.25, 0.4
-"""Of a page's height below its first line, between which its head ends."""
+FIRST, MOST = 0.22, 0.35
+"""Of the height of a page's text, between which its head ends."""
 
 LEAST_GAP = 4
 """Pixels of white between two lines that are parted."""
 
 
-def cut_of(black: Grey) -> int | None:
+def cut_of(black: Grey) -> int:
     """The row of a prepared picture above which its head stands: in the middle of the highest white between two lines
-    there, the nearer to the top of several; None where no white parts them."""
+    there, the nearer to the top of several; 0 where no white parts them."""
     inked = np.flatnonzero(_has_ink(black))
     if not len(inked):
-        return None
-    top = int(inked[0])
-    first, most = (top + round(share * (len(black) - top)) for share in (FIRST, MOST))
-    best, height = None, LEAST_GAP - 1
+        return 0
+    top, end = int(inked[0]), int(inked[-1])
+    first, most = (top + round(share * (end - top)) for share in (FIRST, MOST))
+    best, height = 0, LEAST_GAP - 1
     for above, below in zip(inked[:-1].tolist(), inked[1:].tolist(), strict=True):
-        start, end = max(above + 1, first), min(below, most)
-        if end - start > height:
-            best, height = (start + end) // 2, end - start
+        start, stop = max(above + 1, first), min(below, most)
+        if stop - start > height:
+            best, height = (start + stop) // 2, stop - start
     return best
 
 

@@ -89,10 +89,10 @@ def recognise_head(scan: Scan) -> Page | Head:
     if (empty := _without_text(scan)) is not None:
         return empty
     ready = prepare(scan.image)
-    cut = cut_of(ready.black)
-    if cut is None:
-        return _recognised(scan, ready, scan.recognise(ready.black))
-    words = scan.recognise(ready.black[:cut])
+    cut, words = _head_of(scan, ready)
+    if _lie_down(words):
+        ready = prepare(scan.image, lies=ready.turn in (0, 180))
+        cut, words = _head_of(scan, ready)
 
     def rest() -> Page:
         below = [word.moved(0, cut) for word in scan.recognise(ready.black[cut:])]
@@ -103,6 +103,12 @@ def recognise_head(scan: Scan) -> Page | Head:
     head = _page_of(scan, ready, without_specks(words))
     head.unreadable = HEAD_ONLY
     return Head(head, rest)
+
+
+def _head_of(scan: Scan, ready: Prepared) -> tuple[int, list[Word]]:
+    """The row at which the head of a prepared picture ends, and its words; 0 and none where no white parts its lines."""
+    cut = cut_of(ready.black)
+    return cut, scan.recognise(ready.black[:cut]) if cut else []
 
 
 def _without_text(scan: Scan) -> Page | None:
