@@ -50,7 +50,7 @@ class _Ends:
     def by_head(self, page: Page, is_behind: bool) -> Fate:
         """What becomes of a page by its words. Of one that calls itself an annexe, what stands above decides; one that
         only begins like an annexe is read, and decides of those behind it."""
-        body, furniture = _texts([page], self.words)
+        body, furniture = _alone(page, self.words)
         if is_behind:
             return Fate.SEEN if not body or may_be_an_acts(body, furniture) else Fate.LEFT
         if not body or may_be_an_acts(body, furniture) or not may_open(body):
@@ -64,7 +64,7 @@ class _Ends:
         part = _parts(body, furniture)[-1] if body else body
         if not part or part.pages[-1] != pages[-1].number or declared(part) in MINUTES or part.search(AGENDA):
             return False
-        last, beside = _texts(pages[-1:], self.words)
+        last, beside = _alone(pages[-1], self.words)
         return is_behind(part, furniture) and (is_called(last) or not may_be_an_acts(last, beside))
 
 
@@ -72,6 +72,11 @@ def _texts(pages: list[Page], words: Lexicon) -> tuple[Span, Span]:
     """The body and the furniture of some pages."""
     composed = compose(pages, words)
     return composed.body.span(), composed.furniture.span()
+
+
+def _alone(page: Page, words: Lexicon) -> tuple[Span, Span]:
+    """The same of one page. What stands at its top may be a title as well as a running head: it is a first page's."""
+    return _texts([replace(page, number=1)], words)
 
 
 def _parts(body: Span, furniture: Span) -> list[Span]:

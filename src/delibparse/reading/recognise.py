@@ -106,7 +106,7 @@ def recognise_head(scan: Scan) -> Page | Head:
 
 
 def _head_of(scan: Scan, ready: Prepared) -> tuple[int, list[Word]]:
-    """The row at which the head of a prepared picture ends, and its words; 0 and none where no white parts its lines."""
+    """The row at which the head of a prepared picture ends, and its words; 0 and none where it has no head."""
     cut = cut_of(ready.black)
     return cut, scan.recognise(ready.black[:cut]) if cut else []
 
