@@ -4,20 +4,31 @@ from __future__ import annotations
 
 import io
 import random
+import subprocess
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 
+import degrade
+import numpy as np
+import pypdfium2 as pdfium
 import pytest
+from conftest import once_for_all
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 
 from delibparse import errors, reading
 from delibparse.model.record import HEAD_ONLY, Document
+from delibparse.model.schema import from_json
 from delibparse.options import Options
 from delibparse.pipeline import extract_bytes
+from delibparse.reader import Request, with_settings
 from delibparse.reading import Page, recognise
 from delibparse.reading.recognise import Head, Scan
+from delibparse.settings import NO_SETTINGS, load, to_toml
+
+Run = Callable[..., subprocess.CompletedProcess[bytes]]
 
 FAST = Options(ocr="always", fast=True, jobs=1)
 
@@ -253,3 +264,77 @@ def test_a_page_that_fails_is_marked_and_the_others_are_read(reads: Reads) -> No
     assert [row.illisible for row in document.source.lecture] == [None, "trop de bruit", None, HEAD_ONLY]
     assert codes(document) == ["LEC010", "LEC012"]
     assert document.deliberations[0].vote.pour == 4
+
+
+# ---- Real pictures, the real program --------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="session")
+def scan(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    """A scan of an act, an annexe and another act."""
+    pages = bound(ACT, [*CALLED, *FILLING * 2], second())
+    return once_for_all(tmp_path_factory, "fast-scan", lambda: degrade.bench_scan(pages, "clean", seed=3))
+
+
+def test_a_scan_is_read_so_and_written_whole(run: Run, scan: bytes, tmp_path: Path) -> None:
+    """What is not read keeps its place and its picture in all that is written beside the JSON."""
+    source = tmp_path / "liasse.pdf"
+    source.write_bytes(scan)
+    beside = {name: tmp_path / f"out{name}" for name in (".pdf", ".txt", ".xml", ".hocr")}
+    options = [*zip(("--pdf", "--sidecar", "--alto", "--hocr"), beside.values(), strict=True)]
+    done = run("extract", source, "--fast", "-j", 2, *(part for pair in options for part in pair))
+    assert done.returncode == 0, done.stderr.decode()
+    document = from_json(done.stdout)
+    assert left(document) == [2]
+    assert [(act.numero, act.vote.pour, act.pages) for act in document.deliberations] == [
+        ("2023-11", 4, [1]),
+        ("2023-12", 4, [3]),
+    ]
+    head, foot = "Plan de la grange", "commune fait faire"
+    first, annexe, third = beside[".txt"].read_text(encoding="utf-8").split("\f")[:3]
+    assert "2023-11" in first
+    assert head in annexe
+    assert foot not in annexe
+    assert "2023-12" in third
+    written = pdfium.PdfDocument(beside[".pdf"])
+    assert len(written) == 3
+    assert head in written[1].get_textpage().get_text_bounded()
+    before, after = (pdfium.PdfDocument(file)[1].render(scale=0.5).to_numpy() for file in (scan, beside[".pdf"]))
+    assert np.abs(before.astype(int) - after).max() < 8
+    assert beside[".xml"].read_text(encoding="utf-8").count("<Page ") == 3
+    assert beside[".hocr"].read_text(encoding="utf-8").count("ocr_page") >= 3
+
+
+def test_a_batch_without_it_reads_again_what_was_left(run: Run, scan: bytes, tmp_path: Path) -> None:
+    archive, out = tmp_path / "archive", tmp_path / "out"
+    archive.mkdir()
+    (archive / "liasse.pdf").write_bytes(scan)
+
+    def go(*options: str) -> list[int]:
+        done = run("batch", archive, "--out", out, *options)
+        assert done.returncode == 0, done.stderr.decode()
+        (record,) = out.rglob("liasse.pdf.json")
+        return left(from_json(record.read_bytes()))
+
+    assert go("--fast") == [2]
+    assert go() == []
+    assert go("--fast") == [], "a whole reading is not undone"
+
+
+def test_the_settings_ask_for_it_too(tmp_path: Path) -> None:
+    path = tmp_path / "delibparse.toml"
+    path.write_text("fast = true", encoding="utf-8")
+    settings = load(path)
+    assert settings.fast
+    assert to_toml(settings) == "fast = true\n"
+    assert with_settings(Request("x.pdf", Options()), settings).options.fast
+    assert not with_settings(Request("x.pdf", Options()), NO_SETTINGS).options.fast
+    assert with_settings(Request("x.pdf", FAST), NO_SETTINGS).options.fast
+
+
+@pytest.mark.parametrize("value", ['"oui"', "1", "0.5", "[]"])
+def test_a_setting_that_is_neither_yes_nor_no_is_refused(value: str, tmp_path: Path) -> None:
+    path = tmp_path / "delibparse.toml"
+    path.write_text(f"fast = {value}", encoding="utf-8")
+    with pytest.raises(errors.DelibparseError):
+        load(path)
