@@ -14,10 +14,10 @@ import degrade
 import numpy as np
 import pypdfium2 as pdfium
 import pytest
-from conftest import once_for_all
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 
+from conftest import once_for_all
 from delibparse import errors, reading
 from delibparse.model.record import HEAD_ONLY, Document
 from delibparse.model.schema import from_json
