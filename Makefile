@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.ready
 
-.PHONY: demo test pictures bench bench-ocr bench-reliability bench-batch bench-exports bench-readback bench-review bench-tables bench-unseen bench-each bench-loco bench-kills bench-attack fuzz fmt lock sbom audit system clean
+.PHONY: demo test pictures bench bench-ocr bench-fast bench-reliability bench-batch bench-exports bench-readback bench-review bench-tables bench-unseen bench-each bench-loco bench-kills bench-attack fuzz fmt lock sbom audit system clean
 
 demo: $(STAMP)
 	@echo "Reading tests/fixtures/sample-scan.pdf, a scan of two pages." >&2
@@ -29,6 +29,9 @@ bench: $(STAMP)
 
 bench-ocr: $(STAMP)
 	$(BIN)/python bench/ocr.py --rival --cores
+
+bench-fast: $(STAMP)
+	$(BIN)/python bench/fast.py
 
 bench-reliability: $(STAMP)
 	$(BIN)/python bench/reliability.py

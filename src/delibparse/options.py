@@ -22,7 +22,8 @@ class Options:
     file of the body's members (see docs/reconcile.md); `rosters` the file of imported
     rosters (see docs/rosters.md), which `roster` takes the place of. `second_look` reads doubtful
     words of scans again, `reconcile` mends values by redundancy. `min_confidence` is the confidence, 0..1,
-    under which a value is left out and told; None for that of the settings, or for none.
+    under which a value is left out and told; None for that of the settings, or for none. `fast` reads the heads alone
+    of scanned pages that are an act's annexes.
     """
 
     ocr: OcrMode = "auto"
@@ -42,3 +43,4 @@ class Options:
     second_look: bool = True
     reconcile: bool = True
     min_confidence: float | None = None
+    fast: bool = False

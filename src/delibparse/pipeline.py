@@ -8,8 +8,9 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
-from delibparse import checks, reading
+from delibparse import checks
 from delibparse.assemble import Content, assemble, made_surer
+from delibparse.fast import read_pages
 from delibparse.gazetteer import keys_of_members
 from delibparse.grammar.council import Council
 from delibparse.grammar.facts import Choice
@@ -60,7 +61,7 @@ def explained(
     opened: OpenFile, name: str, options: Options, watch: Watch = UNWATCHED, settings: Settings = NO_SETTINGS
 ) -> Explained:
     """`extract_opened`, with the readings that were not kept and the pages."""
-    in_all, pages = reading.read_pages(opened, options, watch)
+    in_all, pages = read_pages(opened, options, watch)
     watch.understands(pages)
     return _understood(opened, name, in_all, pages, options, settings)
 

@@ -83,8 +83,9 @@ class Progress(NamedTuple):
 
 def with_settings(request: Request, settings: Settings) -> Request:
     """A request with what is known of the body; its members are those of the options, where these name any."""
-    roster = request.options.roster or settings.membres
-    return replace(request, settings=settings, options=replace(request.options, roster=roster))
+    options = request.options
+    own = replace(options, roster=options.roster or settings.membres, fast=options.fast or settings.fast)
+    return replace(request, settings=settings, options=own)
 
 
 def given(file: str, request: Request) -> Request:

@@ -22,8 +22,8 @@ KEYS = (*TEXTS, *LISTS, "population", "membres")
 @dataclass(frozen=True, slots=True)
 class Settings:
     """The body's name, its SIREN (9 digits) and SIRET (14), its population, the CSV file of its members, the codes
-    or prefixes of rules to keep (`select`, none for all) and to leave out (`ignore`), and the confidence, 0..1, under
-    which what was read is left out."""
+    or prefixes of rules to keep (`select`, none for all) and to leave out (`ignore`), the confidence, 0..1, under which
+    what was read is left out, and whether scanned annexes are read by their heads only."""
 
     nom: str | None = None
     siren: str | None = None
@@ -33,6 +33,7 @@ class Settings:
     ignore: tuple[str, ...] = ()
     select: tuple[str, ...] = ()
     min_confidence: float | None = None
+    fast: bool = False
 
 
 NO_SETTINGS = Settings()
@@ -51,6 +52,7 @@ def to_toml(settings: Settings) -> str:
         "population": settings.population,
         "membres": settings.membres and str(settings.membres.resolve()),
         "min_confidence": settings.min_confidence,
+        "fast": settings.fast or None,
         **{key: list(getattr(settings, key)) or None for key in LISTS},
     }
     rows = (f"{key} = {json.dumps(value, ensure_ascii=False)}" for key, value in told.items() if value is not None)
@@ -85,6 +87,8 @@ def load(path: Path) -> Settings:
             known[key] = path.parent / value
         elif key == "min_confidence" and isinstance(value, (int, float)) and value is not True and 0 <= value <= 1:
             known[key] = float(value)
+        elif key == "fast" and isinstance(value, bool):
+            known[key] = value
         elif key in LISTS and isinstance(value, list) and all(isinstance(code, str) for code in value):
             known[key] = tuple(code.upper() for code in value)
         else:

@@ -11,7 +11,7 @@ from delibparse.reading import engines
 from delibparse.reading.engines import AUTO_LAYOUT, Engine, Weighed, words_of_tsv
 from delibparse.reading.model import Word
 from delibparse.reading.pixels import Grey
-from delibparse.reading.recognise import recognise_page
+from delibparse.reading.recognise import Scan, recognise_page
 
 
 class Watched:
@@ -61,24 +61,24 @@ def drawn() -> Grey:
 
 
 def test_a_page_is_read_once(engine: Watched) -> None:
-    page = recognise_page(1, written(blank()), 200, engine, Options())
+    page = recognise_page(Scan(1, written(blank()), 200, engine, Options()))
     assert engine.seen == [(2339, 1654)]
     assert sum(word.text == "conseil" for word in page.words) == 4
 
 
 def test_a_blank_page_is_not_read_and_one_with_specks_once_at_most(engine: Watched) -> None:
     page = blank()
-    assert recognise_page(1, page, 200, engine, Options()).method == "vide"
+    assert recognise_page(Scan(1, page, 200, engine, Options())).method == "vide"
     assert engine.seen == []
     spots = np.random.default_rng(5).integers(0, 1600, (80, 2))
     for x, y in spots.tolist():
         cv2.circle(page, (x, y), 3, 0, -1)
-    recognise_page(1, page, 200, engine, Options())
+    recognise_page(Scan(1, page, 200, engine, Options()))
     assert len(engine.seen) <= 1
 
 
 def test_a_plan_is_no_page_upside_down(engine: Watched) -> None:
-    recognise_page(1, drawn(), 200, engine, Options())
+    recognise_page(Scan(1, drawn(), 200, engine, Options()))
     whole, *strips = engine.seen
     assert all(shape[0] < 0.4 * whole[0] for shape in strips)
 
@@ -86,7 +86,7 @@ def test_a_plan_is_no_page_upside_down(engine: Watched) -> None:
 def test_a_page_upside_down_is_found_out_by_a_strip(engine: Watched, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("delibparse.reading.preprocess.prepare.is_upside_down", lambda _ink: False)
     turned = np.ascontiguousarray(written(blank(), 24)[::-1, ::-1])
-    page = recognise_page(1, turned, 200, engine, Options())
+    page = recognise_page(Scan(1, turned, 200, engine, Options()))
     whole, strip, again = engine.seen
     assert whole == again
     assert strip[0] < 0.4 * whole[0]

@@ -170,9 +170,16 @@ class Journal:
             "insert or ignore into names values (?, ?)", [(folded(output), key) for output, key in rows]
         )
 
-    def ask_again(self, *, failures: bool, other_than: tuple[str, str] | None) -> None:
-        """Puts back among those to be read: the `failures`, and what was read by another version or with other options
-        than these. What this run found to be in trouble is nothing that could be read."""
+    def ask_again(self, *, failures: bool, other_than: tuple[str, str] | None, warned: str | None = None) -> None:
+        """Puts back among those to be read: the `failures`, what was read by another version or with other options than
+        these, and what was read with a warning of a code, though its bytes be the same. What this run found to be in
+        trouble is nothing that could be read."""
+        if warned is not None:
+            self._base.execute(
+                "update inputs set state = 'todo', tries = 0, sha256 = null "
+                "where state = 'done' and json_extract(warnings, ?) > 0",
+                (f"$.{warned}",),
+            )
         if failures:
             self._base.execute(
                 "update inputs set state = 'todo' where state = 'failed' and run = ? and options <> ''", (self.run,)

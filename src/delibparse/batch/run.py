@@ -22,6 +22,9 @@ from delibparse.options import Options
 from delibparse.settings import NO_SETTINGS, Settings
 from delibparse.version import __version__
 
+HEADS_ONLY = "LEC012"
+"""The rule that tells of pages that `--fast` left: a run without it reads their files again."""
+
 ENTER = 200
 """Inputs found that are entered in the journal in one transaction."""
 
@@ -104,7 +107,9 @@ class Run:
                 for one in some:
                     journal.note(one)
         journal.ask_again(
-            failures=wanted.retry_failed, other_than=(__version__, self._told) if wanted.refresh else None
+            failures=wanted.retry_failed,
+            other_than=(__version__, self._told) if wanted.refresh else None,
+            warned=None if wanted.options.fast else HEADS_ONLY,
         )
         if wanted.prune:
             self._prune()

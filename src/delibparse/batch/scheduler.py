@@ -153,7 +153,8 @@ class Scheduler:
                 return
             self._twins[job.sha256] = []
         remove(self._folder.before(row.output))
-        if row.size >= SHARED_BYTES and self._workers.reach:
+        # with --fast, what a page holds is told by those before it: one worker reads them all
+        if row.size >= SHARED_BYTES and self._workers.reach and not self._options.fast:
             self._submit(_Order("count", job, count_pages, (job.task,)))
         elif row.size < SMALL_BYTES:
             self._bundle.append(job)

@@ -118,11 +118,11 @@ def _zip(path: str, _changed: int) -> zipfile.ZipFile:
 
 def read_whole(task: Task, watch: Watch | None = None) -> Made:
     """Reads an input from its bytes to its JSON."""
-    from delibparse import reading
+    from delibparse import fast, reading
 
     begun = time.perf_counter()
     with _watched(task, watch) as its_watch, reading.OpenFile(content_of(task), task.options.password) as opened:
-        in_all, pages = reading.read_pages(opened, task.options, its_watch)
+        in_all, pages = fast.read_pages(opened, task.options, its_watch)
         its_watch.understands(pages)
         return _made(task, opened, in_all, pages, begun)
 

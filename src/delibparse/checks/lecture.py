@@ -10,7 +10,7 @@ from delibparse.checks.registry import Finding, file_rule, in_words, page_rule, 
 from delibparse.model.confidence import DOUBTFUL_VALUE, FAINT_PAGE
 from delibparse.model.fields import LISTS, is_critical
 from delibparse.model.people import confidence, fold, looked_at, namings, same_person
-from delibparse.model.record import RELECTURE, WITHHELD, Correction, Deliberation, Document, NonLu
+from delibparse.model.record import HEAD_ONLY, RELECTURE, WITHHELD, Correction, Deliberation, Document, NonLu
 
 
 @page_rule(
@@ -325,12 +325,12 @@ def damaged_page(document: Document) -> Iterator[Finding]:
     Why: what stood on them is missing from the record.
     Source: the file.
     Fires: a PDF cut by a broken download.
-    Silent: blank pages.
+    Silent: blank pages; annexes of which `--fast` read the heads (LEC012 tells them).
     Traps: none known.
     Silence: `--ignore LEC010`.
     """
     for k, lecture in enumerate(document.source.lecture):
-        if lecture.illisible:
+        if lecture.illisible and lecture.illisible != HEAD_ONLY:
             yield Finding([f"/source/lecture/{k}"], {"page": lecture.page, "why": lecture.illisible})
 
 
@@ -357,3 +357,39 @@ def withheld(act: Deliberation) -> Iterator[Finding]:
     for row in act.corriges:
         if row.motif == WITHHELD and row.champ not in seen:
             yield Finding([row.champ], {"field": row.champ, "read": str(row.lu)[:60]})
+
+
+@file_rule(
+    "LEC012",
+    "heads-only",
+    "info",
+    fr="{count} {count:page lue|pages lues} en tête seulement, comme annexes : {pages} "
+    "(relancez sans --fast pour les lire en entier)",
+    en="{count} {count:page|pages} read by the head only, as annexes: {pages} (run without --fast to read them whole)",
+)
+def heads_only(document: Document) -> Iterator[Finding]:
+    """All pages of the file were read whole.
+
+    What: the pages of `source.lecture` of which `--fast` read the heads only, for being an act's annexes by these.
+    Why: what stands lower on them was not looked at.
+    Source: the contract of the format, rule 1.
+    Fires: a convention of ten scanned pages bound behind an act, read with `--fast`.
+    Silent: files read without `--fast`; text layers, which are always read; a page that may be an act's by its head.
+    Traps: none known.
+    Silence: `--ignore LEC012`.
+    """
+    left = [(k, lecture.page) for k, lecture in enumerate(document.source.lecture) if lecture.illisible == HEAD_ONLY]
+    if left:
+        pages = [page for _, page in left]
+        yield Finding([f"/source/lecture/{k}" for k, _ in left], {"count": len(pages), "pages": _in_ranges(pages)})
+
+
+def _in_ranges(pages: list[int]) -> str:
+    """Numbers in their order, those that follow each other told by the first and the last.
+
+    >>> _in_ranges([3, 4, 5, 8])
+    '3-5, 8'
+    """
+    starts = [page for page in pages if page - 1 not in pages]
+    ends = [page for page in pages if page + 1 not in pages]
+    return ", ".join(str(a) if a == b else f"{a}-{b}" for a, b in zip(starts, ends, strict=True))

@@ -52,6 +52,12 @@ MinConfidenceOption = Annotated[
     float | None,
     typer.Option(min=0, max=1, metavar="X", help="Leave out what was read less surely than X, and tell it (LEC011)."),
 ]
+FastOption = Annotated[
+    bool,
+    typer.Option(
+        "--fast", help="Of scanned annexes behind an act, read the heads of their pages only, and tell it (LEC012)."
+    ),
+]
 LangOption = Annotated[Lang | None, typer.Option(help="Language of the help and messages; else the locale's.")]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON, for programs.")]
 DebugOption = Annotated[bool, typer.Option("--debug", help="Show tracebacks.")]

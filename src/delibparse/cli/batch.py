@@ -17,6 +17,7 @@ from delibparse.cli.asking import (
     DpiOption,
     EngineChoice,
     EngineOption,
+    FastOption,
     LangOption,
     MaxPagesOption,
     MinConfidenceOption,
@@ -90,6 +91,7 @@ def batch(
         typer.Option(metavar="FILE.toml", help="Settings, of which the folder keeps a copy; else that of the folder."),
     ] = None,
     min_confidence: MinConfidenceOption = None,
+    fast: FastOption = False,
     quiet: Annotated[bool, typer.Option("--quiet", help="Say nothing but failures of the run itself.")] = False,
     log_json: Annotated[bool, typer.Option("--log-json", help="Tell each event as a JSON line on stderr.")] = False,
     every: Annotated[
@@ -118,7 +120,7 @@ def batch(
     options = Options(
         ocr=ocr.value, engine=engine.value, dpi=dpi, max_pages=max_pages, page_timeout=page_timeout,
         lang=output.of_record(lang), vocabulary=vocabulary and vocabulary.resolve(), roster=roster and roster.resolve(),
-        rosters=rosters(no_roster), min_confidence=min_confidence,
+        rosters=rosters(no_roster), min_confidence=min_confidence, fast=fast or settings.fast,
     )  # fmt: skip
     wanted = Wanted(
         out=out, sources=tuple(sources or ()), names=_Names(files_from), options=options,

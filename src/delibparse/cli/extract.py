@@ -18,6 +18,7 @@ from delibparse.cli.asking import (
     DpiOption,
     EngineChoice,
     EngineOption,
+    FastOption,
     JobsOption,
     LangOcrOption,
     LangOption,
@@ -99,6 +100,7 @@ def extract(
     no_roster: NoRosterOption = False,
     config: ConfigOption = None,
     min_confidence: MinConfidenceOption = None,
+    fast: FastOption = False,
     explain: Annotated[
         ExplainField | None,
         typer.Option(help="Say on stderr in which ways a list could be read, and why one was kept."),
@@ -113,7 +115,7 @@ def extract(
         ocr=ocr.value, engine=engine.value, lang_ocr=language(lang_ocr), dpi=dpi, jobs=jobs, pages=numbers(pages),
         password=password, max_pages=max_pages, page_timeout=page_timeout, lang=output.of_record(lang),
         provenance=not no_provenance, vocabulary=vocabulary, roster=roster, rosters=rosters(no_roster),
-        min_confidence=min_confidence,
+        min_confidence=min_confidence, fast=fast,
     )  # fmt: skip
     targets = Targets(sidecar, hocr, alto, pdf)
     check(files, out, draw, targets)

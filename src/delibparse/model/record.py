@@ -205,6 +205,9 @@ REREAD = "relu de plus près"
 WITHHELD = "lu avec moins d'assurance que demandé"
 """The reason for which a value that was read, `lu`, is left out: `retenu` is null."""
 
+HEAD_ONLY = "lue en tête seulement, par --fast"
+"""Why a page was not read whole: by its head it is an annexe."""
+
 
 class Correction(Struct, frozen=True):
     """A reading that was mended: what was read, what was kept, and why where there is more to say."""

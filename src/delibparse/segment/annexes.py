@@ -6,6 +6,7 @@ and decides nothing, is an annexe: its pages and its words are not the act's.
 
 from __future__ import annotations
 
+from delibparse.grammar.blocks import find_blocks
 from delibparse.grammar.titles import SENTENCE_ENDS
 from delibparse.layout import Span
 from delibparse.model.people import fold
@@ -28,6 +29,9 @@ LOOKED_AT = 1500
 
 _LINE = r"(?:^|(?<=[\n\t]))[•\s]*"
 _CLOSED = Template(rf"{_LINE}@{{prose.closing}}")
+PRESENCE = ("presents", "pouvoirs", "excuses", "absents")
+"""The blocks that only an act's attendance has."""
+
 _OWN = Template(
     rf"{_LINE}(?:@{{prose.vote}}|@{{items.resolved}}|@{{items.opens_act_line}})"
     r"|(?<![\p{L}])@{prose.formula}|@{items.opens_act}"
@@ -35,6 +39,17 @@ _OWN = Template(
 """What an assembly's own act says: a convention or a rule may hold all words of a decision in its sentences."""
 _CERTIFIED = Template(r"@{formalities.executory}|pour\s+(?:extrait|copie|ampliation)")
 _CALLED = Template(r"^\W*(?:@{natures.annexe}|@{natures.annexe_alone})")
+_HEADS = Template(
+    rf"{_LINE}(?:@{{items.act}}|@{{items.object}}\s*:|@{{natures.extrait}}|@{{session.session}}|@{{natures.letterhead}}|"
+    r"(?:@{organs.organ})[^\n.]{0,60}$|(?:@{bodies.commune})$)"
+)
+"""What stands at the head of an act."""
+_EXPOSED = Template(
+    r"(?:(?:le|la) (?:maire|présidente?)|(?:m\.|mme|monsieur|madame)[^\n.]{1,40}|rapporteure?)[,\s]+@{sentences.says}"
+)
+_RECITAL = Template(rf"{_LINE}(?:@{{prose.visa}}|@{{prose.considerant}})")
+_AGREED = Template(rf"{_LINE}@{{natures.contract}}")
+"""The words with which a contract or a rule begins, before anything is decided."""
 _STAMP = Template(r"^\W*@{items.no_act}")
 
 
@@ -62,12 +77,40 @@ def _is_annexe(act: Span, furniture: Span, start: int) -> bool:
         return False
     if below.search(_CERTIFIED) and not above.search(_CERTIFIED):
         return False
-    opening = below.lines()[:OPENING]
-    if any(len(line) <= LONGEST_TITLE and line.match(_CALLED) for line in opening):
+    if is_called(below):
         return True
-    if len(below) < LEAST_TOLD or any(line.match(_CLOSED) for line in opening):
+    if len(below) < LEAST_TOLD or any(line.match(_CLOSED) for line in below.lines()[:OPENING]):
         return False
     return _begins_with_title(below) and not _goes_on(furniture, above, below.pages[0])
+
+
+def is_called(page: Span) -> bool:
+    """Whether the first lines of a page call it an annexe."""
+    return any(len(line) <= LONGEST_TITLE and line.match(_CALLED) for line in page.lines()[:OPENING])
+
+
+def may_open(page: Span) -> bool:
+    """Whether a page may be the first of an annexe, by its first lines alone."""
+    return is_called(page) or _begins_with_title(page)
+
+
+def is_behind(act: Span, furniture: Span) -> bool:
+    """Whether the last page of an act's stretch is an annexe's, and nothing is missing above: the act was decided,
+    closed and certified, so that what stands lower on its annexes' pages can't be its end."""
+    own = without_annexes(act, furniture)
+    return own.pages[-1] < act.pages[-1] and own.search(_CERTIFIED) is not None
+
+
+def may_be_an_acts(page: Span, furniture: Span) -> bool:
+    """Whether the words of a page, or of its head alone, or of its running head, may be an act's: its opening, its
+    letterhead, its lists, what it goes by or someone exposes, its decision. A convention has its recitals above its
+    articles; a band bears an act's identifier on annexes too."""
+    if page.search(_OWN) or page.search(_EXPOSED) or furniture.search(_HEADS):
+        return True
+    if any(block.kind in PRESENCE for block in find_blocks(page)):
+        return True
+    opening = page.sub(0, min(LOOKED_AT, len(page)))
+    return opening.search(_HEADS) is not None or (page.search(_RECITAL) is not None and page.search(_AGREED) is None)
 
 
 def _begins_with_title(page: Span) -> bool:

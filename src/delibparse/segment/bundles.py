@@ -9,6 +9,8 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 
+import regex
+
 from delibparse.grammar.blocks import Block, until_sentence
 from delibparse.grammar.identity import IDENTIFIER
 from delibparse.layout import Span
@@ -36,15 +38,20 @@ def parts(body: Span, blocks: Sequence[Block], furniture: Span) -> list[Span]:
         if decided is None:
             continue
         opening = body.sub(max(decided, place - HEADER), place).search(_OPENS)
-        heads_page = next((p for p in pages if decided <= p <= place <= p + BELOW_HEAD), None)
+        heads_page = max((p for p in pages if decided <= p <= place <= p + BELOW_HEAD), default=None)
         if opening is None and (heads_page is None or not _opens_in(furniture, body, heads_page)):
             continue
-        start = max(decided, place - HEADER) + opening.start() if opening else heads_page or 0
+        start = max(decided, place - HEADER) + _words_at(opening) if opening else heads_page or 0
         page = max((p for p in pages if decided <= p <= start), default=None)
         begins = page if page is not None else body.raw.rfind("\n\n", decided, start) + 1 or start
         starts.append(_at_its_band(body, starts[-1], begins) if body.is_folded else begins)
         last = place
     return [body.sub(start, end).strip() for start, end in zip(starts, [*starts[1:], len(body)], strict=True)]
+
+
+def _words_at(match: regex.Match[str]) -> int:
+    """Where the words of a match begin, behind the white space and the bullet in front of them."""
+    return match.end() - len(match.group().lstrip(" \n\t•"))
 
 
 BAND = 300
