@@ -16,6 +16,7 @@ from delibparse.reading.preprocess.orientation import coarse_skew, find_skew
 from delibparse.reading.preprocess.paper import ink_of
 from delibparse.reading.preprocess.perspective import sheet
 from delibparse.reading.preprocess.prepare import _ink_rotated, prepare
+from delibparse.reading.preprocess.stamps import without_colour
 from delibparse.reading.scale import own_scale, rescaled
 
 
@@ -94,6 +95,18 @@ def test_the_ink_of_stamps_is_turned_as_the_whole_page_would_be() -> None:
     assert np.count_nonzero(found < 200) > 500
     assert np.abs(found.astype(int) - whole).max() <= 8
     assert (_ink_rotated(np.full((70, 50), 255, np.uint8), forward) == 255).all()
+
+
+def test_a_scan_in_colour_is_grey_where_nothing_in_it_is_coloured() -> None:
+    page = written().astype(int)
+    cream = np.stack([page - k for k in (16, 6, 0)], axis=2).clip(0, 255).astype(np.uint8)
+    assert without_colour(cream).ndim == 2
+    stamped = cream.copy()
+    cv2.circle(stamped, (900, 1900), 110, (190, 60, 30), 6)
+    assert without_colour(stamped) is stamped
+    title = cream.copy()
+    cv2.putText(title, "DELIBERATION", (300, 160), cv2.FONT_HERSHEY_DUPLEX, 2, (180, 50, 30), 3)
+    assert without_colour(title) is title
 
 
 def test_a_picture_is_made_smaller_evenly() -> None:

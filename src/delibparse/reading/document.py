@@ -79,7 +79,7 @@ def _pdf_page(file: PdfFile, number: int, options: Options) -> Page | Scan:
             if verdict == "none" and not layer.images and not layer.paths:
                 return Page(number, page.width, page.height)
             printed = text_layer.laid_over(layer) if verdict == "partial" else []
-        image, dpi = page.picture(options.dpi, without_stamps=bool(printed))
+        image, dpi = page.picture(options.dpi, _for_reading, without_stamps=bool(printed))
     finally:
         page.close()
     return _scan(number, image, dpi, options, printed)
@@ -90,9 +90,13 @@ def _image_page(file: ImageFile, number: int, options: Options) -> Page | Scan:
     if options.ocr == "never":
         height, width = picture.pixels.shape[:2]
         return Page(number, width * 72 / picture.dpi, height * 72 / picture.dpi)
-    from delibparse.reading.scale import rescaled
+    return _scan(number, *_for_reading(picture.pixels, picture.dpi, options.dpi), options, [])
 
-    return _scan(number, *rescaled(picture.pixels, picture.dpi, options.dpi), options, [])
+
+def _for_reading(image: Grey | Colour, dpi: float, wanted: float) -> tuple[Grey | Colour, float]:
+    from delibparse.reading.scale import for_reading
+
+    return for_reading(image, dpi, wanted)
 
 
 def _scan(number: int, image: Grey | Colour, dpi: float, options: Options, printed: list[Word]) -> Scan:

@@ -6,6 +6,7 @@ import cv2
 import numpy as np
 
 from delibparse.reading.pixels import Colour, Grey
+from delibparse.reading.preprocess.stamps import without_colour
 
 NEAR = 0.05
 """Share by which a picture's own scale may differ from the one asked for and be taken as it is."""
@@ -17,6 +18,11 @@ the 28 bad scans of the benchmark, in % of characters, figures and names wrong: 
 
 MIDDLE_GREY = 0.02
 """Share of grey pixels under which a picture is black and white."""
+
+
+def for_reading(image: Grey | Colour, dpi: float, wanted: float) -> tuple[Grey | Colour, float]:
+    """`rescaled`, in grey where colour tells nothing."""
+    return rescaled(without_colour(image), dpi, wanted)
 
 
 def rescaled(image: Grey | Colour, dpi: float, wanted: float) -> tuple[Grey | Colour, float]:
