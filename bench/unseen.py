@@ -21,7 +21,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import partial
-from itertools import combinations, count, islice
+from itertools import combinations, islice
 from pathlib import Path
 from typing import Any
 
@@ -90,7 +90,7 @@ def render(document: Document) -> tuple[bytes, str]:
 
 
 def numbers_of(seed: int) -> Iterator[int]:
-    return count(seed * SEEDS_APART)
+    return iter(range(seed * SEEDS_APART, (seed + 1) * SEEDS_APART))
 
 
 def pdfs_of(seed: int) -> Iterator[int]:
