@@ -216,6 +216,21 @@ def test_a_label_that_lost_its_spaces_and_one_that_lost_its_figure() -> None:
     assert counts.unread(span("Votants :")) == {}  # on a text layer a blank is a blank
 
 
+@pytest.mark.parametrize(
+    ("printed", "lost"),
+    [
+        ("Conseillers en exercice …\nConseillers présents .... 13\nVotants .... 13", ["en_exercice"]),
+        ("Conseillers en exercice 15\nConseillers présents\nProcurations 1\nVotants 13", ["presents"]),
+        ("En exercice 15\nPrésents 12\nVotants 12\nAbsents\nMme Eve ROY", []),  # the last one heads a list
+        ("Présents\nMme Eve ROY\nVotants 12", []),
+        ("En exercice\n15\nPrésents\n12\nVotants\n12", []),  # the figures stand below their labels
+    ],
+)
+def test_a_label_without_its_figure_in_a_column_of_counts_is_told(printed: str, lost: list[str]) -> None:
+    assert list(counts.unread(span(printed, ocr=True))) == lost
+    assert counts.unread(span(printed)) == {}
+
+
 def test_a_misread_count_is_told() -> None:
     whole = span("Nombre de membres en exercice : 2B", ocr=True)
     found = counts.read_counts(whole, whole, [], span(""))["en_exercice"]

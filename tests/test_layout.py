@@ -301,6 +301,29 @@ def test_initials_whose_full_stop_was_read_as_a_comma() -> None:
     assert "J, MELQUIOND" in compose([page(row)], lexicon()).body.value
 
 
+@pytest.mark.parametrize(
+    ("printed", "meant"),
+    [
+        ("Absents : CALVET,S. et ROY E.", "Absents : CALVET, S. et ROY E."),
+        ("Absent{e)s ayant donné pouvoir", "Absent(e)s ayant donné pouvoir"),
+        ("pour Mme 1. POMMIER et M. 5. ROY", "pour Mme I. POMMIER et M. S. ROY"),
+        ("PICHOT A.-5., ROY E.", "PICHOT A.-S., ROY E."),
+        ("12,50 euros à {nom} en l'an 5. PETIT", "12,50 euros à {nom} en l'an 5. PETIT"),
+        ("Présents : 5. ROY", "Présents : 5. ROY"),
+    ],
+)
+def test_marks_of_names_that_the_engine_took_for_others(printed: str, meant: str) -> None:
+    row = line(printed, 100)
+    assert meant in compose([page(row, method="ocr")], lexicon()).body.value
+    assert printed in compose([page(row)], lexicon()).body.value
+
+
+def test_the_halves_of_a_word_parted_at_its_comma_stand_side_by_side() -> None:
+    row = line("votent CALVET,S.", 100)
+    first, second = [piece.word for piece in compose([page(row, method="ocr")], lexicon()).body.pieces][1:]
+    assert row[1].x0 == first.x0 < first.x1 == second.x0 < second.x1 == row[1].x1
+
+
 def test_a_span_knows_how_its_line_stands_and_is_set() -> None:
     canvas = io.BytesIO()
     sheet = Canvas(canvas, pagesize=(595, 842))

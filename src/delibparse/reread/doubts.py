@@ -15,6 +15,7 @@ from delibparse.model.people import fold, namings
 from delibparse.model.record import REREAD, Correction, Deliberation
 from delibparse.reading.model import Box, Candidate, Change, Doubt, Page, Word, around
 from delibparse.reread import candidates
+from delibparse.reread.readings import letters_of
 from delibparse.similarity.first_names import is_known
 from delibparse.similarity.ocr import distance
 
@@ -143,16 +144,25 @@ def _on_page(page: Page, boxes: list[Box]) -> list[Doubt]:
     rows = rows_of([word for word in page.words if word.ink == "black"])
     among_figures = _among_figures([word for row in rows for word in _cells(row)])
     for row in rows:
+        heads = _is_heading(row)
         for k, word in enumerate(row):
             labelled = k > 0 and row[k - 1].text.endswith(":") and numbers.may_be_count(word.text)
             labelled = labelled or word in among_figures
             if labelled and (word.confidence < SECOND_LOOK or not word.text.isdigit()):
                 doubts.append(Doubt(word, word.box, figure=True))
-            elif word.confidence < SECOND_LOOK and any(_inside(page, word, box) for box in boxes):
+            elif word.confidence < SECOND_LOOK and (heads or any(_inside(page, word, box) for box in boxes)):
                 near = row[max(k - NEIGHBOURS, 0) : k + NEIGHBOURS + 1]
                 doubts.append(Doubt(word, around(word.box for word in near)))
     return doubts
 
+
+def _is_heading(row: Row) -> bool:
+    """Whether a line may head a list: a few words and a colon. One letter of it misread, and the list is nobody's."""
+    return len(row) <= HEADING and row[-1].text.endswith(":")
+
+
+HEADING = 8
+"""Words of a heading, at most: those who left a proxy, with the article of the code, take more."""
 
 APART = 1.0
 """Heights of a word that it stands from others on its line, at least, where it is a cell."""
@@ -222,7 +232,11 @@ def _is_in(middle: tuple[float, float], box: Box) -> bool:
 def note_changes(pages: list[Page], acts: list[Deliberation], changes: list[Change]) -> None:
     """Adds to `corriges` the values that matter and that a second look has changed."""
     by_number = {page.number: page for page in pages}
-    other = [change for change in changes if change.before.text != change.after.text]
+    other = [
+        change
+        for change in changes
+        if letters_of(change.read) != letters_of(change.kept) or change.more or change.half is not None
+    ]
     for act in acts:
         for pointer, lieux in act.provenance.items():
             if not is_critical(pointer):
@@ -239,6 +253,6 @@ def note_changes(pages: list[Page], acts: list[Deliberation], changes: list[Chan
                 kept = " ".join(lieu.texte for lieu in lieux)
                 read = kept
                 for change in here:
-                    read = read.replace(change.after.text, change.before.text, 1)
+                    read = read.replace(change.kept, change.read, 1)
                 why = next((change.why for change in here if change.why != REREAD), REREAD)
                 act.corriges.append(Correction(pointer, read, kept, why))
