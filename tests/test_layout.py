@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from reportlab.pdfgen.canvas import Canvas
 
 from acts import word
+from delibparse.grammar import titles
 from delibparse.grammar.blocks import find_blocks
 from delibparse.grammar.lexicon import lexicon
 from delibparse.layout import compose
@@ -308,6 +309,9 @@ def test_initials_whose_full_stop_was_read_as_a_comma() -> None:
         ("Absent{e)s ayant donné pouvoir", "Absent(e)s ayant donné pouvoir"),
         ("pour Mme 1. POMMIER et M. 5. ROY", "pour Mme I. POMMIER et M. S. ROY"),
         ("PICHOT A.-5., ROY E.", "PICHOT A.-S., ROY E."),
+        ("PETIT J.-P, ROY E.", "PETIT J.-P., ROY E."),
+        ("M. ROY ibrahim, M. jean-Yves PICHOT", "M. ROY Ibrahim, M. Jean-Yves PICHOT"),
+        ("une pierre de la rue claire", "une pierre de la rue claire"),
         ("12,50 euros à {nom} en l'an 5. PETIT", "12,50 euros à {nom} en l'an 5. PETIT"),
         ("Présents : 5. ROY", "Présents : 5. ROY"),
     ],
@@ -356,3 +360,22 @@ def test_a_span_of_plain_text_has_a_shape_and_no_type() -> None:
     assert text.type == UNSET
     assert not text.is_underlined
     assert Text("sans lignes", [], lexicon()).span().shape is None
+
+
+@pytest.mark.parametrize(
+    ("below", "object_"),
+    [
+        ("Le dossier a été présenté en commission ce mois.", "Tarifs de la salle"),
+        ("et des locaux de la mairie annexe", "Tarifs de la salle et des locaux de la mairie annexe"),
+    ],
+)
+def test_a_scan_whose_type_is_not_known_has_no_sentence_in_a_title(below: str, object_: str) -> None:
+    """The lines are as near each other as those of a title, and white stands below them: as on a scan of a bold title."""
+    rows = [("Objet : Tarifs de la salle", 100), (below, 113), ("x" * 90, 146), ("x" * 90, 160), ("x" * 90, 174)]
+    words = [one for text, y in rows for one in line(text, y)]
+    text = compose([page(words, method="ocr")], lexicon()).body
+    start = text.value.index("Tarifs")
+    found = titles.whole(text.span(start), text.span(start, start + len("Tarifs de la salle")))
+    assert found.text == object_
+    text = compose([page(words)], lexicon()).body  # a layer tells it
+    assert titles.whole(text.span(start), text.span(start, start + len("Tarifs de la salle"))).text.endswith(below[:-1])

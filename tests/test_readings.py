@@ -7,7 +7,7 @@ import pytest
 from acts import word
 from delibparse.reading.model import Change, Doubt, Page, Word
 from delibparse.reread.doubts import find_doubts
-from delibparse.reread.readings import better, clipped
+from delibparse.reread.readings import better, clipped, joined_as_printed
 
 LETTER = 6.0
 
@@ -94,3 +94,41 @@ def test_a_change_tells_what_stood_there_and_what_is_kept() -> None:
 def test_the_unsure_words_of_a_heading_are_read_again(line: str, doubted: list[str]) -> None:
     page = Page(1, 595, 842, row(line), "ocr")
     assert [doubt.word.text for doubt in find_doubts([page], []).get(1, [])] == doubted
+
+
+@pytest.mark.parametrize(
+    ("line", "joined"),
+    [
+        ("Contre : Paul TAILL/0.6 ANDIER,", "TAILLANDIER,"),
+        ("Contre : Paul TAILLE/0.6 ANDIER", "TAILLANDIER"),  # a letter seen at the cut
+        ("Contre : Paul TAILL. ANDIER/0.6", None),
+        ("Contre : Paul ROSSI/0.6 ANDIER", None),
+        ("Contre : Paul MARTIN/0.6 LEROY", None),  # printed elsewhere, each by itself
+    ],
+)
+def test_halves_that_are_together_a_word_printed_elsewhere_are_one(line: str, joined: str | None) -> None:
+    words = row(line)
+    doubted = min(words, key=lambda one: one.confidence)
+    printed = {text.lower(): text for text in ("TAILLANDIER", "MARTIN", "LEROY", "MARTINLEROY")}
+    stands = joined_as_printed(doubted, words, printed)
+    assert (stands and [one.text for one in stands.words]) == (joined and [joined])
+
+
+@pytest.mark.parametrize(
+    ("cells", "due"),
+    [
+        (("L2/0.4", "8", "2", "10"), ["L2"]),
+        (("L2/0.9", "8", "2", "10"), []),
+        (("L2/0.4", "8", "néant", "aucun"), []),
+        (("douze/0.4", "8", "2", "10"), []),
+    ],
+)
+def test_a_figure_is_due_at_a_lines_end_among_lines_that_end_in_figures(cells: tuple[str, ...], due: list[str]) -> None:
+    words = []
+    for k, (label, cell) in enumerate(zip(("Conseillers", "Présents", "Pouvoirs", "Votants"), cells, strict=True)):
+        text, _, sure = cell.partition("/")
+        words.append(word(label, 50, 100 + 15 * k))
+        end = words[-1].x1 + 40 + 7 * k  # a leader behind each label: the figures stand in no column
+        words.append(word(text, end, 100 + 15 * k, confidence=float(sure or 0.95)))
+    found = find_doubts([Page(1, 595, 842, words, "ocr")], []).get(1, [])
+    assert [doubt.word.text for doubt in found if doubt.figure] == due

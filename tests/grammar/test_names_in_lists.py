@@ -72,8 +72,10 @@ def test_a_mark_of_a_list_that_ocr_took_for_another_parts_its_names(text: str, t
         ("Présents :\nCERELLES : M. Luc PETIT, Mme Eve ROY\nPERNAY : M. Noël DUC, M. Guy LONG", ["PETIT", "ROY", "DUC", "LONG"]),
         ("Présents : Maire : Eve ROY, Adjoints : Luc PETIT, Guy LONG", ["ROY", "PETIT", "LONG"]),
         ("Présents : M. Luc PETIT, M. Jean P. LONG, Mme Eve ROY", ["PETIT", "LONG", "ROY"]),
+        ("Étaient présent-ess :\nROY E., PETIT L., LONG G.", ["ROY", "PETIT", "LONG"]),
+        ("Présents :\nSAINT LAURENT : Luc PETIT, Eve ROY\nSAINTE ANNE : Noël DUC, Guy LONG", ["PETIT", "ROY", "DUC", "LONG"]),
     ],
-    ids=["communes", "labels", "a second initial"],
+    ids=["communes", "labels", "a second initial", "an inclusive heading", "communes of saints"],
 )  # fmt: skip
 def test_marks_that_belong_to_a_list_part_no_name(text: str, names: list[str]) -> None:
     assert lists(text, ocr=True)["presents"] == names

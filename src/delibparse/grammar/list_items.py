@@ -74,7 +74,7 @@ _NAMES_AND_INITIALS = Template(
     EXACT,
 )
 
-_MISREAD_MARK = Fixed(r"(?<=\p{L}{2})\s*[:.+*°=~]{1,2}\s+(?=\p{Lu})", regex.V1)
+_MISREAD_MARK = Fixed(r"(?<=\p{L}{2})\s*[:.+*°=~_]{1,2}\s+(?=\p{Lu})", regex.V1)
 
 
 def _is_whole(part: Span, style: Style) -> bool:

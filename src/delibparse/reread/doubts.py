@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from delibparse.grammar.values import numbers
@@ -142,7 +143,7 @@ def _contradicted(acts: list[Deliberation], recognised: Collection[int]) -> dict
 def _on_page(page: Page, boxes: list[Box]) -> list[Doubt]:
     doubts = []
     rows = rows_of([word for word in page.words if word.ink == "black"])
-    among_figures = _among_figures([word for row in rows for word in _cells(row)])
+    among_figures = _among_figures([word for row in rows for word in _cells(row)]) | _ends_among_figures(rows)
     for row in rows:
         heads = _is_heading(row)
         for k, word in enumerate(row):
@@ -198,6 +199,26 @@ def _among_figures(cells: list[Word]) -> set[Word]:
             sum(near(cell, figure) for figure in figures) >= FIGURES for near in (_on_one_level, _one_over_the_other)
         )
     }
+
+
+def _ends_among_figures(rows: Sequence[Row]) -> set[Word]:
+    """The same of words that stand apart at the end of their line, where those of the lines above and below are
+    figures, wherever their leaders put them."""
+    ends = [row[-1] for row in rows if len(row) > 1 and row[-1] in _apart_behind(row)]
+    figures = [word for word in ends if word.text.isdigit() and len(word.text) <= SHORT]
+    return {
+        word
+        for word in ends
+        if word.confidence < SECOND_LOOK
+        and len(word.text) <= SHORT
+        and not word.text.isdigit()
+        and sum(abs(word.middle - figure.middle) < COLUMN * (word.y1 - word.y0) for figure in figures) >= FIGURES
+    }
+
+
+def _apart_behind(row: Row) -> list[Word]:
+    """The words of a line that white parts from the word before."""
+    return [word for before, word in pairwise(row) if word.x0 - before.x1 > APART * (word.y1 - word.y0)]
 
 
 def _on_one_level(cell: Word, other: Word) -> bool:

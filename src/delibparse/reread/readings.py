@@ -9,7 +9,8 @@ in 20; where both agree they are right in 206 of 232.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from delibparse.model.confidence import SECOND_LOOK, SURER
@@ -57,6 +58,44 @@ def better(doubt: Doubt, line: Sequence[Word], row: Sequence[Word], printed: Col
         return None
     after = _other_word(doubt, here[0], printed)
     return Stands((after,)) if after is not None else None
+
+
+def joined_as_printed(word: Word, row: Sequence[Word], printed: Mapping[str, str]) -> Stands | None:
+    """A doubtful word and one beside it that are together a word printed elsewhere, and neither by itself: the engine
+    cut it in two, and may have seen a letter at the cut. `printed` gives the words by their letters."""
+    line = sorted(row, key=_left)
+    for first, second in pairwise(line):
+        if not any(one is word for one in (first, second)):
+            continue
+        halves = letters_of(first.text), letters_of(second.text)
+        whole = _printed_as("".join(halves), printed)
+        cut = first.text[-1].isalnum() and min(map(len, halves)) >= LEAST_HALF
+        if whole is None or not cut or any(half in printed for half in halves):
+            continue
+        marks = second.text[len(second.text.rstrip(".,;:)")) :]
+        sure = min(first.confidence, second.confidence)
+        after = word._replace(text=whole + marks, x0=first.x0, x1=second.x1, confidence=sure)
+        return Stands((after,), second if first is word else first)
+    return None
+
+
+LEAST_HALF, LONG = 3, 8
+"""Letters of half a word, at least; of a word that is known though a letter stands in it that it has not."""
+
+
+def _printed_as(letters: str, printed: Mapping[str, str]) -> str | None:
+    if letters in printed:
+        return printed[letters]
+    near = {
+        text
+        for known, text in printed.items()
+        if len(known) >= LONG and len(letters) - len(known) in (0, 1) and distance(letters, known) <= 1.0
+    }
+    return near.pop() if len(near) == 1 else None
+
+
+def _left(word: Word) -> float:
+    return word.x0
 
 
 def clipped(line: Sequence[Word]) -> list[Word]:

@@ -5,7 +5,7 @@ What a second reading is worth, and which one stands, `reread.readings` tells.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import replace
 
@@ -23,7 +23,7 @@ from delibparse.reading.openfile import OpenFile
 from delibparse.reading.pixels import Grey
 from delibparse.reading.pool import pool, workers
 from delibparse.reading.preprocess.paper import whiten
-from delibparse.reread.readings import A_NAME, better, clipped, is_another, letters_of, overlap
+from delibparse.reread.readings import A_NAME, better, clipped, is_another, joined_as_printed, letters_of, overlap
 from delibparse.similarity.letters import FARTHEST, Choices, excess
 
 LOOK_DPI = 300
@@ -34,8 +34,9 @@ MARGIN, NARROW = 4.0, 2.0
 """Points of paper around a crop: the engine loses letters that touch its edge; and where it finds no such word in it,
 for feet and heads of the lines above and below are in it too."""
 
-CLOSE, FRAME = 1.5, 10
-"""Points of the page's own paper around a figure that is read alone, and pixels of white around both."""
+CLOSE, WIDER, FRAME = 1.5, 3.0, 10
+"""Points of the page's own paper around a figure that is read alone, for a colon beside it would be read as a digit;
+around one that stands apart and was not read so; and pixels of white around both."""
 
 CLEARLY = 10.0
 """By how much dearer than the finer picture's reading a first name may be that takes the place of a clear word: two
@@ -75,14 +76,14 @@ def _changed(page: Page, changes: Sequence[Change]) -> Page:
     return replace(page, words=list(words))
 
 
-def _printed(pages: list[Page]) -> frozenset[str]:
-    """The letters of the words, long enough, that were read surely anywhere."""
-    sure = (letters_of(word.text) for page in pages for word in page.words if word.confidence >= SECOND_LOOK)
-    return frozenset(letters for letters in sure if len(letters) >= A_NAME)
+def _printed(pages: list[Page]) -> dict[str, str]:
+    """The words, long enough, that were read surely anywhere, by their letters."""
+    sure = (word.text.strip(".,;:()") for page in pages for word in page.words if word.confidence >= SECOND_LOOK)
+    return {letters: text for text in sure if len(letters := letters_of(text)) >= A_NAME}
 
 
 def _look(
-    page: Page, picture: Picture, doubts: list[Doubt], printed: frozenset[str], engine: Engine, options: Options
+    page: Page, picture: Picture, doubts: list[Doubt], printed: Mapping[str, str], engine: Engine, options: Options
 ) -> list[Change]:
     """The words of one page whose second reading is the better supported: by the engine, and by the document, which
     prints the same names in several places."""
@@ -143,12 +144,9 @@ def _in_place(read: str, name: str) -> str:
 def _figure(doubt: Doubt, picture: Picture, page: Page, engine: Engine, options: Options) -> Word | None:
     """The word as a figure, None where the first reading stands."""
     word = doubt.word
-    alone = cv2.copyMakeBorder(
-        _crop(picture, page, word[1:5], CLOSE), *(FRAME,) * 4, cv2.BORDER_CONSTANT, value=255
-    )  # a colon beside the figure would be read as a digit
-    read = engine.recognise(alone, LOOK_DPI, ONE_LINE, options.page_timeout, only=DIGITS)
-    sure = min((found.confidence for found in read), default=0.0)
-    text = "".join(found.text for found in read)
+    text, sure = _digits(word, CLOSE, picture, page, engine, options)
+    if sure < FIGURE and not doubt.contradicted and _stands_apart(word, page):
+        text, sure = _digits(word, WIDER, picture, page, engine, options)
     if doubt.contradicted:
         suspect = sure >= FIGURE and text.isdigit() and text != word.text  # it stands: its sums may mend it
         return word._replace(suspect=True) if suspect else None
@@ -156,13 +154,34 @@ def _figure(doubt: Doubt, picture: Picture, page: Page, engine: Engine, options:
     return word._replace(text=text, confidence=sure) if sure >= needed and text.isdigit() else None
 
 
+def _digits(
+    word: Word, close: float, picture: Picture, page: Page, engine: Engine, options: Options
+) -> tuple[str, float]:
+    """What a word is, read as digits, and how surely."""
+    alone = cv2.copyMakeBorder(_crop(picture, page, word.box, close), *(FRAME,) * 4, cv2.BORDER_CONSTANT, value=255)
+    read = engine.recognise(alone, LOOK_DPI, ONE_LINE, options.page_timeout, only=DIGITS)
+    return "".join(found.text for found in read), min((found.confidence for found in read), default=0.0)
+
+
+def _stands_apart(word: Word, page: Page) -> bool:
+    """Whether nothing stands so near a word that it would be in a wider crop of it."""
+    x0, x1 = word.x0 - 2 * WIDER, word.x1 + 2 * WIDER
+    return not any(
+        other is not word and other.x0 < x1 and other.x1 > x0 and abs(other.middle - word.middle) < word.y1 - word.y0
+        for other in page.words
+    )
+
+
 def _second(
-    doubt: Doubt, picture: Picture, page: Page, printed: frozenset[str], engine: Engine, options: Options
+    doubt: Doubt, picture: Picture, page: Page, printed: Mapping[str, str], engine: Engine, options: Options
 ) -> Change | None:
     """What the finer picture puts in a word's place, None where the first reading stands. Where it shows no
     other word with a margin of paper, it is looked at closer."""
     word = doubt.word
     row = [other for other in page.words if abs(other.middle - word.middle) < (word.y1 - word.y0) / 2]
+    whole = joined_as_printed(word, row, printed)
+    if whole is not None:
+        return Change(page.number, word, whole.words[0], half=whole.half)
     for margin in (MARGIN, NARROW):
         line = _line(doubt, picture, page, margin, engine, options)
         stands = better(doubt, line, row, printed)
