@@ -378,4 +378,6 @@ def test_a_scan_whose_type_is_not_known_has_no_sentence_in_a_title(below: str, o
     found = titles.whole(text.span(start), text.span(start, start + len("Tarifs de la salle")))
     assert found.text == object_
     text = compose([page(words)], lexicon()).body  # a layer tells it
-    assert titles.whole(text.span(start), text.span(start, start + len("Tarifs de la salle"))).text.endswith(below.rstrip("."))
+    assert titles.whole(text.span(start), text.span(start, start + len("Tarifs de la salle"))).text.endswith(
+        below.rstrip(".")
+    )
