@@ -41,6 +41,8 @@ def read_again(first: str, second: str, printed: frozenset[str] = frozenset()) -
         ("VIAL DUCASSER,/0.5 ROY", "VIAL DUCASSE R., ROY", ["DUCASSE", "R.,"]),
         ("VIAL DUCASSER,/0.5 ROY", "VIAL DUCASSE/0.4 R., ROY", None),
         ("VIAL DUCASSER,/0.5 ROY", "VIAL LACASSE N., ROY", None),
+        ("VIAL Jean-Yves/0.5 ROY", "VIAL J ean-Yves ROY", None),  # torn, not parted
+        ("VIAL donne/0.5 ROY", "VIAL don ne ROY", None),
         # read as one with a neighbour: no second reading of it
         ("Jean BERAULT/0.4 S./0.45 ROY", "Jean BERAULT-S. ROY", None),
         # a comma that was lost, and one that the first reading alone has

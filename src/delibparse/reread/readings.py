@@ -171,10 +171,21 @@ def _parted(word: Word, here: Sequence[Word], row: Sequence[Word]) -> Stands | N
         return None
     sure = min(found.confidence for found in here)
     same = letters_of("".join(found.text for found in here)) == letters_of(word.text)
-    if not same or sure <= word.confidence or not all(letters_of(found.text) for found in here):
+    if not same or sure <= word.confidence or not _are_words(here):
         return None
     words = [word._replace(text=f.text, x0=f.x0, x1=f.x1, confidence=f.confidence) for f in here]
     return Stands(tuple(words))
+
+
+def _are_words(parts: Sequence[Word]) -> bool:
+    """Whether the parts of a word may stand by themselves: each but the first begins with a capital or a figure, and a
+    lone letter is an initial with its stop. "J ean-Yves" is one word torn."""
+    begun = all(one.text[0].isupper() or one.text[0].isdigit() for one in parts[1:])
+    return begun and all(
+        len(letters) > 1 or (letters and "." in one.text) or one.text.isdigit()
+        for one in parts
+        for letters in [letters_of(one.text)]
+    )
 
 
 def _joined(word: Word, halves: Sequence[Word], found: Word, printed: Collection[str]) -> Stands | None:
