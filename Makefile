@@ -52,11 +52,11 @@ bench-review: $(STAMP)
 bench-tables: $(STAMP)
 	$(BIN)/python bench/tables.py
 
-# SEED draws the documents, N is how many; SCANS=1 reads some as office scans too; KEEP=DIR keeps those that failed.
+# SEED draws the documents, N is how many; LEVELS="office bad" reads N PDFs as such scans too; KEEP=DIR keeps those that failed.
 SEED ?= 1
 N ?= 300
 bench-unseen: $(STAMP)
-	$(BIN)/python bench/unseen.py $(SEED) $(N) $(if $(SCANS),--scans) $(if $(KEEP),--keep $(KEEP))
+	$(BIN)/python bench/unseen.py $(SEED) $(N) $(addprefix --level ,$(LEVELS)) $(if $(KEEP),--keep $(KEEP))
 
 # Each wording and layout of the generator alone, on the plainest document (3 minutes).
 bench-each: $(STAMP)

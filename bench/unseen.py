@@ -1,9 +1,11 @@
-"""Scores documents that nobody has seen: `unseen.py SEED [N] [--scans] [--keep DIR]`.
+"""Scores documents that nobody has seen: `unseen.py SEED [N] [--level LEVEL]... [--keep DIR]`.
 
-`tests/generator` invents N documents from the seed (a PDF with its text layer, or a text); with `--scans` a tenth of
-the PDFs is read again as an office's scans. Printed: the measures, the fields most often wrong, the values and the
-pairs of values of the generator's dimensions under which documents fail much oftener than under others. `--keep DIR`
-writes the documents that failed with truth, output and what is wrong.
+`tests/generator` invents N documents from the seed (a PDF with its text layer, or a text). With levels (clean, office,
+bad, phone: those of `ocr.py`) they are the first N PDFs of the seed, read from their text and as scans of each level:
+what is right from the text and wrong from the scan is what the scan costs, the rest is the layout's. Printed: the
+measures, the fields most often wrong, the values and the pairs of values of the generator's dimensions under which
+documents fail much oftener than under others. `--keep DIR` writes the documents that failed with truth, output and
+what is wrong.
 """
 
 from __future__ import annotations
@@ -15,11 +17,11 @@ import os
 import sys
 import traceback
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import partial
-from itertools import combinations
+from itertools import combinations, islice
 from pathlib import Path
 from typing import Any
 
@@ -42,8 +44,6 @@ from generator.typeset import typeset  # noqa: E402
 
 SEEDS_APART = 100_000
 """Documents of one seed are drawn with SEED * this + k: no two seeds share a document."""
-SCANNED_SHARE = 10
-"""One document in this many is scanned."""
 LISTS = {
     "présents": "presents", "pouvoirs": "pouvoirs", "excusés": "excuses", "absents": "absents",
     "votes by name": "vote.noms",
@@ -65,29 +65,37 @@ class Read:
     crash: str = ""
 
 
-def read_one(number: int, scan: bool, keep: Path | None) -> Read | None:
-    """The document of that number, read and compared; None where it can't be scanned (a text)."""
+def read_one(number: int, level: str | None, keep: Path | None) -> Read:
+    """The document of that number, from its text or as a scan of a level, read and compared."""
     document = compose(draw(number))
-    if scan and document.plan["file"] != "pdf":
-        return None
-    data, name = render(document, scan)
+    data, name = render(document)
+    if level:
+        data = degrade.bench_scan(data, level, number)
     try:
         got = json.loads(to_json(extract_bytes(data, name, Options(jobs=1))))
     except Exception:  # noqa: BLE001  a crash is a wrong answer, and is told as one
         got = {"deliberations": [], "crash": traceback.format_exc()}
     outcome = compare(document.truth, got)
     if keep and (outcome.failed or outcome.false_alarm or "crash" in got):
-        _keep(keep / f"{number}{'-scan' if scan else ''}", document, data, name, got, outcome)
+        _keep(keep / (f"{number}-{level}" if level else str(number)), document, data, name, got, outcome)
     left = sum(len(one["texte"].split()) for act in got["deliberations"] for one in act["indices"]["non_lus"])
     return Read(number, shown(document.plan), outcome, (left, len(document.text.split())), got.get("crash", ""))
 
 
-def render(document: Document, scan: bool = False) -> tuple[bytes, str]:
+def render(document: Document) -> tuple[bytes, str]:
     """The document's file and its name."""
     if document.plan["file"] != "pdf":
         return document.text.encode(), "document.txt"
-    pdf = typeset(document)
-    return (degrade.to_pdf(degrade.office(pdf), 200, quality=60) if scan else pdf), "document.pdf"
+    return typeset(document), "document.pdf"
+
+
+def numbers_of(seed: int) -> Iterator[int]:
+    return iter(range(seed * SEEDS_APART, (seed + 1) * SEEDS_APART))
+
+
+def pdfs_of(seed: int) -> Iterator[int]:
+    """The numbers of the documents of a seed that can be scanned."""
+    return (number for number in numbers_of(seed) if draw(number)["file"] == "pdf")
 
 
 def _keep(stem: Path, document: Document, data: bytes, name: str, got: dict[str, Any], outcome: Outcome) -> None:
@@ -219,24 +227,42 @@ def _keys(choices: dict[str, str], size: int) -> Iterable[Any]:
     return choices.items() if size == 1 else combinations(sorted(choices.items()), 2)
 
 
+def costs(console: Console, level: str, plain: Sequence[Read], scanned: Sequence[Read]) -> None:
+    """What the scan alone costs: the critical fields that are right from the text of the same documents."""
+    table = Table("field", "wrong from the scan alone", "documents", title=f"What the {level} scans cost")
+    lost: dict[str, list[int]] = defaultdict(list)
+    seen = right = 0
+    for one, other in zip(plain, scanned, strict=True):
+        for row, scan in zip(one.outcome.rows, other.outcome.rows, strict=True):
+            if row.critical and row.right:
+                seen += 1
+                right += scan.right
+                if not scan.right:
+                    lost[row.field].append(one.number % SEEDS_APART)
+    for path, numbers in sorted(lost.items(), key=lambda pair: (-len(pair[1]), pair[0])):
+        table.add_row(path, str(len(numbers)), " ".join(map(str, dict.fromkeys(numbers))))
+    console.print(table)
+    console.print(f"Right from the text and from the {level} scan: {_share(right, seen)} of {seen}")
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("seed", type=int)
     parser.add_argument("documents", type=int, nargs="?", default=300)
-    parser.add_argument("--scans", action="store_true", help="read a tenth of the PDFs as office scans too")
+    parser.add_argument("--level", action="append", choices=list(degrade.BENCH_LEVELS), default=[])
     parser.add_argument("--keep", type=Path, help="write the documents that failed to this folder")
     parser.add_argument("--jobs", type=int, default=os.cpu_count())
     args = parser.parse_args()
     os.environ["OMP_THREAD_LIMIT"] = "1"
     console = Console(width=None if sys.stdout.isatty() else 190)
-    numbers = [args.seed * SEEDS_APART + k for k in range(args.documents)]
+    numbers = list(islice((pdfs_of if args.level else numbers_of)(args.seed), args.documents))
     with ProcessPoolExecutor(args.jobs) as pool:
-        found = [one for one in pool.map(partial(read_one, scan=False, keep=args.keep), numbers, chunksize=4) if one]
-        report(console, f"Seed {args.seed}, text layers and texts", found)
-        if args.scans:
-            some = numbers[::SCANNED_SHARE]
-            scanned = [one for one in pool.map(partial(read_one, scan=True, keep=args.keep), some) if one]
-            report(console, f"Seed {args.seed}, office scans", scanned)
+        plain = list(pool.map(partial(read_one, level=None, keep=args.keep), numbers, chunksize=4))
+        report(console, f"Seed {args.seed}, {'text layers' if args.level else 'text layers and texts'}", plain)
+        for level in args.level:
+            scanned = list(pool.map(partial(read_one, level=level, keep=args.keep), numbers))
+            report(console, f"Seed {args.seed}, {level} scans", scanned)
+            costs(console, level, plain, scanned)
 
 
 if __name__ == "__main__":

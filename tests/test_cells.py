@@ -425,6 +425,32 @@ def test_a_stroke_beside_a_word_is_no_mark() -> None:
     assert passed_over(names, page, [], lambda part: []).marks == []
 
 
+def behind_a_leader(*boxes: tuple[float, float, float, float]) -> tuple[np.ndarray, list[Word]]:
+    """Labels of counts, and ink behind the first of them that no word covers."""
+    labels = [Word("Conseillers", 100, y, 260, y + 20, 0.95) for y in TOPS[:3]]
+    return scanned(list(boxes)), labels
+
+
+@pytest.mark.parametrize(
+    ("boxes", "again", "sure", "told"),
+    [
+        ([(400, 200, 410, 220), (414, 200, 424, 220)], "14", 0.97, ["14"]),
+        ([(400, 200, 410, 220)], "8", 0.97, ["8"]),
+        ([(400, 200, 410, 220), (414, 200, 424, 220)], "14", 0.6, []),
+        ([(400, 200, 410, 220)], "V", 0.97, []),
+        ([(400, 200, 445, 245)], "8", 0.97, []),
+        ([(100, 222, 110, 242)], "8", 0.97, []),
+    ],
+    ids=["a figure", "one digit", "unsure", "a tick", "a punch hole", "the foot of a word"],
+)
+def test_a_figure_that_the_engine_lost_is_read_by_itself(
+    boxes: list[Box], again: str, sure: float, told: list[str]
+) -> None:
+    page, labels = behind_a_leader(*boxes)
+    found = passed_over(labels, page, [], read_as(again, sure))
+    assert [word.text for word in found.words[len(labels) :]] == told
+
+
 def test_each_table_has_its_own_area() -> None:
     def table(top: float) -> list[Box]:
         return level(top, top + 40, top + 80) + upright(50, 250, 450, top=top, bottom=top + 80)

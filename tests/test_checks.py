@@ -366,6 +366,23 @@ def test_an_unsure_date_is_told(name: str) -> None:
     assert codes(record) == []
 
 
+@pytest.mark.parametrize(
+    ("first", "name", "sure", "told"),
+    [
+        ("Ilugues", "MOULIN", 0.62, ["LEC001"]),
+        ("Ilugues", "MOULIN", 0.85, []),
+        ("Hugues", "MOULIN", 0.62, []),
+        ("Moulin", "Hugues", 0.62, []),  # a list that writes the family name first
+        ("H.", "MOULIN", 0.62, []),
+    ],
+)
+def test_an_unsure_name_that_has_no_first_name_is_told(first: str, name: str, sure: float, told: list[str]) -> None:
+    record = act()
+    record.excuses[0] = Personne(f"{first} {name}", None, first, name)
+    doubted("/excuses/0", sure)(record)
+    assert codes(record) == told
+
+
 def test_a_doubtful_count_that_its_list_bears_out_is_not_doubtful() -> None:
     record = act()
     doubted("/effectif/presents", 0.2)(record)

@@ -172,6 +172,24 @@ def test_the_number_known_from_the_identifier() -> None:
     assert number.value == "2023/009"
 
 
+@pytest.mark.parametrize(
+    ("printed", "ocr", "number"),
+    [
+        ("Acte n° 2019 039\nSéance du 30 mai", True, "2019_039"),
+        ("Acte n° 2019 039\nSéance du 30 mai", False, "2019"),  # a text layer is exact
+        ("Acte n° 2019 040\nSéance du 30 mai", True, "2019"),
+        ("Acte n° 2019_039 bis", True, "2019_039"),
+    ],
+)
+def test_a_mark_that_a_scan_lost_in_a_number_is_the_identifiers(printed: str, ocr: bool, number: str) -> None:
+    bears = identity.read_identifier(span("ID : 065-216502260-20190530-2019_ 039-DE"))
+    assert bears is not None
+    assert bears.value.number == "2019_039"
+    read = identity.act_number(span(""), span(printed, ocr=ocr))
+    assert read is not None
+    assert identity.with_lost_mark(read, bears.value).value == number
+
+
 def test_an_empty_heading_means_none() -> None:
     read = attendance.read_attendance(find_blocks(span("Présents : Jean MARTIN\n\nExcusés :\n\nAbsents :\n\n")))
     assert (read.excuses, read.absents, read.proxies) == ((), (), ())
@@ -214,6 +232,21 @@ def test_a_label_that_lost_its_spaces_and_one_that_lost_its_figure() -> None:
     assert list(counts.unread(whole)) == ["votants"]
     assert counts.unread(span("En exercice : 13\nVotants : 11", ocr=True)) == {}
     assert counts.unread(span("Votants :")) == {}  # on a text layer a blank is a blank
+
+
+@pytest.mark.parametrize(
+    ("printed", "lost"),
+    [
+        ("Conseillers en exercice …\nConseillers présents .... 13\nVotants .... 13", ["en_exercice"]),
+        ("Conseillers en exercice 15\nConseillers présents\nProcurations 1\nVotants 13", ["presents"]),
+        ("En exercice 15\nPrésents 12\nVotants 12\nAbsents\nMme Eve ROY", []),  # the last one heads a list
+        ("Présents\nMme Eve ROY\nVotants 12", []),
+        ("En exercice\n15\nPrésents\n12\nVotants\n12", []),  # the figures stand below their labels
+    ],
+)
+def test_a_label_without_its_figure_in_a_column_of_counts_is_told(printed: str, lost: list[str]) -> None:
+    assert list(counts.unread(span(printed, ocr=True))) == lost
+    assert counts.unread(span(printed)) == {}
 
 
 def test_a_misread_count_is_told() -> None:

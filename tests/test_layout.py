@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from reportlab.pdfgen.canvas import Canvas
 
 from acts import word
+from delibparse.grammar import titles
 from delibparse.grammar.blocks import find_blocks
 from delibparse.grammar.lexicon import lexicon
 from delibparse.layout import compose
@@ -322,6 +323,32 @@ def test_initials_whose_full_stop_was_read_as_a_comma() -> None:
     assert "J, MELQUIOND" in compose([page(row)], lexicon()).body.value
 
 
+@pytest.mark.parametrize(
+    ("printed", "meant"),
+    [
+        ("Absents : CALVET,S. et ROY E.", "Absents : CALVET, S. et ROY E."),
+        ("Absent{e)s ayant donné pouvoir", "Absent(e)s ayant donné pouvoir"),
+        ("pour Mme 1. POMMIER et M. 5. ROY", "pour Mme I. POMMIER et M. S. ROY"),
+        ("PICHOT A.-5., ROY E.", "PICHOT A.-S., ROY E."),
+        ("PETIT J.-P, ROY E.", "PETIT J.-P., ROY E."),
+        ("M. ROY ibrahim, M. jean-Yves PICHOT", "M. ROY Ibrahim, M. Jean-Yves PICHOT"),
+        ("une pierre de la rue claire", "une pierre de la rue claire"),
+        ("12,50 euros à {nom} en l'an 5. PETIT", "12,50 euros à {nom} en l'an 5. PETIT"),
+        ("Présents : 5. ROY", "Présents : 5. ROY"),
+    ],
+)
+def test_marks_of_names_that_the_engine_took_for_others(printed: str, meant: str) -> None:
+    row = line(printed, 100)
+    assert meant in compose([page(row, method="ocr")], lexicon()).body.value
+    assert printed in compose([page(row)], lexicon()).body.value
+
+
+def test_the_halves_of_a_word_parted_at_its_comma_stand_side_by_side() -> None:
+    row = line("votent CALVET,S.", 100)
+    first, second = [piece.word for piece in compose([page(row, method="ocr")], lexicon()).body.pieces][1:]
+    assert row[1].x0 == first.x0 < first.x1 == second.x0 < second.x1 == row[1].x1
+
+
 def test_a_span_knows_how_its_line_stands_and_is_set() -> None:
     canvas = io.BytesIO()
     sheet = Canvas(canvas, pagesize=(595, 842))
@@ -354,3 +381,24 @@ def test_a_span_of_plain_text_has_a_shape_and_no_type() -> None:
     assert text.type == UNSET
     assert not text.is_underlined
     assert Text("sans lignes", [], lexicon()).span().shape is None
+
+
+@pytest.mark.parametrize(
+    ("below", "object_"),
+    [
+        ("Le dossier a été présenté en commission ce mois.", "Tarifs de la salle"),
+        ("et des locaux de la mairie annexe", "Tarifs de la salle et des locaux de la mairie annexe"),
+    ],
+)
+def test_a_scan_whose_type_is_not_known_has_no_sentence_in_a_title(below: str, object_: str) -> None:
+    """The lines are as near each other as those of a title, and white stands below them: as on a scan of a bold title."""
+    rows = [("Objet : Tarifs de la salle", 100), (below, 113), ("x" * 90, 146), ("x" * 90, 160), ("x" * 90, 174)]
+    words = [one for text, y in rows for one in line(text, y)]
+    text = compose([page(words, method="ocr")], lexicon()).body
+    start = text.value.index("Tarifs")
+    found = titles.whole(text.span(start), text.span(start, start + len("Tarifs de la salle")))
+    assert found.text == object_
+    text = compose([page(words)], lexicon()).body  # a layer tells it
+    assert titles.whole(text.span(start), text.span(start, start + len("Tarifs de la salle"))).text.endswith(
+        below.rstrip(".")
+    )

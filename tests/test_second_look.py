@@ -157,6 +157,31 @@ def test_a_line_whose_neighbours_are_in_the_picture_is_read_closer(
     assert engine.heights[1] < engine.heights[0]
 
 
+class _Digits:
+    """An engine that reads a figure where more paper is around it."""
+
+    def __init__(self) -> None:
+        self.widths: list[int] = []
+
+    def recognise(self, pixels: Grey, *_: object, **_more: object) -> list[Word]:
+        self.widths.append(pixels.shape[1])
+        return [Word("11", 0, 0, 20, 30, 0.97)] if len(self.widths) > 1 else []
+
+
+@pytest.mark.parametrize(("beside_it", "read"), [(False, "11"), (True, None)], ids=["in a cell", "behind a colon"])
+def test_a_figure_that_stands_apart_is_read_with_more_paper_too(
+    village: tuple[bytes, list[Page]], monkeypatch: pytest.MonkeyPatch, beside_it: bool, read: str | None
+) -> None:
+    scan, pages = village
+    cell = word("hs", 300, 500, confidence=0.2)
+    words = [cell, *([word(":", 290, 500)] if beside_it else [])]
+    engine = _Digits()
+    monkeypatch.setattr(engines, "load", lambda *_: engine)
+    _, changes = _look(scan, [replace(pages[0], words=words)], Doubt(cell, cell.box, figure=True))
+    assert [change.after.text for change in changes] == ([read] if read else [])
+    assert engine.widths == sorted(engine.widths)
+
+
 @pytest.mark.parametrize(("zone", "looked_at"), [("presences", ["GU111E1"]), ("vote", ["GU111E1"]), ("entete", [])])
 def test_what_a_list_or_a_vote_leaves_unread_is_looked_at_again(zone: str, looked_at: list[str]) -> None:
     line = [word("M.", 50, 100, confidence=0.95), word("GU111E1", 70, 100, confidence=0.3)]

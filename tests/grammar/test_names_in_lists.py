@@ -22,8 +22,8 @@ MEMBERS = (
 )
 
 
-def lists(text: str) -> dict[str, list[str]]:
-    whole = span(text)
+def lists(text: str, ocr: bool = False) -> dict[str, list[str]]:
+    whole = span(text, ocr)
     read = read_lists(find_lists(find_blocks(whole), whole))
     found = {"presents": [one.value.nom or "" for one in read.presents]}
     for who in read.away:
@@ -48,6 +48,37 @@ def lists(text: str) -> dict[str, list[str]]:
 def test_lists_of_those_away(text: str, told: dict[str, list[str]]) -> None:
     found = lists(text)
     assert {key: found.get(key, []) for key in ("away", "pouvoirs")} == {"away": [], "pouvoirs": [], **told}
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Présents : Mme Eve ROY ; M. Luc PETIT : Mme Zoé BLANC ; M. Noël DUC", {"presents": ["ROY", "PETIT", "BLANC", "DUC"]}),
+        ("Présents : ROY Eve - PETIT Luc - BLANC Zoé : DUC Noël -\nLONG Guy : VIAL Ugo - DIOT Léa", {"presents": ["ROY", "PETIT", "BLANC", "DUC", "LONG", "VIAL", "DIOT"]}),
+        ("Présents : ROY E., PETIT J.-L. BLANC Z., DUC N. LONG G., DE LA ROCHE P.", {"presents": ["ROY", "PETIT", "BLANC", "DUC", "LONG", "DE LA ROCHE"]}),
+        ("Excusés : Mme ROY Eve qui a donné pouvoir au Maire : M. PETIT Luc qui a donné pouvoir à M. BLANC Guy ; M. DUC Ugo : Mme LONG Léa", {"pouvoirs": ["ROY/None", "PETIT/BLANC"], "away": ["DUC", "LONG"]}),
+    ],
+    ids=["colons for semicolons", "colons at a line's start", "commas lost behind initials", "among proxies"],
+)  # fmt: skip
+def test_a_mark_of_a_list_that_ocr_took_for_another_parts_its_names(text: str, told: dict[str, list[str]]) -> None:
+    found = lists(text, ocr=True)
+    assert {key: found.get(key, []) for key in told} == told
+    assert {key: lists(text).get(key, []) for key in told} != told  # on a text layer a colon is a colon
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Présents :\nCERELLES : M. Luc PETIT, Mme Eve ROY\nPERNAY : M. Noël DUC, M. Guy LONG", ["PETIT", "ROY", "DUC", "LONG"]),
+        ("Présents : Maire : Eve ROY, Adjoints : Luc PETIT, Guy LONG", ["ROY", "PETIT", "LONG"]),
+        ("Présents : M. Luc PETIT, M. Jean P. LONG, Mme Eve ROY", ["PETIT", "LONG", "ROY"]),
+        ("Étaient présent-ess :\nROY E., PETIT L., LONG G.", ["ROY", "PETIT", "LONG"]),
+        ("Présents :\nSAINT LAURENT : Luc PETIT, Eve ROY\nSAINTE ANNE : Noël DUC, Guy LONG", ["PETIT", "ROY", "DUC", "LONG"]),
+    ],
+    ids=["communes", "labels", "a second initial", "an inclusive heading", "communes of saints"],
+)  # fmt: skip
+def test_marks_that_belong_to_a_list_part_no_name(text: str, names: list[str]) -> None:
+    assert lists(text, ocr=True)["presents"] == names
 
 
 def test_two_cells_of_a_list_of_proxies_are_a_pair() -> None:

@@ -65,6 +65,11 @@ def record_of(header: Header, act: ActReading, pages: Mapping[int, Page], above:
     number = act.number
     if own and number is None and header.identifier:
         number = identity.number_of_identifier(header.identifier.value, header.opening)
+    elif own and number is not None and header.identifier:
+        whole = identity.with_lost_mark(number, header.identifier.value)
+        if whole is not number:
+            writer.mended.append(Correction("/numero", whole.span.text, whole.value, "marque que donne l'identifiant"))
+        number = whole
     record = Deliberation(
         pages=sorted({*act.body.pages, *act.furniture.pages}),
         identifiant_acte=_identifier(writer, header) if own else None,

@@ -7,10 +7,12 @@ from collections.abc import Collection, Iterator
 
 from delibparse.checks.leftovers import has_name
 from delibparse.checks.registry import Finding, file_rule, in_words, page_rule, rule
-from delibparse.model.confidence import DOUBTFUL_VALUE, FAINT_PAGE
+from delibparse.model.confidence import DOUBTFUL_VALUE, FAINT_PAGE, SECOND_LOOK
 from delibparse.model.fields import LISTS, is_critical
 from delibparse.model.people import confidence, fold, looked_at, namings, same_person
-from delibparse.model.record import HEAD_ONLY, RELECTURE, WITHHELD, Correction, Deliberation, Document, NonLu
+from delibparse.model.record import HEAD_ONLY, RELECTURE, WITHHELD, Correction, Deliberation, Document, NonLu, Personne
+from delibparse.similarity.first_names import is_known
+from delibparse.similarity.names import WHOLE
 
 
 @page_rule(
@@ -23,31 +25,41 @@ from delibparse.model.record import HEAD_ONLY, RELECTURE, WITHHELD, Correction, 
 def low_confidence(act: Deliberation, _recognised: Collection[int]) -> Iterator[Finding]:
     """What an act is about was read with confidence.
 
-    What: dates, number, object, counts, names and votes whose least sure word the engine doubts.
+    What: dates, number, object, counts, names and votes whose least sure word the engine doubts; people without a
+    first name of France already where it is not quite sure of them.
     Why: a doubtful reading is to be checked against the page before it is used.
-    Source: the OCR engine's confidence.
-    Fires: a name read at 0.31 under a stamp.
+    Source: the OCR engine's confidence; the list of first names that ships with the tool.
+    Fires: a name read at 0.31 under a stamp; "Ilugues PETIT" read at 0.62.
     Silent: text layers, which are exact; a name read alike and surely elsewhere in the act; a count that its list
     bears out; a value that a person has looked at (`delibparse review`).
     Traps: rare names are doubted though well read.
     Silence: `--ignore LEC001`.
     """
     seen = looked_at(act)
+    people = dict(namings(act))
     doubted = [
         pointer
         for pointer in act.provenance
-        if is_critical(pointer) and confidence(act, pointer) < DOUBTFUL_VALUE and not _counted(act, pointer)
-        and pointer not in seen
+        if is_critical(pointer) and confidence(act, pointer) < _least(people.get(pointer))
+        and not _counted(act, pointer) and pointer not in seen
     ]  # fmt: skip
     if not doubted:
         return
-    people = dict(namings(act))
-    sure = [who for pointer, who in people.items() if confidence(act, pointer) >= DOUBTFUL_VALUE]
+    sure = [who for pointer, who in people.items() if confidence(act, pointer) >= _least(who)]
     for pointer in doubted:
         if pointer in people and any(same_person(people[pointer], who) for who in sure):
             continue
         what = _first_words(" ".join(place.texte for place in act.provenance[pointer]), 60)
         yield Finding([pointer], {"what": what, "confidence": f"{confidence(act, pointer):.2f}"})
+
+
+def _least(who: Personne | None) -> float:
+    """The confidence under which a value is doubted; that of someone whose names are no first name of France may be
+    a first name misread. Which of both is the first name, the page may not tell."""
+    if who is None or not who.prenom or len(fold(who.prenom)) <= WHOLE:
+        return DOUBTFUL_VALUE
+    names = f"{who.prenom} {who.nom or ''}".split()
+    return DOUBTFUL_VALUE if any(is_known(name) for name in names) else SECOND_LOOK
 
 
 def _first_words(text: str, most: int) -> str:

@@ -16,7 +16,7 @@ from delibparse.grammar.item_reading import (
     stated,
     substituted,
 )
-from delibparse.grammar.list_items import LINK, one_link_each, rejoined_spans
+from delibparse.grammar.list_items import LINK, one_link_each, parted_at_misread_marks, rejoined_spans
 from delibparse.grammar.roll import column_kind
 from delibparse.grammar.values import communes, name_lists, people
 from delibparse.grammar.values.name_lists import Marks
@@ -40,7 +40,8 @@ def of_away(body: Span, kind: str, style: Style, marks: Marks) -> list[Fact]:
     of_lines = marks.name == "lignes" or not regex.search(r"[;,•]", body.raw)
     facts: list[Fact] = [*pairs, *holders]
     shared: str | None = None
-    for item in (part for whole in rejoined_spans(parts, style) for part in one_link_each(whole, style)):
+    whole = (part for item in rejoined_spans(parts, style) for part in parted_at_misread_marks(item, style))
+    for item in (part for one in whole for part in one_link_each(one, style)):
         if before := item.match(_GIVEN_BY):
             item = item.sub(before.end(), len(item))
         link = item.search(LINK)

@@ -52,14 +52,36 @@ def _without_figure(lexicon: Lexicon, field: str) -> Template:
 
 
 def unread(zone: Span) -> dict[str, Span]:
-    """On a recognised page, the labels of counts that a colon and no figure follow, by field: the engine lost it. Only
-    labels that head no list of names."""
+    """On a recognised page, the labels of counts without their figure, by field: the engine lost it. Only labels that
+    head no list of names: of the assembly and its voters, that a colon and nothing follows; and those in a column of
+    labels of which others have their figures, whatever was left of its leaders."""
     found = {}
     for field in ("en_exercice", "votants") if zone.is_ocr else ():
         match = zone.search(_without_figure(zone.lexicon, field))
         if match:
             found[field] = zone.group(match, "label")
+    return (_in_a_column(zone) if zone.is_ocr else {}) | found
+
+
+def _in_a_column(zone: Span) -> dict[str, Span]:
+    """The labels without a figure among lines of labels and figures; the first and the last may head a list."""
+    runs: list[list[regex.Match[str]]] = []
+    for match in zone.matches(_ROW):
+        joined = runs and not zone.raw[runs[-1][-1].end() : match.start()].strip()
+        runs = [*runs[:-1], [*runs[-1], match]] if joined else [*runs, [match]]
+    found = {}
+    for run in runs:
+        if sum(bool(row["figure"]) for row in run) < FIGURES:
+            continue
+        for row in run:
+            field = next(field for field in ORDER if row[field])
+            if not row["figure"] and (field in ANYWHERE or row not in (run[0], run[-1])):
+                found[field] = zone.group(row, field)
     return found
+
+
+FIGURES = 2
+"""Figures of a column of labels from which one without is a figure lost."""
 
 
 def read_counts(attendance: Span, whole: Span, blocks: Sequence[Block], beside: Span) -> dict[str, Found[int]]:
@@ -239,6 +261,12 @@ def _score(raw: str, match: regex.Match[str]) -> int:
 _GROUPS = "|".join(f"(?P<{field}>@{{counts.{field}}})" for field in ORDER)
 _ANY_LABEL = Template(rf"(?<![\p{{L}}\d])(?:{_GROUPS})(?:\(s\)|\(e\.?s?\))?(?![\p{{L}}])")
 _FIGURE_ROWS = Template(rf"(?:^|(?<=\n))[ \t]*(?P<figure>\d{{1,3}})[ \t]+(?:{_GROUPS})[ \t]*:?[ \t]*(?=\n|$)")
+
+_ROW = Template(
+    rf"(?<![^\n])[ \t]*(?:\p{{L}}[\p{{L}}'’]*[ ]){{0,4}}?(?:{_GROUPS})(?:\(s\)|\(e\.?s?\))?"
+    r"[ \t:=.…·]*(?P<figure>\d{1,3})?[ \t.]*(?=\n|$)"
+)
+"""Nombre de conseillers en exercice …… 15"""
 
 
 def _columns(zone: Span) -> dict[str, Found[int]]:

@@ -42,6 +42,22 @@ def number_of_identifier(identifier: Identifier, text: Span) -> Found[str] | Non
     return None
 
 
+def with_lost_mark(number: Found[str], identifier: Identifier) -> Found[str]:
+    """The act's number with the mark in it that a scan lost, where the identifier gives both its parts: n° 2019 039,
+    of 2019_039. An underscore is as thin as a rule, and is taken for one."""
+    source, end = number.span.source, number.span.end
+    behind = _LOST_MARK.match(source.value, end)
+    if behind is None or not number.span.is_ocr:
+        return number
+    whole = Span(source, number.span.start, behind.end())
+    if _alphanumeric(whole.raw) != _alphanumeric(identifier.number):
+        return number
+    return Found(f"{number.value}_{behind[1]}", whole)
+
+
+_LOST_MARK = Fixed(r" +([\p{L}\d]+)(?![\p{L}\d])", regex.V1)
+
+
 _TOKEN = Fixed(r"(?<=\s|^)[\p{L}\d]+(?:[-_./][\p{L}\d]+)+", regex.V1)
 
 
@@ -65,7 +81,7 @@ def _identifier(text: Span, match: regex.Match[str]) -> Found[Identifier]:
     digits = numbers.MISREAD
     department = match["dept"] if match["dept"].startswith("02") else match["dept"].translate(digits)
     siren, day = match["siren"].translate(digits), match["date"].translate(digits)
-    number = regex.sub(r"[ .]+", "_", match["number"].strip(" -_"))
+    number = regex.sub(r"_?[ .]+_?", "_", match["number"].strip(" -_"))
     read = match[0] if not (match["siren"] + match["date"]).isdigit() else None
     identifier = Identifier(department, siren, day, number, cast(Nature, match["nature"]))
     return Found(identifier, text.group(match), misread=read)

@@ -50,6 +50,49 @@ def parted_at_lines(item: Span, style: Style) -> list[Span]:
     return [item]
 
 
+def parted_at_misread_marks(item: Span, style: Style) -> list[Span]:
+    """On a recognised page an item, or the people and pairs that it holds, where each is whole and nothing but a mark
+    that no name has, or none at all, stands between them: OCR takes ; for :, a comma for a full stop, and loses it
+    behind initials. "Eve ROY : Luc PETIT", "ROY E. PETIT L."."""
+    if not item.is_ocr:
+        return [item]
+    if item.match(_NAMES_AND_INITIALS):
+        return [item.group(match).strip(" ,;") for match in item.matches(_NAME_AND_INITIALS)]
+    parts, last = [], 0
+    for mark in item.matches(_MISREAD_MARK):
+        part, rest = item.sub(last, mark.start()), item.sub(mark.end(), len(item))
+        if _is_whole(part, style) and _begins_whole(rest, style):
+            parts.append(part.strip())
+            last = mark.end()
+    return [*parts, item.sub(last, len(item)).strip()] if parts else [item]
+
+
+_FAMILY = r"(?:@{PARTICLES}\p{Lu}[\p{Lu}'’-]+\s+){1,4}"
+_NAME_AND_INITIALS = Template(rf"{_FAMILY}(?:\p{{Lu}}\p{{Ll}}?\.-?){{1,3}}[\s,;]*|{_FAMILY}\p{{Lu}}[\s,;]*$", EXACT)
+_NAMES_AND_INITIALS = Template(
+    rf"^\s*(?:{_FAMILY}(?:\p{{Lu}}\p{{Ll}}?\.-?){{1,3}}[\s,;]*)+{_FAMILY}(?:(?:\p{{Lu}}\p{{Ll}}?\.-?){{1,3}}|\p{{Lu}})[\s,;.]*$",
+    EXACT,
+)
+
+_MISREAD_MARK = Fixed(r"(?<=\p{L}{2})\s*[:.+*°=~_]{1,2}\s+(?=\p{Lu})", regex.V1)
+
+
+def _is_whole(part: Span, style: Style) -> bool:
+    """Whether a stretch is someone with both names, or a pair of such, or one who leaves a proxy to the chair."""
+    link = part.search(LINK)
+    if link is None:
+        return _gives_both(people.person(part, style))
+    holder = part.sub(link.end(), len(part))
+    held = holder.match(people.CHAIR) is not None or _gives_both(people.person(holder, style))
+    return held and _gives_both(people.person(part.sub(0, link.start()), style))
+
+
+def _begins_whole(rest: Span, style: Style) -> bool:
+    """Whether a stretch begins with someone with both names, before the next mark or the link of a pair."""
+    ends = [match.start() for match in (rest.search(_MISREAD_MARK), rest.search(LINK)) if match is not None]
+    return _gives_both(people.person(rest.sub(0, min(ends, default=len(rest))), style))
+
+
 def rejoined_spans(items: list[Span], style: Style) -> list[Span]:
     """`rejoined`, of items that may be proxies: their first names are looked at."""
     kept: list[Span] = []

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from delibparse.grammar.facts import Away, Carried, Fact, Holder, Member, Proxy, Unread
 from delibparse.grammar.headings import state_of
 from delibparse.grammar.item_reading import STARS, given_to, led_by, looks_like_prose, marked, stated, substituted
-from delibparse.grammar.list_items import LINK, LINK_WORDS, parted_at_lines, rejoined
+from delibparse.grammar.list_items import LINK, LINK_WORDS, parted_at_lines, parted_at_misread_marks, rejoined
 from delibparse.grammar.values import name_lists, people
 from delibparse.grammar.values.name_lists import Marks
 from delibparse.grammar.values.people import Style
@@ -51,7 +51,7 @@ def of_present(body: Span, style: Style, marks: Marks) -> Iterator[Fact]:
 
 
 def _at_lines(item: Span, aside: Span | None, style: Style) -> list[tuple[Span, Span | None]]:
-    parts = parted_at_lines(item, style)
+    parts = [part for line in parted_at_lines(item, style) for part in parted_at_misread_marks(line, style)]
     return [*((part, None) for part in parts[:-1]), (parts[-1], aside)]
 
 

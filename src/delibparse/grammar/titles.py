@@ -9,6 +9,8 @@ from delibparse.wording import EXACT, Fixed, Template
 
 LONGEST_TITLE = 450
 
+PARAGRAPH = "\n\n"
+
 BULLET = "•"
 LONGEST_LEAD = 30
 """Characters in front of a title in its line: a bullet, a number."""
@@ -93,8 +95,11 @@ def _with_lines_close_below(behind: Span, found: Span) -> Span:
 
 
 def _goes_on(found: Span, line: Span) -> bool:
-    if "\n" not in Span(found.source, found.end, line.start).raw or line.is_in_table or line.match(_OPENS):
+    between = Span(found.source, found.end, line.start).raw
+    if "\n" not in between or line.is_in_table or line.match(_OPENS):
         return False
+    if line.is_ocr and PARAGRAPH in between and line.raw.endswith("."):
+        return False  # a scan does not tell bold type from plain: the sentence below a title looks like it
     lead = Span(found.source, max(found.start - LONGEST_LEAD, 0), found.start).raw.rpartition("\n")[2]
     if line.raw.startswith(BULLET) and BULLET not in lead + found.raw[:1]:
         return False

@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from itertools import zip_longest
 from typing import NamedTuple
-
-import regex
 
 from delibparse.layout import bands, furniture, margins, paragraphs
 from delibparse.layout.grid import grids_of
@@ -15,6 +12,7 @@ from delibparse.layout.lines import Line, Role, loose_lines, page_lines, stamp_l
 from delibparse.layout.piece import Piece
 from delibparse.layout.rows import rows_of
 from delibparse.layout.shape import shapes_of
+from delibparse.layout.slips import put_right
 from delibparse.layout.text import LINE, PARAGRAPH, Text
 from delibparse.reading.model import Page, Word
 from delibparse.wording import Fixed, Lexicon
@@ -125,23 +123,7 @@ def _cleaned(page: Page) -> Page:
         for word in row
     }
     words = [word._replace(ink="black") if word in dates else word for word in words]
-    return replace(page, words=_with_initials(words, page.is_recognised))
-
-
-_COMMA_FOR_STOP = Fixed(r"\p{Lu}{1,2},", regex.V1)
-_FAMILY_NAME = Fixed(r"\p{Lu}{3,}[\p{Lu}'’-]*[.,;]?", regex.V1)
-
-
-def _with_initials(words: list[Word], is_recognised: bool) -> list[Word]:
-    """On a recognised page, initials whose full stop was read as a comma: J, MELQUIOND."""
-    if not is_recognised:
-        return words
-    return [
-        word._replace(text=word.text[:-1] + ".")
-        if following and _COMMA_FOR_STOP.fullmatch(word.text) and _FAMILY_NAME.fullmatch(following.text)
-        else word
-        for word, following in zip_longest(words, words[1:])
-    ]
+    return replace(page, words=put_right(words) if page.is_recognised else words)
 
 
 def _without_end_noise(line: Line) -> Line:

@@ -1,4 +1,5 @@
-"""What the engine passed over: the words of narrow cells, ticks, discs and lone letters, which are too little text.
+"""What the engine passed over: the words of narrow cells, figures behind dotted leaders, ticks, discs and lone letters,
+which are too little text.
 
 Words are read again by themselves; what is as large as a letter and no word is a mark, for the layout to place.
 """
@@ -12,7 +13,7 @@ from typing import NamedTuple
 import cv2
 import numpy as np
 
-from delibparse.model.confidence import LETTERS, OF_MARKS, PASSED_OVER
+from delibparse.model.confidence import LETTERS, LOST, OF_MARKS, PASSED_OVER
 from delibparse.reading.components import components
 from delibparse.reading.model import Box, Word, around, is_level
 from delibparse.reading.pixels import Grey
@@ -61,7 +62,8 @@ class PassedOver(NamedTuple):
 def passed_over(words: list[Word], black: Grey, rules: list[Box], read: Read) -> PassedOver:
     """The words of a page with those that the engine passed over, and the marks that are none.
 
-    Words are looked for inside the tables that `rules` enclose, and in columns of marks anywhere.
+    Words are looked for inside the tables that `rules` enclose, in columns of marks anywhere, and where letters and
+    figures stand that are no word's.
     """
     long = [word.y1 - word.y0 for word in words if len(word.text) > 3]
     if not long:
@@ -72,9 +74,8 @@ def passed_over(words: list[Word], black: Grey, rules: list[Box], read: Read) ->
     unsure = {word for word in words if len(word.text) <= SHORT and word.confidence < OF_MARKS} | upwards
     guessed = {word for word in words if _may_be_guessed(word)} - unsure
     sure = [word for word in words if word not in unsure and word not in guessed]
-    left = _left_over(sure, ink)
-    marks = _trusted(_marks(left, height), sure, tables, height)
-    columns = _columns(marks, tables, height)
+    found = _marks(_left_over(sure, ink), height)
+    columns = _columns(_trusted(found, sure, tables, height), tables, height)
     in_columns = [box for column in columns for box in column]
     kept = [word for word in words if word in sure or not any(_touch(word, box) for box in in_columns)]
     for column in columns:
@@ -82,13 +83,17 @@ def passed_over(words: list[Word], black: Grey, rules: list[Box], read: Read) ->
         # one letter read by itself, and it is a column of letters: what was read of the others stands
         stand = [word for word in guessed if letters and any(_touch(word, box) for box in _unread(column, letters))]
         kept += [word for word in [*letters, *stand] if not any(_touch(word, other.box) for other in kept)]
-    if not columns and not tables and len(sure) == len(words):
-        return PassedOver(words, marks)
-    left = _left_over(kept, ink)
+    left = _left_over(kept, ink) if tables else ink
     for table in tables:
         again = _read_again(left, black, table, height, read)
         kept += [word for word in again if not any(_touch(word, other.box) for other in kept)]
-    return PassedOver(kept, _trusted(_marks(_left_over(kept, ink), height), kept, tables, height))
+    if len(kept) > len(sure) or columns:
+        found = _marks(_left_over(kept, ink), height)
+    lost = _lost_words(_outside(found, tables, in_columns), kept, black, height, read)
+    if lost:
+        kept += lost
+        found = _marks(_left_over(kept, ink), height)
+    return PassedOver(kept, _trusted(found, kept, tables, height))
 
 
 def _read_upwards(words: list[Word]) -> set[Word]:
@@ -263,6 +268,53 @@ def _read_again(ink: Grey, black: Grey, table: Box, height: float, read: Read) -
         return []
     found = [word for x, y, w, h in wide for word in _read_part(black, (x, y, x + w, y + h), read)]
     return [word for word in found if word.confidence >= PASSED_OVER]
+
+
+LOWEST, TALLEST = 0.7, 1.5
+"""Heights of a word between which a letter or a figure is high that the engine lost outside tables: a punch hole is
+higher, a full stop and a hyphen are lower."""
+
+STEP = 1.5
+"""Heights of a word between the letters of a lost word and the next one of its line, at most."""
+
+MOST_LOST = 12
+"""Stretches that were lost on a page at most: what is more is a drawing, or dirt."""
+
+
+def _outside(found: list[Box], tables: list[Box], in_columns: list[Box]) -> list[Box]:
+    return [box for box in found if box not in in_columns and not _inside(box, tables)]
+
+
+def _lost_words(found: list[Box], words: list[Word], black: Grey, height: float, read: Read) -> list[Word]:
+    """The words that the engine lost outside tables: letters and figures that no word covers, as behind a dotted leader
+    or on a line of such."""
+    runs = _runs([box for box in found if LOWEST * height <= box[3] - box[1] <= TALLEST * height], height)
+    if len(runs) > MOST_LOST:
+        return []
+    again = [(word, run) for run in runs for word in _read_part(black, around(run), read)]
+    return [
+        word
+        for word, run in again
+        if word.confidence >= LOST
+        and (word.text.isalnum() if len(run) > 1 else word.text.isdigit())  # a tick is read as V
+        and not any(_touch(word, other.box) for other in words)
+    ]
+
+
+def _runs(letters: list[Box], height: float) -> list[list[Box]]:
+    """The letters that stand one beside the other on a level."""
+    runs: list[list[Box]] = []
+    for box in sorted(letters):
+        run = next((run for run in runs if _goes_on(run[-1], box, height)), None)
+        if run is None:
+            runs.append([box])
+        else:
+            run.append(box)
+    return runs
+
+
+def _goes_on(last: Box, box: Box, height: float) -> bool:
+    return box[0] - last[2] < STEP * height and min(last[3], box[3]) - max(last[1], box[1]) > height / 2
 
 
 def _marks(ink: Grey, height: float) -> list[Box]:

@@ -105,19 +105,36 @@ class Doubt(NamedTuple):
 
 
 class Change(NamedTuple):
-    """A word that was replaced, and why, for `corriges`."""
+    """A word that was replaced, and why, for `corriges`; with those that were one with it and stand behind it, or the
+    other half of what was one word."""
 
     page: int
     before: Word
     after: Word
     why: str = REREAD
+    more: tuple[Word, ...] = ()
+    half: Word | None = None
+
+    @property
+    def read(self) -> str:
+        """What stood there first."""
+        words = sorted((self.before, self.half), key=_left) if self.half is not None else [self.before]
+        return " ".join(word.text for word in words)
+
+    @property
+    def kept(self) -> str:
+        return " ".join(word.text for word in (self.after, *self.more))
 
     @property
     def is_of_confidence(self) -> bool:
         """Whether the word stays as it was read, more surely. A lone stroke is no such word: its confidence tells
         whether it is dust."""
         same = self.before._replace(confidence=self.after.confidence) == self.after
-        return same and any(c.isalnum() for c in self.after.text)
+        return same and not self.more and any(c.isalnum() for c in self.after.text)
+
+
+def _left(word: Word) -> float:
+    return word.x0
 
 
 class Homography(NamedTuple):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from delibparse.grammar.values import numbers
@@ -15,6 +16,7 @@ from delibparse.model.people import fold, namings
 from delibparse.model.record import REREAD, Correction, Deliberation
 from delibparse.reading.model import Box, Candidate, Change, Doubt, Page, Word, around
 from delibparse.reread import candidates
+from delibparse.reread.readings import letters_of
 from delibparse.similarity.first_names import is_known
 from delibparse.similarity.ocr import distance
 
@@ -141,18 +143,27 @@ def _contradicted(acts: list[Deliberation], recognised: Collection[int]) -> dict
 def _on_page(page: Page, boxes: list[Box]) -> list[Doubt]:
     doubts = []
     rows = rows_of([word for word in page.words if word.ink == "black"])
-    among_figures = _among_figures([word for row in rows for word in _cells(row)])
+    among_figures = _among_figures([word for row in rows for word in _cells(row)]) | _ends_among_figures(rows)
     for row in rows:
+        heads = _is_heading(row)
         for k, word in enumerate(row):
             labelled = k > 0 and row[k - 1].text.endswith(":") and numbers.may_be_count(word.text)
             labelled = labelled or word in among_figures
             if labelled and (word.confidence < SECOND_LOOK or not word.text.isdigit()):
                 doubts.append(Doubt(word, word.box, figure=True))
-            elif word.confidence < SECOND_LOOK and any(_inside(page, word, box) for box in boxes):
+            elif word.confidence < SECOND_LOOK and (heads or any(_inside(page, word, box) for box in boxes)):
                 near = row[max(k - NEIGHBOURS, 0) : k + NEIGHBOURS + 1]
                 doubts.append(Doubt(word, around(word.box for word in near)))
     return doubts
 
+
+def _is_heading(row: Row) -> bool:
+    """Whether a line may head a list: a few words and a colon. One letter of it misread, and the list is nobody's."""
+    return len(row) <= HEADING and row[-1].text.endswith(":")
+
+
+HEADING = 8
+"""Words of a heading, at most: those who left a proxy, with the article of the code, take more."""
 
 APART = 1.0
 """Heights of a word that it stands from others on its line, at least, where it is a cell."""
@@ -190,6 +201,26 @@ def _among_figures(cells: list[Word]) -> set[Word]:
     }
 
 
+def _ends_among_figures(rows: Sequence[Row]) -> set[Word]:
+    """The same of words that stand apart at the end of their line, where those of the lines above and below are
+    figures, wherever their leaders put them."""
+    ends = [row[-1] for row in rows if len(row) > 1 and row[-1] in _apart_behind(row)]
+    figures = [word for word in ends if word.text.isdigit() and len(word.text) <= SHORT]
+    return {
+        word
+        for word in ends
+        if word.confidence < SECOND_LOOK
+        and len(word.text) <= SHORT
+        and not word.text.isdigit()
+        and sum(abs(word.middle - figure.middle) < COLUMN * (word.y1 - word.y0) for figure in figures) >= FIGURES
+    }
+
+
+def _apart_behind(row: Row) -> list[Word]:
+    """The words of a line that white parts from the word before."""
+    return [word for before, word in pairwise(row) if word.x0 - before.x1 > APART * (word.y1 - word.y0)]
+
+
 def _on_one_level(cell: Word, other: Word) -> bool:
     return abs(cell.middle - other.middle) < (cell.y1 - cell.y0) / 2
 
@@ -222,7 +253,11 @@ def _is_in(middle: tuple[float, float], box: Box) -> bool:
 def note_changes(pages: list[Page], acts: list[Deliberation], changes: list[Change]) -> None:
     """Adds to `corriges` the values that matter and that a second look has changed."""
     by_number = {page.number: page for page in pages}
-    other = [change for change in changes if change.before.text != change.after.text]
+    other = [
+        change
+        for change in changes
+        if letters_of(change.read) != letters_of(change.kept) or change.more or change.half is not None
+    ]
     for act in acts:
         for pointer, lieux in act.provenance.items():
             if not is_critical(pointer):
@@ -239,6 +274,6 @@ def note_changes(pages: list[Page], acts: list[Deliberation], changes: list[Chan
                 kept = " ".join(lieu.texte for lieu in lieux)
                 read = kept
                 for change in here:
-                    read = read.replace(change.after.text, change.before.text, 1)
+                    read = read.replace(change.kept, change.read, 1)
                 why = next((change.why for change in here if change.why != REREAD), REREAD)
                 act.corriges.append(Correction(pointer, read, kept, why))

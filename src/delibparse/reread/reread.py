@@ -1,14 +1,11 @@
 """A second look: words that were read unsurely, read again from a finer picture of them and their neighbours.
 
-Two scales disagree where a reading is doubtful. Measured on the benchmark's office and bad scans (474 words read with
-less than 0.8): where the second reading differs and is surer by `SURER`, it is right in 70 cases of 96, the first one
-in 20; where both agree they are right in 206 of 232.
+What a second reading is worth, and which one stands, `reread.readings` tells.
 """
 
 from __future__ import annotations
 
-import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import replace
 
@@ -26,7 +23,7 @@ from delibparse.reading.openfile import OpenFile
 from delibparse.reading.pixels import Grey
 from delibparse.reading.pool import pool, workers
 from delibparse.reading.preprocess.paper import whiten
-from delibparse.similarity.first_names import is_known
+from delibparse.reread.readings import A_NAME, better, clipped, is_another, joined_as_printed, letters_of, overlap
 from delibparse.similarity.letters import FARTHEST, Choices, excess
 
 LOOK_DPI = 300
@@ -37,11 +34,9 @@ MARGIN, NARROW = 4.0, 2.0
 """Points of paper around a crop: the engine loses letters that touch its edge; and where it finds no such word in it,
 for feet and heads of the lines above and below are in it too."""
 
-CLOSE, FRAME = 1.5, 10
-"""Points of the page's own paper around a figure that is read alone, and pixels of white around both."""
-
-SAME_PLACE, SLIVER = 0.7, 1.5
-"""Share of both stretches from which two readings are of one word; points at its edge that a neighbour may touch."""
+CLOSE, WIDER, FRAME = 1.5, 3.0, 10
+"""Points of the page's own paper around a figure that is read alone, for a colon beside it would be read as a digit;
+around one that stands apart and was not read so; and pixels of white around both."""
 
 CLEARLY = 10.0
 """By how much dearer than the finer picture's reading a first name may be that takes the place of a clear word: two
@@ -51,9 +46,6 @@ RULE = 2
 """Pixels that the ink of a rule goes beyond its box."""
 
 DIGITS = "0123456789"
-
-A_NAME = 4
-"""Letters from which a word that stands twice in a document does so by no chance."""
 
 
 def look_again(
@@ -74,35 +66,43 @@ def look_again(
             tasks[-2 * workers(options)].result()  # no more pictures in memory than are being looked at
         tasks.append(pool(options).submit(_look, by_number[number], picture, asked[number], printed, engine, options))
     changes = [change for task in tasks for change in task.result()]
-    swapped = {(change.page, id(change.before)): change.after for change in changes}
-    looked = [
-        replace(page, words=[swapped.get((page.number, id(word)), word) for word in page.words])
-        if page.number in asked
-        else page
-        for page in pages
-    ]
-    return looked, changes
+    return [_changed(page, changes) if page.number in asked else page for page in pages], changes
 
 
-def _printed(pages: list[Page]) -> frozenset[str]:
-    """The letters of the words, long enough, that were read surely anywhere."""
-    sure = (_letters(word.text) for page in pages for word in page.words if word.confidence >= SECOND_LOOK)
-    return frozenset(letters for letters in sure if len(letters) >= A_NAME)
+def _changed(page: Page, changes: Sequence[Change]) -> Page:
+    """The page with its words replaced; two halves may be one, one word several."""
+    here = [change for change in changes if change.page == page.number]
+    swapped = {id(change.before): (change.after, *change.more) for change in here}
+    swapped |= {id(change.half): () for change in here if change.half is not None}
+    words = (new for word in page.words for new in swapped.get(id(word), (word,)))
+    return replace(page, words=list(words))
+
+
+def _printed(pages: list[Page]) -> dict[str, str]:
+    """The words, long enough, that were read surely anywhere, by their letters."""
+    sure = (word.text.strip(".,;:()") for page in pages for word in page.words if word.confidence >= SECOND_LOOK)
+    return {letters: text for text in sure if len(letters := letters_of(text)) >= A_NAME}
 
 
 def _look(
-    page: Page, picture: Picture, doubts: list[Doubt], printed: frozenset[str], engine: Engine, options: Options
+    page: Page, picture: Picture, doubts: list[Doubt], printed: Mapping[str, str], engine: Engine, options: Options
 ) -> list[Change]:
     """The words of one page whose second reading is the better supported: by the engine, and by the document, which
     prints the same names in several places."""
     found: list[Change] = []
+    done: set[int] = set()  # other halves, by identity: two words of a page may be equal
     for doubt in doubts:
+        if id(doubt.word) in done:
+            continue
         change = _by_name(doubt, picture, page, engine, options) if doubt.candidates else None
-        if doubt.figure or (change is None and doubt.word.confidence < SECOND_LOOK):
-            after = _second(doubt, picture, page, printed, engine, options)
+        if doubt.figure:
+            after = _figure(doubt, picture, page, engine, options)
             change = after and Change(page.number, doubt.word, after)
-        if change is not None:
+        elif change is None and doubt.word.confidence < SECOND_LOOK:
+            change = _second(doubt, picture, page, printed, engine, options)
+        if change is not None and (change.half is None or all(one.before is not change.half for one in found)):
             found.append(change)
+            done.add(id(change.half))
     return found
 
 
@@ -111,7 +111,7 @@ def _by_name(doubt: Doubt, picture: Picture, page: Page, engine: Engine, options
     word, scale = doubt.word, 72 / LOOK_DPI
     line = engine.alternatives(_crop(picture, page, word.box), LOOK_DPI, options.page_timeout)
     x0 = word.x0 - MARGIN
-    here = [one for one in line if _overlap(word, one.x0 * scale + x0, one.x1 * scale + x0) > 0]
+    here = [one for one in line if overlap(word, one.x0 * scale + x0, one.x1 * scale + x0) > 0]
     kept = by_letters([place for one in here for place in one.choices], doubt.candidates, word)
     if kept is None:
         return None
@@ -143,63 +143,64 @@ def _in_place(read: str, name: str) -> str:
     return before + (name.upper() if read.isupper() else name) + after
 
 
-def _second(
-    doubt: Doubt, picture: Picture, page: Page, printed: frozenset[str], engine: Engine, options: Options
-) -> Word | None:
-    """The word as it is better read, None where the first reading stands."""
+def _figure(doubt: Doubt, picture: Picture, page: Page, engine: Engine, options: Options) -> Word | None:
+    """The word as a figure, None where the first reading stands."""
     word = doubt.word
-    if doubt.figure:
-        alone = cv2.copyMakeBorder(
-            _crop(picture, page, word[1:5], CLOSE), *(FRAME,) * 4, cv2.BORDER_CONSTANT, value=255
-        )  # a colon beside the figure would be read as a digit
-        read = engine.recognise(alone, LOOK_DPI, ONE_LINE, options.page_timeout, only=DIGITS)
-        sure = min((found.confidence for found in read), default=0.0)
-        text = "".join(found.text for found in read)
-        if doubt.contradicted:
-            suspect = sure >= FIGURE and text.isdigit() and text != word.text  # it stands: its sums may mend it
-            return word._replace(suspect=True) if suspect else None
-        needed = word.confidence + SURER if word.text.strip(".,;").isdigit() else FIGURE
-        return word._replace(text=text, confidence=sure) if sure >= needed and text.isdigit() else None
-    margins = (MARGIN, NARROW)
-    found = next(
-        (one for margin in margins if (one := _read_alone(doubt, picture, page, margin, engine, options))), None
+    text, sure = _digits(word, CLOSE, picture, page, engine, options)
+    if sure < FIGURE and not doubt.contradicted and _stands_apart(word, page):
+        text, sure = _digits(word, WIDER, picture, page, engine, options)
+    if doubt.contradicted:
+        suspect = sure >= FIGURE and text.isdigit() and text != word.text  # it stands: its sums may mend it
+        return word._replace(suspect=True) if suspect else None
+    needed = word.confidence + SURER if word.text.strip(".,;").isdigit() else FIGURE
+    return word._replace(text=text, confidence=sure) if sure >= needed and text.isdigit() else None
+
+
+def _digits(
+    word: Word, close: float, picture: Picture, page: Page, engine: Engine, options: Options
+) -> tuple[str, float]:
+    """What a word is, read as digits, and how surely."""
+    alone = cv2.copyMakeBorder(_crop(picture, page, word.box, close), *(FRAME,) * 4, cv2.BORDER_CONSTANT, value=255)
+    read = engine.recognise(alone, LOOK_DPI, ONE_LINE, options.page_timeout, only=DIGITS)
+    return "".join(found.text for found in read), min((found.confidence for found in read), default=0.0)
+
+
+def _stands_apart(word: Word, page: Page) -> bool:
+    """Whether nothing stands so near a word that it would be in a wider crop of it."""
+    x0, x1 = word.x0 - 2 * WIDER, word.x1 + 2 * WIDER
+    return not any(
+        other is not word and other.x0 < x1 and other.x1 > x0 and abs(other.middle - word.middle) < word.y1 - word.y0
+        for other in page.words
     )
-    if found is None:
-        return None
-    text, sure = found.text, found.confidence
-    first, second = _letters(word.text), _letters(text)
-    if second != first and (doubt.is_known or (first in printed and second not in printed)):
-        return None  # what is somebody's name, or printed elsewhere, is likelier than what is neither
-    if text == word.text and sure > word.confidence:
-        return word._replace(confidence=sure)
-    if second == first:
-        return None  # an accent or a full stop more: what the finer picture shows of specks
-    needed = word.confidence + (0.0 if doubt.is_of_name and is_known(text) else SURER)
-    return word._replace(text=text, confidence=sure) if sure >= needed else None
 
 
-def _read_alone(
-    doubt: Doubt, picture: Picture, page: Page, margin: float, engine: Engine, options: Options
-) -> Word | None:
-    """The one word that is read in the place of the doubtful one, of a crop with such a margin; words run together or
-    cut otherwise are no second reading of it."""
-    word, x0, scale = doubt.word, doubt.around[0] - margin, 72 / LOOK_DPI
+def _second(
+    doubt: Doubt, picture: Picture, page: Page, printed: Mapping[str, str], engine: Engine, options: Options
+) -> Change | None:
+    """What the finer picture puts in a word's place, None where the first reading stands. Where it shows no
+    other word with a margin of paper, it is looked at closer."""
+    word = doubt.word
+    row = [other for other in page.words if abs(other.middle - word.middle) < (word.y1 - word.y0) / 2]
+    whole = joined_as_printed(word, row, printed)
+    if whole is not None:
+        return Change(page.number, word, whole.words[0], half=whole.half)
+    for margin in (MARGIN, NARROW):
+        line = _line(doubt, picture, page, margin, engine, options)
+        stands = better(doubt, line, row, printed)
+        if stands is not None:
+            return Change(page.number, word, stands.words[0], more=stands.words[1:], half=stands.half)
+        if is_another(word, line):
+            return None
+    return None
+
+
+def _line(doubt: Doubt, picture: Picture, page: Page, margin: float, engine: Engine, options: Options) -> list[Word]:
+    """The words that are read of a doubtful one and its neighbours, of a crop with such a margin; their boxes in the
+    page's frame."""
+    x0, y0, scale = doubt.around[0] - margin, doubt.around[1] - margin, 72 / LOOK_DPI
     line = engine.recognise(_crop(picture, page, doubt.around, margin), LOOK_DPI, ONE_LINE, options.page_timeout)
-    placed = [(other, _overlap(word, other.x0 * scale + x0, other.x1 * scale + x0)) for other in line]
-    found = [(other, shared) for other, shared in placed if shared > 0]
-    return found[0][0] if len(found) == 1 and found[0][1] >= SAME_PLACE else None
-
-
-def _letters(text: str) -> str:
-    folded = unicodedata.normalize("NFD", text.casefold())
-    return "".join(c for c in folded if c.isalnum())
-
-
-def _overlap(word: Word, x0: float, x1: float) -> float:
-    """What a stretch and a word share, as a part of both together; a sliver at the edge counts for nothing."""
-    shared = min(word.x1, x1) - max(word.x0, x0)
-    both = max(word.x1, x1) - min(word.x0, x0)
-    return shared / both if shared > SLIVER else 0.0
+    boxes = ([side * scale for side in one.box] for one in line)
+    return clipped([one.at((x0 + a, y0 + b, x0 + c, y0 + d)) for one, (a, b, c, d) in zip(line, boxes, strict=True)])
 
 
 def _crop(picture: Picture, page: Page, box: Box, margin: float = MARGIN) -> Grey:

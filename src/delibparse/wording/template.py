@@ -15,8 +15,8 @@ ACCENTS = {
 }  # fmt: skip
 """Capitals are often printed without their accents, and OCR drops others: an accented letter matches its bare one."""
 
-ENDING = r"(?:(?:[\-·.()\[\]{}]{0,2}e)?(?:[\-·.()\[\]{}]{0,2}s)?[)\]}]?)"
-"""The marks of gender and number behind a word, inclusive writing and the brackets that OCR misreads: présent(e})s."""
+ENDING = r"(?:(?:[\-·.()\[\]{}]{0,2}e)?(?:[\-·.()\[\]{}]{0,2}s(?:(?<=[\-·.]es)s)?)?[)\]}]?)"
+"""The marks of gender and number behind a word, inclusive writing, what OCR makes of it: présent(e})s, présent-ess."""
 
 
 @dataclass(frozen=True, eq=False, slots=True)

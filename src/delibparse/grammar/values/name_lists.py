@@ -10,6 +10,7 @@ import regex
 from delibparse.grammar.values.communes import GROUP, LEAST_GROUPS
 from delibparse.grammar.values.people import (
     ANY_CASE,
+    CHAIR,
     CIVILITY,
     Style,
     civility_end,
@@ -21,6 +22,7 @@ from delibparse.grammar.values.people import (
 )
 from delibparse.layout import Found, Span
 from delibparse.model.record import Personne
+from delibparse.similarity.first_names import is_known
 from delibparse.wording import EXACT, Fixed, Searched, Template
 
 _COLLECTIVE = Template("@{names.collective_civility}", ANY_CASE)
@@ -248,7 +250,7 @@ def outside_brackets(span: Span, separator: Searched) -> list[Span]:
     """The stretches between separators, those inside a pair of brackets aside; a lone bracket is a speck."""
     closed = [match.span() for match in span.matches(_BRACKETS)]
     parts, last = [], 0
-    groups = list(span.matches(GROUP))
+    groups = [group for group in span.matches(GROUP) if not (span.is_ocr and _is_someone(group[0], span))]
     breaks = [*span.matches(separator), *(groups if len(groups) >= LEAST_GROUPS else ())]
     for match in sorted(breaks, key=lambda m: (m.start(), -m.end())):
         if match.start() < last or any(start < match.start() < end for start, end in closed):
@@ -257,6 +259,19 @@ def outside_brackets(span: Span, separator: Searched) -> list[Span]:
         last = match.end()
     parts.append(span.sub(last, len(span)))
     return [part for part in (p.strip() for p in parts) if part]
+
+
+def _is_someone(label: str, span: Span) -> bool:
+    """Whether what looks like the label of a group is someone by the first name, or the chair: the colon is a misread
+    mark. A commune may be a saint's."""
+    words = label.strip(" :\n").split()
+    named = 1 < len(words) <= MOST_OF_NAME and (is_known(words[0]) or is_known(words[-1]))
+    named = named and not any(word.casefold() in SAINTS for word in words)
+    return named or (len(words) == 1 and is_known(words[0])) or span.lexicon.match(CHAIR, " ".join(words)) is not None
+
+
+MOST_OF_NAME = 4
+SAINTS = ("saint", "sainte", "st", "ste")
 
 
 def separator(span: Span, of_lines: bool = True) -> Searched:

@@ -156,9 +156,7 @@ def _named(span: Span, style: Style) -> Found[Personne] | None:
     role: str | None = None
     if _HEADING_LEFT.match(span.raw):
         return None
-    span = span.strip(
-        " \t\n,;:.•-–—_|*'\"«»=+~\\/" if not span.raw.rstrip().endswith(".") else " \t\n,;:•-–—_|*'\"«»=+~\\/"
-    )
+    span = span.strip(_AROUND if span.raw.rstrip().endswith(".") else _AROUND + ".")
     if match := span.search(_RANK_BEFORE):
         role = match["chair"]
         span = span.sub(match.end(), len(span))
@@ -192,6 +190,9 @@ def _named(span: Span, style: Style) -> Found[Personne] | None:
         return None  # L'an Deux-mille-vingt-deux
     return Found(Personne(texte=text, civilite=civility, prenom=prenom, nom=nom, qualite=role), span)
 
+
+_AROUND = " \t\n,;:•-–—_|*'\"“”«»=+~\\/"
+"""What stands around a name; the engine reads bullets as quotation marks."""
 
 _HEADING_LEFT = Fixed(r"^\s*\p{Lu}\p{Ll}{4,}\s*:\s*$", regex.V1)
 """A word with its colon is a heading that OCR misread ("Ptocurations :"), not someone."""
