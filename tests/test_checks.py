@@ -367,6 +367,16 @@ def test_an_unsure_date_is_told(name: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("pointer", "sure", "told"),
+    [("/objet", 0.6, True), ("/numero", 0.6, True), ("/objet", 0.85, False), ("/seance/date", 0.6, False)],
+)
+def test_what_nothing_else_bears_out_is_doubted_sooner(pointer: str, sure: float, told: bool) -> None:
+    record = act()
+    doubted(pointer, sure)(record)
+    assert codes(record) == ["LEC001"] * told
+
+
+@pytest.mark.parametrize(
     ("first", "name", "sure", "told"),
     [
         ("Ilugues", "MOULIN", 0.62, ["LEC001"]),
