@@ -279,3 +279,12 @@ def test_pages_that_all_draw_one_huge_picture_are_too_much_for_a_small_file(
     path.write_bytes(traps.pages_of_one_picture())
     (made,) = reader.read_files([str(path)], reader.Request("", Options()))
     assert isinstance(made, errors.TimeUsed)
+
+
+def test_a_forked_reader_has_recognisers_of_its_own() -> None:
+    """The parent has recognised a scan, with threads that a fork leaves behind."""
+    scan, options = FIXTURES / "sample-scan.pdf", Options(jobs=1)
+    here = extract(scan, options, guarded=False)
+    (made,) = reader.read_files([str(scan)], reader.Request("", options))
+    assert isinstance(made, reader.Answer)
+    assert from_json(made.json).deliberations == here.deliberations

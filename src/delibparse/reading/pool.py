@@ -14,9 +14,10 @@ def workers(options: Options) -> int:
 
 
 def pool(options: Options) -> ThreadPoolExecutor:
-    return _pool(workers(options))
+    return _pool(workers(options), os.getpid())
 
 
 @cache
-def _pool(count: int) -> ThreadPoolExecutor:
+def _pool(count: int, _process: int) -> ThreadPoolExecutor:
+    """One for each process: a child that is forked has its parent's objects and none of its threads."""
     return ThreadPoolExecutor(count, thread_name_prefix="ocr")
