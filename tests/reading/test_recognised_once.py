@@ -77,6 +77,20 @@ def test_a_blank_page_is_not_read_and_one_with_specks_once_at_most(engine: Watch
     assert len(engine.seen) <= 1
 
 
+@pytest.mark.parametrize("ink", [150, 190, 210])
+def test_a_page_of_faint_print_is_no_blank_one(engine: Watched, ink: int) -> None:
+    page = blank()
+    cv2.putText(page, "Le conseil vote le budget", (300, 500), cv2.FONT_HERSHEY_DUPLEX, 0.9, ink, 1, cv2.LINE_AA)
+    recognise_page(Scan(1, page, 200, engine, Options()))
+    assert engine.seen[:1] == [(2339, 1654)]
+
+
+def test_the_grain_of_paper_is_no_print(engine: Watched) -> None:
+    grain = np.random.default_rng(7).normal(250, 5, (2339, 1654)).clip(0, 255).astype(np.uint8)
+    assert recognise_page(Scan(1, grain, 200, engine, Options())).method == "vide"
+    assert engine.seen == []
+
+
 def test_a_plan_is_no_page_upside_down(engine: Watched) -> None:
     recognise_page(Scan(1, drawn(), 200, engine, Options()))
     whole, *strips = engine.seen

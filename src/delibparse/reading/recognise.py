@@ -21,7 +21,7 @@ from delibparse.reading.engines import AUTO_LAYOUT, BLOCK, SPARSE, Engine
 from delibparse.reading.heads import cut_of
 from delibparse.reading.marks import Read, passed_over
 from delibparse.reading.model import Box, Page, Word, mean_confidence
-from delibparse.reading.pixels import Colour, Grey, reduced
+from delibparse.reading.pixels import Colour, Grey, paper_of, reduced
 from delibparse.reading.preprocess.prepare import Prepared, half_turned, prepare
 from delibparse.reading.sizes import with_sizes
 from delibparse.reading.underlined import with_underlines
@@ -37,6 +37,10 @@ surely on the fixtures' and the councils' scans the lowest, without ascenders, t
 
 INK = 200
 """Brightness of a square of four pixels' side under which it holds more than a speck: a full stop has four pixels."""
+
+FAINT, LETTER = 12, 6
+"""By how much such a square is darker than the paper where a letter of faint ink is in it; the squares of such a letter:
+the strokes of grey print, two pixels wide, are no darker there than the paper by a tenth."""
 
 OVERLAP = 0.5
 
@@ -69,12 +73,18 @@ class Scan:
         It is given the margins: without them it took a twentieth less time, and real pages in a frame of rules were
         read worse (critical .95 to .90).
         """
-        if mode == AUTO_LAYOUT and not (reduced(image, 4) < INK).any():
+        if mode == AUTO_LAYOUT and _is_blank(image):
             return []
         try:
             return self.engine.recognise(image, self.dpi, mode, self.options.page_timeout)
         except errors.EngineFailed as failure:
             raise errors.EngineFailed(page=self.number, why=failure.facts["why"]) from failure
+
+
+def _is_blank(image: Grey) -> bool:
+    """Whether a picture holds specks at most: no dark square, and of faint ones less than a letter has."""
+    squares = reduced(image, 4)
+    return not (squares < INK).any() and np.count_nonzero(squares < paper_of(image) - FAINT) < LETTER
 
 
 @dataclass(frozen=True, slots=True)
