@@ -106,14 +106,23 @@ def test_the_unsure_words_of_a_heading_are_read_again(line: str, doubted: list[s
         ("Contre : Paul TAILL. ANDIER/0.6", None),
         ("Contre : Paul ROSSI/0.6 ANDIER", None),
         ("Contre : Paul MARTIN/0.6 LEROY", None),  # printed elsewhere, each by itself
+        ("la sur FACE/0.6", None),  # a short word that was read surely
+        ("Pour : Léo NARD/0.6", None),  # a first name
     ],
 )
 def test_halves_that_are_together_a_word_printed_elsewhere_are_one(line: str, joined: str | None) -> None:
     words = row(line)
     doubted = min(words, key=lambda one: one.confidence)
-    printed = {text.lower(): text for text in ("TAILLANDIER", "MARTIN", "LEROY", "MARTINLEROY")}
+    printed = {text.lower(): text for text in ("TAILLANDIER", "MARTIN", "LEROY", "MARTINLEROY", "surface", "léonard")}
     stands = joined_as_printed(doubted, words, printed)
     assert (stands and [one.text for one in stands.words]) == (joined and [joined])
+
+
+def test_halves_in_two_columns_are_two_words() -> None:
+    first, second = row("TAILL/0.6 ANDIER")
+    far = second._replace(x0=second.x0 + 200, x1=second.x1 + 200)
+    assert joined_as_printed(first, [first, second], {"taillandier": "TAILLANDIER"}) is not None
+    assert joined_as_printed(first, [first, far], {"taillandier": "TAILLANDIER"}) is None
 
 
 @pytest.mark.parametrize(

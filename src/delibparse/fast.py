@@ -91,4 +91,4 @@ def _missed(pages: list[Page], words: Lexicon) -> Iterator[int]:
     body, furniture = _texts(pages, words)
     for part in _parts(body, furniture):
         own = without_annexes(part, furniture).pages
-        yield from heads & set(range(own[0], own[-1] + 1))
+        yield from heads & set(range(min(own, default=1), max(own, default=0) + 1))

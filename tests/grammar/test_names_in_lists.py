@@ -184,3 +184,9 @@ def test_pairs_and_states_in_one_list(text: str, told: dict[str, list[str]]) -> 
 def test_a_list_whose_label_stands_in_mid_line() -> None:
     text = "s'est assemblé. Présidence : Mme Eve ROY, Maire Liste des membres présents : Mme Eve ROY, M. Luc PETIT."
     assert lists(text)["presents"] == ["ROY", "PETIT"]
+
+
+@pytest.mark.parametrize("ocr", [False, True])
+def test_communes_that_are_named_like_people_are_labels_where_they_open_lines(ocr: bool) -> None:
+    text = "Présents :\nFLORENCE : Eve ROY, Luc PETIT\nVALENCE : Zoé BLANC, Guy LONG\n"
+    assert lists(text, ocr)["presents"] == ["ROY", "PETIT", "BLANC", "LONG"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 
 import degrade
+import pytest
 from PIL import Image
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
@@ -103,6 +104,36 @@ def test_on_a_page_of_text_a_stamp_is_text() -> None:
     page = only(act(False, OVER_THE_OBJECT))
     assert page.method == "texte"
     assert all(word.ink == "black" for word in page.words)
+
+
+def field(canvas: Canvas, ground: bool, lines: int, picture: float) -> None:
+    """A small form with some lines typed in it, on a ground or not, with a picture that takes a share of it."""
+    canvas.beginForm("field", 0, 0, 170, 50)
+    if ground:
+        canvas.setFillColorRGB(1, 1, 1)
+        canvas.rect(0, 0, 170, 50, fill=1)
+        canvas.setFillColorRGB(0, 0, 0)
+    if picture:
+        canvas.drawImage(ImageReader(Image.new("L", (20, 20), 90)), 0, 0, 170 * picture, 50)
+    canvas.setFont("Helvetica", 7)
+    for k in range(lines):
+        canvas.drawString(6, 38 - 13 * k, "Votants : 14")
+    canvas.endForm()
+    canvas.doForm("field")
+
+
+@pytest.mark.parametrize(
+    ("ground", "lines", "picture", "is_stamp"),
+    [(True, 2, 0, True), (True, 2, 0.2, True), (True, 2, 0.5, False), (False, 2, 0, False), (True, 1, 0, False)],
+)
+def test_a_field_that_was_typed_into_is_no_stamp(ground: bool, lines: int, picture: float, is_stamp: bool) -> None:
+    """Nor is a form whose picture says more than its words, which are all that would be left of it."""
+    out = io.BytesIO()
+    canvas = Canvas(out, (WIDTH, HEIGHT), invariant=1)
+    field(canvas, ground, lines, picture)
+    canvas.showPage()
+    canvas.save()
+    assert bool(PdfFile(out.getvalue()).page(1).layer().stamps) == is_stamp
 
 
 def test_a_form_that_is_most_of_the_page_is_no_stamp() -> None:

@@ -16,7 +16,7 @@ from delibparse.reading.preprocess.orientation import coarse_skew, find_skew
 from delibparse.reading.preprocess.paper import ink_of
 from delibparse.reading.preprocess.perspective import sheet
 from delibparse.reading.preprocess.prepare import _ink_rotated, prepare
-from delibparse.reading.preprocess.stamps import without_colour
+from delibparse.reading.preprocess.stamps import to_grey, without_colour
 from delibparse.reading.scale import own_scale, rescaled
 
 
@@ -104,6 +104,10 @@ def test_a_scan_in_colour_is_grey_where_nothing_in_it_is_coloured() -> None:
     stamped = cream.copy()
     cv2.circle(stamped, (900, 1900), 110, (190, 60, 30), 6)
     assert without_colour(stamped) is stamped
+    thin = cream.copy()
+    cv2.circle(thin, (900, 1900), 60, (190, 60, 30), 1)
+    cv2.circle(thin, (900, 1900), 40, (190, 60, 30), 2)
+    assert without_colour(thin) is thin or to_grey(thin)[1] is None
     title = cream.copy()
     cv2.putText(title, "DELIBERATION", (300, 160), cv2.FONT_HERSHEY_DUPLEX, 2, (180, 50, 30), 3)
     assert without_colour(title) is title

@@ -65,9 +65,7 @@ def _with_initials(words: Sequence[Word]) -> Iterator[Word]:
             or (_CIVILITY.fullmatch(before.text) and _FAMILY_NAME.fullmatch(behind.text))
         ):
             yield word._replace(text=match[1] + LETTERS[match[2]] + match[3])
-        elif (
-            _SMALL.match(word.text) and is_known(word.text.rstrip(",;")) and any(map(_is_family_name, (before, behind)))
-        ):
+        elif _is_small_first_name(word) and any(map(_is_family_name, (before, behind))):
             yield word._replace(text=word.text[0].upper() + word.text[1:])
         else:
             yield word

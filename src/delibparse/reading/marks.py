@@ -302,9 +302,11 @@ def _lost_words(found: list[Box], words: list[Word], black: Grey, height: float,
 
 
 def _runs(letters: list[Box], height: float) -> list[list[Box]]:
-    """The letters that stand one beside the other on a level."""
+    """The letters that stand one beside the other on a level; of the first ones, where there are too many."""
     runs: list[list[Box]] = []
     for box in sorted(letters):
+        if len(runs) > MOST_LOST:
+            break
         run = next((run for run in runs if _goes_on(run[-1], box, height)), None)
         if run is None:
             runs.append([box])

@@ -26,7 +26,7 @@ from delibparse.limits import (
     MAX_WORDS_PER_PAGE,
 )
 from delibparse.reading.fonts import Fonts
-from delibparse.reading.model import Box, Homography, Word
+from delibparse.reading.model import Box, Homography, Word, around
 from delibparse.reading.paths import drawn
 from delibparse.reading.underlined import with_underlines
 
@@ -73,6 +73,10 @@ class Layer:
     marks: list[Box] = field(default_factory=list)
     stamps: list[Box] = field(default_factory=list)  # what was laid over the page, its words in the layer
 
+
+LEAST_LINES, GROUND, EMBLEM = 2, 0.8, 0.33
+"""Texts of a stamp, at least; share of it that its ground covers, at least, and pictures, at most: the emblem of the
+platform that laid it there."""
 
 LARGEST_STAMP = 0.1
 """Share of the page up to which a form that holds text is a stamp laid over it (those of the télétransmission take a
@@ -183,9 +187,9 @@ class PdfPage:
             return layer
 
     def _stamps(self) -> list[pdfium.PdfObject]:
-        """The forms that a parapheur has laid over the page: small, with text in them."""
+        """The forms that a parapheur has laid over the page: small, with lines of text on a ground of their own."""
         forms = self._page.get_objects(filter=[raw.FPDF_PAGEOBJ_FORM], max_depth=1)
-        return [form for form in forms if self._is_small(form) and _holds_text(form)]
+        return [form for form in forms if self._is_small(form) and _is_stamp(form)]
 
     def _is_small(self, form: pdfium.PdfObject) -> bool:
         left, bottom, right, top = form.get_bounds()
@@ -286,9 +290,21 @@ class PdfPage:
             raise errors.TooManyPixels(page=self.number, width=width.value, height=height.value, limit=MAX_IMAGE_PIXELS)
 
 
-def _holds_text(form: pdfium.PdfObject) -> bool:
-    found = form.page.get_objects(filter=[raw.FPDF_PAGEOBJ_TEXT], max_depth=4, form=form.raw)
-    return next(iter(found), None) is not None
+def _is_stamp(form: pdfium.PdfObject) -> bool:
+    """Whether a form holds some lines of text on a ground or in a frame, and little else: a field that was typed into
+    has no such ground, or one line, and what a picture says would be lost with it."""
+    held = [(found.type, found.get_bounds()) for found in form.page.get_objects(max_depth=4, form=form.raw)]
+    boxes = [box for kind, box in held if kind != raw.FPDF_PAGEOBJ_FORM]
+    if sum(kind == raw.FPDF_PAGEOBJ_TEXT for kind, _ in held) < LEAST_LINES:
+        return False
+    whole = _area(around(boxes))
+    ground = max((_area(box) for kind, box in held if kind == raw.FPDF_PAGEOBJ_PATH), default=0.0)
+    pictures = sum(_area(box) for kind, box in held if kind == raw.FPDF_PAGEOBJ_IMAGE)
+    return ground >= GROUND * whole and pictures <= EMBLEM * whole
+
+
+def _area(box: Box) -> float:
+    return (box[2] - box[0]) * (box[3] - box[1])
 
 
 def _unseen(found: pdfium.PdfObject) -> bool:

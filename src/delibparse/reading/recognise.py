@@ -39,8 +39,8 @@ INK = 200
 """Brightness of a square of four pixels' side under which it holds more than a speck: a full stop has four pixels."""
 
 FAINT, LETTER = 12, 6
-"""By how much such a square is darker than the paper where a letter of faint ink is in it; the squares of such a letter:
-the strokes of grey print, two pixels wide, are no darker there than the paper by a tenth."""
+"""By how much such a square is darker than the paper where a letter of faint ink is in it; the squares of such a
+letter: the strokes of grey print, two pixels wide, are no darker there than the paper by a tenth."""
 
 OVERLAP = 0.5
 
@@ -84,7 +84,7 @@ class Scan:
 def _is_blank(image: Grey) -> bool:
     """Whether a picture holds specks at most: no dark square, and of faint ones less than a letter has."""
     squares = reduced(image, 4)
-    return not (squares < INK).any() and np.count_nonzero(squares < paper_of(image) - FAINT) < LETTER
+    return not (squares < INK).any() and int(np.count_nonzero(squares < paper_of(image) - FAINT)) < LETTER
 
 
 @dataclass(frozen=True, slots=True)

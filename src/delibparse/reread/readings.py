@@ -61,26 +61,36 @@ def better(doubt: Doubt, line: Sequence[Word], row: Sequence[Word], printed: Col
 
 
 def joined_as_printed(word: Word, row: Sequence[Word], printed: Mapping[str, str]) -> Stands | None:
-    """A doubtful word and one beside it that are together a word printed elsewhere, and neither by itself: the engine
-    cut it in two, and may have seen a letter at the cut. `printed` gives the words by their letters."""
+    """A doubtful word and one close to it that are together a word printed elsewhere, and neither by itself:
+    the engine cut it in two, and may have seen a letter at the cut. `printed` gives the words by their letters."""
     line = sorted(row, key=_left)
     for first, second in pairwise(line):
-        if not any(one is word for one in (first, second)):
+        apart = second.x0 - first.x1 > CUT * (word.y1 - word.y0)
+        if apart or not any(one is word for one in (first, second)):
             continue
         halves = letters_of(first.text), letters_of(second.text)
         whole = _printed_as("".join(halves), printed)
         cut = first.text[-1].isalnum() and min(map(len, halves)) >= LEAST_HALF
-        if whole is None or not cut or any(half in printed for half in halves):
+        named = any(is_known(one.text.strip(".,;")) for one in (first, second))
+        if whole is None or not cut or named or any(map(_is_short_word, (first, second))):
+            continue
+        if any(half in printed for half in halves):
             continue
         marks = second.text[len(second.text.rstrip(".,;:)")) :]
-        sure = min(first.confidence, second.confidence)
-        after = word._replace(text=whole + marks, x0=first.x0, x1=second.x1, confidence=sure)
+        least = min(first.confidence, second.confidence)
+        after = word._replace(text=whole + marks, x0=first.x0, x1=second.x1, confidence=least)
         return Stands((after,), second if first is word else first)
     return None
 
 
-LEAST_HALF, LONG = 3, 8
-"""Letters of half a word, at least; of a word that is known though a letter stands in it that it has not."""
+def _is_short_word(word: Word) -> bool:
+    """Whether a word that is too short to be known as one printed elsewhere was read surely: le, sur."""
+    return len(letters_of(word.text)) < A_NAME and word.confidence >= SECOND_LOOK
+
+
+LEAST_HALF, LONG, CUT = 3, 8, 0.5
+"""Letters of half a word, at least; of a word that is known though a letter stands in it that it has not; heights of a
+word that its halves stand apart, at most: cells of a table stand further."""
 
 
 def _printed_as(letters: str, printed: Mapping[str, str]) -> str | None:

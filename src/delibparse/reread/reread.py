@@ -5,7 +5,7 @@ What a second reading is worth, and which one stands, `reread.readings` tells.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import replace
 
@@ -100,10 +100,15 @@ def _look(
             change = after and Change(page.number, doubt.word, after)
         elif change is None and doubt.word.confidence < SECOND_LOOK:
             change = _second(doubt, picture, page, printed, engine, options)
-        if change is not None and (change.half is None or all(one.before is not change.half for one in found)):
+        if change is not None and (change.half is None or _is_free(change.half, found, done)):
             found.append(change)
             done.add(id(change.half))
     return found
+
+
+def _is_free(half: Word, found: Sequence[Change], done: Collection[int]) -> bool:
+    """Whether no other change has replaced a word, or taken it for its other half."""
+    return id(half) not in done and all(one.before is not half for one in found)
 
 
 def _by_name(doubt: Doubt, picture: Picture, page: Page, engine: Engine, options: Options) -> Change | None:

@@ -250,7 +250,9 @@ def outside_brackets(span: Span, separator: Searched) -> list[Span]:
     """The stretches between separators, those inside a pair of brackets aside; a lone bracket is a speck."""
     closed = [match.span() for match in span.matches(_BRACKETS)]
     parts, last = [], 0
-    groups = [group for group in span.matches(GROUP) if not (span.is_ocr and _is_someone(group[0], span))]
+    groups = span.matches(GROUP)
+    if span.is_ocr and not all(_opens_line(group, span) for group in groups):
+        groups = [group for group in groups if not _is_someone(group[0], span)]
     breaks = [*span.matches(separator), *(groups if len(groups) >= LEAST_GROUPS else ())]
     for match in sorted(breaks, key=lambda m: (m.start(), -m.end())):
         if match.start() < last or any(start < match.start() < end for start, end in closed):
@@ -259,6 +261,12 @@ def outside_brackets(span: Span, separator: Searched) -> list[Span]:
         last = match.end()
     parts.append(span.sub(last, len(span)))
     return [part for part in (p.strip() for p in parts) if part]
+
+
+def _opens_line(group: regex.Match[str], span: Span) -> bool:
+    """Whether a label begins its line, and does not end it."""
+    before, behind = span.raw[: group.start()], span.raw[group.end() :]
+    return not before.rpartition("\n")[2].strip() and bool(behind.partition("\n")[0].strip())
 
 
 def _is_someone(label: str, span: Span) -> bool:

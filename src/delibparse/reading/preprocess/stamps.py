@@ -82,15 +82,16 @@ def to_grey(image: Grey | Colour) -> tuple[Grey, Grey | None]:
 def without_colour(image: Grey | Colour) -> Grey | Colour:
     """The picture in grey where it holds no coloured ink, as most scans in colour do not: it is read alike, and each
     step is asked of a third of the bytes."""
-    if image.ndim == 2 or _seen(sampled(image, QUARTER)) is not None:
+    if image.ndim == 2 or _seen(sampled(image, QUARTER), COLOURED_SHARE / QUARTER) is not None:
         return image
     return np.asarray(cv2.cvtColor(image, cv2.COLOR_BGR2GRAY))
 
 
-def _seen(small: Colour) -> npt.NDArray[np.bool_] | None:
-    """Where a small picture is in colour; None where there is less of it than a stamp has."""
+def _seen(small: Colour, least: float = COLOURED_SHARE) -> npt.NDArray[np.bool_] | None:
+    """Where a small picture is in colour; None where less than such a share of it is. A stroke of one pixel is in four
+    times as many squares as it has pixels that are sampled."""
     seen = _colour(small)[1] > SEEN
-    return None if np.count_nonzero(seen) < COLOURED_SHARE * seen.size else seen
+    return None if np.count_nonzero(seen) < least * seen.size else seen
 
 
 def _colour(picture: Colour) -> tuple[Grey, Grey]:
