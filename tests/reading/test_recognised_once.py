@@ -108,25 +108,6 @@ def test_a_page_upside_down_is_found_out_by_a_strip(engine: Watched, monkeypatch
     assert sum(word.text == "conseil" for word in page.words) >= 7
 
 
-def test_a_page_that_seems_to_lie_on_its_side_is_found_out_by_a_strip(
-    engine: Watched, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("delibparse.reading.preprocess.prepare.ON_ITS_SIDE", 0.0)
-    page = recognise_page(Scan(1, written(blank(), 24), 200, engine, Options()))
-    strip, whole = engine.seen
-    assert strip[0] < 0.3 * 1654
-    assert (whole, page.rotation) == ((2339, 1654), 0)
-    assert sum(word.text == "conseil" for word in page.words) >= 7
-
-
-def test_a_page_on_its_side_is_read_whole_once(engine: Watched) -> None:
-    lying = np.ascontiguousarray(np.rot90(written(blank(), 24), 1))
-    page = recognise_page(Scan(1, lying, 200, engine, Options()))
-    assert [shape for shape in engine.seen if shape[0] > 1000] == [(2339, 1654)]
-    assert page.rotation == 90
-    assert sum(word.text == "conseil" for word in page.words) >= 7
-
-
 def test_the_words_are_those_of_the_engines_own_table() -> None:
     tesserocr = pytest.importorskip("tesserocr", reason="reads with the program alone")
     folder = engines.tessdata_folder("fra")

@@ -99,7 +99,7 @@ def recognise_page(scan: Scan) -> Page:
     """The page's words by OCR. Raises EngineFailed."""
     if (empty := _without_text(scan)) is not None:
         return empty
-    ready = _prepared(scan)
+    ready = prepare(scan.image)
     return _recognised(scan, ready, scan.recognise(ready.black))
 
 
@@ -108,8 +108,11 @@ def recognise_head(scan: Scan) -> Page | Head:
     head, or lies on its side. Raises EngineFailed."""
     if (empty := _without_text(scan)) is not None:
         return empty
-    ready = _prepared(scan)
+    ready = prepare(scan.image)
     cut, words = _head_of(scan, ready)
+    if _lie_down(words):
+        ready = prepare(scan.image, lies=ready.turn in (0, 180))
+        cut, words = _head_of(scan, ready)
 
     def rest() -> Page:
         below = [word.moved(0, cut) for word in scan.recognise(ready.black[cut:])]
@@ -120,23 +123,6 @@ def recognise_head(scan: Scan) -> Page | Head:
     head = _page_of(scan, ready, without_specks(words))
     head.unreadable = HEAD_ONLY
     return Head(head, rest)
-
-
-def _prepared(scan: Scan) -> Prepared:
-    """The picture made ready. Of one that seems to lie on its side, as tables do whose columns are sharper than their
-    lines, a strip is read first: a page that was turned in vain would be recognised twice."""
-    ready = prepare(scan.image)
-    if ready.turn in (0, 180) or not _lie_down(scan.recognise(_fullest(ready.black))):
-        return ready
-    return prepare(scan.image, lies=False)
-
-
-def _fullest(black: Grey) -> Grey:
-    """The strip of a page that holds the most ink."""
-    rows = np.cumsum((reduced(black, 4) < INK).sum(axis=1))
-    tall = max(round(STRIP * len(rows)), 1)
-    top = 4 * int(np.argmax(rows[tall:] - rows[:-tall])) if len(rows) > tall else 0
-    return black[top : top + 4 * tall]
 
 
 def _head_of(scan: Scan, ready: Prepared) -> tuple[int, list[Word]]:
