@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import random
 import subprocess
 import time
@@ -14,8 +13,7 @@ import degrade
 import numpy as np
 import pypdfium2 as pdfium
 import pytest
-from reportlab.lib.pagesizes import A4
-from reportlab.pdfgen.canvas import Canvas
+import typeset
 
 from conftest import once_for_all
 from delibparse import errors, reading
@@ -80,24 +78,8 @@ def second(number: str = "2023-12") -> list[str]:
 
 
 def bound(*pages: list[str], band: str | None = None) -> bytes:
-    """A PDF of these pages: "# " opens a centred bold line, `band` is a transmission's on each page."""
-    out = io.BytesIO()
-    canvas = Canvas(out, pagesize=A4, invariant=True)
-    for page in pages:
-        y = 780.0
-        if band:
-            canvas.setFont("Helvetica", 7)
-            canvas.drawString(400, 820, band)
-        for line in page:
-            canvas.setFont("Helvetica-Bold" if line[:2] == "# " else "Helvetica", 11)
-            if line[:2] == "# ":
-                canvas.drawCentredString(A4[0] / 2, y, line[2:])
-            else:
-                canvas.drawString(60, y, line)
-            y -= 15
-        canvas.showPage()
-    canvas.save()
-    return out.getvalue()
+    """A PDF of these pages; `band` is a transmission's on each."""
+    return typeset.lines_on_pages(pages, band, at=(400, 820), size=7)
 
 
 @dataclass

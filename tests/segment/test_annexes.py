@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import io
-
 import pytest
-from reportlab.lib.pagesizes import A4
-from reportlab.pdfgen.canvas import Canvas
+import typeset
 
 from delibparse import extract
 from delibparse.model.record import Deliberation
@@ -72,23 +69,7 @@ def bound(*pages: list[str], head: str | None = None) -> Deliberation:
 
 
 def acts(*pages: list[str], head: str | None = None) -> list[Deliberation]:
-    out = io.BytesIO()
-    canvas = Canvas(out, pagesize=A4)
-    for page in pages:
-        y = 780.0
-        if head:
-            canvas.setFont("Helvetica", 9)
-            canvas.drawString(60, y + 30, head)
-        for line in page:
-            canvas.setFont("Helvetica-Bold" if line[:2] == "# " else "Helvetica", 11)
-            if line[:2] == "# ":
-                canvas.drawCentredString(A4[0] / 2, y, line[2:])
-            else:
-                canvas.drawString(60, y, line)
-            y -= 15
-        canvas.showPage()
-    canvas.save()
-    return extract(out.getvalue(), name="acte.pdf").deliberations
+    return extract(typeset.lines_on_pages(pages, head), name="acte.pdf").deliberations
 
 
 @pytest.mark.parametrize("annexe", [CONVENTION, RULES, TARIFFS], ids=["convention", "rules", "tariffs"])

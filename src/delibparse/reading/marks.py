@@ -79,14 +79,11 @@ def passed_over(words: list[Word], black: Grey, rules: list[Box], read: Read) ->
     in_columns = [box for column in columns for box in column]
     kept = [word for word in words if word in sure or not any(_touch(word, box) for box in in_columns)]
     for column in columns:
-        letters = _letters(column, black, read)
-        # one letter read by itself, and it is a column of letters: what was read of the others stands
-        stand = [word for word in guessed if letters and any(_touch(word, box) for box in _unread(column, letters))]
-        kept += [word for word in [*letters, *stand] if not any(_touch(word, other.box) for other in kept)]
-    left = _left_over(kept, ink) if tables else ink
-    for table in tables:
-        again = _read_again(left, black, table, height, read)
-        kept += [word for word in again if not any(_touch(word, other.box) for other in kept)]
+        kept += _apart(_of_column(column, guessed, black, read), kept)
+    if tables:
+        left = _left_over(kept, ink)
+        for table in tables:
+            kept += _apart(_read_again(left, black, table, height, read), kept)
     if len(kept) > len(sure) or columns:
         found = _marks(_left_over(kept, ink), height)
     lost = _lost_words(_outside(found, tables, in_columns), kept, black, height, read)
@@ -94,6 +91,20 @@ def passed_over(words: list[Word], black: Grey, rules: list[Box], read: Read) ->
         kept += lost
         found = _marks(_left_over(kept, ink), height)
     return PassedOver(kept, _trusted(found, kept, tables, height))
+
+
+def _apart(again: list[Word], kept: list[Word]) -> list[Word]:
+    """Those of the words read again that stand where no other does."""
+    return [word for word in again if not any(_touch(word, other.box) for other in kept)]
+
+
+def _of_column(column: list[Box], guessed: set[Word], black: Grey, read: Read) -> list[Word]:
+    """The letters of a column of marks. Where one is a letter that was read by itself, what was guessed of the others
+    stands."""
+    letters = _letters(column, black, read)
+    if not letters:
+        return []
+    return [*letters, *(word for word in guessed if any(_touch(word, box) for box in _unread(column, letters)))]
 
 
 def _read_upwards(words: list[Word]) -> set[Word]:
@@ -285,20 +296,20 @@ def _outside(found: list[Box], tables: list[Box], in_columns: list[Box]) -> list
     return [box for box in found if box not in in_columns and not _inside(box, tables)]
 
 
-def _lost_words(found: list[Box], words: list[Word], black: Grey, height: float, read: Read) -> list[Word]:
+def _lost_words(left: list[Box], words: list[Word], black: Grey, height: float, read: Read) -> list[Word]:
     """The words that the engine lost outside tables: letters and figures that no word covers, as behind a dotted leader
     or on a line of such."""
-    runs = _runs([box for box in found if LOWEST * height <= box[3] - box[1] <= TALLEST * height], height)
+    runs = _runs([box for box in left if LOWEST * height <= box[3] - box[1] <= TALLEST * height], height)
     if len(runs) > MOST_LOST:
         return []
     again = [(word, run) for run in runs for word in _read_part(black, around(run), read)]
-    return [
+    found = [
         word
         for word, run in again
         if word.confidence >= LOST
         and (word.text.isalnum() if len(run) > 1 else word.text.isdigit())  # a tick is read as V
-        and not any(_touch(word, other.box) for other in words)
     ]
+    return _apart(found, words)
 
 
 def _runs(letters: list[Box], height: float) -> list[list[Box]]:

@@ -118,7 +118,7 @@ class Change(NamedTuple):
     @property
     def read(self) -> str:
         """What stood there first."""
-        words = sorted((self.before, self.half), key=_left) if self.half is not None else [self.before]
+        words = sorted((self.before, self.half), key=lambda word: word.x0) if self.half is not None else [self.before]
         return " ".join(word.text for word in words)
 
     @property
@@ -131,10 +131,6 @@ class Change(NamedTuple):
         whether it is dust."""
         same = self.before._replace(confidence=self.after.confidence) == self.after
         return same and not self.more and any(c.isalnum() for c in self.after.text)
-
-
-def _left(word: Word) -> float:
-    return word.x0
 
 
 class Homography(NamedTuple):

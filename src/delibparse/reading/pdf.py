@@ -192,11 +192,7 @@ class PdfPage:
         return [form for form in forms if self._is_small(form) and _is_stamp(form)]
 
     def _is_small(self, form: pdfium.PdfObject) -> bool:
-        left, bottom, right, top = form.get_bounds()
-        page_left, page_bottom, page_right, page_top = self._page.get_bbox()
-        return bool(
-            (right - left) * (top - bottom) <= LARGEST_STAMP * (page_right - page_left) * (page_top - page_bottom)
-        )
+        return _area(form.get_bounds()) <= LARGEST_STAMP * _area(self._page.get_bbox())
 
     def render(self, dpi: float, colour: bool = True) -> tuple[Grey | Colour, float]:
         """The page as pixels (height x width x 3 in BGR order, or height x width in grey), and the dpi it was

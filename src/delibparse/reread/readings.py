@@ -63,7 +63,7 @@ def better(doubt: Doubt, line: Sequence[Word], row: Sequence[Word], printed: Col
 def joined_as_printed(word: Word, row: Sequence[Word], printed: Mapping[str, str]) -> Stands | None:
     """A doubtful word and one close to it that are together a word printed elsewhere, and neither by itself:
     the engine cut it in two, and may have seen a letter at the cut. `printed` gives the words by their letters."""
-    line = sorted(row, key=_left)
+    line = sorted(row, key=lambda one: one.x0)
     for first, second in pairwise(line):
         apart = second.x0 - first.x1 > CUT * (word.y1 - word.y0)
         if apart or not any(one is word for one in (first, second)):
@@ -102,10 +102,6 @@ def _printed_as(letters: str, printed: Mapping[str, str]) -> str | None:
         if len(known) >= LONG and len(letters) - len(known) in (0, 1) and distance(letters, known) <= 1.0
     }
     return near.pop() if len(near) == 1 else None
-
-
-def _left(word: Word) -> float:
-    return word.x0
 
 
 def clipped(line: Sequence[Word]) -> list[Word]:
